@@ -1,0 +1,32 @@
+package imece.gateway;
+
+import java.time.Clock;
+import org.springframework.boot.amqp.autoconfigure.RabbitAutoConfiguration;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/** Starts one gateway. Any number of them share a database, a broker and a folder of pictures. */
+// Connections are made in the broker package: two of them, which no general configuration expects.
+@SpringBootApplication(proxyBeanMethods = false, exclude = RabbitAutoConfiguration.class)
+@ConfigurationPropertiesScan
+@EnableScheduling
+public class Gateway {
+
+    /** Runs the gateway with settings from {@code gateway.yml}, the environment and the command line. */
+    public static void main(String[] args) {
+        application().run(args);
+    }
+
+    /** The application, not yet running. Its settings file has an own name, so that it can share a class path. */
+    public static SpringApplicationBuilder application() {
+        return new SpringApplicationBuilder(Gateway.class).properties("spring.config.name=gateway");
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}

@@ -1,0 +1,132 @@
+package imece.gateway.broker;
+
+import com.rabbitmq.client.ConnectionFactory;
+import imece.contract.Topology;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.amqp.core.BindingBuilder;
+import org.springframework.amqp.core.Declarable;
+import org.springframework.amqp.core.Declarables;
+import org.springframework.amqp.core.DirectExchange;
+import org.springframework.amqp.core.FanoutExchange;
+import org.springframework.amqp.core.Queue;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory.ConfirmType;
+import org.springframework.amqp.rabbit.core.RabbitAdmin;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Two connections, one to publish and one to consume, since a broker under pressure blocks publishers; and the whole
+ * topology, declared on each of them every time it opens, so that a wiped broker never confirms into nothing.
+ */
+@Configuration(proxyBeanMethods = false)
+class BrokerConnections {
+
+    /** So that a frozen gateway's part in the store passes to another one soon. */
+    private static final int HEARTBEAT_SECONDS = 4;
+
+    private static final int CONNECT_MILLIS = 3_000;
+
+    @Bean
+    CachingConnectionFactory consumerConnections(BrokerSettings settings, GatewayIdentity identity) {
+        return connections(settings, identity.name() + " consumes");
+    }
+
+    @Bean
+    CachingConnectionFactory publisherConnections(BrokerSettings settings, GatewayIdentity identity) {
+        CachingConnectionFactory factory = connections(settings, identity.name() + " publishes");
+        factory.setPublisherConfirmType(ConfirmType.CORRELATED);
+        factory.setPublisherReturns(true);
+        return factory;
+    }
+
+    @Bean
+    RabbitAdmin consumerAdmin(CachingConnectionFactory consumerConnections) {
+        return admin(consumerConnections);
+    }
+
+    @Bean
+    RabbitAdmin publisherAdmin(CachingConnectionFactory publisherConnections) {
+        return admin(publisherConnections);
+    }
+
+    /** For what must arrive: mandatory, confirmed. */
+    @Bean
+    RabbitTemplate confirmedTemplate(CachingConnectionFactory publisherConnections) {
+        RabbitTemplate template = new RabbitTemplate(publisherConnections);
+        template.setMandatory(true);
+        return template;
+    }
+
+    @Bean
+    Declarables sharedTopology() {
+        List<Declarable> shared = new ArrayList<>();
+        DirectExchange jobs = new DirectExchange(Topology.JOBS);
+        Queue lane = new Queue(
+                Topology.jobQueue(Topology.DEFAULT_LANE), true, false, false, arguments(Topology.laneQueueArguments()));
+        FanoutExchange dead = new FanoutExchange(Topology.DEAD);
+        Queue deadQueue = new Queue(Topology.DEAD, true, false, false, arguments(Topology.deadQueueArguments()));
+        FanoutExchange status = new FanoutExchange(Topology.STATUS);
+        Queue store = new Queue(Topology.STATUS_STORE, true, false, false, arguments(Topology.storeQueueArguments()));
+        shared.add(jobs);
+        shared.add(lane);
+        shared.add(BindingBuilder.bind(lane).to(jobs).with(Topology.DEFAULT_LANE));
+        shared.add(dead);
+        shared.add(deadQueue);
+        shared.add(BindingBuilder.bind(deadQueue).to(dead));
+        shared.add(status);
+        shared.add(store);
+        shared.add(BindingBuilder.bind(store).to(status));
+        shared.add(new FanoutExchange(Topology.LIVE));
+        shared.add(new FanoutExchange(Topology.UPDATES));
+        shared.add(new FanoutExchange(Topology.CONTROL));
+        return new Declarables(shared);
+    }
+
+    /** This process's own queues; exclusive, so only the connection that consumes them may declare them. */
+    @Bean
+    Declarables ownQueues(GatewayIdentity identity, RabbitAdmin consumerAdmin) {
+        List<Declarable> own = new ArrayList<>();
+        for (String exchange : List.of(Topology.LIVE, Topology.UPDATES)) {
+            Queue queue = new Queue(identity.queue(exchange), false, true, true);
+            queue.setAdminsThatShouldDeclare(consumerAdmin);
+            var binding = BindingBuilder.bind(queue).to(new FanoutExchange(exchange));
+            binding.setAdminsThatShouldDeclare(consumerAdmin);
+            own.add(queue);
+            own.add(binding);
+        }
+        return new Declarables(own);
+    }
+
+    private static Map<String, @Nullable Object> arguments(Map<String, Object> all) {
+        return new HashMap<String, @Nullable Object>(all);
+    }
+
+    private static RabbitAdmin admin(CachingConnectionFactory connections) {
+        RabbitAdmin admin = new RabbitAdmin(connections);
+        admin.setIgnoreDeclarationExceptions(true);
+        return admin;
+    }
+
+    private static CachingConnectionFactory connections(BrokerSettings settings, String name) {
+        ConnectionFactory client = new ConnectionFactory();
+        try {
+            client.setUri(settings.uri());
+        } catch (java.net.URISyntaxException | java.security.GeneralSecurityException e) {
+            throw new IllegalArgumentException(
+                    "imece.broker.uri is not an address such as amqp://user:password@host:5672/%2F", e);
+        }
+        client.setRequestedHeartbeat(HEARTBEAT_SECONDS);
+        client.setConnectionTimeout(CONNECT_MILLIS);
+        client.setAutomaticRecoveryEnabled(false);
+        CachingConnectionFactory factory = new CachingConnectionFactory(client);
+        factory.setConnectionNameStrategy(connection -> name);
+        factory.setChannelCacheSize(16);
+        return factory;
+    }
+}

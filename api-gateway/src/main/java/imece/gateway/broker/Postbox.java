@@ -1,0 +1,147 @@
+package imece.gateway.broker;
+
+import imece.contract.Order;
+import imece.contract.RenderJob;
+import imece.contract.StatusEvent;
+import imece.contract.Topology;
+import imece.contract.Wire;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.AmqpException;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.MessageBuilder;
+import org.springframework.amqp.core.MessageDeliveryMode;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.amqp.rabbit.connection.CorrelationData;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.stereotype.Component;
+
+/** Everything that this gateway sends. */
+@Component
+public class Postbox {
+
+    private static final Logger log = LoggerFactory.getLogger(Postbox.class);
+
+    private final CachingConnectionFactory publisherConnections;
+    private final RabbitTemplate confirmed;
+
+    Postbox(CachingConnectionFactory publisherConnections, RabbitTemplate confirmedTemplate) {
+        this.publisherConnections = publisherConnections;
+        this.confirmed = confirmedTemplate;
+    }
+
+    /** What became of one published job. */
+    public enum Handed {
+        /** In the lane's queue, on disk. */
+        CONFIRMED,
+        /** Certainly not in any queue. */
+        REFUSED,
+        /** Not known. It must never be published again under the same epoch. */
+        UNKNOWN
+    }
+
+    /** Whether a connection to publish on is open, or can be opened now. */
+    public boolean reachable() {
+        try {
+            return publisherConnections.createConnection().isOpen();
+        } catch (AmqpException e) {
+            log.debug("The broker cannot be reached: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    /** Publishes jobs to their lanes and waits for all confirms together, up to the given time. */
+    public List<Handed> hand(List<RenderJob> jobs, Duration within) {
+        List<CorrelationData> sent = new ArrayList<>();
+        List<Handed> handed = new ArrayList<>();
+        for (RenderJob job : jobs) {
+            CorrelationData correlation = new CorrelationData(job.jobId() + "/" + job.epoch());
+            sent.add(correlation);
+            handed.add(send(Topology.JOBS, job.lane(), persistent(job), correlation));
+        }
+        long deadline = System.nanoTime() + within.toNanos();
+        for (int i = 0; i < jobs.size(); i++) {
+            if (handed.get(i) == Handed.CONFIRMED) {
+                handed.set(i, await(sent.get(i), deadline - System.nanoTime()));
+            }
+        }
+        return handed;
+    }
+
+    /** Sends a marker through the status queue. Returns whether it is certain to come back through the store. */
+    public boolean mark(StatusEvent.Marker marker, Duration within) {
+        CorrelationData correlation = new CorrelationData(marker.id());
+        return send(Topology.STATUS, "", persistent(marker), correlation) == Handed.CONFIRMED
+                && await(correlation, within.toNanos()) == Handed.CONFIRMED;
+    }
+
+    /** Tells all workers; a lost order is repeated as long as a heartbeat shows the need. */
+    public void order(Order order) {
+        loose(
+                Topology.CONTROL,
+                MessageBuilder.withBody(Wire.write(order))
+                        .setContentType(Topology.JSON)
+                        .setDeliveryMode(MessageDeliveryMode.NON_PERSISTENT)
+                        .build());
+    }
+
+    /** Tells all gateways. What gets lost is healed by their rereading. */
+    public void update(byte[] body, Map<String, Object> headers) {
+        loose(
+                Topology.UPDATES,
+                MessageBuilder.withBody(body)
+                        .setContentType(Topology.JSON)
+                        .setDeliveryMode(MessageDeliveryMode.NON_PERSISTENT)
+                        .copyHeaders(headers)
+                        .build());
+    }
+
+    private void loose(String exchange, Message message) {
+        try {
+            confirmed.send(
+                    exchange, "", message, new CorrelationData(UUID.randomUUID().toString()));
+        } catch (AmqpException e) {
+            log.debug("Nothing sent to {}: {}", exchange, e.getMessage());
+        }
+    }
+
+    private Handed send(String exchange, String key, Message message, CorrelationData correlation) {
+        try {
+            confirmed.send(exchange, key, message, correlation);
+            return Handed.CONFIRMED;
+        } catch (AmqpException e) {
+            log.warn("Could not publish to {}: {}", exchange, e.getMessage());
+            return Handed.UNKNOWN;
+        }
+    }
+
+    private static Handed await(CorrelationData correlation, long nanos) {
+        try {
+            boolean ack = correlation
+                    .getFuture()
+                    .get(Math.max(0, nanos), TimeUnit.NANOSECONDS)
+                    .ack();
+            return ack && correlation.getReturned() == null ? Handed.CONFIRMED : Handed.REFUSED;
+        } catch (TimeoutException | ExecutionException e) {
+            return Handed.UNKNOWN;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Handed.UNKNOWN;
+        }
+    }
+
+    private static Message persistent(Object message) {
+        return MessageBuilder.withBody(Wire.write(message))
+                .setContentType(Topology.JSON)
+                .setDeliveryMode(MessageDeliveryMode.PERSISTENT)
+                .build();
+    }
+}

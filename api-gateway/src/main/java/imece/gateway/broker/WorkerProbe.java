@@ -1,0 +1,98 @@
+package imece.gateway.broker;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.ShutdownSignalException;
+import imece.contract.Topology;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.amqp.AmqpException;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.amqp.rabbit.connection.Connection;
+import org.springframework.amqp.rabbit.connection.ConnectionListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Asks the broker whether a worker process is still connected. Its control queue is exclusive: a passive declare by somebody
+ * else is refused as locked while the connection lives, and not found once it is gone.
+ */
+@Component
+public class WorkerProbe {
+
+    private final CachingConnectionFactory connections;
+    private final Clock clock;
+    private volatile @Nullable Instant connectedAt;
+
+    WorkerProbe(CachingConnectionFactory consumerConnections, Clock clock) {
+        this.connections = consumerConnections;
+        this.clock = clock;
+        consumerConnections.addConnectionListener(new ConnectionListener() {
+            @Override
+            public void onCreate(@Nullable Connection connection) {
+                connectedAt = WorkerProbe.this.clock.instant();
+            }
+        });
+    }
+
+    /** What the broker says. */
+    public enum Answer {
+        CONNECTED,
+        GONE,
+        /** The broker could not be asked. */
+        NO_ANSWER
+    }
+
+    /** Whether this worker process is connected; takes about a millisecond. */
+    public Answer ask(String worker, UUID instance) {
+        String queue = Topology.controlQueue(worker, instance.toString());
+        // A throw-away channel: the broker closes it with its answer.
+        try (Connection connection = connections.createConnection()) {
+            Channel channel = connection.getDelegate() == null
+                    ? null
+                    : connection.getDelegate().createChannel();
+            if (channel == null) {
+                return Answer.NO_ANSWER;
+            }
+            try {
+                channel.queueDeclarePassive(queue);
+                close(channel);
+                return Answer.CONNECTED;
+            } catch (IOException e) {
+                return answerIn(e);
+            }
+        } catch (AmqpException | IOException e) {
+            return Answer.NO_ANSWER;
+        }
+    }
+
+    /** How long this gateway's own connection stands; zero while there is none. */
+    public Duration connectedFor() {
+        Instant since = connectedAt;
+        return since == null ? Duration.ZERO : Duration.between(since, clock.instant());
+    }
+
+    private static Answer answerIn(IOException e) {
+        if (e.getCause() instanceof ShutdownSignalException signal
+                && signal.getReason() instanceof AMQP.Channel.Close close) {
+            return switch (close.getReplyCode()) {
+                case AMQP.NOT_FOUND -> Answer.GONE;
+                case AMQP.RESOURCE_LOCKED -> Answer.CONNECTED;
+                default -> Answer.NO_ANSWER;
+            };
+        }
+        return Answer.NO_ANSWER;
+    }
+
+    private static void close(Channel channel) throws IOException {
+        try {
+            channel.close();
+        } catch (TimeoutException e) {
+            channel.abort();
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package imece.gateway.conversation;
+
+import imece.gateway.request.Cursor;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Conversations as rows. Every statement names the owner: what belongs to somebody else is not there. */
+@Repository
+public class Conversations {
+
+    /** Microseconds of the year 9999; a cursor beyond it is as good as the end of time. */
+    private static final long LAST_MICROS = 253_402_300_799_000_000L;
+
+    private static final String SELECT = """
+            select c.id, c.title, c.created_at, c.updated_at,
+                   (select count(*) from jobs j where j.conversation_id = c.id
+                       and j.status in ('queued', 'dispatched', 'processing')) as live
+            from conversations c
+            where c.owner = :owner\s""";
+
+    private static final String PAGE = SELECT + """
+              and (c.updated_at, c.id) < (:at, :id)
+              and (:text = '' or strpos(lower(c.title), lower(:text)) > 0
+                   or exists (select 1 from messages m where m.conversation_id = c.id and m.role = 'user'
+                                 and strpos(lower(m.content), lower(:text)) > 0))
+            order by c.updated_at desc, c.id desc limit :limit""";
+
+    private final JdbcClient sql;
+
+    Conversations(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    ConversationView create(UUID owner, String title, Instant now) {
+        Instant at = now.truncatedTo(ChronoUnit.MICROS);
+        ConversationView made = new ConversationView(UUID.randomUUID(), title, at, at, 0);
+        sql.sql(
+                        "insert into conversations (id, owner, title, created_at, updated_at) values (:id, :owner, :title, :at, :at)")
+                .param("id", made.id())
+                .param("owner", owner)
+                .param("title", title)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .update();
+        return made;
+    }
+
+    /** One conversation of this visitor. */
+    public Optional<ConversationView> find(UUID id, UUID owner) {
+        return sql.sql(SELECT + "and c.id = :id")
+                .param("owner", owner)
+                .param("id", id)
+                .query(Conversations::view)
+                .optional();
+    }
+
+    /** Newest first. */
+    List<ConversationView> page(UUID owner, Cursor before, String text, int limit) {
+        return sql.sql(PAGE)
+                .param("owner", owner)
+                .param("at", time(before.number()))
+                .param("id", before.id())
+                .param("text", text)
+                .param("limit", limit)
+                .query(Conversations::view)
+                .list();
+    }
+
+    static Cursor cursor(ConversationView view) {
+        return new Cursor(ChronoUnit.MICROS.between(Instant.EPOCH, view.updatedAt()), view.id());
+    }
+
+    boolean rename(UUID id, UUID owner, String title, Instant now) {
+        return sql.sql("update conversations set title = :title, updated_at = :at where id = :id and owner = :owner")
+                        .param("title", title)
+                        .param("at", now.atOffset(ZoneOffset.UTC))
+                        .param("id", id)
+                        .param("owner", owner)
+                        .update()
+                == 1;
+    }
+
+    /**
+     * Moves a conversation to the top of the list for a new prompt, and locks it until the transaction ends.
+     *
+     * @param title its title from now on, if it has none
+     * @return whether this visitor has it
+     */
+    public boolean continueWith(UUID id, UUID owner, String title, Instant now) {
+        return sql.sql("""
+                        update conversations set updated_at = :at, title = case title when '' then :title else title end
+                        where id = :id and owner = :owner""")
+                        .param("title", title)
+                        .param("at", now.atOffset(ZoneOffset.UTC))
+                        .param("id", id)
+                        .param("owner", owner)
+                        .update()
+                == 1;
+    }
+
+    /** Locks a conversation against new prompts. Returns whether this visitor has it. */
+    boolean lock(UUID id, UUID owner) {
+        return sql.sql("select id from conversations where id = :id and owner = :owner for update")
+                .param("id", id)
+                .param("owner", owner)
+                .query(UUID.class)
+                .optional()
+                .isPresent();
+    }
+
+    /** Locks every job of a conversation, for its deletion lets go of their rows. */
+    void lockJobs(UUID id) {
+        sql.sql("select id from jobs where conversation_id = :id order by id for update")
+                .param("id", id)
+                .query(UUID.class)
+                .list();
+    }
+
+    void delete(UUID id) {
+        sql.sql("delete from conversations where id = :id").param("id", id).update();
+    }
+
+    private static OffsetDateTime time(long micros) {
+        return micros < 0 || micros > LAST_MICROS
+                ? OffsetDateTime.MAX
+                : Instant.EPOCH.plus(micros, ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    }
+
+    private static ConversationView view(ResultSet row, int number) throws SQLException {
+        return new ConversationView(
+                row.getObject("id", UUID.class),
+                row.getString("title"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+                row.getInt("live"));
+    }
+}

@@ -1,0 +1,119 @@
+package imece.gateway.conversation;
+
+import imece.gateway.jobapi.Announcing;
+import imece.gateway.problem.Refusal;
+import imece.gateway.request.Cursor;
+import imece.gateway.request.Fields;
+import imece.gateway.request.JsonBody;
+import imece.gateway.request.Page;
+import imece.gateway.request.Paging;
+import imece.gateway.visitor.Visitor;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /api/conversations}, but for new prompts. */
+@RestController
+@RequestMapping("/api/conversations")
+class ConversationsEndpoint {
+
+    private static final int TITLE_CHARACTERS = 200;
+
+    private final Conversations conversations;
+    private final Messages messages;
+    private final MessageViews views;
+    private final DeletingConversations deleting;
+    private final Announcing announcing;
+    private final Clock clock;
+
+    ConversationsEndpoint(
+            Conversations conversations,
+            Messages messages,
+            MessageViews views,
+            DeletingConversations deleting,
+            Announcing announcing,
+            Clock clock) {
+        this.conversations = conversations;
+        this.messages = messages;
+        this.views = views;
+        this.deleting = deleting;
+        this.announcing = announcing;
+        this.clock = clock;
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    ConversationView create(Visitor visitor, JsonBody body) {
+        Fields fields = body.fields();
+        String title = fields.text("title", TITLE_CHARACTERS).orElse("").strip();
+        fields.refuseErrors();
+        ConversationView made = conversations.create(visitor.id(), title, clock.instant());
+        announcing.committed(new ConversationsChanged(visitor.id()));
+        return made;
+    }
+
+    @GetMapping
+    Page<ConversationView> list(
+            Visitor visitor,
+            @RequestParam(required = false) @Nullable String before,
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String q) {
+        int most = Paging.limit(limit);
+        List<ConversationView> found =
+                conversations.page(visitor.id(), Cursor.parse(before), Paging.search(q), most + 1);
+        return Page.of(found, most, view -> Conversations.cursor(view).text());
+    }
+
+    @GetMapping("/{id}")
+    ConversationView one(Visitor visitor, @PathVariable UUID id) {
+        return conversations.find(id, visitor.id()).orElseThrow(() -> Refusal.notFound("conversation"));
+    }
+
+    @PatchMapping("/{id}")
+    ConversationView rename(Visitor visitor, @PathVariable UUID id, JsonBody body) {
+        Fields fields = body.fields();
+        String title = fields.text("title", TITLE_CHARACTERS).orElse("").strip();
+        if (title.isEmpty()) {
+            fields.wrong("title", "There is no title.", "1 to " + TITLE_CHARACTERS + " characters");
+        }
+        fields.refuseErrors();
+        if (!conversations.rename(id, visitor.id(), title, clock.instant())) {
+            throw Refusal.notFound("conversation");
+        }
+        announcing.committed(new ConversationsChanged(visitor.id()));
+        return one(visitor, id);
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(Visitor visitor, @PathVariable UUID id) {
+        deleting.delete(id, visitor.id());
+    }
+
+    @GetMapping("/{id}/messages")
+    Page<MessageView> messages(
+            Visitor visitor,
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable String before,
+            @RequestParam(required = false) @Nullable String limit) {
+        int most = Paging.limit(limit);
+        long ordinal = Cursor.parse(before).number();
+        ConversationView conversation = one(visitor, id);
+        Page<Message> newestFirst = Page.of(
+                messages.page(conversation.id(), ordinal, most + 1),
+                most,
+                message -> Cursor.of(message.ordinal()).text());
+        return new Page<>(views.of(newestFirst.items().reversed()), newestFirst.next());
+    }
+}

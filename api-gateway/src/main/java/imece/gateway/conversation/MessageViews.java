@@ -1,0 +1,73 @@
+package imece.gateway.conversation;
+
+import imece.gateway.job.Job;
+import imece.gateway.job.JobView;
+import imece.gateway.job.Jobs;
+import imece.gateway.jobapi.JobViews;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Shows messages with their jobs, at their present places. */
+@Component
+public class MessageViews {
+
+    private final Messages messages;
+    private final Jobs jobs;
+    private final JobViews views;
+
+    MessageViews(Messages messages, Jobs jobs, JobViews views) {
+        this.messages = messages;
+        this.jobs = jobs;
+        this.views = views;
+    }
+
+    /** The messages of these ids that exist, oldest first; for the feed, and for the answer to a prompt. */
+    public List<MessageView> ofIds(Collection<UUID> ids) {
+        return of(messages.ofIds(ids));
+    }
+
+    /** A bot message with the prompt that it answers, oldest first; empty if it is gone. For the feed: another tab wrote. */
+    public List<MessageView> turn(UUID bot) {
+        return of(messages.turn(bot));
+    }
+
+    List<MessageView> of(List<Message> shown) {
+        List<Job> found = jobs.ofMessages(shown.stream()
+                .filter(m -> m.role().equals("bot"))
+                .map(Message::id)
+                .toList());
+        Map<UUID, List<JobView>> byMessage = new LinkedHashMap<>();
+        for (JobView view : views.of(found)) {
+            UUID message = view.messageId();
+            if (message != null) {
+                byMessage.computeIfAbsent(message, id -> new ArrayList<>()).add(view);
+            }
+        }
+        return shown.stream()
+                .map(message -> with(message, byMessage.getOrDefault(message.id(), List.of())))
+                .toList();
+    }
+
+    private static MessageView with(Message message, List<JobView> jobs) {
+        return new MessageView(
+                message.id(),
+                message.role(),
+                message.content(),
+                jobs.isEmpty() ? message.metadata() : present(message, jobs.getLast()),
+                message.createdAt(),
+                jobs);
+    }
+
+    /** Between submit and the end of waiting the stored place is old; the derived one is shown. */
+    private static Map<String, @Nullable Object> present(Message message, JobView last) {
+        Map<String, @Nullable Object> metadata = new LinkedHashMap<>(message.metadata());
+        metadata.put("queue_position", last.queuePosition());
+        return metadata;
+    }
+}

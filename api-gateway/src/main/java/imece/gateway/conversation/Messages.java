@@ -1,0 +1,103 @@
+package imece.gateway.conversation;
+
+import imece.gateway.job.BotMessages;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Messages as rows. What becomes of a bot message's jobs is written by {@link BotMessages}. */
+@Repository
+public class Messages {
+
+    private static final TypeReference<Map<String, @Nullable Object>> METADATA = new TypeReference<>() {};
+
+    private static final String INSERT = """
+            insert into messages (id, conversation_id, role, content, created_at)
+            values (:id, :conversation, :role, :content, :at)""";
+
+    /** A prompt and its answer are written one after the other, so the prompt is the next older message. */
+    private static final String TURN = """
+            select m.* from messages m join messages bot on bot.id = :bot
+            where m.conversation_id = bot.conversation_id and m.ordinal <= bot.ordinal
+            order by m.ordinal desc limit 2""";
+
+    private final JdbcClient sql;
+    private final JsonMapper json;
+
+    Messages(JdbcClient sql, JsonMapper json) {
+        this.sql = sql;
+        this.json = json;
+    }
+
+    /** Adds what a visitor wrote. */
+    public UUID addPrompt(UUID conversation, String prompt, Instant now) {
+        return add(conversation, "user", prompt, now);
+    }
+
+    /** Adds the message that will show the pictures. */
+    public UUID addAnswer(UUID conversation, Instant now) {
+        return add(conversation, "bot", BotMessages.PENDING, now);
+    }
+
+    /** Oldest first, of those before this ordinal the newest. */
+    List<Message> page(UUID conversation, long before, int limit) {
+        return sql.sql("""
+                        select * from messages where conversation_id = :conversation and ordinal < :before
+                        order by ordinal desc limit :limit""")
+                .param("conversation", conversation)
+                .param("before", before)
+                .param("limit", limit)
+                .query(this::message)
+                .list();
+    }
+
+    List<Message> ofIds(Collection<UUID> ids) {
+        return sql.sql("select * from messages where id = any(:ids) order by ordinal")
+                .param("ids", ids.toArray(UUID[]::new))
+                .query(this::message)
+                .list();
+    }
+
+    /** A bot message and the prompt that it answers, oldest first. */
+    List<Message> turn(UUID bot) {
+        List<Message> newestFirst =
+                sql.sql(TURN).param("bot", bot).query(this::message).list();
+        return newestFirst.size() == 2 && newestFirst.get(1).role().equals("user")
+                ? newestFirst.reversed()
+                : newestFirst.stream().limit(1).toList();
+    }
+
+    private UUID add(UUID conversation, String role, String content, Instant now) {
+        UUID id = UUID.randomUUID();
+        sql.sql(INSERT)
+                .param("id", id)
+                .param("conversation", conversation)
+                .param("role", role)
+                .param("content", content)
+                .param("at", now.atOffset(ZoneOffset.UTC))
+                .update();
+        return id;
+    }
+
+    private Message message(ResultSet row, int number) throws SQLException {
+        return new Message(
+                row.getObject("id", UUID.class),
+                row.getObject("conversation_id", UUID.class),
+                row.getLong("ordinal"),
+                row.getString("role"),
+                row.getString("content"),
+                json.readValue(row.getString("metadata"), METADATA),
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+}

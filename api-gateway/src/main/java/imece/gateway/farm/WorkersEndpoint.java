@@ -1,0 +1,138 @@
+package imece.gateway.farm;
+
+import imece.contract.LiveEvent.SlotReport;
+import imece.contract.LiveEvent.SlotState;
+import imece.contract.LiveEvent.WorkerState;
+import imece.contract.Order;
+import imece.gateway.broker.Postbox;
+import imece.gateway.farm.Farm.Heard;
+import imece.gateway.operator.Operators;
+import imece.gateway.problem.Refusal;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /api/workers}, for the operator. */
+@RestController
+class WorkersEndpoint {
+
+    private final Farm farm;
+    private final Clock clock;
+
+    private final Operators operators;
+    private final Postbox postbox;
+
+    WorkersEndpoint(Farm farm, Clock clock, Operators operators, Postbox postbox) {
+        this.farm = farm;
+        this.clock = clock;
+        this.operators = operators;
+        this.postbox = postbox;
+    }
+
+    /** All workers heard within the last minute. */
+    record WorkersView(List<WorkerView> items) {
+        WorkersView {
+            items = List.copyOf(items);
+        }
+    }
+
+    /**
+     * One worker process.
+     *
+     * @param id its name
+     * @param state ready, draining, or silent if its last heartbeat is too old
+     */
+    record WorkerView(String id, String host, String state, String version, List<SlotView> slots) {
+        WorkerView {
+            slots = List.copyOf(slots);
+        }
+    }
+
+    /**
+     * One GPU slot.
+     *
+     * @param gpu what the GPU is called
+     * @param jobId the job in hand, or null
+     */
+    record SlotView(
+            String gpu,
+            String uuid,
+            SlotState state,
+            String engine,
+            @Nullable String checkpoint,
+            @Nullable UUID jobId,
+            @Nullable Memory memory) {}
+
+    /** GPU memory, MiB. */
+    record Memory(int totalMiB, @Nullable Integer usedMiB) {}
+
+    @GetMapping("/api/workers")
+    WorkersView workers(HttpServletRequest request) {
+        operators.require(request);
+        Instant now = clock.instant();
+        return new WorkersView(farm.workers().stream()
+                .map(heard -> view(heard, now))
+                .sorted(Comparator.comparing(WorkerView::id))
+                .toList());
+    }
+
+    @PostMapping("/api/workers/{id}/drain")
+    WorkerView drain(@PathVariable String id, HttpServletRequest request) {
+        return order(request, id, new Order.Drain(id));
+    }
+
+    @PostMapping("/api/workers/{id}/resume")
+    WorkerView resume(@PathVariable String id, HttpServletRequest request) {
+        return order(request, id, new Order.Resume(id));
+    }
+
+    /** The worker as it was heard last; its next heartbeat shows the effect. */
+    private WorkerView order(HttpServletRequest request, String id, Order order) {
+        operators.require(request);
+        Instant now = clock.instant();
+        Heard heard = farm.workers().stream()
+                .filter(worker -> worker.heartbeat().worker().equals(id) && worker.live(now))
+                .findFirst()
+                .orElseThrow(() -> Refusal.notFound("worker"));
+        postbox.order(order);
+        return view(heard, now);
+    }
+
+    private static WorkerView view(Heard heard, Instant now) {
+        var heartbeat = heard.heartbeat();
+        return new WorkerView(
+                heartbeat.worker(),
+                heartbeat.host(),
+                heard.live(now) ? word(heartbeat.state()) : "silent",
+                heartbeat.version(),
+                heartbeat.slots().stream().map(WorkersEndpoint::view).toList());
+    }
+
+    private static String word(WorkerState state) {
+        return switch (state) {
+            case READY -> "ready";
+            case DRAINING -> "draining";
+            case UNKNOWN -> "unknown";
+        };
+    }
+
+    private static SlotView view(SlotReport slot) {
+        Integer total = slot.gpu().memoryTotalMiB();
+        return new SlotView(
+                slot.gpu().name(),
+                slot.gpu().uuid(),
+                slot.state(),
+                slot.engine(),
+                slot.checkpoint(),
+                slot.run() == null ? null : slot.run().jobId(),
+                total == null ? null : new Memory(total, slot.gpu().memoryUsedMiB()));
+    }
+}

@@ -1,0 +1,92 @@
+package imece.gateway.feed;
+
+import imece.gateway.broker.GatewayIdentity;
+import imece.gateway.broker.Postbox;
+import imece.gateway.conversation.ConversationsChanged;
+import imece.gateway.conversation.MessageViews;
+import imece.gateway.job.Job;
+import imece.gateway.job.JobView;
+import imece.gateway.job.JobsCommitted;
+import imece.gateway.line.Place;
+import imece.gateway.line.Places;
+import imece.gateway.line.PlacesTick;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Tells what this gateway has committed: to its own sockets at once, to the other gateways through the broker. */
+@Component
+class Broadcasting {
+
+    static final String FROM = "imece-from";
+
+    private final Hub hub;
+    private final Places places;
+    private final PlacesTick tick;
+    private final Frames frames;
+    private final Postbox postbox;
+    private final GatewayIdentity identity;
+    private final MessageViews messages;
+
+    Broadcasting(
+            Hub hub,
+            Places places,
+            PlacesTick tick,
+            Frames frames,
+            Postbox postbox,
+            GatewayIdentity identity,
+            MessageViews messages) {
+        this.messages = messages;
+        this.hub = hub;
+        this.places = places;
+        this.tick = tick;
+        this.frames = frames;
+        this.postbox = postbox;
+        this.identity = identity;
+    }
+
+    @EventListener
+    void on(JobsCommitted committed) {
+        for (Update update : updates(committed.jobs())) {
+            hub.job(update);
+            send(update);
+        }
+        committed.jobs().stream().map(Job::lane).distinct().forEach(tick::changed);
+        UUID message = committed.message();
+        if (message != null && !committed.jobs().isEmpty()) {
+            UUID owner = committed.jobs().getFirst().origin().owner();
+            messages.turn(message).forEach(written -> tell(owner, frames.message(written)));
+        }
+    }
+
+    @EventListener
+    void on(ConversationsChanged changed) {
+        tell(changed.owner(), frames.conversations());
+    }
+
+    private List<Update> updates(List<Job> jobs) {
+        Map<UUID, Place> stand = places.of(jobs);
+        return jobs.stream()
+                .map(job -> {
+                    Place place = stand.getOrDefault(job.id(), Place.NONE);
+                    JobView view = JobView.of(job, place.position(), place.eta());
+                    return Update.of(job.origin().owner(), view, job.status(), job.lane(), frames.job(view));
+                })
+                .toList();
+    }
+
+    /** A frame for all sockets of one visitor, on every gateway. */
+    private void tell(UUID owner, String text) {
+        hub.text(owner, text);
+        send(Update.of(owner, text));
+    }
+
+    private void send(Update update) {
+        Map<String, Object> headers = new HashMap<>(update.headers());
+        headers.put(FROM, identity.instance());
+        postbox.update(update.body(), headers);
+    }
+}

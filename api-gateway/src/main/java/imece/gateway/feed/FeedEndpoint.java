@@ -1,0 +1,77 @@
+package imece.gateway.feed;
+
+import imece.gateway.line.PlacesTick.PlacesMoved;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.websocket.Session;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.adapter.standard.StandardWebSocketSession;
+import org.springframework.web.socket.handler.TextWebSocketHandler;
+
+/** {@code /ws}: browsers listen; what they say is ignored, and closes the socket with 1009 when it is over 1 KiB. */
+@Component
+class FeedEndpoint extends TextWebSocketHandler {
+
+    /** Attribute of the handshake: the visitor's id. */
+    static final String VISITOR = "imece.visitor";
+
+    private static final int LONGEST_TEXT = 1024;
+
+    private final Hub hub;
+    private final Snapshots snapshots;
+    private final Frames frames;
+    private final Map<String, FeedSocket> open = new ConcurrentHashMap<>();
+
+    FeedEndpoint(Hub hub, Snapshots snapshots, Frames frames, MeterRegistry meters) {
+        this.hub = hub;
+        this.snapshots = snapshots;
+        this.frames = frames;
+        meters.gauge("imece.feed.sockets", hub, Hub::size);
+    }
+
+    @Override
+    public void afterConnectionEstablished(WebSocketSession session) throws Exception {
+        Object visitor = session.getAttributes().get(VISITOR);
+        Session standard = session instanceof StandardWebSocketSession nativeOne ? nativeOne.getNativeSession() : null;
+        if (!(visitor instanceof UUID owner) || standard == null) {
+            session.close(CloseStatus.POLICY_VIOLATION);
+            return;
+        }
+        session.setTextMessageSizeLimit(LONGEST_TEXT);
+        session.setBinaryMessageSizeLimit(LONGEST_TEXT);
+        FeedSocket socket = new FeedSocket(owner, standard, frames);
+        open.put(session.getId(), socket);
+        // Bound first, then read: what is committed in between waits behind the snapshot.
+        hub.add(socket);
+        snapshots.send(socket);
+    }
+
+    @Override
+    public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
+        FeedSocket socket = open.remove(session.getId());
+        if (socket != null) {
+            hub.remove(socket);
+        }
+    }
+
+    @Override
+    public void handleTransportError(WebSocketSession session, Throwable exception) throws Exception {
+        session.close(CloseStatus.SERVER_ERROR);
+    }
+
+    @EventListener
+    void on(PlacesMoved moved) {
+        hub.moved(moved.moved());
+    }
+
+    @Scheduled(fixedDelay = 20_000)
+    void ping() {
+        hub.all().forEach(FeedSocket::ping);
+    }
+}

@@ -1,0 +1,112 @@
+package imece.gateway.feed;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One browser's socket: sends one frame at a time, the next one when the last is gone, and holds no thread meanwhile. */
+final class FeedSocket {
+
+    private static final Logger log = LoggerFactory.getLogger(FeedSocket.class);
+    private static final long SEND_TIMEOUT_MILLIS = 10_000;
+    private static final int COME_BACK = 4001;
+
+    private final UUID owner;
+    private final Session session;
+    private final Frames frames;
+    private final Outbox outbox = new Outbox();
+    private final AtomicBoolean sending = new AtomicBoolean();
+
+    FeedSocket(UUID owner, Session session, Frames frames) {
+        this.owner = owner;
+        this.session = session;
+        this.frames = frames;
+        session.getAsyncRemote().setSendTimeout(SEND_TIMEOUT_MILLIS);
+    }
+
+    UUID owner() {
+        return owner;
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    /** Sends what waits, unless a frame is on its way: that one goes on by itself. */
+    void flush() {
+        if (outbox.overflown()) {
+            close(COME_BACK, "Too many changes wait. Come back and take a new snapshot.");
+            return;
+        }
+        // A loop, not a call from the completion: a fast reader would otherwise grow the stack by a frame each time.
+        while (outbox.ready() && sending.compareAndSet(false, true)) {
+            Outbox.Frame frame = outbox.next();
+            if (frame == null) {
+                sending.set(false);
+            } else if (!sentAtOnce(frame)) {
+                return;
+            }
+        }
+    }
+
+    /** Keeps proxies from closing a quiet connection, and finds out about dead ones. */
+    void ping() {
+        try {
+            session.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
+        } catch (IOException | IllegalStateException | IllegalArgumentException e) {
+            log.debug("No ping: {}", e.toString());
+        }
+    }
+
+    void close(int code, String reason) {
+        try {
+            session.close(new CloseReason(CloseCodes.getCloseCode(code), reason));
+        } catch (IOException | IllegalStateException e) {
+            log.debug("Closing a socket that is gone: {}", e.toString());
+        }
+    }
+
+    /** Whether the frame is already gone; else the completion goes on with the next one. */
+    private boolean sentAtOnce(Outbox.Frame frame) {
+        AtomicReference<Progress> progress = new AtomicReference<>(Progress.SENDING);
+        try {
+            switch (frame) {
+                case Outbox.Frame.Text text -> session.getAsyncRemote().sendText(text.text(), done(progress));
+                case Outbox.Frame.Binary binary -> session.getAsyncRemote().sendBinary(binary.bytes(), done(progress));
+                case Outbox.Frame.Positions positions ->
+                    session.getAsyncRemote().sendText(frames.positions(positions.jobs()), done(progress));
+            }
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            log.debug("A socket went away while a frame was being sent: {}", e.toString());
+            return false;
+        }
+        return !progress.compareAndSet(Progress.SENDING, Progress.LATER);
+    }
+
+    private SendHandler done(AtomicReference<Progress> progress) {
+        return result -> {
+            if (!result.isOK()) {
+                close(COME_BACK, "The frame could not be delivered in time.");
+                return;
+            }
+            sending.set(false);
+            if (!progress.compareAndSet(Progress.SENDING, Progress.DONE)) {
+                flush();
+            }
+        };
+    }
+
+    private enum Progress {
+        SENDING,
+        DONE,
+        LATER
+    }
+}

@@ -1,0 +1,180 @@
+package imece.gateway.feed;
+
+import imece.contract.LiveEvent;
+import imece.contract.Topology;
+import imece.contract.Wire;
+import imece.gateway.broker.Consuming;
+import imece.gateway.broker.GatewayIdentity;
+import imece.gateway.farm.Farm;
+import imece.gateway.line.PlacesTick;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.core.AcknowledgeMode;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.rabbit.listener.AsyncConsumerStartedEvent;
+import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** Reads this gateway's own two queues: what workers say live, and what other gateways committed. */
+@Component
+class Listening implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(Listening.class);
+    private static final int LONGEST_PREVIEW = 2 * 1024 * 1024;
+
+    private final Hub hub;
+    private final Farm farm;
+    private final ProgressRows progress;
+    private final PlacesTick places;
+    private final GatewayIdentity identity;
+    private final ApplicationEventPublisher events;
+    private final Counter garbage;
+    private final List<SimpleMessageListenerContainer> containers;
+    private volatile boolean running;
+
+    Listening(
+            Consuming consuming,
+            Hub hub,
+            Farm farm,
+            ProgressRows progress,
+            PlacesTick places,
+            Snapshots snapshots,
+            GatewayIdentity identity,
+            ApplicationEventPublisher events,
+            MeterRegistry meters) {
+        this.hub = hub;
+        this.farm = farm;
+        this.progress = progress;
+        this.places = places;
+        this.identity = identity;
+        this.events = events;
+        this.garbage = meters.counter("imece.feed.garbage");
+        SimpleMessageListenerContainer live =
+                consuming.of(identity.queue(Topology.LIVE), AcknowledgeMode.NONE, 0, this::live);
+        SimpleMessageListenerContainer updates =
+                consuming.of(identity.queue(Topology.UPDATES), AcknowledgeMode.NONE, 0, this::update);
+        // A queue that died took updates with it: whoever listens gets everything anew.
+        updates.setApplicationEventPublisher(event -> {
+            if (event instanceof AsyncConsumerStartedEvent) {
+                snapshots.again();
+            }
+        });
+        live.setApplicationEventPublisher(event -> {
+            if (event instanceof AsyncConsumerStartedEvent) {
+                farm.listeningAnew();
+            }
+        });
+        this.containers = List.of(live, updates);
+    }
+
+    private void live(Message message) {
+        try {
+            if (Topology.JPEG.equals(message.getMessageProperties().getContentType())) {
+                preview(message);
+                return;
+            }
+            Wire.read(message.getBody(), LiveEvent.class).ifPresentOrElse(this::live, this::refuse);
+        } catch (RuntimeException e) {
+            log.error("A live message could not be passed on; it only decorates, nothing is lost.", e);
+        }
+    }
+
+    private void live(LiveEvent event) {
+        switch (event) {
+            case LiveEvent.Progress step -> {
+                hub.progress(step);
+                progress.note(step);
+            }
+            case LiveEvent.Heartbeat heartbeat -> {
+                if (farm.hear(heartbeat)) {
+                    events.publishEvent(new Farm.SlotsGrew());
+                    heartbeat.slots().forEach(slot -> places.changed(slot.lane()));
+                }
+            }
+            case LiveEvent.WorkerUp up ->
+                log.info("worker={} is up on {}, version {}", up.worker(), up.host(), up.version());
+            case LiveEvent.WorkerDown down -> {
+                farm.left(down);
+                log.info("worker={} has ended in order", down.worker());
+            }
+            case LiveEvent.Unknown unknown -> refuse();
+        }
+    }
+
+    private void preview(Message message) {
+        Map<String, @Nullable Object> headers = message.getMessageProperties().getHeaders();
+        var job = Update.uuid(headers.get(Topology.HEADER_JOB));
+        var run = Update.uuid(headers.get(Topology.HEADER_RUN));
+        if (job.isEmpty()
+                || run.isEmpty()
+                || message.getBody().length > LONGEST_PREVIEW
+                || !(headers.get(Topology.HEADER_SEQ) instanceof Number seq)) {
+            refuse();
+            return;
+        }
+        hub.preview(job.get(), run.get(), seq.longValue(), frame(job.get(), message.getBody()));
+    }
+
+    /** A preview as browsers get it: 16 bytes of job id, then the JPEG. */
+    static ByteBuffer frame(UUID job, byte[] jpeg) {
+        return ByteBuffer.allocate(2 * Long.BYTES + jpeg.length)
+                .putLong(job.getMostSignificantBits())
+                .putLong(job.getLeastSignificantBits())
+                .put(jpeg)
+                .flip();
+    }
+
+    private void update(Message message) {
+        try {
+            if (identity.instance()
+                    .equals(message.getMessageProperties().getHeaders().get(Broadcasting.FROM))) {
+                return;
+            }
+            Update.read(message.getMessageProperties(), message.getBody()).ifPresentOrElse(this::update, this::refuse);
+        } catch (RuntimeException e) {
+            log.error("An update could not be passed on; the next rereading heals it.", e);
+        }
+    }
+
+    private void update(Update update) {
+        if (update.lane() != null) {
+            places.changed(update.lane());
+        }
+        if (update.jobOrNull() == null) {
+            hub.text(update.owner(), update.text());
+        } else {
+            hub.job(update);
+        }
+    }
+
+    private void refuse() {
+        garbage.increment();
+        log.warn("A message that is neither a live event nor an update is dropped and counted.");
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        containers.forEach(SimpleMessageListenerContainer::start);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        containers.forEach(SimpleMessageListenerContainer::stop);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,195 @@
+package imece.gateway.feed;
+
+import imece.gateway.line.Places.Moved;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits for one socket. State changes keep their order; of progress, previews and places only the newest per job is
+ * kept, so a slow reader gets fewer frames and never costs memory beyond a bound. Nothing older than what was sent goes out.
+ */
+final class Outbox {
+
+    /** State changes that may wait; more means that the reader stalls. */
+    static final int MOST_ORDERED = 1_000;
+
+    /** Jobs of which the last sent version is remembered. */
+    static final int MOST_KNOWN = 4_000;
+
+    private final Deque<Ordered> ordered = new ArrayDeque<>();
+    private final Map<UUID, Decoration> progress = new LinkedHashMap<>();
+    private final Map<UUID, Decoration> previews = new LinkedHashMap<>();
+    private final Map<UUID, Moved> places = new LinkedHashMap<>();
+    private final Map<UUID, Known> known = new LinkedHashMap<>(64, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<UUID, Known> eldest) {
+            return size() > MOST_KNOWN;
+        }
+    };
+    private boolean awaitsSnapshot = true;
+    private @Nullable String snapshot;
+    private boolean overflown;
+    private long conflated;
+
+    /**
+     * A job as a frame shows it.
+     *
+     * @param runId the run that may decorate it; null unless processing
+     */
+    record Known(long version, @Nullable UUID runId) {}
+
+    /** What goes out next. */
+    sealed interface Frame {
+        record Text(String text) implements Frame {}
+
+        record Binary(ByteBuffer bytes) implements Frame {}
+
+        /** Places of several jobs, still to be written as one frame. */
+        record Positions(List<Moved> jobs) implements Frame {}
+    }
+
+    private record Ordered(@Nullable UUID job, Known known, String text) {}
+
+    private record Decoration(UUID runId, long seq, Frame frame) {}
+
+    /** A committed change of a job. */
+    synchronized void job(UUID job, Known shown, String text) {
+        order(new Ordered(job, shown, text));
+    }
+
+    /** Something else that must arrive, in order. */
+    synchronized void text(String text) {
+        order(new Ordered(null, new Known(0, null), text));
+    }
+
+    synchronized void progress(UUID job, UUID runId, long seq, String text) {
+        decorate(progress, job, new Decoration(runId, seq, new Frame.Text(text)));
+    }
+
+    synchronized void preview(UUID job, UUID runId, long seq, ByteBuffer bytes) {
+        decorate(previews, job, new Decoration(runId, seq, new Frame.Binary(bytes)));
+    }
+
+    synchronized void places(Collection<Moved> moved) {
+        moved.forEach(job -> places.put(job.job(), job));
+    }
+
+    /** From now on nothing goes out before the next snapshot does. */
+    synchronized void expectSnapshot() {
+        awaitsSnapshot = true;
+        snapshot = null;
+    }
+
+    /** The snapshot; changes that came meanwhile follow it unless it already holds them. */
+    synchronized void snapshot(String text, Map<UUID, Known> jobs) {
+        snapshot = text;
+        jobs.forEach((job, shown) -> {
+            Known sent = known.get(job);
+            if (sent == null || shown.version() >= sent.version()) {
+                known.put(job, shown);
+            }
+        });
+        awaitsSnapshot = false;
+    }
+
+    /** Whether the reader stalls for good: close it with 4001 and let it come back. */
+    synchronized boolean overflown() {
+        return overflown;
+    }
+
+    /** Frames that were replaced by newer ones before they could go out. */
+    synchronized long conflated() {
+        return conflated;
+    }
+
+    /** Whether something may go out. */
+    synchronized boolean ready() {
+        return !awaitsSnapshot
+                && (snapshot != null
+                        || !ordered.isEmpty()
+                        || !places.isEmpty()
+                        || !progress.isEmpty()
+                        || !previews.isEmpty());
+    }
+
+    /** The next frame, or null. */
+    synchronized @Nullable Frame next() {
+        if (awaitsSnapshot) {
+            return null;
+        }
+        if (snapshot != null) {
+            Frame first = new Frame.Text(snapshot);
+            snapshot = null;
+            return first;
+        }
+        for (Ordered frame = ordered.poll(); frame != null; frame = ordered.poll()) {
+            if (isNews(frame)) {
+                return new Frame.Text(frame.text());
+            }
+        }
+        if (!places.isEmpty()) {
+            Frame all = new Frame.Positions(new ArrayList<>(places.values()));
+            places.clear();
+            return all;
+        }
+        Frame decoration = nextOf(progress);
+        return decoration != null ? decoration : nextOf(previews);
+    }
+
+    private void order(Ordered frame) {
+        if (ordered.size() >= MOST_ORDERED) {
+            overflown = true;
+            ordered.clear();
+        }
+        if (!overflown) {
+            ordered.add(frame);
+        }
+    }
+
+    private boolean isNews(Ordered frame) {
+        if (frame.job() == null) {
+            return true;
+        }
+        Known sent = known.get(frame.job());
+        if (sent != null && frame.known().version() < sent.version()) {
+            return false;
+        }
+        known.put(frame.job(), frame.known());
+        return true;
+    }
+
+    private void decorate(Map<UUID, Decoration> of, UUID job, Decoration decoration) {
+        Decoration held = of.get(job);
+        if (held != null) {
+            conflated++;
+            if (held.runId().equals(decoration.runId()) && held.seq() > decoration.seq()) {
+                return;
+            }
+        }
+        if (held != null || of.size() < MOST_ORDERED) {
+            of.put(job, decoration);
+        }
+    }
+
+    /** Only of the run in the last committed row that this socket knows; the rest is dropped. */
+    private @Nullable Frame nextOf(Map<UUID, Decoration> of) {
+        for (Iterator<Map.Entry<UUID, Decoration>> all = of.entrySet().iterator(); all.hasNext(); ) {
+            Map.Entry<UUID, Decoration> entry = all.next();
+            all.remove();
+            Known sent = known.get(entry.getKey());
+            if (sent != null && entry.getValue().runId().equals(sent.runId())) {
+                return entry.getValue().frame();
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,103 @@
+package imece.gateway.feed;
+
+import imece.contract.LiveEvent;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes progress to rows now and then, so that a reload shows how far a run is. Every gateway tries; the guard lets one
+ * through, at most every five seconds per run.
+ */
+@Component
+class ProgressRows {
+
+    private static final Logger log = LoggerFactory.getLogger(ProgressRows.class);
+    private static final Duration BETWEEN_WRITES = Duration.ofSeconds(5);
+    private static final int MOST_RUNS = 10_000;
+
+    private static final String WRITE_IF_CURRENT = """
+            update jobs set seq = :seq, phase = :phase, progress = :progress, step = :step, progress_at = now()
+            where id = :job and run_id = :run and status = 'processing' and seq < :seq
+              and (progress_at is null or progress_at <= now() - make_interval(secs => :between))""";
+
+    private final NamedParameterJdbcOperations sql;
+    private final Clock clock;
+    private final Map<UUID, LiveEvent.Progress> newest = new LinkedHashMap<>();
+    private final Map<UUID, Instant> written = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<UUID, Instant> eldest) {
+            return size() > MOST_RUNS;
+        }
+    };
+
+    ProgressRows(NamedParameterJdbcOperations sql, Clock clock) {
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    /** Takes note; nothing is written on the caller's thread. */
+    synchronized void note(LiveEvent.Progress event) {
+        if (newest.size() < MOST_RUNS || newest.containsKey(event.run().runId())) {
+            newest.put(event.run().runId(), event);
+        }
+    }
+
+    @Scheduled(fixedDelay = 1_000)
+    void write() {
+        List<LiveEvent.Progress> due = due();
+        if (due.isEmpty()) {
+            return;
+        }
+        try {
+            sql.batchUpdate(
+                    WRITE_IF_CURRENT, due.stream().map(ProgressRows::values).toArray(SqlParameterSource[]::new));
+        } catch (DataAccessException e) {
+            log.debug("Progress is not written now: {}", e.getMessage());
+        }
+    }
+
+    private synchronized List<LiveEvent.Progress> due() {
+        Instant now = clock.instant();
+        List<LiveEvent.Progress> due = new ArrayList<>();
+        newest.values().removeIf(event -> {
+            Instant last = written.get(event.run().runId());
+            if (last == null) {
+                // The row was just written by the start; the first progress waits its turn.
+                written.put(event.run().runId(), now);
+                return false;
+            }
+            if (Duration.between(last, now).compareTo(BETWEEN_WRITES) < 0) {
+                return false;
+            }
+            written.put(event.run().runId(), now);
+            due.add(event);
+            return true;
+        });
+        return due;
+    }
+
+    private static SqlParameterSource values(LiveEvent.Progress event) {
+        return new MapSqlParameterSource()
+                .addValue("job", event.run().jobId())
+                .addValue("run", event.run().runId())
+                .addValue("seq", event.seq())
+                .addValue("phase", event.phase().word())
+                .addValue("progress", Math.clamp(event.progress(), 0, 100))
+                .addValue("step", event.step())
+                .addValue("between", BETWEEN_WRITES.toSeconds() - 1);
+    }
+}

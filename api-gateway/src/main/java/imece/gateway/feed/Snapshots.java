@@ -1,0 +1,123 @@
+package imece.gateway.feed;
+
+import imece.gateway.feed.Outbox.Known;
+import imece.gateway.job.Job;
+import imece.gateway.job.JobView;
+import imece.gateway.job.Jobs;
+import imece.gateway.line.Place;
+import imece.gateway.line.Places;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** The first frame of each socket, and what heals the feed when an update got lost. */
+@Component
+class Snapshots implements DisposableBean {
+
+    private static final Logger log = LoggerFactory.getLogger(Snapshots.class);
+    private static final int ENDED_WITHIN_MINUTES = 15;
+    private static final int ENDED_AT_MOST = 200;
+    private static final int COME_BACK = 4001;
+
+    private final Hub hub;
+    private final Jobs jobs;
+    private final Places places;
+    private final Frames frames;
+    private final ExecutorService readers = Executors.newFixedThreadPool(
+            2, Thread.ofPlatform().name("snapshots-", 0).daemon().factory());
+
+    Snapshots(Hub hub, Jobs jobs, Places places, Frames frames) {
+        this.hub = hub;
+        this.jobs = jobs;
+        this.places = places;
+        this.frames = frames;
+    }
+
+    /** Reads and sends a snapshot; the socket must already be bound, so that nothing falls between. */
+    void send(FeedSocket socket) {
+        readers.execute(() -> {
+            try {
+                read(socket);
+            } catch (DataAccessException e) {
+                log.warn("No snapshot can be read ({}); the browser is asked to come back.", e.getMessage());
+                socket.close(COME_BACK, "The line cannot be read now. Come back.");
+            }
+        });
+    }
+
+    /** Every socket gets everything anew: updates may have been lost. */
+    void again() {
+        for (FeedSocket socket : hub.all()) {
+            socket.outbox().expectSnapshot();
+            send(socket);
+        }
+    }
+
+    private void read(FeedSocket socket) {
+        List<Job> recent = jobs.recentOf(socket.owner(), ENDED_WITHIN_MINUTES, ENDED_AT_MOST);
+        Map<UUID, Place> stand = places.of(recent);
+        Map<UUID, Known> known = new HashMap<>();
+        List<JobView> views = new ArrayList<>();
+        for (Job job : recent) {
+            Place place = stand.getOrDefault(job.id(), Place.NONE);
+            JobView view = JobView.of(job, place.position(), place.eta());
+            Update update = Update.of(job.origin().owner(), view, job.status(), job.lane(), "");
+            hub.watch(update);
+            known.put(job.id(), update.known());
+            views.add(view);
+        }
+        socket.outbox().snapshot(frames.snapshot(views), known);
+        socket.flush();
+    }
+
+    /** One query for all who are connected; what differs from what was told is told now. */
+    @Scheduled(fixedDelay = 5_000)
+    void heal() {
+        Set<UUID> owners = hub.owners();
+        if (owners.isEmpty()) {
+            return;
+        }
+        try {
+            Map<UUID, Hub.Watched> watched = hub.watched();
+            Map<UUID, Job> rows = new HashMap<>();
+            jobs.liveOf(owners).forEach(job -> rows.put(job.id(), job));
+            List<UUID> gone = watched.keySet().stream()
+                    .filter(id -> !rows.containsKey(id))
+                    .toList();
+            if (!gone.isEmpty()) {
+                jobs.all(gone).forEach(job -> rows.put(job.id(), job));
+            }
+            rows.values().stream()
+                    .filter(job -> isNews(job, watched.get(job.id())))
+                    .forEach(this::tell);
+        } catch (DataAccessException e) {
+            log.debug("The feed is not reread now: {}", e.getMessage());
+        }
+    }
+
+    private static boolean isNews(Job job, Hub.@org.jspecify.annotations.Nullable Watched told) {
+        return told == null || told.known().version() < job.counters().rev();
+    }
+
+    private void tell(Job job) {
+        Place place = places.of(List.of(job)).getOrDefault(job.id(), Place.NONE);
+        JobView view = JobView.of(job, place.position(), place.eta());
+        hub.job(Update.of(job.origin().owner(), view, job.status(), job.lane(), frames.job(view)));
+    }
+
+    @Override
+    public void destroy() {
+        readers.shutdownNow();
+    }
+}

@@ -1,0 +1,105 @@
+package imece.gateway.feed;
+
+import imece.gateway.feed.Outbox.Known;
+import imece.gateway.job.JobStatus;
+import imece.gateway.job.JobView;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.amqp.core.MessageProperties;
+
+/**
+ * A committed change on its way to all gateways: the frame as browsers get it, and what a gateway needs to know about it
+ * without reading the frame.
+ *
+ * @param owner whose sockets get it
+ * @param jobOrNull null for frames that are no job
+ * @param live whether the job can still change
+ * @param lane where places may have changed; null for frames that are no job
+ */
+record Update(
+        UUID owner,
+        @Nullable UUID jobOrNull,
+        long version,
+        @Nullable UUID runId,
+        boolean live,
+        @Nullable String lane,
+        String text) {
+
+    private static final String OWNER = "imece-owner";
+    private static final String JOB = "imece-job";
+    private static final String VERSION = "imece-version";
+    private static final String RUN = "imece-run";
+    private static final String LIVE = "imece-live";
+    private static final String LANE = "imece-lane";
+
+    static Update of(UUID owner, JobView job, JobStatus status, String lane, String text) {
+        UUID run = status == JobStatus.PROCESSING ? job.runId() : null;
+        return new Update(owner, job.id(), job.version(), run, !status.terminal(), lane, text);
+    }
+
+    static Update of(UUID owner, String text) {
+        return new Update(owner, null, 0, null, false, null, text);
+    }
+
+    UUID job() {
+        if (jobOrNull == null) {
+            throw new IllegalStateException("This update is about no job.");
+        }
+        return jobOrNull;
+    }
+
+    Known known() {
+        return new Known(version, runId);
+    }
+
+    byte[] body() {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    Map<String, Object> headers() {
+        Map<String, Object> headers = new HashMap<>();
+        headers.put(OWNER, owner.toString());
+        headers.put(VERSION, version);
+        headers.put(LIVE, live);
+        if (jobOrNull != null) {
+            headers.put(JOB, jobOrNull.toString());
+        }
+        if (runId != null) {
+            headers.put(RUN, runId.toString());
+        }
+        if (lane != null) {
+            headers.put(LANE, lane);
+        }
+        return headers;
+    }
+
+    /** The update in this message, or empty if it is none. */
+    static Optional<Update> read(MessageProperties properties, byte[] body) {
+        Map<String, @Nullable Object> headers = properties.getHeaders();
+        Optional<UUID> owner = uuid(headers.get(OWNER));
+        if (owner.isEmpty() || !(headers.get(VERSION) instanceof Long version)) {
+            return Optional.empty();
+        }
+        String lane = headers.get(LANE) == null ? null : String.valueOf(headers.get(LANE));
+        return Optional.of(new Update(
+                owner.get(),
+                uuid(headers.get(JOB)).orElse(null),
+                version,
+                uuid(headers.get(RUN)).orElse(null),
+                Boolean.TRUE.equals(headers.get(LIVE)),
+                lane,
+                new String(body, StandardCharsets.UTF_8)));
+    }
+
+    static Optional<UUID> uuid(@Nullable Object text) {
+        try {
+            return text == null ? Optional.empty() : Optional.of(UUID.fromString(text.toString()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package imece.gateway.job;
+
+import java.util.Collection;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The chat's copy of what became of a job: content and metadata of the bot message that shows it. A message with several
+ * jobs follows its last one. Metadata is merged key by key inside Postgres, so concurrent writers lose nothing.
+ */
+@Repository
+public class BotMessages {
+
+    /** Content of a bot message whose picture is not there yet. */
+    public static final String PENDING = "[IMAGE_PENDING]";
+
+    /**
+     * A statement of its own, for what {@link #FOLLOW} reads must be younger than the lock: else the slower of two writers
+     * would copy what the jobs were before the faster one. In the order of ids, so that two writers never lock crosswise.
+     */
+    private static final String LOCK = "select id from messages where id = any(:messages) order by id for update";
+
+    private static final String FOLLOW = """
+            with last as (
+                select distinct on (message_id) * from jobs where message_id = any(:messages)
+                order by message_id, ordinal desc
+            )
+            update messages m set
+                content = case last.status
+                    when 'complete' then E'[IMAGE] Your image is ready.\\nIMAGE_PATH: /api/images/' || last.id
+                    when 'error' then last.error_message
+                    when 'cancelled' then 'This picture was cancelled.'
+                    else '[IMAGE_PENDING]' end,
+                metadata = m.metadata || jsonb_build_object(
+                    'status', case last.status when 'dispatched' then 'queued' else last.status end,
+                    'progress', last.progress,
+                    'job_id', last.id,
+                    'prompt', last.prompt,
+                    'image_url', case last.status when 'complete' then '/api/images/' || last.id end,
+                    'error', last.error_message)
+                    || case when last.status in ('queued', 'dispatched') then '{}' else '{"queue_position": 0}' end::jsonb
+            from last where m.id = last.message_id""";
+
+    private final JdbcClient sql;
+
+    BotMessages(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /**
+     * Brings the messages of these jobs up to date. Belongs into the transaction that changed the jobs, after their rows were
+     * written; whoever locks jobs and messages locks jobs first.
+     */
+    public void follow(Collection<Job> changed) {
+        UUID[] messages = changed.stream()
+                .map(job -> job.origin().messageId())
+                .filter(Objects::nonNull)
+                .distinct()
+                .toArray(UUID[]::new);
+        if (messages.length > 0) {
+            sql.sql(LOCK).param("messages", messages).query(UUID.class).list();
+            sql.sql(FOLLOW).param("messages", messages).update();
+        }
+    }
+
+    /** Writes down the place at which a job joined the line. */
+    public void joined(UUID message, int position) {
+        sql.sql(
+                        "update messages set metadata = metadata || jsonb_build_object('queue_position', :position) where id = :id")
+                .param("position", position)
+                .param("id", message)
+                .update();
+    }
+}

@@ -1,0 +1,75 @@
+package imece.gateway.job;
+
+import imece.contract.RenderSpec;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One job as its row says.
+ *
+ * @param origin where it comes from
+ * @param lane the lane it waits in
+ * @param ticket its place; kept when it comes back to the line
+ * @param counters what only ever rises
+ * @param note a sentence about what happened to it on the way, or null
+ */
+public record Job(
+        UUID id,
+        Origin origin,
+        String lane,
+        long ticket,
+        RenderSpec spec,
+        @Nullable String traceparent,
+        Counters counters,
+        @Nullable String note,
+        JobState state) {
+
+    /**
+     * Numbers that never fall.
+     *
+     * @param epoch how often the gateway has decided about this job
+     * @param rev raised by each committed change: what browsers know as the version
+     * @param attempt accepted runs
+     * @param failures runs that count against the job
+     */
+    public record Counters(long epoch, long rev, int attempt, int failures) {
+
+        Counters changed() {
+            return new Counters(epoch, rev + 1, attempt, failures);
+        }
+
+        Counters started() {
+            return new Counters(epoch, rev, attempt + 1, failures);
+        }
+
+        Counters failed() {
+            return new Counters(epoch, rev, attempt, failures + 1);
+        }
+
+        Counters decided() {
+            return new Counters(epoch + 1, rev, attempt, failures);
+        }
+    }
+
+    /** The stored status. */
+    public JobStatus status() {
+        return state.status();
+    }
+
+    /** The run that counts or counted last, or null. */
+    public @Nullable CurrentRun run() {
+        return switch (state) {
+            case JobState.Queued queued -> null;
+            case JobState.Dispatched dispatched -> null;
+            case JobState.Processing processing -> processing.run();
+            case JobState.Complete complete -> complete.run();
+            case JobState.Failed failed -> failed.run();
+            case JobState.Cancelled cancelled -> cancelled.run();
+        };
+    }
+
+    /** The same job after one change: one version higher. */
+    Job changed(Counters counters, @Nullable String note, JobState state) {
+        return new Job(id, origin, lane, ticket, spec, traceparent, counters.changed(), note, state);
+    }
+}

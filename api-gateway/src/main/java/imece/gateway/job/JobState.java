@@ -1,0 +1,75 @@
+package imece.gateway.job;
+
+import imece.contract.Failure;
+import imece.contract.Picture;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What a job is at the moment; one type per status, so that a wrong combination does not compile. */
+public sealed interface JobState {
+
+    /** The stored status. */
+    JobStatus status();
+
+    /**
+     * In the line.
+     *
+     * @param notBefore not dispatched earlier than this (a back-off), or null
+     */
+    record Queued(@Nullable Instant notBefore) implements JobState {
+        @Override
+        public JobStatus status() {
+            return JobStatus.QUEUED;
+        }
+    }
+
+    /**
+     * With the broker.
+     *
+     * @param dispatchNo order among dispatched jobs
+     */
+    record Dispatched(long dispatchNo) implements JobState {
+        @Override
+        public JobStatus status() {
+            return JobStatus.DISPATCHED;
+        }
+    }
+
+    /**
+     * With a GPU.
+     *
+     * @param silent no heartbeat has named the run for a while
+     */
+    record Processing(CurrentRun run, RunProgress progress, Instant startedAt, boolean silent) implements JobState {
+        @Override
+        public JobStatus status() {
+            return JobStatus.PROCESSING;
+        }
+    }
+
+    /** The picture is there. */
+    record Complete(CurrentRun run, RunProgress progress, Instant startedAt, Instant finishedAt, Picture picture)
+            implements JobState {
+        @Override
+        public JobStatus status() {
+            return JobStatus.COMPLETE;
+        }
+    }
+
+    /** It failed for good. */
+    record Failed(@Nullable CurrentRun run, @Nullable Instant startedAt, Instant finishedAt, Failure failure)
+            implements JobState {
+        @Override
+        public JobStatus status() {
+            return JobStatus.ERROR;
+        }
+    }
+
+    /** Its owner or an operator ended it. */
+    record Cancelled(@Nullable CurrentRun run, @Nullable Instant startedAt, Instant finishedAt) implements JobState {
+        @Override
+        public JobStatus status() {
+            return JobStatus.CANCELLED;
+        }
+    }
+}

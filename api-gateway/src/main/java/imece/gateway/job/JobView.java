@@ -1,0 +1,118 @@
+package imece.gateway.job;
+
+import imece.contract.Failure;
+import imece.contract.Phase;
+import imece.contract.RenderSpec;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job as people and programs see it.
+ *
+ * @param status queued, processing, complete, error, cancelled
+ * @param queuePosition 1 = next in its lane; 0 unless queued
+ * @param eta until the picture is there; null where nothing is known
+ * @param phase while processing
+ * @param progress 0 to 100
+ * @param step finished denoising steps
+ * @param attempt runs whose start was accepted
+ * @param seq of the event that {@code progress} comes from
+ * @param version the higher one is the newer one
+ * @param note a sentence about what happened to it on the way
+ */
+public record JobView(
+        UUID id,
+        @Nullable UUID conversationId,
+        @Nullable UUID messageId,
+        String status,
+        int queuePosition,
+        @Nullable Eta eta,
+        @Nullable Phase phase,
+        int progress,
+        int step,
+        int steps,
+        String prompt,
+        RenderSpec spec,
+        int attempt,
+        @Nullable UUID runId,
+        long seq,
+        long version,
+        @Nullable WorkerView worker,
+        @Nullable String note,
+        @Nullable ImageView image,
+        @Nullable Failure error,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt) {
+
+    /** A range, in seconds from now. */
+    public record Eta(long fromSeconds, long toSeconds) {}
+
+    /**
+     * Who makes, or made, the picture.
+     *
+     * @param id the worker's name
+     * @param gpu what its GPU is called
+     */
+    public record WorkerView(String id, String gpu) {}
+
+    /**
+     * The picture.
+     *
+     * @param url a path on this gateway
+     * @param bytes its size
+     */
+    public record ImageView(UUID id, String url, int width, int height, long bytes) {}
+
+    /** A job at a place in the line. */
+    public static JobView of(Job job, int queuePosition, @Nullable Eta eta) {
+        JobColumns columns = JobColumns.of(job.state());
+        RunProgress progress = columns.progress();
+        CurrentRun run = job.run();
+        boolean processing = job.status() == JobStatus.PROCESSING;
+        boolean named = run != null && !columns.silent();
+        return new JobView(
+                job.id(),
+                job.origin().conversationId(),
+                job.origin().messageId(),
+                job.status().shown(),
+                job.status().waiting() ? queuePosition : 0,
+                job.status().terminal() ? null : eta,
+                processing && progress != null ? progress.phase() : null,
+                progress == null ? 0 : progress.percent(),
+                progress == null ? 0 : progress.step(),
+                job.spec().steps(),
+                job.spec().prompt(),
+                job.spec(),
+                job.counters().attempt(),
+                run == null ? null : run.runId(),
+                progress == null ? 0 : progress.seq(),
+                job.counters().rev(),
+                named && run != null
+                        ? new WorkerView(run.place().worker(), run.place().gpuName())
+                        : null,
+                job.note(),
+                image(job),
+                columns.failure(),
+                job.origin().createdAt(),
+                columns.started(),
+                columns.finished());
+    }
+
+    /** The path of a finished job's picture. */
+    public static String imageUrl(UUID job) {
+        return "/api/images/" + job;
+    }
+
+    private static @Nullable ImageView image(Job job) {
+        return job.state() instanceof JobState.Complete complete
+                ? new ImageView(
+                        job.id(),
+                        imageUrl(job.id()),
+                        complete.picture().width(),
+                        complete.picture().height(),
+                        complete.picture().bytes())
+                : null;
+    }
+}

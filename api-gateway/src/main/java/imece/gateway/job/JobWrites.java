@@ -1,0 +1,148 @@
+package imece.gateway.job;
+
+import imece.contract.Failure;
+import imece.contract.Picture;
+import imece.contract.RenderSpec;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The rows of the line, written: each change of an existing row carries its guard. */
+@Repository
+public class JobWrites {
+
+    private static final String INSERT = """
+            insert into jobs (id, owner, conversation_id, message_id, ordinal, lane, ticket, prompt, spec, work, traceparent,
+                              status, created_at)
+            values (:id, :owner, :conversation, :message, :ordinal, :lane, :ticket, :prompt, cast(:spec as jsonb), :work,
+                    :traceparent, 'queued', :created)""";
+
+    /** The guard is the version that the decision was made on: every other change since then raised it. */
+    private static final String UPDATE_IF_UNCHANGED = """
+            update jobs set status = :status, epoch = :epoch, rev = :rev, attempt = :attempt, failures = :failures,
+                note = :note, not_before = :notBefore, dispatch_no = case when :status = 'queued' then null else dispatch_no end, run_id = :run, delivery = :delivery,
+                worker = :worker, instance = :instance, gpu = :gpu, gpu_name = :gpuName, engine = :engine, silent = :silent,
+                seq = :seq, phase = :phase, progress = :progress, step = :step, sha256 = :sha256, bytes = :bytes,
+                width = :width, height = :height, error_code = :errorCode, error_message = :errorMessage,
+                error_retryable = :errorRetryable, started_at = :started, finished_at = :finished
+            where id = :id and rev = :before""";
+
+    private final NamedParameterJdbcOperations sql;
+    private final JsonMapper json;
+
+    JobWrites(NamedParameterJdbcOperations sql, JsonMapper json) {
+        this.sql = sql;
+        this.json = json;
+    }
+
+    /**
+     * Closes the end of a lane until the transaction ends, so that tickets are drawn in the order in which they become
+     * visible and every new job knows its place.
+     */
+    public void lockEndOfLane(String lane) {
+        sql.query(
+                "select pg_advisory_xact_lock(hashtextextended('imece.line.' || :lane, 0))",
+                new MapSqlParameterSource("lane", lane),
+                row -> {});
+    }
+
+    /** The next tickets. */
+    public List<Long> tickets(int count) {
+        return sql.query(
+                "select nextval('tickets') from generate_series(1, :count)",
+                new MapSqlParameterSource("count", count),
+                (row, number) -> row.getLong(1));
+    }
+
+    /** Adds new jobs to the line; all of them must be {@link JobState.Queued}. */
+    public void insert(List<Job> jobs) {
+        sql.batchUpdate(INSERT, jobs.stream().map(this::inserted).toArray(SqlParameterSource[]::new));
+    }
+
+    /**
+     * A job as it was read, and as it is to be.
+     *
+     * @param before what the decision was made on
+     * @param after one or several changes later
+     */
+    public record Change(Job before, Job after) {}
+
+    /**
+     * Stores changes, each only if nobody changed its row since it was read.
+     *
+     * @return how many rows changed, per job: 0 is a normal answer
+     */
+    public int[] updateIfUnchanged(List<Change> changed) {
+        return sql.batchUpdate(
+                UPDATE_IF_UNCHANGED, changed.stream().map(JobWrites::updated).toArray(SqlParameterSource[]::new));
+    }
+
+    private SqlParameterSource inserted(Job job) {
+        RenderSpec spec = job.spec();
+        return new MapSqlParameterSource()
+                .addValue("id", job.id())
+                .addValue("owner", job.origin().owner())
+                .addValue("conversation", job.origin().conversationId(), Types.OTHER)
+                .addValue("message", job.origin().messageId(), Types.OTHER)
+                .addValue("ordinal", job.origin().ordinal())
+                .addValue("lane", job.lane())
+                .addValue("ticket", job.ticket())
+                .addValue("prompt", spec.prompt())
+                .addValue("spec", json.writeValueAsString(spec))
+                .addValue("work", (long) spec.width() * spec.height() * spec.steps())
+                .addValue("traceparent", job.traceparent())
+                .addValue("created", time(job.origin().createdAt()));
+    }
+
+    private static SqlParameterSource updated(Change change) {
+        Job job = change.after();
+        MapSqlParameterSource values = new MapSqlParameterSource()
+                .addValue("before", change.before().counters().rev())
+                .addValue("id", job.id())
+                .addValue("status", job.status().word())
+                .addValue("epoch", job.counters().epoch())
+                .addValue("rev", job.counters().rev())
+                .addValue("attempt", job.counters().attempt())
+                .addValue("failures", job.counters().failures())
+                .addValue("note", job.note());
+        JobColumns columns = JobColumns.of(job.state());
+        CurrentRun run = job.run();
+        RunProgress progress = columns.progress();
+        Picture picture = columns.picture();
+        Failure failure = columns.failure();
+        return values.addValue("notBefore", time(columns.notBefore()))
+                .addValue("run", run == null ? null : run.runId(), Types.OTHER)
+                .addValue("delivery", run == null ? null : run.delivery(), Types.INTEGER)
+                .addValue("worker", run == null ? null : run.place().worker())
+                .addValue("instance", run == null ? null : run.place().instance(), Types.OTHER)
+                .addValue("gpu", run == null ? null : run.place().gpu())
+                .addValue("gpuName", run == null ? null : run.place().gpuName())
+                .addValue("engine", run == null ? null : run.place().engine())
+                .addValue("silent", columns.silent())
+                .addValue("seq", progress == null ? 0 : progress.seq())
+                .addValue("phase", progress == null ? null : progress.phase().word())
+                .addValue("progress", progress == null ? 0 : progress.percent())
+                .addValue("step", progress == null ? 0 : progress.step())
+                .addValue("sha256", picture == null ? null : picture.sha256())
+                .addValue("bytes", picture == null ? null : picture.bytes(), Types.BIGINT)
+                .addValue("width", picture == null ? null : picture.width(), Types.INTEGER)
+                .addValue("height", picture == null ? null : picture.height(), Types.INTEGER)
+                .addValue("errorCode", failure == null ? null : failure.code())
+                .addValue("errorMessage", failure == null ? null : failure.message())
+                .addValue("errorRetryable", failure == null ? null : failure.retryable(), Types.BOOLEAN)
+                .addValue("started", time(columns.started()))
+                .addValue("finished", time(columns.finished()));
+    }
+
+    private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+}

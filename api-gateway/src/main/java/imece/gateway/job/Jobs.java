@@ -1,0 +1,178 @@
+package imece.gateway.job;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The rows of the line, read. */
+@Repository
+public class Jobs {
+
+    private final JdbcClient sql;
+    private final JobRows rows;
+
+    Jobs(JdbcClient sql, JsonMapper json) {
+        this.sql = sql;
+        this.rows = new JobRows(json);
+    }
+
+    /** The job of this id, whoever owns it. */
+    public Optional<Job> find(UUID id) {
+        return sql.sql("select " + JobRows.COLUMNS + " from jobs where id = :id")
+                .param("id", id)
+                .query(rows)
+                .optional();
+    }
+
+    /** The job of this id, if it belongs to this visitor. */
+    public Optional<Job> findOwned(UUID id, UUID owner) {
+        return find(id).filter(job -> job.origin().owner().equals(owner));
+    }
+
+    /** All jobs of these ids that exist, locked against every other writer until the transaction ends. */
+    public List<Job> lock(Collection<UUID> ids) {
+        return sql.sql("select " + JobRows.COLUMNS + " from jobs where id = any(:ids) order by id for update")
+                .param("ids", ids.toArray(UUID[]::new))
+                .query(rows)
+                .list();
+    }
+
+    /** All jobs of these ids that exist. */
+    public List<Job> all(Collection<UUID> ids) {
+        return sql.sql("select " + JobRows.COLUMNS + " from jobs where id = any(:ids)")
+                .param("ids", ids.toArray(UUID[]::new))
+                .query(rows)
+                .list();
+    }
+
+    /** Those of these jobs that are dispatched, in the order of their dispatch. */
+    public List<Job> dispatched(Collection<UUID> ids) {
+        return sql.sql("select " + JobRows.COLUMNS
+                        + " from jobs where id = any(:ids) and status = 'dispatched' order by dispatch_no")
+                .param("ids", ids.toArray(UUID[]::new))
+                .query(rows)
+                .list();
+    }
+
+    /** What a browser needs at once: all live jobs of this visitor, and the newest that ended lately. */
+    public List<Job> recentOf(UUID owner, int endedWithinMinutes, int endedAtMost) {
+        return sql.sql("""
+                        select %1$s from jobs where owner = :owner and status in ('queued', 'dispatched', 'processing')
+                        union all
+                        (select %1$s from jobs
+                            where owner = :owner and finished_at > now() - make_interval(mins => :minutes)
+                            order by finished_at desc limit :most)""".formatted(JobRows.COLUMNS))
+                .param("owner", owner)
+                .param("minutes", endedWithinMinutes)
+                .param("most", endedAtMost)
+                .query(rows)
+                .list();
+    }
+
+    /** The live jobs of these visitors. */
+    public List<Job> liveOf(Collection<UUID> owners) {
+        return sql.sql("select " + JobRows.COLUMNS
+                        + " from jobs where owner = any(:owners) and status in ('queued', 'dispatched', 'processing')")
+                .param("owners", owners.toArray(UUID[]::new))
+                .query(rows)
+                .list();
+    }
+
+    /** The jobs shown in these messages, in their order. */
+    public List<Job> ofMessages(Collection<UUID> messages) {
+        return sql.sql("select " + JobRows.COLUMNS
+                        + " from jobs where message_id = any(:messages) order by message_id, ordinal")
+                .param("messages", messages.toArray(UUID[]::new))
+                .query(rows)
+                .list();
+    }
+
+    /**
+     * One page of a visitor's jobs, newest first.
+     *
+     * @param statuses stored statuses to keep
+     * @param before only jobs with a lower ticket
+     * @param text part of the prompt, any case; empty for all
+     */
+    public List<Job> page(UUID owner, Collection<JobStatus> statuses, long before, int limit, String text) {
+        return sql.sql("select " + JobRows.COLUMNS + " " + """
+                         from jobs where owner = :owner and status = any(:statuses) and ticket < :before
+                            and (:text = '' or strpos(lower(prompt), lower(:text)) > 0)
+                         order by ticket desc limit :limit""")
+                .param("owner", owner)
+                .param("statuses", statuses.stream().map(JobStatus::word).toArray(String[]::new))
+                .param("before", before)
+                .param("text", text)
+                .param("limit", limit)
+                .query(rows)
+                .list();
+    }
+
+    /** How many jobs wait, of this visitor and in all. */
+    public Waiting waiting(UUID owner) {
+        return sql.sql("""
+                select (select count(*) from jobs where status in ('queued', 'dispatched')) as in_all,
+                       (select count(*) from jobs where owner = :owner and status in ('queued', 'dispatched')) as of_owner""")
+                .param("owner", owner)
+                .query((row, number) -> new Waiting(row.getLong("of_owner"), row.getLong("in_all")))
+                .single();
+    }
+
+    /** Numbers of waiting jobs. */
+    public record Waiting(long ofOwner, long inAll) {}
+
+    /** How many jobs wait: of this visitor, in this lane, and in all. */
+    public Crowd crowd(UUID owner, String lane) {
+        return sql.sql("""
+                select count(*) as in_all, count(*) filter (where owner = :owner) as of_owner,
+                       count(*) filter (where lane = :lane) as in_lane
+                from jobs where status in ('queued', 'dispatched')""")
+                .param("owner", owner)
+                .param("lane", lane)
+                .query((row, number) ->
+                        new Crowd(row.getLong("of_owner"), row.getLong("in_lane"), row.getLong("in_all")))
+                .single();
+    }
+
+    /** Numbers of waiting jobs. */
+    public record Crowd(long ofOwner, long inLane, long inAll) {}
+
+    /** The ordinal that the next job of a message gets. */
+    public int nextOrdinal(UUID message) {
+        return sql.sql("select coalesce(max(ordinal), -1) + 1 from jobs where message_id = :message")
+                .param("message", message)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** The newest live job that makes the very same picture for the same message. */
+    public Optional<Job> liveTwin(Job job) {
+        return sql.sql("select " + JobRows.COLUMNS + """
+                         from jobs
+                        where owner = :owner and status in ('queued', 'dispatched', 'processing') and ticket > :ticket
+                          and message_id is not distinct from cast(:message as uuid)
+                          and spec = (select spec from jobs where id = :id)
+                        order by ticket desc limit 1""")
+                .param("owner", job.origin().owner())
+                .param("ticket", job.ticket())
+                .param("message", job.origin().messageId())
+                .param("id", job.id())
+                .query(rows)
+                .optional();
+    }
+
+    /** Keeps a conversation from being deleted until the transaction ends; nothing for null. */
+    public void keepConversation(@Nullable UUID conversation) {
+        if (conversation != null) {
+            sql.sql("select id from conversations where id = :id for key share")
+                    .param("id", conversation)
+                    .query(UUID.class)
+                    .optional();
+        }
+    }
+}

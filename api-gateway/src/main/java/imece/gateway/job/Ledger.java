@@ -1,0 +1,108 @@
+package imece.gateway.job;
+
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
+import org.springframework.stereotype.Repository;
+
+/** The list of runs: one line per accepted start. */
+@Repository
+public class Ledger {
+
+    private static final String BEGAN = """
+            insert into runs (run_id, job_id, epoch, delivery, attempt, worker, gpu, gpu_name, engine, started_at)
+            values (:run, :job, :epoch, :delivery, :attempt, :worker, :gpu, :gpuName, :engine, :at)
+            on conflict (run_id) do nothing""";
+
+    private static final String ENDED = """
+            update runs set ended_at = :at, outcome = :outcome, reason = :reason, render_millis = :millis
+            where run_id = :run and ended_at is null""";
+
+    private final NamedParameterJdbcOperations sql;
+
+    Ledger(NamedParameterJdbcOperations sql) {
+        this.sql = sql;
+    }
+
+    /** Writes down what decisions made at one moment say about runs. */
+    public void write(List<LedgerEntry> entries, Instant at) {
+        OffsetDateTime time = at.atOffset(ZoneOffset.UTC);
+        SqlParameterSource[] began = entries.stream()
+                .filter(LedgerEntry.Began.class::isInstance)
+                .map(entry -> began((LedgerEntry.Began) entry, time))
+                .toArray(SqlParameterSource[]::new);
+        SqlParameterSource[] ended = entries.stream()
+                .filter(LedgerEntry.Ended.class::isInstance)
+                .map(entry -> ended((LedgerEntry.Ended) entry, time))
+                .toArray(SqlParameterSource[]::new);
+        if (began.length > 0) {
+            sql.batchUpdate(BEGAN, began);
+        }
+        if (ended.length > 0) {
+            sql.batchUpdate(ENDED, ended);
+        }
+    }
+
+    /** The attempts of one job, first to last. */
+    public List<Attempt> attempts(UUID job) {
+        return sql.query(
+                "select * from runs where job_id = :job order by attempt, started_at",
+                new MapSqlParameterSource("job", job),
+                (row, number) -> new Attempt(
+                        row.getInt("attempt"),
+                        row.getString("worker"),
+                        row.getString("gpu"),
+                        row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                        instant(row.getObject("ended_at", OffsetDateTime.class)),
+                        row.getString("outcome"),
+                        row.getString("reason")));
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+
+    /**
+     * One run, for people.
+     *
+     * @param outcome completed, failed, released, cancelled, superseded, lost; null while it runs
+     */
+    public record Attempt(
+            int attempt,
+            String worker,
+            String gpu,
+            Instant startedAt,
+            @Nullable Instant endedAt,
+            @Nullable String outcome,
+            @Nullable String reason) {}
+
+    private static SqlParameterSource began(LedgerEntry.Began entry, OffsetDateTime at) {
+        return new MapSqlParameterSource()
+                .addValue("run", entry.run().runId())
+                .addValue("job", entry.run().jobId())
+                .addValue("epoch", entry.run().epoch())
+                .addValue("delivery", entry.run().delivery())
+                .addValue("attempt", entry.attempt())
+                .addValue("worker", entry.place().worker())
+                .addValue("gpu", entry.place().gpu())
+                .addValue("gpuName", entry.place().gpuName())
+                .addValue("engine", entry.place().engine())
+                .addValue("at", at);
+    }
+
+    private static SqlParameterSource ended(LedgerEntry.Ended entry, OffsetDateTime at) {
+        return new MapSqlParameterSource()
+                .addValue("run", entry.runId())
+                .addValue("at", at)
+                .addValue("outcome", entry.outcome().word())
+                .addValue("reason", entry.reason())
+                .addValue("millis", entry.renderMillis(), Types.BIGINT);
+    }
+}

@@ -1,0 +1,204 @@
+package imece.gateway.job;
+
+import imece.contract.Failure;
+import imece.contract.Phase;
+import imece.contract.ReleaseReason;
+import imece.contract.StatusEvent;
+import imece.gateway.job.Decision.Changed;
+import imece.gateway.job.Decision.Ignored;
+import imece.gateway.job.Decision.Undecided;
+import imece.gateway.job.Decision.Why;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state machine: what an event makes of a job. A static function of (job, event, evidence, now); the store applies what
+ * it says. Any event may come late, twice, out of order or from a run that no longer counts.
+ */
+public final class Transitions {
+
+    /** Runs that may fail before the job does. */
+    public static final int MAX_FAILURES = 3;
+
+    private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
+
+    private Transitions() {}
+
+    /** Whether the answer to this event depends on {@link Evidence} about the run that now counts. */
+    public static boolean needsEvidence(Job job, StatusEvent.OfRun event) {
+        return on(job, event, Evidence.UNKNOWN, Instant.EPOCH) instanceof Undecided;
+    }
+
+    /** What the event makes of the job. */
+    public static Decision on(Job job, StatusEvent.OfRun event, Evidence evidence, Instant now) {
+        return switch (job.state()) {
+            case JobState.Complete c -> over(job, event);
+            case JobState.Failed f -> over(job, event);
+            case JobState.Cancelled c -> over(job, event);
+            case JobState.Queued q -> new Ignored(Why.STALE_EPOCH, true);
+            case JobState.Dispatched d ->
+                event.run().epoch() != job.counters().epoch()
+                        ? new Ignored(Why.STALE_EPOCH, true)
+                        : first(job, event, now);
+            case JobState.Processing p ->
+                event.run().epoch() != job.counters().epoch()
+                        ? new Ignored(Why.STALE_EPOCH, true)
+                        : running(job, p, event, evidence, now);
+        };
+    }
+
+    private static Decision over(Job job, StatusEvent.OfRun event) {
+        CurrentRun winner = job.run();
+        boolean sameRun = winner != null && winner.runId().equals(event.run().runId());
+        return sameRun && !(job.state() instanceof JobState.Cancelled)
+                ? new Ignored(Why.DUPLICATE, false)
+                : new Ignored(Why.JOB_OVER, true);
+    }
+
+    /** Any event of the current epoch implies the start of its run, except a release of a run that never started. */
+    private static Decision first(Job job, StatusEvent.OfRun event, Instant now) {
+        if (event instanceof StatusEvent.Released released) {
+            return givenBack(job, released, List.of(), now);
+        }
+        return begun(job, job.counters(), event, job.note(), List.of(), now);
+    }
+
+    private static Decision running(
+            Job job, JobState.Processing current, StatusEvent.OfRun event, Evidence evidence, Instant now) {
+        if (current.run().runId().equals(event.run().runId())) {
+            return ofCurrentRun(job, current, event, now);
+        }
+        if (event instanceof StatusEvent.Released) {
+            // Its message is gone from the broker, but the run that counts is somebody else's: only evidence ends that
+            // one.
+            return new Ignored(Why.OTHER_RUN, false);
+        }
+        if (event.run().delivery() <= current.run().delivery()) {
+            return new Ignored(Why.OTHER_RUN, true);
+        }
+        return switch (evidence) {
+            case GONE -> superseded(job, current, event, true, now);
+            case ALIVE_WITHOUT_IT -> superseded(job, current, event, false, now);
+            case RUNNING_IT -> new Ignored(Why.OTHER_RUN, true);
+            case UNKNOWN -> new Undecided();
+        };
+    }
+
+    private static Decision ofCurrentRun(Job job, JobState.Processing current, StatusEvent.OfRun event, Instant now) {
+        return switch (event) {
+            case StatusEvent.Started started -> new Ignored(Why.DUPLICATE, false);
+            case StatusEvent.Completed completed -> completed(job, job.counters(), current, completed, List.of(), now);
+            case StatusEvent.Failed failed -> failed(job, job.counters(), current, failed, List.of(), now);
+            case StatusEvent.Released released ->
+                givenBack(
+                        job, released, List.of(ended(released, RunOutcome.RELEASED, Words.of(released.reason()))), now);
+        };
+    }
+
+    /** A redelivered run takes the place of one whose worker is gone, or no longer has it. */
+    private static Decision superseded(
+            Job job, JobState.Processing old, StatusEvent.OfRun event, boolean gone, Instant now) {
+        String before = old.run().place().worker();
+        LedgerEntry end = new LedgerEntry.Ended(
+                old.run().runId(), gone ? RunOutcome.LOST : RunOutcome.SUPERSEDED, Words.vanished(before, gone), null);
+        Job.Counters counters = gone ? job.counters().failed() : job.counters();
+        if (counters.failures() >= MAX_FAILURES) {
+            Failure failure = Words.lostTooOften(counters.failures());
+            return new Changed(
+                    job.changed(
+                            counters.decided(),
+                            Words.vanished(before, gone),
+                            new JobState.Failed(old.run(), old.startedAt(), now, failure)),
+                    List.of(end));
+        }
+        String note =
+                Words.vanished(before, gone) + ", restarted on " + event.place().worker();
+        return begun(job, counters, event, note, List.of(end), now);
+    }
+
+    private static Decision begun(
+            Job job,
+            Job.Counters before,
+            StatusEvent.OfRun event,
+            @Nullable String note,
+            List<LedgerEntry> ledger,
+            Instant now) {
+        CurrentRun run = CurrentRun.of(event.run(), event.place());
+        Job.Counters counters = before.started();
+        JobState.Processing processing = new JobState.Processing(run, RunProgress.start(event.seq()), now, false);
+        List<LedgerEntry> began = new ArrayList<>(ledger);
+        began.add(new LedgerEntry.Began(event.run(), event.place(), counters.attempt()));
+        return switch (event) {
+            case StatusEvent.Started started -> new Changed(job.changed(counters, note, processing), began);
+            case StatusEvent.Completed completed -> completed(job, counters, processing, completed, began, now);
+            case StatusEvent.Failed failed -> failed(job, counters, processing, failed, began, now);
+            case StatusEvent.Released released -> givenBack(job, released, ledger, now);
+        };
+    }
+
+    private static Decision completed(
+            Job job,
+            Job.Counters counters,
+            JobState.Processing run,
+            StatusEvent.Completed event,
+            List<LedgerEntry> ledger,
+            Instant now) {
+        List<LedgerEntry> entries = new ArrayList<>(ledger);
+        entries.add(new LedgerEntry.Ended(event.run().runId(), RunOutcome.COMPLETED, null, event.renderMillis()));
+        RunProgress done =
+                new RunProgress(event.seq(), Phase.UPLOADING, 100, job.spec().steps());
+        return new Changed(
+                job.changed(
+                        counters,
+                        job.note(),
+                        new JobState.Complete(run.run(), done, run.startedAt(), now, event.picture())),
+                entries);
+    }
+
+    private static Decision failed(
+            Job job,
+            Job.Counters counters,
+            JobState.Processing run,
+            StatusEvent.Failed event,
+            List<LedgerEntry> ledger,
+            Instant now) {
+        List<LedgerEntry> entries = new ArrayList<>(ledger);
+        Failure failure = event.failure();
+        entries.add(ended(event, RunOutcome.FAILED, failure.code() + ": " + failure.message()));
+        Job.Counters after = counters.failed();
+        if (!failure.retryable() || after.failures() >= MAX_FAILURES) {
+            return new Changed(
+                    job.changed(
+                            after.decided(), job.note(), new JobState.Failed(run.run(), run.startedAt(), now, failure)),
+                    entries);
+        }
+        Instant notBefore = now.plus(FIRST_BACK_OFF.multipliedBy(1L << (after.failures() - 1)));
+        return new Changed(
+                job.changed(
+                        after.decided(),
+                        Words.willTryAgain(event.place().worker(), failure),
+                        new JobState.Queued(notBefore)),
+                entries);
+    }
+
+    /** Back to its old place, unspent. A message that was handed out too often waits a moment longer each time. */
+    private static Decision givenBack(Job job, StatusEvent.Released event, List<LedgerEntry> ledger, Instant now) {
+        Instant notBefore = null;
+        if (event.reason() == ReleaseReason.TOO_MANY_DELIVERIES) {
+            notBefore = now.plus(FIRST_BACK_OFF);
+        }
+        return new Changed(
+                job.changed(
+                        job.counters().decided(),
+                        Words.givenBack(event.place().worker(), event.reason()),
+                        new JobState.Queued(notBefore)),
+                ledger);
+    }
+
+    private static LedgerEntry ended(StatusEvent.OfRun event, RunOutcome outcome, String reason) {
+        return new LedgerEntry.Ended(event.run().runId(), outcome, reason, null);
+    }
+}

@@ -1,0 +1,42 @@
+package imece.gateway.job;
+
+import imece.contract.Failure;
+import imece.contract.ReleaseReason;
+
+/** The sentences that tell a job's story on its card. */
+final class Words {
+
+    private Words() {}
+
+    static String vanished(String worker, boolean gone) {
+        return gone ? worker + " vanished" : worker + " lost its connection";
+    }
+
+    static String of(ReleaseReason reason) {
+        return switch (reason) {
+            case GPU_BUSY -> "the GPU was busy";
+            case DRAINING -> "the worker is being stopped";
+            case QUARANTINED -> "the engine is being repaired";
+            case UPLOAD_EXPIRED -> "the upload address had expired";
+            case TOO_MANY_DELIVERIES -> "it was handed out too often";
+            case UNKNOWN -> "the worker gave no reason";
+        };
+    }
+
+    static String givenBack(String worker, ReleaseReason reason) {
+        return worker + " gave it back: " + of(reason);
+    }
+
+    static String willTryAgain(String worker, Failure failure) {
+        return "failed on " + worker + " (" + failure.code() + "), waiting for another try";
+    }
+
+    static Failure lostTooOften(int times) {
+        return new Failure(
+                "worker-lost",
+                "The worker vanished " + times
+                        + " times while it made this picture. The job itself may be the cause, so it"
+                        + " is not tried again.",
+                true);
+    }
+}

@@ -1,0 +1,100 @@
+package imece.gateway.jobapi;
+
+import imece.gateway.job.Job;
+import imece.gateway.job.JobView;
+import imece.gateway.job.Jobs;
+import imece.gateway.job.Ledger;
+import imece.gateway.problem.Refusal;
+import imece.gateway.request.Cursor;
+import imece.gateway.request.Page;
+import imece.gateway.request.Paging;
+import imece.gateway.visitor.Visitor;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /api/jobs}, but for the making of new ones. */
+@RestController
+@RequestMapping("/api/jobs")
+class JobsEndpoint {
+
+    private final Jobs jobs;
+    private final Ledger ledger;
+    private final JobViews views;
+    private final Cancelling cancelling;
+    private final Retrying retrying;
+
+    JobsEndpoint(Jobs jobs, Ledger ledger, JobViews views, Cancelling cancelling, Retrying retrying) {
+        this.jobs = jobs;
+        this.ledger = ledger;
+        this.views = views;
+        this.cancelling = cancelling;
+        this.retrying = retrying;
+    }
+
+    /** How many jobs were cancelled at once. */
+    record CancelledView(int cancelled) {}
+
+    @GetMapping
+    Page<JobView> list(
+            Visitor visitor,
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String before,
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String q) {
+        int most = Paging.limit(limit);
+        List<Job> found = jobs.page(
+                visitor.id(), StatusFilter.parse(status), Cursor.parse(before).number(), most + 1, Paging.search(q));
+        Page<Job> page = Page.of(found, most, job -> Cursor.of(job.ticket()).text());
+        return new Page<>(views.of(page.items()), page.next());
+    }
+
+    @GetMapping("/{id}")
+    JobView one(Visitor visitor, @PathVariable UUID id) {
+        return views.of(owned(id, visitor));
+    }
+
+    @GetMapping("/{id}/attempts")
+    List<Ledger.Attempt> attempts(Visitor visitor, @PathVariable UUID id) {
+        return ledger.attempts(owned(id, visitor).id());
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    JobView cancel(Visitor visitor, @PathVariable UUID id) {
+        return views.of(cancelling.one(id, visitor.id()));
+    }
+
+    @DeleteMapping
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    CancelledView cancelAll(Visitor visitor, @RequestParam(required = false) @Nullable String status) {
+        boolean live = "live".equals(status);
+        if (!live && !"queued".equals(status)) {
+            throw Refusal.invalid("status", "Which jobs are meant must be said by status.", "queued, live");
+        }
+        return new CancelledView(cancelling.all(visitor.id(), live));
+    }
+
+    @PostMapping("/{id}/retry")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    JobView retry(
+            Visitor visitor,
+            @PathVariable UUID id,
+            @RequestHeader(name = "traceparent", required = false) @Nullable String traceparent) {
+        return views.of(retrying.again(id, visitor.id(), Traces.checked(traceparent)));
+    }
+
+    private Job owned(UUID id, Visitor visitor) {
+        return jobs.findOwned(id, visitor.id()).orElseThrow(() -> Refusal.notFound("job"));
+    }
+}

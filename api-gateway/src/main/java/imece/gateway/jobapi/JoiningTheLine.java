@@ -1,0 +1,94 @@
+package imece.gateway.jobapi;
+
+import imece.contract.RenderSpec;
+import imece.contract.Topology;
+import imece.gateway.GatewaySettings;
+import imece.gateway.job.Job;
+import imece.gateway.job.JobState;
+import imece.gateway.job.JobWrites;
+import imece.gateway.job.Jobs;
+import imece.gateway.job.Origin;
+import imece.gateway.problem.Refusal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/** Puts new jobs at the end of the line, inside the caller's transaction. */
+@Component
+public class JoiningTheLine {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final Jobs jobs;
+    private final JobWrites writes;
+    private final GatewaySettings settings;
+
+    JoiningTheLine(Jobs jobs, JobWrites writes, GatewaySettings settings) {
+        this.jobs = jobs;
+        this.writes = writes;
+        this.settings = settings;
+    }
+
+    /**
+     * Jobs that have joined.
+     *
+     * @param firstPosition place of the first of them; the others follow it
+     */
+    public record Joined(List<Job> jobs, int firstPosition) {
+        public Joined {
+            jobs = List.copyOf(jobs);
+        }
+
+        /** Place of the last of them. */
+        public int lastPosition() {
+            return firstPosition + jobs.size() - 1;
+        }
+    }
+
+    /**
+     * Adds one job per spec, in this order and without anybody between them.
+     *
+     * @param first where the first comes from; the ordinals of the others follow its own
+     * @param traceparent W3C trace context of the request, or null
+     * @throws Refusal 429 if the visitor, or everybody together, has too many waiting jobs
+     */
+    public Joined join(Origin first, List<RenderSpec> specs, @Nullable String traceparent) {
+        String lane = Topology.DEFAULT_LANE;
+        writes.lockEndOfLane(lane);
+        Jobs.Crowd crowd = jobs.crowd(first.owner(), lane);
+        refuseAbove(settings.maxWaitingPerUser(), crowd.ofOwner() + specs.size(), "You have");
+        refuseAbove(settings.maxWaiting(), crowd.inAll() + specs.size(), "The farm has");
+        List<Long> tickets = writes.tickets(specs.size());
+        List<Job> joined = new ArrayList<>(specs.size());
+        for (int i = 0; i < specs.size(); i++) {
+            Origin origin = new Origin(
+                    first.owner(), first.conversationId(), first.messageId(), first.ordinal() + i, first.createdAt());
+            joined.add(new Job(
+                    UUID.randomUUID(),
+                    origin,
+                    lane,
+                    tickets.get(i),
+                    specs.get(i),
+                    traceparent,
+                    new Job.Counters(0, 1, 0, 0),
+                    null,
+                    new JobState.Queued(null)));
+        }
+        writes.insert(joined);
+        return new Joined(joined, (int) crowd.inLane() + 1);
+    }
+
+    private static void refuseAbove(long most, long then, String who) {
+        if (then > most) {
+            throw Refusal.later(
+                    HttpStatus.TOO_MANY_REQUESTS,
+                    "too-many-waiting",
+                    who + " too many waiting jobs for these to be added: at most " + most + " may wait.",
+                    PATIENCE);
+        }
+    }
+}

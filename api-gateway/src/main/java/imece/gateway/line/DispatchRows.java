@@ -1,0 +1,86 @@
+package imece.gateway.line;
+
+import imece.gateway.job.Job;
+import imece.gateway.job.JobStatus;
+import imece.gateway.job.Jobs;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The statements of a dispatch pass. */
+@Repository
+class DispatchRows {
+
+    /** Fills the window of one lane by its policy, first in, first out: one statement, whatever the number. */
+    private static final String NEXT = """
+            with room as (
+                select greatest(0, ? - count(*)) as n from jobs where lane = ? and status = 'dispatched'
+            ), next as (
+                select id, ticket from jobs
+                where lane = ? and status = 'queued' and (not_before is null or not_before <= now())
+                order by ticket limit (select n from room) for update
+            ), numbered as (
+                select id, nextval('dispatches') as no from (select id from next order by ticket) in_order
+            )
+            update jobs set status = 'dispatched', epoch = epoch + 1, rev = rev + 1, not_before = null,
+                            dispatch_no = numbered.no, dispatched_at = now()
+            from numbered where jobs.id = numbered.id and jobs.status = 'queued'
+            returning jobs.id""";
+
+    private static final String TAKE_BACK = """
+            update jobs set status = 'queued', epoch = epoch + 1, rev = rev + 1, dispatch_no = null, dispatched_at = null
+            where id = any(?) and status = 'dispatched'""";
+
+    private final JdbcClient sql;
+    private final Jobs jobs;
+
+    DispatchRows(JdbcClient sql, Jobs jobs) {
+        this.sql = sql;
+        this.jobs = jobs;
+    }
+
+    /** Lanes in which a job may be dispatched now. */
+    List<String> lanesWithWork() {
+        return sql.sql("""
+                        select distinct lane from jobs
+                        where status = 'queued' and (not_before is null or not_before <= now())""").query((row, number) -> row.getString(1)).list();
+    }
+
+    /** Moves the next jobs to dispatched and commits; in dispatch order. */
+    List<Job> dispatchNext(Connection connection, String lane, int window) throws SQLException {
+        List<UUID> ids = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(NEXT)) {
+            statement.setInt(1, window);
+            statement.setString(2, lane);
+            statement.setString(3, lane);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    ids.add(rows.getObject(1, UUID.class));
+                }
+            }
+        }
+        return ids.isEmpty() ? List.of() : jobs.dispatched(ids);
+    }
+
+    /** Back to the line at their old places: their messages are certainly in no queue. */
+    List<Job> takeBack(Connection connection, List<Job> refused) throws SQLException {
+        UUID[] ids = refused.stream().map(Job::id).toArray(UUID[]::new);
+        Array array = connection.createArrayOf("uuid", ids);
+        try (PreparedStatement statement = connection.prepareStatement(TAKE_BACK)) {
+            statement.setArray(1, array);
+            statement.executeUpdate();
+        } finally {
+            array.free();
+        }
+        return jobs.all(List.of(ids)).stream()
+                .filter(job -> job.status() == JobStatus.QUEUED)
+                .toList();
+    }
+}

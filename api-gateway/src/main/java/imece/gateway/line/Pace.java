@@ -1,0 +1,32 @@
+package imece.gateway.line;
+
+import imece.gateway.job.JobView.Eta;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How fast this farm was lately, measured: seconds that one slot needs per unit of work (a pixel in a step), as a range of
+ * quartiles over the newest completed runs.
+ *
+ * @param fast lower quartile, seconds per unit
+ * @param slow upper quartile, seconds per unit
+ */
+public record Pace(double fast, double slow) {
+
+    /**
+     * When a waiting job's picture will be there.
+     *
+     * @param pace what was measured; null = nothing yet
+     * @param workAhead units that wait before it in its lane
+     * @param workRunning units still to be done by running jobs of the lane
+     * @param own units of the job itself
+     * @param slots live slots of the lane
+     * @return a range in seconds, or null: nothing is ever promised from a constant
+     */
+    public static @Nullable Eta eta(@Nullable Pace pace, long workAhead, double workRunning, long own, int slots) {
+        if (pace == null || slots < 1) {
+            return null;
+        }
+        double units = (workAhead + workRunning) / slots + own;
+        return new Eta((long) Math.floor(units * pace.fast()), (long) Math.ceil(units * pace.slow()) + 1);
+    }
+}

@@ -1,0 +1,16 @@
+package imece.gateway.line;
+
+import imece.gateway.job.JobView;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a job stands.
+ *
+ * @param position 1 = next in its lane; 0 unless it waits
+ * @param eta until its picture is there; null where nothing is known
+ */
+public record Place(int position, JobView.@Nullable Eta eta) {
+
+    /** Of a job that does not wait and of which nothing more is known. */
+    public static final Place NONE = new Place(0, null);
+}

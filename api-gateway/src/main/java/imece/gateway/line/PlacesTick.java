@@ -1,0 +1,74 @@
+package imece.gateway.line;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Reads changed lanes again, at most four times a second, and tells who moved. */
+@Component
+public class PlacesTick {
+
+    private static final Logger log = LoggerFactory.getLogger(PlacesTick.class);
+    private static final int LONG_LINE = 5_000;
+    private static final int SHORT_TICKS_PER_LONG = 4;
+
+    private final Places places;
+    private final ApplicationEventPublisher events;
+    private final Set<String> changed = ConcurrentHashMap.newKeySet();
+    private long ticks;
+
+    PlacesTick(Places places, ApplicationEventPublisher events) {
+        this.places = places;
+        this.events = events;
+    }
+
+    /** Published when places changed. */
+    public record PlacesMoved(List<Places.Moved> moved) {
+        public PlacesMoved {
+            moved = List.copyOf(moved);
+        }
+    }
+
+    /** Something in this lane changed. */
+    public void changed(String lane) {
+        changed.add(lane);
+    }
+
+    @Scheduled(fixedDelay = 250)
+    void tick() {
+        ticks++;
+        for (String lane : Set.copyOf(changed)) {
+            boolean late = places.waiting(lane) > LONG_LINE && ticks % SHORT_TICKS_PER_LONG != 0;
+            if (!late && changed.remove(lane)) {
+                reread(lane);
+            }
+        }
+    }
+
+    @Scheduled(fixedDelay = 5_000)
+    void measure() {
+        try {
+            places.measurePace();
+        } catch (DataAccessException e) {
+            log.debug("The pace is not measured now: {}", e.getMessage());
+        }
+    }
+
+    private void reread(String lane) {
+        try {
+            var moved = places.reread(lane);
+            if (!moved.isEmpty()) {
+                events.publishEvent(new PlacesMoved(moved));
+            }
+        } catch (DataAccessException e) {
+            changed.add(lane);
+            log.debug("Places in lane {} are not read now: {}", lane, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package imece.gateway.operator;
+
+import imece.gateway.request.Fields;
+import imece.gateway.request.JsonBody;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code POST /api/operator/session}. */
+@RestController
+class OperatorEndpoint {
+
+    private final Operators operators;
+
+    OperatorEndpoint(Operators operators) {
+        this.operators = operators;
+    }
+
+    @PostMapping("/api/operator/session")
+    ResponseEntity<Void> open(JsonBody body, HttpServletRequest request) {
+        Fields fields = body.fields();
+        if (!fields.has("token")) {
+            fields.wrong("token", "There is no token.", "the operator token");
+        }
+        String token = fields.text("token", 1_000).orElse("");
+        fields.refuseErrors();
+        return ResponseEntity.noContent()
+                .header(HttpHeaders.SET_COOKIE, operators.session(token.strip(), request.isSecure()))
+                .build();
+    }
+}

@@ -1,0 +1,88 @@
+package imece.gateway.operator;
+
+import imece.gateway.GatewaySettings;
+import imece.gateway.problem.Refusal;
+import imece.gateway.secret.SecretFile;
+import imece.gateway.secret.Signatures;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseCookie;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who may look after the farm: whoever shows the token of the operator's file. Coming from this machine proves nothing, since
+ * a reverse proxy does too.
+ */
+@Component
+public class Operators {
+
+    /** The cookie of an operator's session. */
+    public static final String COOKIE = "imece_operator";
+
+    private static final String PURPOSE = "operator";
+    private static final String BEARER = "Bearer ";
+    private static final Duration SESSION = Duration.ofDays(30);
+
+    private final Signatures signatures;
+    private final String token;
+    private final boolean alwaysSecure;
+
+    Operators(GatewaySettings settings, Signatures signatures) {
+        this.signatures = signatures;
+        this.token = SecretFile.readOrMake(settings.operatorTokenFile());
+        URI publicUrl = settings.publicUrl();
+        this.alwaysSecure = publicUrl != null && "https".equalsIgnoreCase(publicUrl.getScheme());
+    }
+
+    /**
+     * Lets operators through.
+     *
+     * @throws Refusal 401 for everybody else
+     */
+    public void require(HttpServletRequest request) {
+        if (!bearer(request.getHeader(HttpHeaders.AUTHORIZATION)) && !session(request.getCookies())) {
+            throw refused();
+        }
+    }
+
+    /** The {@code Set-Cookie} value for who shows this token; it proves the token without containing it. */
+    String session(String shown, boolean secureRequest) {
+        if (!Signatures.same(token, shown)) {
+            throw refused();
+        }
+        return ResponseCookie.from(COOKIE, signatures.sign(PURPOSE, token))
+                .path("/")
+                .maxAge(SESSION)
+                .httpOnly(true)
+                .sameSite("Strict")
+                .secure(alwaysSecure || secureRequest)
+                .build()
+                .toString();
+    }
+
+    private boolean bearer(@Nullable String header) {
+        return header != null
+                && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                && Signatures.same(token, header.substring(BEARER.length()).strip());
+    }
+
+    private boolean session(Cookie @Nullable [] cookies) {
+        return cookies != null
+                && Arrays.stream(cookies)
+                        .filter(cookie -> cookie.getName().equals(COOKIE))
+                        .anyMatch(cookie -> signatures.genuine(PURPOSE, token, cookie.getValue()));
+    }
+
+    private static Refusal refused() {
+        return Refusal.of(
+                HttpStatus.UNAUTHORIZED,
+                "operator-token-required",
+                "This needs the operator token. The command ./imece status prints it.");
+    }
+}

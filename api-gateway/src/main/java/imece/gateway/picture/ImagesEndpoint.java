@@ -1,0 +1,97 @@
+package imece.gateway.picture;
+
+import imece.gateway.job.Job;
+import imece.gateway.job.JobState;
+import imece.gateway.job.Jobs;
+import imece.gateway.problem.Refusal;
+import imece.gateway.visitor.Visitor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.WebRequest;
+
+/** {@code GET /api/images/{id}}: the picture of one's own job. */
+@RestController
+class ImagesEndpoint {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ImagesEndpoint.class);
+    private static final int LEAST_WIDTH = 64;
+    private static final int MOST_WIDTH = 1_024;
+    private static final int WIDTH_STEP = 64;
+    private static final CacheControl FOREVER =
+            CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable();
+
+    private final Jobs jobs;
+    private final PictureStore store;
+    private final Thumbnails thumbnails;
+
+    ImagesEndpoint(Jobs jobs, PictureStore store, Thumbnails thumbnails) {
+        this.jobs = jobs;
+        this.store = store;
+        this.thumbnails = thumbnails;
+    }
+
+    @GetMapping("/api/images/{id}")
+    @Nullable
+    ResponseEntity<Resource> image(
+            Visitor visitor,
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable String w,
+            WebRequest request)
+            throws IOException {
+        int width = width(w);
+        Job job = jobs.findOwned(id, visitor.id()).orElseThrow(() -> Refusal.notFound("picture"));
+        if (!(job.state() instanceof JobState.Complete complete)) {
+            throw Refusal.notFound("picture");
+        }
+        RunFile run = new RunFile(id, job.counters().epoch(), complete.run().runId());
+        String etag = '"' + complete.picture().sha256() + (width == 0 ? "" : "-w" + width) + '"';
+        Path picture = store.find(run).orElseThrow(() -> gone(run));
+        if (request.checkNotModified(etag)) {
+            return ResponseEntity.status(304).eTag(etag).cacheControl(FOREVER).build();
+        }
+        Path shown = width == 0 ? picture : thumbnails.of(picture, run, width);
+        return ResponseEntity.ok()
+                .contentType(type(shown))
+                .cacheControl(FOREVER)
+                .eTag(etag)
+                .body(new FileSystemResource(shown));
+    }
+
+    private static MediaType type(Path file) throws IOException {
+        return MediaType.parseMediaType(
+                Sniffing.sniff(file).map(sniffed -> sniffed.kind().mediaType()).orElse("image/png"));
+    }
+
+    private static int width(@Nullable String w) {
+        if (w == null) {
+            return 0;
+        }
+        int width = w.matches("\\d{1,5}") ? Integer.parseInt(w) : 0;
+        if (width < LEAST_WIDTH || width > MOST_WIDTH || width % WIDTH_STEP != 0) {
+            throw Refusal.invalid(
+                    "w",
+                    "w is no width of a thumbnail.",
+                    LEAST_WIDTH + " to " + MOST_WIDTH + " in steps of " + WIDTH_STEP);
+        }
+        return width;
+    }
+
+    private static Refusal gone(RunFile run) {
+        LOG.warn("job={} is complete, but the picture of its run {} is not in the store", run.job(), run.run());
+        return Refusal.notFound("picture");
+    }
+}

@@ -1,0 +1,41 @@
+package imece.gateway.picture;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+
+/** The formats that are taken and served. */
+enum PictureKind {
+    PNG("image/png"),
+    JPEG("image/jpeg"),
+    WEBP("image/webp");
+
+    private final String mediaType;
+
+    PictureKind(String mediaType) {
+        this.mediaType = mediaType;
+    }
+
+    String mediaType() {
+        return mediaType;
+    }
+
+    /** The format that a Content-Type names. */
+    static Optional<PictureKind> ofMediaType(@Nullable String header) {
+        if (header == null) {
+            return Optional.empty();
+        }
+        try {
+            MediaType type = MediaType.parseMediaType(header);
+            String bare = (type.getType() + "/" + type.getSubtype()).toLowerCase(Locale.ROOT);
+            return Arrays.stream(values())
+                    .filter(kind -> kind.mediaType.equals(bare))
+                    .findFirst();
+        } catch (InvalidMediaTypeException e) {
+            return Optional.empty();
+        }
+    }
+}

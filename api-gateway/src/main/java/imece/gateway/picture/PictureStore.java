@@ -1,0 +1,75 @@
+package imece.gateway.picture;
+
+import imece.gateway.GatewaySettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** The folder of pictures, shared by all gateways. A picture appears in it whole or not at all, and never changes. */
+@Component
+class PictureStore {
+
+    private final Path root;
+    private final Path drafts;
+
+    PictureStore(GatewaySettings settings) {
+        this.root = settings.pictures().toAbsolutePath().normalize();
+        this.drafts = root.resolve(".drafts");
+        try {
+            Files.createDirectories(drafts);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The folder of pictures " + root + " (imece.gateway.pictures) can neither be used nor made.", e);
+        }
+    }
+
+    Path root() {
+        return root;
+    }
+
+    /** Where unfinished uploads lie. */
+    Path drafts() {
+        return drafts;
+    }
+
+    /** A file to write to, on the same disk as the pictures. */
+    Path newDraft() {
+        return drafts.resolve(UUID.randomUUID() + ".part");
+    }
+
+    /** What {@link #add} found. */
+    enum Added {
+        NEW,
+        SAME_ALREADY_THERE,
+        OTHER_ALREADY_THERE
+    }
+
+    /** Makes a finished draft the run's picture, unless the run has one. The draft stays for its owner to remove. */
+    Added add(Path draft, RunFile run) throws IOException {
+        Path picture = run.picture(root);
+        Path folder = Files.createDirectories(picture.resolveSibling("."));
+        try {
+            // A link, unlike a rename, never replaces what is there.
+            Files.createLink(picture, draft);
+        } catch (FileAlreadyExistsException e) {
+            return Files.mismatch(draft, picture) < 0 ? Added.SAME_ALREADY_THERE : Added.OTHER_ALREADY_THERE;
+        }
+        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+            names.force(true);
+        }
+        return Added.NEW;
+    }
+
+    /** A run's picture, if it is there. */
+    Optional<Path> find(RunFile run) {
+        Path picture = run.picture(root);
+        return Files.isRegularFile(picture) ? Optional.of(picture) : Optional.empty();
+    }
+}

@@ -1,0 +1,17 @@
+package imece.gateway.picture;
+
+/**
+ * What a file's own bytes say about the picture in it.
+ *
+ * @param width pixels
+ * @param height pixels
+ */
+record Sniffed(PictureKind kind, int width, int height) {
+
+    /** The longest side that is taken: whatever a small file claims to unfold into stays affordable. */
+    static final int MOST_SIDE = 4_096;
+
+    boolean sane() {
+        return width >= 1 && height >= 1 && width <= MOST_SIDE && height <= MOST_SIDE;
+    }
+}

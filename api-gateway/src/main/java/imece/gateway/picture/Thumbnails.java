@@ -1,0 +1,115 @@
+package imece.gateway.picture;
+
+import imece.gateway.problem.Refusal;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/** Smaller pictures as JPEG, made once and kept beside the large one. Only a few are made at a time: decoding takes memory. */
+@Component
+class Thumbnails {
+
+    private static final int AT_A_TIME = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final PictureStore store;
+    private final Semaphore places = new Semaphore(AT_A_TIME);
+
+    Thumbnails(PictureStore store) {
+        this.store = store;
+    }
+
+    /**
+     * The picture at this width, or as it is where that is no smaller or the format cannot be decoded here.
+     *
+     * @throws Refusal 503 if too many are being made
+     */
+    Path of(Path picture, RunFile run, int width) throws IOException {
+        Path small = run.thumbnail(store.root(), width);
+        if (Files.isRegularFile(small)) {
+            return small;
+        }
+        Sniffed sniffed = Sniffing.sniff(picture).orElse(null);
+        if (sniffed == null || sniffed.kind() == PictureKind.WEBP || sniffed.width() <= width || !sniffed.sane()) {
+            return picture;
+        }
+        enter();
+        try {
+            // Somebody may have made it while this request waited.
+            if (!Files.isRegularFile(small)) {
+                make(picture, small, width);
+            }
+        } finally {
+            places.release();
+        }
+        return small;
+    }
+
+    private void enter() {
+        try {
+            if (places.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw Refusal.later(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "busy",
+                "Too many thumbnails are being made at the moment.",
+                Duration.ofSeconds(1));
+    }
+
+    private void make(Path picture, Path small, int width) throws IOException {
+        BufferedImage read = reduced(picture, width);
+        int height = Math.max(1, Math.round((float) read.getHeight() * width / read.getWidth()));
+        BufferedImage drawn = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = drawn.createGraphics();
+        pen.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+        pen.drawImage(read, 0, 0, width, height, Color.WHITE, null);
+        pen.dispose();
+        Path draft = store.newDraft();
+        try {
+            if (!ImageIO.write(drawn, "jpeg", draft.toFile())) {
+                throw new IOException("This Java writes no JPEG.");
+            }
+            Files.move(draft, small, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    /** Decodes no more pixels than about twice those that are wanted. */
+    private static BufferedImage reduced(Path picture, int width) throws IOException {
+        try (ImageInputStream in = ImageIO.createImageInputStream(picture.toFile())) {
+            var readers = ImageIO.getImageReaders(in);
+            if (!readers.hasNext()) {
+                throw new IOException("No reader for " + picture);
+            }
+            ImageReader reader = readers.next();
+            try {
+                reader.setInput(in, true, true);
+                ImageReadParam param = reader.getDefaultReadParam();
+                int step = Math.max(1, reader.getWidth(0) / (2 * width));
+                param.setSourceSubsampling(step, step, 0, 0);
+                return reader.read(0, param);
+            } finally {
+                reader.dispose();
+            }
+        }
+    }
+}

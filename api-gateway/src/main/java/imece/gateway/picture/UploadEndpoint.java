@@ -1,0 +1,56 @@
+package imece.gateway.picture;
+
+import imece.gateway.problem.Refusal;
+import imece.gateway.secret.Signatures;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code PUT /api/uploads/{job}/{epoch}/{run}}: where workers put pictures. Create-only, signed, without a database. */
+@RestController
+class UploadEndpoint {
+
+    private final Signatures signatures;
+    private final TakingUploads taking;
+    private final Clock clock;
+
+    UploadEndpoint(Signatures signatures, TakingUploads taking, Clock clock) {
+        this.signatures = signatures;
+        this.taking = taking;
+        this.clock = clock;
+    }
+
+    @PutMapping("/api/uploads/{job}/{epoch}/{run}")
+    ResponseEntity<Void> upload(
+            @PathVariable UUID job, @PathVariable long epoch, @PathVariable UUID run, HttpServletRequest request)
+            throws IOException {
+        String signature = request.getParameter("signature");
+        UploadTicket ticket = new UploadTicket(
+                job, epoch, number(request.getParameter("max")), number(request.getParameter("expires")));
+        ticket.require(signatures, signature == null ? "" : signature, clock.instant());
+        PictureKind kind = PictureKind.ofMediaType(request.getContentType())
+                .orElseThrow(() -> Refusal.of(
+                        HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                        "no-picture",
+                        "A picture must be image/png, image/jpeg or image/webp."));
+        if (request.getContentLengthLong() > ticket.max()) {
+            throw Draft.tooLarge(ticket.max());
+        }
+        boolean added = taking.take(new RunFile(job, epoch, run), kind, ticket.max(), request.getInputStream());
+        return ResponseEntity.status(added ? HttpStatus.CREATED : HttpStatus.OK).build();
+    }
+
+    private static long number(@Nullable String text) {
+        if (text == null || !text.matches("\\d{1,18}")) {
+            throw UploadTicket.badSignature();
+        }
+        return Long.parseLong(text);
+    }
+}

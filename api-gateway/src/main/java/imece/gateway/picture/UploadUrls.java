@@ -1,0 +1,45 @@
+package imece.gateway.picture;
+
+import imece.contract.RenderJob;
+import imece.gateway.GatewaySettings;
+import imece.gateway.secret.Signatures;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** The signed addresses that a job carries to its worker. */
+@Component
+public class UploadUrls {
+
+    private static final Duration VALID = Duration.ofHours(24);
+
+    private final Signatures signatures;
+    private final List<String> gateways;
+    private final long max;
+    private final Clock clock;
+
+    UploadUrls(Signatures signatures, GatewaySettings settings, Clock clock) {
+        this.signatures = signatures;
+        this.gateways = settings.uploadUrls().stream()
+                .map(URI::toString)
+                .map(url -> url.endsWith("/") ? url.substring(0, url.length() - 1) : url)
+                .toList();
+        this.max = settings.maxUploadBytes();
+        this.clock = clock;
+    }
+
+    /**
+     * Where runs of this epoch may put their picture, to be tried in order; each contains
+     * {@value RenderJob#RUN_PLACEHOLDER} for the run's id.
+     */
+    public List<String> urls(UUID job, long epoch) {
+        long expires = clock.instant().plus(VALID).getEpochSecond();
+        UploadTicket ticket = new UploadTicket(job, epoch, max, expires);
+        String tail = "/api/uploads/" + job + "/" + epoch + "/" + RenderJob.RUN_PLACEHOLDER + "?expires=" + expires
+                + "&max=" + max + "&signature=" + ticket.signature(signatures);
+        return gateways.stream().map(gateway -> gateway + tail).toList();
+    }
+}

@@ -1,0 +1,37 @@
+package imece.gateway.picture;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Which run's picture each finished job shows. */
+@Repository
+class Winners {
+
+    private final JdbcClient sql;
+
+    Winners(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /** The finished ones among these jobs, each with its picture's run; empty where the job has no picture. */
+    Map<UUID, Optional<RunFile>> ofFinished(Collection<UUID> jobs) {
+        Map<UUID, Optional<RunFile>> winners = new HashMap<>();
+        sql.sql("select id, epoch, run_id, status from jobs where id = any(:ids) and finished_at is not null")
+                .param("ids", jobs.toArray(UUID[]::new))
+                .query(row -> {
+                    UUID job = row.getObject("id", UUID.class);
+                    winners.put(
+                            job,
+                            row.getString("status").equals("complete")
+                                    ? Optional.of(
+                                            new RunFile(job, row.getLong("epoch"), row.getObject("run_id", UUID.class)))
+                                    : Optional.empty());
+                });
+        return winners;
+    }
+}

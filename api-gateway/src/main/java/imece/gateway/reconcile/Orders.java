@@ -1,0 +1,62 @@
+package imece.gateway.reconcile;
+
+import imece.contract.Order;
+import imece.contract.RunKey;
+import imece.gateway.broker.Postbox;
+import imece.gateway.farm.Farm;
+import imece.gateway.job.CancelOrdered;
+import imece.gateway.job.Job;
+import imece.gateway.job.Jobs;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Sends orders at once, and again for as long as a heartbeat shows that one did not arrive. */
+@Component
+class Orders {
+
+    private static final Logger log = LoggerFactory.getLogger(Orders.class);
+
+    private final Farm farm;
+    private final Jobs jobs;
+    private final Postbox postbox;
+
+    Orders(Farm farm, Jobs jobs, Postbox postbox) {
+        this.farm = farm;
+        this.jobs = jobs;
+        this.postbox = postbox;
+    }
+
+    @EventListener
+    void on(CancelOrdered cancelled) {
+        postbox.order(new Order.Cancel(cancelled.jobId(), cancelled.epoch()));
+    }
+
+    /** One query for all runs that live workers have in hand. */
+    @Scheduled(fixedDelay = 2_000)
+    void repeat() {
+        List<RunKey> inHand = farm.inHand();
+        if (inHand.isEmpty()) {
+            return;
+        }
+        try {
+            Map<UUID, Job> rows = new HashMap<>();
+            jobs.all(inHand.stream().map(RunKey::jobId).distinct().toList()).forEach(job -> rows.put(job.id(), job));
+            for (RunKey run : inHand) {
+                StaleRule.order(rows.get(run.jobId()), run).ifPresent(order -> {
+                    log.info("job={} a run that no longer counts is still in hand; repeating {}", run.jobId(), order);
+                    postbox.order(order);
+                });
+            }
+        } catch (DataAccessException e) {
+            log.debug("Runs in hand are not checked now: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package imece.gateway.reconcile;
+
+import imece.gateway.job.Job;
+import imece.gateway.job.Jobs;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What the rows say about jobs that may be lost. */
+@Repository
+class ReconcileRows {
+
+    private final JdbcClient sql;
+    private final Jobs jobs;
+
+    ReconcileRows(JdbcClient sql, Jobs jobs) {
+        this.sql = sql;
+        this.jobs = jobs;
+    }
+
+    /** A dispatched job, and whether one that was dispatched after it on the same lane has started. */
+    record Overtaken(UUID id, boolean overtaken) {}
+
+    /** Jobs that have been with the broker for a while without a start. */
+    List<Overtaken> longDispatched() {
+        return sql.sql("""
+                        select d.id, exists (select 1 from jobs later where later.lane = d.lane
+                                             and later.dispatch_no > d.dispatch_no and later.started_at is not null) as overtaken
+                        from jobs d where d.status = 'dispatched' and d.dispatched_at < now() - interval '4 seconds'""")
+                .query((row, number) -> new Overtaken(row.getObject("id", UUID.class), row.getBoolean("overtaken")))
+                .list();
+    }
+
+    /** All jobs that run. */
+    List<Job> processing() {
+        return jobs.all(sql.sql("select id from jobs where status = 'processing'")
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .list());
+    }
+
+    List<Job> jobs(List<UUID> ids) {
+        return jobs.all(ids);
+    }
+}

@@ -1,0 +1,25 @@
+package imece.gateway.reconcile;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A job that may be lost, and the proof so far.
+ *
+ * @param rev its version when it was first suspected; any change since then clears it
+ * @param marker the marker sent after the first sighting
+ * @param since first sighting
+ */
+record Suspect(UUID job, long rev, String marker, Instant since) {
+
+    private static final Duration BETWEEN_SIGHTINGS = Duration.ofSeconds(4);
+
+    /**
+     * Whether a second sighting now proves the loss: far enough from the first, and everything that was confirmed before it
+     * has been read since.
+     */
+    boolean proven(long revNow, boolean markerBack, Instant now) {
+        return revNow == rev && markerBack && Duration.between(since, now).compareTo(BETWEEN_SIGHTINGS) >= 0;
+    }
+}

@@ -1,0 +1,55 @@
+package imece.gateway.spec;
+
+import imece.gateway.GatewaySettings;
+import imece.gateway.request.JsonBody;
+import imece.gateway.spec.OptionsView.DecimalRange;
+import imece.gateway.spec.OptionsView.Defaults;
+import imece.gateway.spec.OptionsView.LimitsView;
+import imece.gateway.spec.OptionsView.Range;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /api/options}. */
+@RestController
+class OptionsEndpoint {
+
+    private static final Range SIDE = new Range(Limits.LEAST_SIDE, Limits.MOST_SIDE, Limits.SIDE_STEP);
+
+    private final Served served;
+    private final LimitsView limits;
+
+    OptionsEndpoint(Served served, GatewaySettings settings) {
+        this.served = served;
+        this.limits = new LimitsView(
+                Limits.PROMPT_CHARACTERS,
+                Limits.PROMPT_CHARACTERS,
+                SIDE,
+                SIDE,
+                new Range(1, Limits.MOST_STEPS, 1),
+                new DecimalRange(Limits.LEAST_CFG_SCALE, Limits.MOST_CFG_SCALE),
+                new Range(0, Limits.MOST_SEED, 1),
+                new Range(1, Limits.MOST_COUNT, 1),
+                JsonBody.MOST_BYTES,
+                settings.maxWaitingPerUser());
+    }
+
+    @GetMapping("/api/options")
+    OptionsView options() {
+        return new OptionsView(
+                limits,
+                new Defaults(
+                        "",
+                        null,
+                        Limits.SIDE,
+                        Limits.SIDE,
+                        Limits.STEPS,
+                        Limits.CFG_SCALE,
+                        Vocabulary.SAMPLERS.getFirst(),
+                        Vocabulary.SCHEDULERS.getFirst(),
+                        1),
+                Vocabulary.SAMPLERS,
+                Vocabulary.SCHEDULERS,
+                served.checkpoints(),
+                served.engines());
+    }
+}

@@ -1,0 +1,90 @@
+package imece.gateway.spec;
+
+import imece.contract.RenderSpec;
+import imece.gateway.problem.Refusal;
+import imece.gateway.request.Fields;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a request for pictures: every limit checked, every default filled in, the seed drawn. */
+public final class Wishes {
+
+    private Wishes() {}
+
+    /**
+     * The wish in these fields.
+     *
+     * @param served checkpoints that live workers report
+     * @param seeds draws a seed, 0 to 2^32 - 1, when none is given
+     * @throws Refusal 422 naming every field that is wrong
+     */
+    public static Wish read(Fields fields, Set<String> served, LongSupplier seeds) {
+        String prompt = prompt(fields);
+        String negativePrompt =
+                fields.text("negativePrompt", Limits.PROMPT_CHARACTERS).orElse("");
+        int width = side(fields, "width");
+        int height = side(fields, "height");
+        int steps = (int) fields.whole("steps", 1, Limits.MOST_STEPS, 1).orElse(Limits.STEPS);
+        double cfgScale = fields.decimal("cfgScale", Limits.LEAST_CFG_SCALE, Limits.MOST_CFG_SCALE)
+                .orElse(Limits.CFG_SCALE);
+        String sampler = fields.word("sampler", Vocabulary.SAMPLERS).orElse(Vocabulary.SAMPLERS.getFirst());
+        String scheduler = fields.word("scheduler", Vocabulary.SCHEDULERS).orElse(Vocabulary.SCHEDULERS.getFirst());
+        Optional<String> checkpoint = fields.text("checkpoint", 500);
+        int count = (int) fields.whole("count", 1, Limits.MOST_COUNT, 1).orElse(1);
+        long seed = seed(fields, count, seeds);
+        var conversation = fields.id("conversationId");
+        fields.refuseErrors();
+        String known = served(checkpoint.orElse(null), served);
+        List<RenderSpec> pictures = LongStream.range(seed, seed + count)
+                .mapToObj(each -> new RenderSpec(
+                        prompt, negativePrompt, known, width, height, steps, cfgScale, sampler, scheduler, each))
+                .toList();
+        return new Wish(pictures, conversation.orElse(null));
+    }
+
+    private static String prompt(Fields fields) {
+        String allowed = "1 to %,d characters".formatted(Limits.PROMPT_CHARACTERS);
+        if (!fields.has("prompt")) {
+            fields.wrong("prompt", "There is no prompt.", allowed);
+            return "";
+        }
+        Optional<String> prompt = fields.text("prompt", Limits.PROMPT_CHARACTERS);
+        if (prompt.isPresent() && prompt.get().isBlank()) {
+            fields.wrong("prompt", "The prompt is empty.", allowed);
+        }
+        return prompt.orElse("");
+    }
+
+    private static int side(Fields fields, String name) {
+        return (int) fields.whole(name, Limits.LEAST_SIDE, Limits.MOST_SIDE, Limits.SIDE_STEP)
+                .orElse(Limits.SIDE);
+    }
+
+    /** A drawn seed leaves room for the last picture's; a given one must. */
+    private static long seed(Fields fields, int count, LongSupplier seeds) {
+        long most = Limits.MOST_SEED - (count - 1);
+        if (!fields.has("seed")) {
+            return Math.min(seeds.getAsLong(), most);
+        }
+        OptionalLong given = fields.whole("seed", 0, Limits.MOST_SEED, 1);
+        if (given.isPresent() && given.getAsLong() > most) {
+            fields.wrong(
+                    "seed",
+                    "The seed of the last of these %d pictures would be larger than the largest.".formatted(count),
+                    "0 to " + most);
+        }
+        return given.orElse(0);
+    }
+
+    private static @Nullable String served(@Nullable String checkpoint, Set<String> served) {
+        if (checkpoint == null || served.contains(checkpoint)) {
+            return checkpoint;
+        }
+        throw Checkpoints.unknown(checkpoint, served);
+    }
+}

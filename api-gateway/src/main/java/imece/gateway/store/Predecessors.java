@@ -1,0 +1,122 @@
+package imece.gateway.store;
+
+import imece.contract.StatusEvent;
+import imece.gateway.broker.WorkerProbe;
+import imece.gateway.farm.Farm;
+import imece.gateway.job.CurrentRun;
+import imece.gateway.job.Evidence;
+import imece.gateway.job.Job;
+import imece.gateway.job.Jobs;
+import imece.gateway.job.Transitions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Dead, or only disconnected? Finds out about the worker of a run that a redelivered one wants to supersede, and keeps the
+ * events that wait for the answer.
+ */
+@Component
+class Predecessors {
+
+    /** After this long with a connected worker that says nothing, its silence is the answer. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    private final Jobs jobs;
+    private final Farm farm;
+    private final WorkerProbe probe;
+    private final Clock clock;
+    private final Map<UUID, Contest> waiting = new ConcurrentHashMap<>();
+
+    Predecessors(Jobs jobs, Farm farm, WorkerProbe probe, Clock clock) {
+        this.jobs = jobs;
+        this.farm = farm;
+        this.probe = probe;
+        this.clock = clock;
+    }
+
+    /**
+     * Events of one job that wait.
+     *
+     * @param since when the first of them came
+     */
+    private record Contest(Instant since, List<StatusEvent.OfRun> events) {}
+
+    /** What is known about the runs that these events want to supersede, by the id of the run to be superseded. */
+    Map<UUID, Evidence> about(List<StatusEvent.OfRun> batch) {
+        List<StatusEvent.OfRun> redelivered =
+                batch.stream().filter(event -> event.run().delivery() > 0).toList();
+        if (redelivered.isEmpty()) {
+            return Map.of();
+        }
+        Map<UUID, Job> rows = new HashMap<>();
+        jobs.all(redelivered.stream().map(event -> event.run().jobId()).toList())
+                .forEach(job -> rows.put(job.id(), job));
+        Map<UUID, Evidence> evidence = new HashMap<>();
+        for (StatusEvent.OfRun event : redelivered) {
+            Job job = rows.get(event.run().jobId());
+            CurrentRun current = job == null ? null : job.run();
+            if (job != null && current != null && Transitions.needsEvidence(job, event)) {
+                evidence.computeIfAbsent(current.runId(), run -> about(job.id(), current));
+            }
+        }
+        return evidence;
+    }
+
+    /** After a batch: keeps the events that wait for more evidence, and forgets what is decided. */
+    void settle(List<StatusEvent.OfRun> batch, List<StatusEvent.OfRun> undecided) {
+        if (waiting.isEmpty() && undecided.isEmpty()) {
+            return;
+        }
+        Map<UUID, List<StatusEvent.OfRun>> open = new HashMap<>();
+        undecided.forEach(event -> open.computeIfAbsent(event.run().jobId(), job -> new ArrayList<>())
+                .add(event));
+        for (StatusEvent.OfRun event : batch) {
+            UUID job = event.run().jobId();
+            List<StatusEvent.OfRun> kept = open.get(job);
+            waiting.compute(job, (id, contest) -> kept == null ? null : add(contest, kept));
+        }
+    }
+
+    /** The events that wait, to be folded again. */
+    List<StatusEvent> toAskAgain() {
+        return waiting.values().stream()
+                .flatMap(contest -> contest.events().stream())
+                .map(StatusEvent.class::cast)
+                .toList();
+    }
+
+    private Contest add(@Nullable Contest contest, List<StatusEvent.OfRun> events) {
+        Set<StatusEvent.OfRun> all = new LinkedHashSet<>(contest == null ? List.of() : contest.events());
+        all.addAll(events);
+        return new Contest(contest == null ? clock.instant() : contest.since(), List.copyOf(all));
+    }
+
+    private Evidence about(UUID job, CurrentRun run) {
+        Instant now = clock.instant();
+        Contest contest = waiting.get(job);
+        Instant since = contest == null ? now : contest.since();
+        Duration waited = Duration.between(since, now);
+        return switch (probe.ask(run.place().worker(), run.place().instance())) {
+            case GONE -> PredecessorRule.gone(probe.connectedFor(), waited);
+            case CONNECTED ->
+                PredecessorRule.connected(
+                        farm.worker(run.place().instance())
+                                .filter(heard -> heard.at().isAfter(since))
+                                .map(heard -> heard.names(run.runId())),
+                        waited,
+                        LONGEST_WAIT);
+            case NO_ANSWER -> Evidence.UNKNOWN;
+        };
+    }
+}

@@ -1,0 +1,32 @@
+package imece.gateway.store;
+
+import imece.gateway.job.CurrentRun;
+import imece.gateway.job.Job;
+import imece.gateway.job.JobState;
+import org.slf4j.Logger;
+
+/** One log line per transition, for whoever asks the next day what became of a job. */
+final class Said {
+
+    private Said() {}
+
+    static void transition(Logger log, Job before, Job after) {
+        CurrentRun run = after.run() == null ? before.run() : after.run();
+        String why = switch (after.state()) {
+            case JobState.Failed failed -> failed.failure().code();
+            case JobState.Queued queued -> after.note() == null ? "" : after.note();
+            case JobState.Processing processing -> after.note() == null ? "" : after.note();
+            case JobState.Dispatched dispatched -> "";
+            case JobState.Complete complete -> "";
+            case JobState.Cancelled cancelled -> "";
+        };
+        log.info(
+                "job={} {} -> {} attempt={} worker={} {}",
+                after.id(),
+                before.status().word(),
+                after.status().word(),
+                after.counters().attempt(),
+                run == null ? "-" : run.place().worker(),
+                why);
+    }
+}

@@ -1,0 +1,106 @@
+package imece.gateway.submit;
+
+import imece.gateway.conversation.Conversations;
+import imece.gateway.conversation.MessageView;
+import imece.gateway.conversation.MessageViews;
+import imece.gateway.conversation.Messages;
+import imece.gateway.job.BotMessages;
+import imece.gateway.job.Job;
+import imece.gateway.job.JobView;
+import imece.gateway.job.Origin;
+import imece.gateway.jobapi.JoiningTheLine;
+import imece.gateway.jobapi.JoiningTheLine.Joined;
+import imece.gateway.problem.Refusal;
+import imece.gateway.request.Text;
+import imece.gateway.spec.Wish;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Writes what a prompt leads to, inside the caller's transaction. */
+@Component
+class Accepting {
+
+    private static final int TITLE_CHARACTERS = 60;
+
+    private final Conversations conversations;
+    private final Messages messages;
+    private final MessageViews messageViews;
+    private final BotMessages botMessages;
+    private final JoiningTheLine line;
+    private final Clock clock;
+
+    Accepting(
+            Conversations conversations,
+            Messages messages,
+            MessageViews messageViews,
+            BotMessages botMessages,
+            JoiningTheLine line,
+            Clock clock) {
+        this.conversations = conversations;
+        this.messages = messages;
+        this.messageViews = messageViews;
+        this.botMessages = botMessages;
+        this.line = line;
+        this.clock = clock;
+    }
+
+    /**
+     * What was written.
+     *
+     * @param answer what the client is told
+     * @param botMessage the message that shows the jobs, or null
+     */
+    record Accepted(List<Job> jobs, Object answer, @Nullable UUID botMessage) {
+        Accepted {
+            jobs = List.copyOf(jobs);
+        }
+    }
+
+    Accepted inChat(Prompt prompt, Wish wish, UUID conversation) {
+        Instant now = now();
+        String title = Text.shortened(wish.prompt(), TITLE_CHARACTERS);
+        if (!conversations.continueWith(conversation, prompt.owner(), title, now)) {
+            throw Refusal.notFound("conversation");
+        }
+        UUID user = messages.addPrompt(conversation, wish.prompt(), now);
+        UUID bot = messages.addAnswer(conversation, now);
+        Joined joined =
+                line.join(new Origin(prompt.owner(), conversation, bot, 0, now), wish.pictures(), prompt.traceparent());
+        botMessages.follow(joined.jobs());
+        botMessages.joined(bot, joined.lastPosition());
+        return new Accepted(joined.jobs(), answer(prompt, user, bot, joined), bot);
+    }
+
+    Accepted withoutChat(Prompt prompt, Wish wish) {
+        Joined joined =
+                line.join(new Origin(prompt.owner(), null, null, 0, now()), wish.pictures(), prompt.traceparent());
+        return new Accepted(joined.jobs(), new JobsAnswer(views(joined)), null);
+    }
+
+    /** A program that names a conversation is answered as one without, although the chat shows its prompt. */
+    private Object answer(Prompt prompt, UUID user, UUID bot, Joined joined) {
+        if (prompt.chat() == null) {
+            return new JobsAnswer(views(joined));
+        }
+        List<MessageView> written = messageViews.ofIds(List.of(user, bot));
+        return new ChatAnswer(written.get(0), written.get(1));
+    }
+
+    private static List<JobView> views(Joined joined) {
+        List<JobView> views = new ArrayList<>();
+        for (Job job : joined.jobs()) {
+            views.add(JobView.of(job, joined.firstPosition() + views.size(), null));
+        }
+        return views;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,102 @@
+package imece.gateway.submit;
+
+import imece.gateway.problem.Refusal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Repository;
+
+/** The first answer to each keyed request, kept for a day in the same database and transaction as the jobs that it speaks of. */
+@Repository
+class IdempotentAnswers {
+
+    private static final Duration KEPT = Duration.ofHours(24);
+
+    /** A key of yesterday is free again. Of two requests at once, the second waits here for the first to end. */
+    private static final String CLAIM = """
+            insert into idempotent_answers (owner, key, body_hash, answer, created_at)
+            values (:owner, :key, :hash, '', :now)
+            on conflict (owner, key) do update set body_hash = excluded.body_hash, answer = '', created_at = excluded.created_at
+            where idempotent_answers.created_at < :oldest""";
+
+    private final JdbcClient sql;
+    private final Clock clock;
+
+    IdempotentAnswers(JdbcClient sql, Clock clock) {
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    /**
+     * The answer that was given before.
+     *
+     * @throws Refusal 422 if the key came with another request
+     */
+    Optional<String> find(UUID owner, IdempotencyKey key) {
+        return sql.sql("""
+                        select body_hash, answer from idempotent_answers
+                        where owner = :owner and key = :key and created_at >= :oldest""")
+                .param("owner", owner)
+                .param("key", key.key())
+                .param("oldest", oldest())
+                .query((row, number) -> new Kept(row.getString("body_hash"), row.getString("answer")))
+                .optional()
+                .map(kept -> kept.answerTo(key));
+    }
+
+    /**
+     * Claims a key for this transaction; whoever else comes with it waits until the transaction ends.
+     *
+     * @return the answer of somebody who was faster; empty if the key is ours now
+     */
+    Optional<String> claim(UUID owner, IdempotencyKey key) {
+        int claimed = sql.sql(CLAIM)
+                .param("owner", owner)
+                .param("key", key.key())
+                .param("hash", key.bodyHash())
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("oldest", oldest())
+                .update();
+        return claimed == 1 ? Optional.empty() : find(owner, key);
+    }
+
+    /** Keeps the answer to a claimed key. */
+    void keep(UUID owner, IdempotencyKey key, String answer) {
+        sql.sql("update idempotent_answers set answer = :answer where owner = :owner and key = :key")
+                .param("answer", answer)
+                .param("owner", owner)
+                .param("key", key.key())
+                .update();
+    }
+
+    @Scheduled(fixedDelay = 15, initialDelay = 5, timeUnit = TimeUnit.MINUTES)
+    void purge() {
+        sql.sql("delete from idempotent_answers where created_at < :oldest")
+                .param("oldest", oldest())
+                .update();
+    }
+
+    private OffsetDateTime oldest() {
+        return clock.instant().minus(KEPT).atOffset(ZoneOffset.UTC);
+    }
+
+    private record Kept(String bodyHash, String answer) {
+
+        String answerTo(IdempotencyKey key) {
+            if (!bodyHash.equals(key.bodyHash())) {
+                throw Refusal.of(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "idempotency-key-reused",
+                        "This Idempotency-Key came with another request before. Use a new key for a new request.");
+            }
+            return answer;
+        }
+    }
+}

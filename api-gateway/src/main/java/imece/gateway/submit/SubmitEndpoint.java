@@ -1,0 +1,59 @@
+package imece.gateway.submit;
+
+import imece.gateway.jobapi.Traces;
+import imece.gateway.request.JsonBody;
+import imece.gateway.visitor.Visitor;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The two calls that make jobs. */
+@RestController
+class SubmitEndpoint {
+
+    private final Submitting submitting;
+    private final JsonMapper json;
+
+    SubmitEndpoint(Submitting submitting, JsonMapper json) {
+        this.submitting = submitting;
+        this.json = json;
+    }
+
+    @PostMapping("/api/conversations/{id}/messages")
+    ResponseEntity<byte[]> inChat(Visitor visitor, @PathVariable UUID id, JsonBody body, HttpServletRequest request) {
+        return accepted().body(bytes(submitting.submit(prompt(visitor, id, body, request), body.fields())));
+    }
+
+    @PostMapping("/api/jobs")
+    ResponseEntity<byte[]> withoutChat(Visitor visitor, JsonBody body, HttpServletRequest request) {
+        String answer = submitting.submit(prompt(visitor, null, body, request), body.fields());
+        // Read back rather than kept beside it: a repeated request has nothing but the answer's text.
+        String first = json.readTree(answer).path("jobs").path(0).path("id").stringValue();
+        return accepted().location(URI.create("/api/jobs/" + first)).body(bytes(answer));
+    }
+
+    private static Prompt prompt(Visitor visitor, @Nullable UUID chat, JsonBody body, HttpServletRequest request) {
+        return new Prompt(
+                visitor.id(),
+                chat,
+                IdempotencyKey.of(request.getHeader("Idempotency-Key"), request.getRequestURI(), body)
+                        .orElse(null),
+                Traces.checked(request.getHeader("traceparent")));
+    }
+
+    private static ResponseEntity.BodyBuilder accepted() {
+        return ResponseEntity.accepted().contentType(MediaType.APPLICATION_JSON);
+    }
+
+    private static byte[] bytes(String answer) {
+        return answer.getBytes(StandardCharsets.UTF_8);
+    }
+}

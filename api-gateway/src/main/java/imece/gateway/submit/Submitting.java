@@ -1,0 +1,122 @@
+package imece.gateway.submit;
+
+import imece.gateway.conversation.ConversationsChanged;
+import imece.gateway.job.Job;
+import imece.gateway.job.JobsCommitted;
+import imece.gateway.jobapi.Announcing;
+import imece.gateway.problem.Refusal;
+import imece.gateway.request.Fields;
+import imece.gateway.spec.Limits;
+import imece.gateway.spec.Served;
+import imece.gateway.spec.Wish;
+import imece.gateway.spec.Wishes;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * From a prompt to jobs in the line: one transaction for messages, jobs and the kept answer. Nothing is dispatched here, so
+ * the broker may be away.
+ */
+@Component
+class Submitting {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Submitting.class);
+
+    private final TransactionOperations transactions;
+    private final Accepting accepting;
+    private final IdempotentAnswers answers;
+    private final Served served;
+    private final Announcing announcing;
+    private final JsonMapper json;
+    private final SecureRandom random = new SecureRandom();
+
+    Submitting(
+            TransactionOperations transactions,
+            Accepting accepting,
+            IdempotentAnswers answers,
+            Served served,
+            Announcing announcing,
+            JsonMapper json) {
+        this.transactions = transactions;
+        this.accepting = accepting;
+        this.answers = answers;
+        this.served = served;
+        this.announcing = announcing;
+        this.json = json;
+    }
+
+    /**
+     * Takes a prompt.
+     *
+     * @return the answer as JSON; the first one again, byte for byte, if the request was made before
+     * @throws Refusal 404, 422 or 429
+     */
+    String submit(Prompt prompt, Fields fields) {
+        IdempotencyKey key = prompt.key();
+        if (key != null) {
+            Optional<String> before = answers.find(prompt.owner(), key);
+            if (before.isPresent()) {
+                return before.get();
+            }
+        }
+        Wish wish = Wishes.read(fields, served.checkpoints(), () -> random.nextLong(Limits.MOST_SEED + 1));
+        UUID conversation = conversation(prompt, wish);
+        Outcome outcome = transactions.execute(tx -> accepted(prompt, wish, conversation));
+        Accepting.Accepted accepted = outcome.accepted();
+        if (accepted != null) {
+            announce(prompt, accepted);
+        }
+        return outcome.answer();
+    }
+
+    private record Outcome(String answer, Accepting.@Nullable Accepted accepted) {}
+
+    private Outcome accepted(Prompt prompt, Wish wish, @Nullable UUID conversation) {
+        IdempotencyKey key = prompt.key();
+        if (key != null) {
+            Optional<String> faster = answers.claim(prompt.owner(), key);
+            if (faster.isPresent()) {
+                return new Outcome(faster.get(), null);
+            }
+        }
+        Accepting.Accepted accepted = conversation == null
+                ? accepting.withoutChat(prompt, wish)
+                : accepting.inChat(prompt, wish, conversation);
+        String answer = json.writeValueAsString(accepted.answer());
+        if (key != null) {
+            answers.keep(prompt.owner(), key, answer);
+        }
+        return new Outcome(answer, accepted);
+    }
+
+    private void announce(Prompt prompt, Accepting.Accepted accepted) {
+        List<Job> jobs = accepted.jobs();
+        jobs.forEach(job -> LOG.info("job={} joins the line", job.id()));
+        announcing.committed(new JobsCommitted(jobs, accepted.botMessage()));
+        if (accepted.botMessage() != null) {
+            announcing.committed(new ConversationsChanged(prompt.owner()));
+        }
+    }
+
+    private static @Nullable UUID conversation(Prompt prompt, Wish wish) {
+        UUID named = wish.conversationId();
+        if (prompt.chat() == null) {
+            return named;
+        }
+        if (named != null && !named.equals(prompt.chat())) {
+            throw Refusal.invalid(
+                    "conversationId",
+                    "The body names another conversation than the address.",
+                    "absent, or " + prompt.chat());
+        }
+        return prompt.chat();
+    }
+}

@@ -1,0 +1,69 @@
+package imece.gateway.visitor;
+
+import imece.gateway.GatewaySettings;
+import imece.gateway.problem.Problem;
+import imece.gateway.problem.ProblemWriter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Refuses what another site makes a visitor's browser do here: changes and WebSockets. */
+@Component
+@Order(20)
+class ForeignOrigins extends OncePerRequestFilter {
+
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+    private final ProblemWriter problems;
+    private final @Nullable Authority ours;
+
+    ForeignOrigins(ProblemWriter problems, GatewaySettings settings) {
+        this.problems = problems;
+        this.ours = settings.publicUrl() == null
+                ? null
+                : Authority.ofOrigin(settings.publicUrl().toString());
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return READING.contains(request.getMethod())
+                && !request.getRequestURI().equals("/ws")
+                && !"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE));
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String host = request.getHeader(HttpHeaders.HOST);
+        for (String origin : Collections.list(request.getHeaders(HttpHeaders.ORIGIN))) {
+            if (foreign(origin, host)) {
+                problems.write(
+                        response,
+                        Problem.of(
+                                HttpStatus.FORBIDDEN,
+                                "foreign-origin",
+                                "This was asked for by a page of another site, which is not allowed to do that here."));
+                return;
+            }
+        }
+        chain.doFilter(request, response);
+    }
+
+    private boolean foreign(String origin, @Nullable String host) {
+        Authority asking = Authority.ofOrigin(origin);
+        if (asking == null) {
+            return true;
+        }
+        return !asking.equals(ours) && (host == null || !asking.equals(Authority.ofHost(host, asking.defaultPort())));
+    }
+}

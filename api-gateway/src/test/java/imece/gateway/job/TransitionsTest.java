@@ -1,0 +1,158 @@
+package imece.gateway.job;
+
+import static imece.gateway.job.Samples.NOW;
+import static imece.gateway.job.Samples.completed;
+import static imece.gateway.job.Samples.dispatched;
+import static imece.gateway.job.Samples.failed;
+import static imece.gateway.job.Samples.queued;
+import static imece.gateway.job.Samples.released;
+import static imece.gateway.job.Samples.run;
+import static imece.gateway.job.Samples.started;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import imece.contract.ReleaseReason;
+import imece.contract.StatusEvent;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TransitionsTest {
+
+    private static final Job WITH_BROKER = dispatched(queued(), 1);
+
+    @Test
+    void aStartMakesADispatchedJobProcessingAndCountsAnAttempt() {
+        Job job = after(WITH_BROKER, started(run(1, 0, 1)));
+        assertThat(job.state()).isInstanceOf(JobState.Processing.class);
+        assertThat(job.counters()).isEqualTo(new Job.Counters(1, 3, 1, 0));
+    }
+
+    @Test
+    void aCompletionWhoseStartWasLostImpliesIt() {
+        Job job = after(WITH_BROKER, completed(run(1, 0, 1)));
+        assertThat(job.state()).isInstanceOf(JobState.Complete.class);
+        assertThat(job.counters().attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void aReleaseGivesTheJobBackAtItsOldPlaceAndSpendsNothing() {
+        Job job = after(WITH_BROKER, released(run(1, 0, 1), ReleaseReason.GPU_BUSY));
+        assertThat(job.state()).isEqualTo(new JobState.Queued(null));
+        assertThat(job.ticket()).isEqualTo(WITH_BROKER.ticket());
+        assertThat(job.counters()).isEqualTo(new Job.Counters(2, 3, 0, 0));
+        assertThat(job.note()).isEqualTo("worker-1 gave it back: the GPU was busy");
+    }
+
+    @Test
+    void aTransientFailureWaitsABackOffThatGrows() {
+        Job once = after(WITH_BROKER, failed(run(1, 0, 1), true));
+        assertThat(once.state()).isEqualTo(new JobState.Queued(NOW.plus(Duration.ofSeconds(1))));
+        Job twice = after(dispatched(once, 2), failed(run(3, 0, 2), true));
+        assertThat(twice.state()).isEqualTo(new JobState.Queued(NOW.plus(Duration.ofSeconds(2))));
+    }
+
+    @Test
+    void theThirdTransientFailureIsTheEnd() {
+        Job job = queued();
+        for (int i = 0; i < 3; i++) {
+            Job sent = dispatched(job, i);
+            job = after(sent, failed(run(sent.counters().epoch(), 0, i + 1), true));
+        }
+        assertThat(job.state()).isInstanceOf(JobState.Failed.class);
+    }
+
+    @Test
+    void aPermanentFailureIsTheEndAtOnce() {
+        assertThat(after(WITH_BROKER, failed(run(1, 0, 1), false)).state()).isInstanceOf(JobState.Failed.class);
+    }
+
+    @Test
+    void anEventOfAnOlderEpochChangesNothingAndItsRunIsToldToStop() {
+        Job again = dispatched(after(WITH_BROKER, released(run(1, 0, 1), ReleaseReason.DRAINING)), 2);
+        assertThat(Transitions.on(again, completed(run(1, 0, 1)), Evidence.GONE, NOW))
+                .isEqualTo(new Decision.Ignored(Decision.Why.STALE_EPOCH, true));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Evidence.class)
+    void ofTwoRunsWithEqualDeliveryTheFirstWinsWhateverIsKnownOfIt(Evidence evidence) {
+        Job running = after(WITH_BROKER, started(run(1, 0, 1)));
+        assertThat(Transitions.on(running, completed(run(1, 0, 2)), evidence, NOW))
+                .isEqualTo(new Decision.Ignored(Decision.Why.OTHER_RUN, true));
+    }
+
+    @Test
+    void aRedeliveredRunSupersedesOneWhoseWorkerIsGoneAndSaysSo() {
+        Job running = after(WITH_BROKER, started(run(1, 0, 1)));
+        Job moved = changed(Transitions.on(running, started(run(1, 1, 2)), Evidence.GONE, NOW))
+                .after();
+        assertThat(moved.note()).isEqualTo("worker-1 vanished, restarted on worker-2");
+        assertThat(moved.counters().attempt()).isEqualTo(2);
+        assertThat(moved.counters().failures()).isEqualTo(1);
+    }
+
+    @Test
+    void aLostConnectionCostsNoAttempt() {
+        Job running = after(WITH_BROKER, started(run(1, 0, 1)));
+        Job moved = changed(Transitions.on(running, started(run(1, 1, 2)), Evidence.ALIVE_WITHOUT_IT, NOW))
+                .after();
+        assertThat(moved.counters().failures()).isZero();
+    }
+
+    @Test
+    void aRedeliveredRunIsToldToAbandonWhileItsPredecessorStillRuns() {
+        Job running = after(WITH_BROKER, started(run(1, 0, 1)));
+        assertThat(Transitions.on(running, started(run(1, 1, 2)), Evidence.RUNNING_IT, NOW))
+                .isEqualTo(new Decision.Ignored(Decision.Why.OTHER_RUN, true));
+        assertThat(Transitions.on(running, started(run(1, 1, 2)), Evidence.UNKNOWN, NOW))
+                .isEqualTo(new Decision.Undecided());
+    }
+
+    @Test
+    void aJobThatKillsItsWorkerThreeTimesFailsAndGoesNoFurther() {
+        Job job = after(WITH_BROKER, started(run(1, 0, 1)));
+        for (int delivery = 1; delivery <= 3; delivery++) {
+            job = changed(Transitions.on(job, started(run(1, delivery, delivery + 1)), Evidence.GONE, NOW))
+                    .after();
+        }
+        assertThat(job.state())
+                .isInstanceOfSatisfying(
+                        JobState.Failed.class,
+                        failed -> assertThat(failed.failure().code()).isEqualTo("worker-lost"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(ReleaseReason.class)
+    void aReleaseWithoutItsOwnStartNeverSupersedesALiveRun(ReleaseReason reason) {
+        Job running = after(WITH_BROKER, started(run(1, 0, 1)));
+        assertThat(Transitions.on(running, released(run(1, 3, 2), reason), Evidence.GONE, NOW))
+                .isEqualTo(new Decision.Ignored(Decision.Why.OTHER_RUN, false));
+    }
+
+    @Test
+    void whatIsDoubledIsADuplicateAndNoReasonToAbandon() {
+        Job running = after(WITH_BROKER, started(run(1, 0, 1)));
+        assertThat(Transitions.on(running, started(run(1, 0, 1)), Evidence.UNKNOWN, NOW))
+                .isEqualTo(new Decision.Ignored(Decision.Why.DUPLICATE, false));
+        Job complete = after(running, completed(run(1, 0, 1)));
+        assertThat(Transitions.on(complete, completed(run(1, 0, 1)), Evidence.UNKNOWN, NOW))
+                .isEqualTo(new Decision.Ignored(Decision.Why.DUPLICATE, false));
+    }
+
+    @Test
+    void aCancelledJobStaysCancelledAndItsRunIsToldToStop() {
+        Job cancelled = Samples.cancelled(after(WITH_BROKER, started(run(1, 0, 1))));
+        assertThat(Transitions.on(cancelled, completed(run(1, 0, 1)), Evidence.UNKNOWN, NOW))
+                .isEqualTo(new Decision.Ignored(Decision.Why.JOB_OVER, true));
+    }
+
+    private static Job after(Job job, StatusEvent.OfRun event) {
+        return changed(Transitions.on(job, event, Evidence.UNKNOWN, NOW)).after();
+    }
+
+    private static Decision.Changed changed(Decision decision) {
+        assertThat(decision).isInstanceOf(Decision.Changed.class);
+        return (Decision.Changed) decision;
+    }
+}

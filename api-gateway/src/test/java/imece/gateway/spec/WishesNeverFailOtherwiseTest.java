@@ -1,0 +1,75 @@
+package imece.gateway.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import imece.contract.RenderSpec;
+import imece.gateway.problem.Refusal;
+import imece.gateway.request.Fields;
+import imece.gateway.request.Text;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Whatever JSON comes, it is either a spec within all limits or a 422; nothing in between. */
+class WishesNeverFailOtherwiseTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @Property(tries = 1_500)
+    void anyObjectIsASpecWithinItsLimitsOrARefusal(@ForAll("requests") Map<String, Object> request) {
+        Wish wish;
+        try {
+            wish = Wishes.read(Fields.of(JSON.valueToTree(request)), Set.of("served"), () -> 0xffff_ffffL);
+        } catch (Refusal refusal) {
+            assertThat(refusal.problem().status().value()).isEqualTo(422);
+            assertThat(refusal.problem().errors()).isNotEmpty();
+            return;
+        }
+        assertThat(wish.pictures()).hasSizeBetween(1, 8).allSatisfy(WishesNeverFailOtherwiseTest::withinLimits);
+    }
+
+    private static void withinLimits(RenderSpec spec) {
+        assertThat(Text.characters(spec.prompt())).isBetween(1, 2_000);
+        assertThat(Text.unstorable(spec.prompt() + spec.negativePrompt())).isFalse();
+        assertThat(spec.width()).isBetween(64, 2_048);
+        assertThat(spec.width() % 8).isZero();
+        assertThat(spec.height()).isBetween(64, 2_048);
+        assertThat(spec.steps()).isBetween(1, 150);
+        assertThat(spec.cfgScale()).isBetween(1.0, 30.0);
+        assertThat(spec.seed()).isBetween(0L, 0xffff_ffffL);
+        assertThat(Vocabulary.SAMPLERS).contains(spec.sampler());
+        assertThat(Vocabulary.SCHEDULERS).contains(spec.scheduler());
+        assertThat(spec.checkpoint()).isIn(null, "served");
+    }
+
+    @Provide
+    Arbitrary<Map<String, Object>> requests() {
+        Arbitrary<String> names = Arbitraries.of(
+                "prompt", "negativePrompt", "checkpoint", "width", "height", "steps", "cfgScale", "sampler", "scheduler",
+                "seed", "count", "conversationId", "other");
+        return Arbitraries.maps(names, values()).ofMaxSize(6).map(given -> {
+            Map<String, Object> request = new LinkedHashMap<>(given);
+            request.putIfAbsent("prompt", "a cat");
+            return request;
+        });
+    }
+
+    private static Arbitrary<Object> values() {
+        return Arbitraries.oneOf(
+                Arbitraries.strings().ofMaxLength(20).map(Object.class::cast),
+                Arbitraries.of("euler", "karras", "served", "512").map(Object.class::cast),
+                Arbitraries.integers().map(side -> side * 8).map(Object.class::cast),
+                Arbitraries.integers().between(-2, 160).map(Object.class::cast),
+                Arbitraries.longs().map(Object.class::cast),
+                Arbitraries.bigIntegers().map(Object.class::cast),
+                Arbitraries.doubles().map(Object.class::cast),
+                Arbitraries.of(true, false).map(Object.class::cast),
+                Arbitraries.just(Map.of("a", 1)).map(Object.class::cast));
+    }
+}

@@ -1,0 +1,163 @@
+package imece.contract;
+
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What only decorates, or tells that a worker lives: transient, lossy, never the cause of a terminal state. Previews go the
+ * same way as JPEG bodies with headers, see {@link Topology}.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind", defaultImpl = LiveEvent.Unknown.class)
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = LiveEvent.Progress.class, name = "progress"),
+    @JsonSubTypes.Type(value = LiveEvent.Heartbeat.class, name = "heartbeat"),
+    @JsonSubTypes.Type(value = LiveEvent.WorkerUp.class, name = "worker-up"),
+    @JsonSubTypes.Type(value = LiveEvent.WorkerDown.class, name = "worker-down")
+})
+public sealed interface LiveEvent {
+
+    /**
+     * How far a run is.
+     *
+     * @param progress 0 to 100
+     * @param step finished denoising steps
+     * @param steps all denoising steps
+     */
+    record Progress(RunKey run, long seq, Place place, Phase phase, int progress, int step, int steps)
+            implements LiveEvent {
+        public Progress {
+            Complete.require(run, place, phase);
+        }
+    }
+
+    /**
+     * Sent every two seconds and after each change of a slot.
+     *
+     * @param state what the process as a whole is up to
+     * @param slots every slot of this process
+     * @param inHand runs whose last event is not yet confirmed; a gateway that sees a stale one repeats its order
+     */
+    record Heartbeat(
+            String worker,
+            UUID instance,
+            String host,
+            String version,
+            WorkerState state,
+            List<SlotReport> slots,
+            List<RunKey> inHand)
+            implements LiveEvent {
+        public Heartbeat {
+            Complete.require(worker, instance, host, version, state, slots, inHand);
+            slots = List.copyOf(slots);
+            inHand = List.copyOf(inHand);
+        }
+    }
+
+    /** A worker process has come up. */
+    record WorkerUp(String worker, UUID instance, String host, String version, Instant at) implements LiveEvent {
+        public WorkerUp {
+            Complete.require(worker, instance, host, version, at);
+        }
+    }
+
+    /** A worker process ends in order. */
+    record WorkerDown(String worker, UUID instance, Instant at) implements LiveEvent {
+        public WorkerDown {
+            Complete.require(worker, instance, at);
+        }
+    }
+
+    /** A kind that this version does not know. */
+    record Unknown() implements LiveEvent {}
+
+    /** What a worker process as a whole is up to. */
+    enum WorkerState {
+        @JsonProperty("ready")
+        READY,
+        @JsonProperty("draining")
+        DRAINING,
+        @JsonEnumDefaultValue
+        @JsonProperty("unknown")
+        UNKNOWN
+    }
+
+    /**
+     * One GPU slot.
+     *
+     * @param gpu the GPU
+     * @param state what the slot is up to
+     * @param engine kind of engine, such as {@code demo}
+     * @param lane the lane it consumes
+     * @param checkpoint the checkpoint that is loaded, if known
+     * @param run the run in hand, or null
+     */
+    record SlotReport(
+            GpuReport gpu,
+            SlotState state,
+            String engine,
+            String lane,
+            @Nullable String checkpoint,
+            @Nullable RunKey run) {
+        public SlotReport {
+            Complete.require(gpu, state, engine, lane);
+        }
+    }
+
+    /**
+     * A GPU as its driver tells it.
+     *
+     * @param uuid its identity
+     * @param name for people
+     * @param memoryTotalMiB null where unknown
+     * @param memoryUsedMiB null where unknown
+     */
+    record GpuReport(
+            String uuid,
+            String name,
+            @Nullable Integer memoryTotalMiB,
+            @Nullable Integer memoryUsedMiB) {
+        public GpuReport {
+            Complete.require(uuid, name);
+        }
+    }
+
+    /** What a slot is up to; only {@code idle} and {@code busy} count as live. */
+    enum SlotState {
+        /** Waits for a job. */
+        @JsonProperty("idle")
+        IDLE,
+        /** Runs a job. */
+        @JsonProperty("busy")
+        BUSY,
+        /** Has a job and waits for the GPU lock. */
+        @JsonProperty("waiting-for-gpu")
+        WAITING_FOR_GPU,
+        /** Could not get the GPU lock and takes nothing until it has held it once. */
+        @JsonProperty("blocked")
+        BLOCKED,
+        /** Takes nothing new. */
+        @JsonProperty("draining")
+        DRAINING,
+        /** Its engine is broken; takes nothing until a canary picture succeeds. */
+        @JsonProperty("quarantined")
+        QUARANTINED,
+        /** A state that this version does not know. */
+        @JsonEnumDefaultValue
+        @JsonProperty("unknown")
+        UNKNOWN;
+
+        /** Whether the dispatcher may count on this slot. */
+        public boolean live() {
+            return switch (this) {
+                case IDLE, BUSY, WAITING_FOR_GPU -> true;
+                case BLOCKED, DRAINING, QUARANTINED, UNKNOWN -> false;
+            };
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package imece.contract;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.UUID;
+
+/**
+ * What a gateway tells workers to do. Orders are level-triggered: whoever sees a heartbeat naming a stale run repeats the
+ * order, so a lost one heals. Workers remember orders for ten minutes.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind", defaultImpl = Order.Unknown.class)
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Order.Cancel.class, name = "cancel"),
+    @JsonSubTypes.Type(value = Order.Abandon.class, name = "abandon"),
+    @JsonSubTypes.Type(value = Order.Drain.class, name = "drain"),
+    @JsonSubTypes.Type(value = Order.Resume.class, name = "resume")
+})
+public sealed interface Order {
+
+    /** The job is over up to and including this epoch: whoever has it, or gets it, drops it. */
+    record Cancel(UUID jobId, long epoch) implements Order {
+        public Cancel {
+            Complete.require(jobId);
+        }
+    }
+
+    /** This run no longer counts: stop the engine, free the GPU, acknowledge. */
+    record Abandon(UUID jobId, long epoch, UUID runId) implements Order {
+        public Abandon {
+            Complete.require(jobId, runId);
+        }
+    }
+
+    /** Take nothing new; what runs is finished. */
+    record Drain(String worker) implements Order {
+        public Drain {
+            Complete.require(worker);
+        }
+    }
+
+    /** Take jobs again. */
+    record Resume(String worker) implements Order {
+        public Resume {
+            Complete.require(worker);
+        }
+    }
+
+    /** A kind that this version does not know. */
+    record Unknown() implements Order {}
+}

@@ -1,0 +1,15 @@
+package imece.contract;
+
+/**
+ * A stored picture.
+ *
+ * @param sha256 of its bytes, lower-case hex
+ * @param bytes its size
+ * @param width pixels
+ * @param height pixels
+ */
+public record Picture(String sha256, long bytes, int width, int height) {
+    public Picture {
+        Complete.require(sha256);
+    }
+}

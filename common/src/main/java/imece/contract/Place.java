@@ -1,0 +1,18 @@
+package imece.contract;
+
+import java.util.UUID;
+
+/**
+ * Where a run happens.
+ *
+ * @param worker the worker's name, as people know it
+ * @param instance random per worker process; names its control queue together with the worker's name
+ * @param gpu the GPU's UUID
+ * @param gpuName what the GPU is called, for people
+ * @param engine the kind of engine, such as {@code demo}
+ */
+public record Place(String worker, UUID instance, String gpu, String gpuName, String engine) {
+    public Place {
+        Complete.require(worker, instance, gpu, gpuName, engine);
+    }
+}

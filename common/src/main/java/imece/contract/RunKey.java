@@ -1,0 +1,17 @@
+package imece.contract;
+
+import java.util.UUID;
+
+/**
+ * Which run of which job an event is about: the fence of the database.
+ *
+ * @param jobId the job
+ * @param epoch the gateway's decision that the run rests on
+ * @param delivery how often the broker had handed this message out before; 0 at first
+ * @param runId random per run; of two runs with equal epoch and delivery the first {@code started} wins
+ */
+public record RunKey(UUID jobId, long epoch, int delivery, UUID runId) {
+    public RunKey {
+        Complete.require(jobId, runId);
+    }
+}

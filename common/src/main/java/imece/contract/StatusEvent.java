@@ -1,0 +1,80 @@
+package imece.contract;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+
+/**
+ * A change of state, as a worker reports it: persistent, confirmed, and folded into the row by the store. An event of an
+ * older epoch or run changes nothing.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind", defaultImpl = StatusEvent.Unknown.class)
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = StatusEvent.Started.class, name = "started"),
+    @JsonSubTypes.Type(value = StatusEvent.Completed.class, name = "completed"),
+    @JsonSubTypes.Type(value = StatusEvent.Failed.class, name = "failed"),
+    @JsonSubTypes.Type(value = StatusEvent.Released.class, name = "released"),
+    @JsonSubTypes.Type(value = StatusEvent.Marker.class, name = "marker")
+})
+public sealed interface StatusEvent {
+
+    /** What a run says about itself; everything but {@link Marker} and {@link Unknown}. */
+    sealed interface OfRun extends StatusEvent {
+
+        /** Which run. */
+        RunKey run();
+
+        /** Rises by one with each event of the run, progress included. */
+        long seq();
+
+        /** Where. */
+        Place place();
+
+        /** When, by the worker's clock: for people, never for decisions. */
+        Instant at();
+    }
+
+    /** The GPU lock is held and the engine is being called. */
+    record Started(RunKey run, long seq, Place place, Instant at) implements OfRun {
+        public Started {
+            Complete.require(run, place, at);
+        }
+    }
+
+    /**
+     * The picture is stored.
+     *
+     * @param picture what was uploaded
+     * @param renderMillis time from lock to last byte of the engine, milliseconds
+     */
+    record Completed(RunKey run, long seq, Place place, Instant at, Picture picture, long renderMillis)
+            implements OfRun {
+        public Completed {
+            Complete.require(run, place, at, picture);
+        }
+    }
+
+    /** The run failed; {@link Failure#retryable} decides between another try and the end. */
+    record Failed(RunKey run, long seq, Place place, Instant at, Failure failure) implements OfRun {
+        public Failed {
+            Complete.require(run, place, at, failure);
+        }
+    }
+
+    /** The worker gives the job back unharmed: it returns to its old place in the line and no attempt is spent. */
+    record Released(RunKey run, long seq, Place place, Instant at, ReleaseReason reason) implements OfRun {
+        public Released {
+            Complete.require(run, place, at, reason);
+        }
+    }
+
+    /** Sent by a gateway through the same queue: once it is back, everything confirmed earlier has been read. */
+    record Marker(String id) implements StatusEvent {
+        public Marker {
+            Complete.require(id);
+        }
+    }
+
+    /** A kind that this version does not know: counted and passed over. */
+    record Unknown() implements StatusEvent {}
+}

@@ -1,0 +1,114 @@
+package imece.contract;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * The names of every exchange and queue, and the arguments that are part of their identity. Gateways and workers both
+ * declare all of it on every connect, before they publish or consume, so that a wiped broker never confirms into nothing.
+ */
+public final class Topology {
+
+    /** Direct exchange; routing key = lane. One {@link RenderJob} at a time goes from here to each free GPU slot. */
+    public static final String JOBS = "imece.jobs";
+
+    /** Fanout exchange that dead letters of job queues go to; its one queue has the same name. */
+    public static final String DEAD = "imece.dead";
+
+    /** Durable fanout exchange for {@link StatusEvent}s: changes of state that must never be lost. */
+    public static final String STATUS = "imece.status";
+
+    /** The one shared quorum queue behind {@link #STATUS}, single active consumer: the gateways' store. */
+    public static final String STATUS_STORE = "imece.status.store";
+
+    /** Transient fanout exchange for {@link LiveEvent}s and previews: what only decorates. */
+    public static final String LIVE = "imece.live";
+
+    /** Fanout exchange for changes that a gateway has committed; each gateway has an exclusive queue on it. */
+    public static final String UPDATES = "imece.updates";
+
+    /** Fanout exchange for {@link Order}s to workers; each worker process has an exclusive queue on it. */
+    public static final String CONTROL = "imece.control";
+
+    /** The lane that any slot can serve. */
+    public static final String DEFAULT_LANE = "default";
+
+    /** A delivery limit that no honest message ever reaches: the store never nacks, so only lost channels count. */
+    public static final int STORE_DELIVERY_LIMIT = 1_000_000;
+
+    /** How often a lane's queue hands one message out before it goes to {@link #DEAD}: far above any maxDeliveries. */
+    public static final int LANE_DELIVERY_LIMIT = 20;
+
+    /** Content type of JSON messages. */
+    public static final String JSON = "application/json";
+
+    /** Content type of previews, whose run is named by the headers below. */
+    public static final String JPEG = "image/jpeg";
+
+    /** Header of a preview: the job's id. */
+    public static final String HEADER_JOB = "imece-job";
+
+    /** Header of a preview: the run's id. */
+    public static final String HEADER_RUN = "imece-run";
+
+    /** Header of a preview: its place among the run's events. */
+    public static final String HEADER_SEQ = "imece-seq";
+
+    private static final int LONGEST_QUEUE_NAME = 255;
+
+    private Topology() {}
+
+    /** The quorum queue of one lane. Lane names are escaped so that any checkpoint name is a legal queue name. */
+    public static String jobQueue(String lane) {
+        return bounded(JOBS + "." + escaped(lane));
+    }
+
+    /**
+     * The exclusive queue of one worker process. It carries the instance beside the name: a process that was started again
+     * under its old name must not look like its predecessor being alive.
+     */
+    public static String controlQueue(String worker, String instance) {
+        return bounded(CONTROL + "." + escaped(worker) + "." + instance);
+    }
+
+    /** Arguments of every {@link #jobQueue}; they are part of its identity, so all who declare it must say the same. */
+    public static Map<String, Object> laneQueueArguments() {
+        return Map.of(
+                "x-queue-type", "quorum",
+                "x-dead-letter-exchange", DEAD,
+                "x-delivery-limit", LANE_DELIVERY_LIMIT);
+    }
+
+    /** Arguments of {@link #STATUS_STORE}. */
+    public static Map<String, Object> storeQueueArguments() {
+        return Map.of(
+                "x-queue-type", "quorum", "x-single-active-consumer", true, "x-delivery-limit", STORE_DELIVERY_LIMIT);
+    }
+
+    /** Arguments of the queue named {@link #DEAD}. */
+    public static Map<String, Object> deadQueueArguments() {
+        return Map.of("x-queue-type", "quorum");
+    }
+
+    private static String escaped(String name) {
+        StringBuilder escaped = new StringBuilder();
+        for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xff);
+            boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+            if (plain) {
+                escaped.append(c);
+            } else {
+                escaped.append('_').append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 15, 16));
+            }
+        }
+        return escaped.toString();
+    }
+
+    private static String bounded(String name) {
+        if (name.length() > LONGEST_QUEUE_NAME) {
+            throw new IllegalArgumentException("The queue name " + name.substring(0, 60) + "… is longer than "
+                    + LONGEST_QUEUE_NAME + " characters, which AMQP does not allow. Choose a shorter name.");
+        }
+        return name;
+    }
+}

@@ -1,0 +1,36 @@
+package imece.contract;
+
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The one way from message to bytes and back. Unknown fields are ignored, an unknown kind is a typed value, and garbage is an
+ * empty answer: never an exception, because a message that nobody can read must not stop the reading of the next one.
+ */
+public final class Wire {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(EnumFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
+            .build();
+
+    private Wire() {}
+
+    /** UTF-8 JSON of a message. */
+    public static byte[] write(Object message) {
+        return JSON.writeValueAsBytes(message);
+    }
+
+    /** The message in these bytes, or empty if they are not one of that type. */
+    public static <T> Optional<T> read(byte[] bytes, Class<T> type) {
+        try {
+            return Optional.ofNullable(JSON.readValue(bytes, type));
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package imece.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WireTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "42",
+                "{",
+                "\u0000",
+                "{\"kind\":\"started\"}",
+                "{\"kind\":\"started\",\"run\":{\"jobId\":\"no uuid\"}}",
+                "{\"kind\":\"marker\",\"id\":null}",
+                "{\"kind\":\"completed\",\"run\":[],\"seq\":\"x\"}"
+            })
+    void garbageIsAnEmptyAnswerAndNeverAnException(String garbage) {
+        assertThat(Wire.read(garbage.getBytes(UTF_8), StatusEvent.class)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"kind\":\"tomorrow\",\"x\":1}", "{}"})
+    void anUnknownKindIsATypedValue(String unknown) {
+        assertThat(Wire.read(unknown.getBytes(UTF_8), StatusEvent.class)).contains(new StatusEvent.Unknown());
+        assertThat(Wire.read(unknown.getBytes(UTF_8), LiveEvent.class)).contains(new LiveEvent.Unknown());
+        assertThat(Wire.read(unknown.getBytes(UTF_8), Order.class)).contains(new Order.Unknown());
+    }
+
+    @Test
+    void unknownFieldsAreIgnored() {
+        assertThat(Wire.read("{\"kind\":\"drain\",\"worker\":\"w\",\"new\":{}}".getBytes(UTF_8), Order.class))
+                .contains(new Order.Drain("w"));
+    }
+
+    @Test
+    void anUnknownReasonIsReadAsUnknown() {
+        assertThat(Wire.read("\"aliens\"".getBytes(UTF_8), ReleaseReason.class)).contains(ReleaseReason.UNKNOWN);
+    }
+}

@@ -1,0 +1,216 @@
+import { act, fireEvent, render, screen } from '@testing-library/react';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import byDefault, { ImageProgressCard } from '@/components/chat/ImageProgressCard';
+import i18next from '@/i18n';
+import { goldenJob } from '../../../test/golden';
+import type { CardJob } from './CardJob';
+
+const bare = (job: Partial<CardJob>) =>
+  ({ id: 'job-1', status: 'queued', prompt: 'a fox', ...job }) as CardJob;
+
+afterEach(() => vi.useRealTimers());
+
+describe('the component contract', () => {
+  it('exports the card by name and by default', () => {
+    expect(byDefault).toBe(ImageProgressCard);
+  });
+
+  it('shows a queued job as one text node "Position: 2"', () => {
+    render(<ImageProgressCard job={bare({ queuePosition: 2, progress: 0 })} />);
+    const place = screen.getByTestId('queue-position');
+    expect(place.childNodes).toHaveLength(1);
+    expect(place.firstChild?.nodeType).toBe(Node.TEXT_NODE);
+    expect(place.textContent).toBe('Position: 2');
+    expect(document.body.textContent?.match(/Position:/g)).toHaveLength(1);
+  });
+
+  it('moves up when the line moves', () => {
+    const { rerender } = render(<ImageProgressCard job={bare({ queuePosition: 2 })} />);
+    rerender(<ImageProgressCard job={bare({ queuePosition: 1 })} />);
+    expect(screen.getByTestId('queue-position')).toHaveTextContent(/^Position: 1$/);
+  });
+
+  it.each(['processing', 'complete', 'error', 'cancelled'] as const)(
+    'shows a job that is %s by its test id, without "Position:", even if a position is still there',
+    (status) => {
+      render(<ImageProgressCard job={bare({ status, queuePosition: 2, progress: 40 })} />);
+      expect(screen.getByTestId(`job-${status}`)).toBeInTheDocument();
+      expect(document.body).not.toHaveTextContent('Position:');
+    },
+  );
+
+  it.each(['queued', 'processing', 'complete', 'error', 'cancelled'] as const)(
+    'draws a %s job of which nothing else is known',
+    (status) => {
+      const nothing = {
+        queuePosition: null,
+        progress: null,
+        prompt: null,
+        spec: null,
+        worker: null,
+        image: null,
+      };
+      const { unmount } = render(<ImageProgressCard job={{ id: 'job-1', status }} />);
+      unmount();
+      render(
+        <ImageProgressCard job={{ id: 'job-1', status, ...nothing, error: null, eta: null, note: null }} />,
+      );
+      expect(screen.getByTestId(`job-${status}`)).toBeInTheDocument();
+    },
+  );
+
+  it('says "Sıra: 2" in Turkish', async () => {
+    await act(() => i18next.changeLanguage('tr'));
+    render(<ImageProgressCard job={bare({ queuePosition: 2 })} />);
+    expect(screen.getByTestId('queue-position').textContent).toBe('Sıra: 2');
+  });
+});
+
+describe('a queued card', () => {
+  it('shows the expected time as a range, and what happened on the way', () => {
+    render(<ImageProgressCard job={goldenJob('job-queued', { note: 'worker-2 vanished' })} />);
+    expect(screen.getByText('about 8–14 s')).toBeInTheDocument();
+    expect(screen.getByText('worker-2 vanished')).toBeInTheDocument();
+  });
+
+  it('counts long waits in minutes', () => {
+    render(<ImageProgressCard job={bare({ queuePosition: 9, eta: { fromSeconds: 130, toSeconds: 290 } })} />);
+    expect(screen.getByText('about 2–5 min')).toBeInTheDocument();
+  });
+
+  it('can be cancelled', () => {
+    const onCancel = vi.fn();
+    render(<ImageProgressCard job={goldenJob('job-queued')} onCancel={onCancel} />);
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(onCancel).toHaveBeenCalledOnce();
+  });
+});
+
+describe('a processing card', () => {
+  it('names the phase, the step, the worker and its GPU', () => {
+    render(<ImageProgressCard job={goldenJob('job-processing')} />);
+    expect(screen.getByText('Denoising · step 12/30')).toBeInTheDocument();
+    expect(screen.getByText('worker-1 · demo-0')).toBeInTheDocument();
+    expect(screen.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '40');
+  });
+
+  it('claims no amount while none is known', () => {
+    render(
+      <ImageProgressCard job={bare({ status: 'processing', phase: 'loading-checkpoint', progress: 0 })} />,
+    );
+    expect(screen.getByText('Loading the checkpoint')).toBeInTheDocument();
+    expect(screen.getByRole('progressbar')).not.toHaveAttribute('aria-valuenow');
+  });
+
+  it('tells that it was restarted elsewhere', () => {
+    render(<ImageProgressCard job={goldenJob('job-restarted')} />);
+    expect(screen.getByText('worker-2 · demo-1 · attempt 2')).toBeInTheDocument();
+    expect(screen.getByText('worker-1 vanished, restarted on worker-2')).toBeInTheDocument();
+  });
+
+  it('says that it is stale while the connection is lost', () => {
+    render(<ImageProgressCard job={goldenJob('job-processing')} stale />);
+    expect(screen.getByText('Not up to date: the connection is lost')).toBeInTheDocument();
+    expect(screen.getByTestId('job-processing')).toHaveAttribute('data-stale');
+  });
+
+  it('never announces its percentage', () => {
+    const { container } = render(<ImageProgressCard job={goldenJob('job-processing')} />);
+    expect(container.querySelector('[aria-live], [role=status], [role=alert]')).toBeNull();
+  });
+});
+
+describe('a complete card', () => {
+  const complete = goldenJob('job-complete');
+
+  it('shows the picture with its seed, size and download', () => {
+    render(<ImageProgressCard job={complete} />);
+    expect(screen.getByRole('img', { name: complete.prompt })).toHaveAttribute('src', complete.image?.url);
+    expect(screen.getByText('512 × 512 · seed 2718281828')).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'Download' })).toHaveAttribute(
+      'download',
+      'imece-2718281828.png',
+    );
+  });
+
+  it('reserves the final aspect ratio from the first moment', () => {
+    const wide = { seed: 1, width: 768, height: 512, steps: 20, checkpoint: null };
+    const { rerender } = render(<ImageProgressCard job={bare({ queuePosition: 1, spec: wide })} />);
+    expect(screen.getByTestId('job-queued').style.getPropertyValue('--ratio')).toBe('1.5');
+    rerender(<ImageProgressCard job={{ ...complete, image: null, spec: wide }} />);
+    expect(screen.getByTestId('job-complete').style.getPropertyValue('--ratio')).toBe('1.5');
+  });
+
+  it('keeps the preview over the picture until the picture has decoded', async () => {
+    render(<ImageProgressCard job={complete} previewUrl="blob:last" />);
+    expect(screen.getByTestId('job-preview')).not.toHaveClass('opacity-0');
+    const picture = screen.getByRole<HTMLImageElement>('img', { name: complete.prompt });
+    let decoded = () => {};
+    picture.decode = () => new Promise((resolve) => (decoded = resolve));
+    fireEvent.load(picture);
+    expect(screen.getByTestId('job-preview')).not.toHaveClass('opacity-0');
+    await act(async () => decoded());
+    expect(screen.getByTestId('job-preview')).toHaveClass('opacity-0');
+  });
+
+  it('keeps the preview no longer than 3 s', () => {
+    vi.useFakeTimers();
+    render(<ImageProgressCard job={complete} previewUrl="blob:last" />);
+    act(() => vi.advanceTimersByTime(2_999));
+    expect(screen.getByTestId('job-preview')).not.toHaveClass('opacity-0');
+    act(() => vi.advanceTimersByTime(1));
+    expect(screen.getByTestId('job-preview')).toHaveClass('opacity-0');
+  });
+
+  it('keeps the very same preview element from processing to complete, so that nothing flashes', () => {
+    const { rerender } = render(
+      <ImageProgressCard job={goldenJob('job-processing')} previewUrl="blob:last" />,
+    );
+    const preview = screen.getByTestId('job-preview');
+    rerender(<ImageProgressCard job={complete} previewUrl="blob:last" />);
+    expect(screen.getByTestId('job-preview')).toBe(preview);
+  });
+
+  it('says so when the picture cannot be loaded, and asks for it again', () => {
+    render(<ImageProgressCard job={complete} />);
+    fireEvent.error(screen.getByRole('img', { name: complete.prompt }));
+    expect(screen.getByText('The picture could not be loaded.')).toBeInTheDocument();
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(screen.getByRole('img', { name: complete.prompt })).toBeInTheDocument();
+  });
+});
+
+describe('an error card', () => {
+  it('gives a known cause in plain words, what to do, and the raw words in a details element', () => {
+    const onRetry = vi.fn();
+    render(<ImageProgressCard job={goldenJob('job-error')} onRetry={onRetry} />);
+    expect(screen.getByText('The GPU ran out of memory.')).toBeInTheDocument();
+    expect(screen.getByText('Try again; another GPU may have better luck.')).toBeInTheDocument();
+    expect(screen.getByText('The GPU ran out of memory at 512 x 512.').closest('details')).not.toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(onRetry).toHaveBeenCalledOnce();
+  });
+
+  it('gives an unknown cause in the words of the farm', () => {
+    const error = { code: 'moon-phase', message: 'The moon is wrong.', retryable: true };
+    render(<ImageProgressCard job={bare({ status: 'error', error })} />);
+    expect(screen.getByText('The moon is wrong.')).toBeInTheDocument();
+  });
+
+  it('offers no retry where it would fail again', () => {
+    const error = { code: 'bad-parameters', message: 'steps 9999', retryable: false };
+    render(<ImageProgressCard job={bare({ status: 'error', error })} onRetry={() => {}} />);
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+    expect(screen.getByText(/Change the prompt/)).toBeInTheDocument();
+  });
+});
+
+describe('a cancelled card', () => {
+  it('says so and can be tried again', () => {
+    const onRetry = vi.fn();
+    render(<ImageProgressCard job={goldenJob('job-cancelled')} onRetry={onRetry} />);
+    expect(screen.getByText('Cancelled')).toBeInTheDocument();
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(onRetry).toHaveBeenCalledOnce();
+  });
+});

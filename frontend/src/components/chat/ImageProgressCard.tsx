@@ -1,0 +1,41 @@
+import '@/i18n';
+import { memo } from 'react';
+import type { CardJob } from './CardJob';
+import { CancelledCard, ErrorCard } from './OverCard';
+import { PictureCard } from './PictureCard';
+
+export type ImageProgressCardProps = {
+  job: CardJob;
+  /** The newest preview of the running job, as a URL. */
+  previewUrl?: string | undefined;
+  /** The connection is lost: what is shown may be old. */
+  stale?: boolean;
+  /** The prompt is still on its way to the gateway. */
+  sending?: boolean;
+  /** The prompt never reached the gateway. */
+  unsent?: boolean;
+  /** A sentence about the last thing that the user tried here and that did not work. */
+  notice?: string | null;
+  cancelling?: boolean;
+  retrying?: boolean;
+  onCancel?: (() => void) | undefined;
+  onRetry?: (() => void) | undefined;
+  onEdit?: (() => void) | undefined;
+};
+
+/** One picture job in the chat, in all its states. Needs nothing around it: no provider, router or query. */
+export const ImageProgressCard = memo(function ImageProgressCard(props: ImageProgressCardProps) {
+  const { status } = props.job;
+  switch (status) {
+    case 'queued':
+    case 'processing':
+    case 'complete':
+      return <PictureCard {...props} status={status} />;
+    case 'error':
+      return <ErrorCard {...props} />;
+    case 'cancelled':
+      return <CancelledCard {...props} />;
+  }
+});
+
+export default ImageProgressCard;

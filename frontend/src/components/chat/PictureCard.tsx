@@ -1,0 +1,89 @@
+import type { CSSProperties } from 'react';
+import { useTranslation } from 'react-i18next';
+import { classes } from '@/shared/ui/classes';
+import { Mark } from '@/shared/ui/Mark';
+import type { CardJob } from './CardJob';
+import { CompleteCaption, ProcessingCaption, QueuedCaption } from './captions';
+import { FinalPicture } from './FinalPicture';
+import type { ImageProgressCardProps } from './ImageProgressCard';
+import { ProgressBar } from './ProgressBar';
+import { QueuedFace } from './QueuedFace';
+import { useSettled } from './useSettled';
+
+type PictureCardProps = ImageProgressCardProps & { status: 'queued' | 'processing' | 'complete' };
+
+/**
+ * A job that awaits, gets or has its picture. One frame from the first place in the line to the final picture: the
+ * element stays and keeps its size, only what is in it changes.
+ */
+export function PictureCard({ job, status, previewUrl, notice, ...card }: PictureCardProps) {
+  const { t } = useTranslation();
+  const finalUrl = status === 'complete' ? job.image?.url : undefined;
+  const { settled, onLoad } = useSettled(finalUrl);
+  const stale = Boolean(card.stale) && status !== 'complete';
+  const live = {
+    job,
+    remark: notice ?? (stale ? t('card.stale') : null) ?? job.note ?? null,
+    onCancel: card.onCancel,
+    cancelling: card.cancelling ?? false,
+  };
+
+  return (
+    <figure
+      data-testid={`job-${status}`}
+      data-job-id={job.id}
+      data-stale={stale || undefined}
+      aria-label={job.prompt || undefined}
+      style={{ '--ratio': ratioOf(job) } as CSSProperties}
+      className="w-full max-w-[min(28rem,calc(60svh*var(--ratio)))]"
+    >
+      <div
+        className={classes(
+          'picture-ground relative aspect-(--ratio) overflow-hidden rounded-2xl shadow-soft transition-opacity duration-300',
+          stale && 'opacity-60',
+        )}
+      >
+        {status === 'queued' && <QueuedFace job={job} sending={card.sending ?? false} />}
+        {status === 'processing' && !previewUrl && (
+          <Mark className="absolute inset-0 m-auto size-16 text-faint" />
+        )}
+        {finalUrl && <FinalPicture url={finalUrl} prompt={job.prompt ?? ''} onLoad={onLoad} />}
+        {previewUrl && status !== 'queued' && (
+          <img
+            src={previewUrl}
+            alt=""
+            data-testid="job-preview"
+            className={classes(
+              'pointer-events-none absolute inset-0 size-full object-cover transition-opacity duration-300',
+              settled && 'opacity-0',
+            )}
+          />
+        )}
+      </div>
+      <div className="mt-2 h-1">{status === 'processing' && <JobProgress job={job} />}</div>
+      {status === 'queued' && <QueuedCaption {...live} />}
+      {status === 'processing' && <ProcessingCaption {...live} />}
+      {status === 'complete' && <CompleteCaption job={job} />}
+    </figure>
+  );
+}
+
+function JobProgress({ job }: { job: CardJob }) {
+  const { t } = useTranslation();
+  const { step, steps, phase } = job;
+  const percent = Math.min(100, Math.max(0, job.progress ?? 0));
+  const known = percent > 0 || phase === 'denoising';
+  return (
+    <ProgressBar
+      percent={known ? percent : null}
+      text={step && steps ? t('card.step', { step, steps }) : undefined}
+    />
+  );
+}
+
+/** The final width to height, known from the first moment. */
+function ratioOf({ image, spec }: CardJob): number {
+  const width = image?.width ?? spec?.width;
+  const height = image?.height ?? spec?.height;
+  return width && height ? width / height : 1;
+}

@@ -1,0 +1,27 @@
+import { useTranslation } from 'react-i18next';
+import type { CardJob } from './CardJob';
+import { LinePlace } from './LinePlace';
+
+/** What stands where the picture will be: the place in the line. */
+export function QueuedFace({ job, sending }: { job: CardJob; sending: boolean }) {
+  const { t } = useTranslation();
+  const position = job.queuePosition ?? 0;
+  if (position < 1) {
+    return (
+      <div className="absolute inset-0 flex items-center justify-center text-sm text-muted">
+        {sending ? t('card.sending') : null}
+      </div>
+    );
+  }
+  return (
+    <div className="absolute inset-0 flex flex-col items-center justify-center gap-4">
+      <p
+        data-testid="queue-position"
+        className="text-2xl font-semibold tracking-tight tabular-nums text-ink sm:text-3xl"
+      >
+        {t('card.position', { position })}
+      </p>
+      <LinePlace position={position} />
+    </div>
+  );
+}

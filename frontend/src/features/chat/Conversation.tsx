@@ -1,0 +1,86 @@
+import { ArrowDown } from 'lucide-react';
+import { type ReactNode, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '@/shared/ui/Button';
+import { DraftTurn } from './DraftTurn';
+import { MessageTurn } from './MessageTurn';
+import type { Draft, Entry } from './timeline';
+import { useEarlier } from './useEarlier';
+import { useStickToBottom } from './useStickToBottom';
+
+type ConversationProps = {
+  conversationId: string | null;
+  entries: readonly Entry[];
+  onRetry: (draft: Draft) => void;
+  onEdit: (draft: Draft) => void;
+  earlier: (() => void) | null;
+  /** Stands in for the messages while there are none to show. */
+  children: ReactNode;
+};
+
+/** The scrolling part of the page. */
+export function Conversation({
+  conversationId,
+  entries,
+  onRetry,
+  onEdit,
+  earlier,
+  children,
+}: ConversationProps) {
+  const { t } = useTranslation();
+  const { scroller, content, onScroll, away, toEnd } = useStickToBottom();
+  const readOn = useEarlier(scroller, entries[0]?.key, earlier);
+  const newestDraft = entries.findLast(({ kind }) => kind === 'draft')?.key;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another conversation, or a prompt of one's own, is shown from its end
+  useEffect(toEnd, [toEnd, conversationId, newestDraft]);
+
+  return (
+    <div className="relative min-h-0 flex-1">
+      <div
+        ref={scroller}
+        onScroll={() => {
+          onScroll();
+          readOn();
+        }}
+        className="scroll-fade h-full [overflow-anchor:none] overflow-y-auto overscroll-contain px-4 sm:px-6"
+      >
+        <div ref={content} className="mx-auto flex min-h-full w-full max-w-[46rem] flex-col">
+          {entries.length === 0 ? (
+            children
+          ) : (
+            <>
+              {earlier && (
+                <Button tone="soft" size="small" className="mx-auto mt-4" onClick={earlier}>
+                  {t('messages.earlier')}
+                </Button>
+              )}
+              <ol aria-label={t('messages.label')} className="mt-auto flex flex-col gap-6 pt-6 pb-8">
+                {entries.map((entry) => (
+                  <li key={entry.key} className="flex flex-col gap-6">
+                    {entry.kind === 'message' ? (
+                      <MessageTurn message={entry.message} conversationId={conversationId} />
+                    ) : (
+                      <DraftTurn draft={entry.draft} onRetry={onRetry} onEdit={onEdit} />
+                    )}
+                  </li>
+                ))}
+              </ol>
+            </>
+          )}
+        </div>
+      </div>
+      {away && (
+        <Button
+          tone="soft"
+          size="small"
+          className="appear absolute inset-x-0 bottom-3 mx-auto w-fit shadow-deep"
+          onClick={toEnd}
+        >
+          <ArrowDown className="size-3.5" aria-hidden="true" />
+          {t('messages.latest')}
+        </Button>
+      )}
+    </div>
+  );
+}

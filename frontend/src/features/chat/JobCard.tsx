@@ -1,0 +1,61 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { ImageProgressCard } from '@/components/chat/ImageProgressCard';
+import { isLive, type JobView } from '@/shared/contract/job';
+import { useConnection, useFeed, useJob, usePreview } from '@/shared/feed/FeedContext';
+import { gateway } from '@/shared/http/gateway';
+import { Problem } from '@/shared/http/Problem';
+import { appendJob } from './useMessages';
+
+type JobCardProps = {
+  known: JobView;
+  conversationId: string | null;
+  /** A later job has taken this one's place. */
+  replaced: boolean;
+};
+
+/** A job's card, kept up to date by the feed, with what its owner may do. */
+export function JobCard({ known, conversationId, replaced }: JobCardProps) {
+  const { t } = useTranslation();
+  const { jobs } = useFeed();
+  const queries = useQueryClient();
+  const job = useJob(known);
+  const previewUrl = usePreview(known.id);
+  const connection = useConnection();
+
+  const cancel = useMutation({
+    mutationFn: () => gateway.cancel(known.id),
+    onSuccess: (view) => jobs.put([view]),
+    onError: async (problem) => {
+      // It was over already: show what it came to.
+      if (!(problem instanceof Problem) || problem.status !== 409) return;
+      const view = await gateway.job(known.id);
+      if (view) jobs.put([view]);
+    },
+  });
+
+  const retry = useMutation({
+    mutationFn: () => gateway.retry(known.id),
+    onSuccess: (view) => {
+      jobs.introduce([view]);
+      if (conversationId) return appendJob(queries, conversationId, view);
+    },
+  });
+
+  if (!job) return null;
+  const canRetry = !replaced && !retry.isSuccess;
+  const notice =
+    (cancel.isError && isLive(job) && t('card.cancelFailed')) || (retry.isError && t('card.retryFailed'));
+  return (
+    <ImageProgressCard
+      job={job}
+      previewUrl={previewUrl}
+      stale={connection === 'lost'}
+      notice={notice || null}
+      cancelling={cancel.isPending || cancel.isSuccess}
+      retrying={retry.isPending}
+      onCancel={cancel.mutate}
+      onRetry={canRetry ? retry.mutate : undefined}
+    />
+  );
+}

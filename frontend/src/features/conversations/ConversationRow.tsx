@@ -1,0 +1,60 @@
+import { Pencil, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { NavLink } from 'react-router';
+import type { Conversation } from '@/shared/contract/chat';
+import { Button } from '@/shared/ui/Button';
+import { RenameForm } from './RenameForm';
+
+type ConversationRowProps = {
+  conversation: Conversation;
+  /** Its pictures that wait or are being made. */
+  live: number;
+  onRename: (title: string) => void;
+  onDelete: () => void;
+};
+
+export function ConversationRow({ conversation, live, onRename, onDelete }: ConversationRowProps) {
+  const { t } = useTranslation();
+  const [renaming, setRenaming] = useState(false);
+  const title = conversation.title || t('conversations.untitled');
+  if (renaming) {
+    return <RenameForm title={conversation.title} onRename={onRename} onLeave={() => setRenaming(false)} />;
+  }
+  const name = live > 0 ? `${title}, ${t('conversations.live', { count: live })}` : title;
+  return (
+    <div className="group relative rounded-xl hover:bg-sunken has-[[aria-current]]:bg-sunken">
+      <NavLink
+        to={`/chat/${conversation.id}`}
+        aria-label={name}
+        title={title}
+        className="flex h-10 items-center gap-2 rounded-xl pr-2 pl-3 text-sm text-muted group-hover:pr-18 aria-[current]:font-medium aria-[current]:text-ink pointer-coarse:pr-18"
+      >
+        {/* Generated text: a title mostly is its first prompt, and searching the page should find that one only. */}
+        <span
+          data-title={title}
+          className="min-w-0 flex-1 truncate leading-10 before:content-[attr(data-title)]"
+        />
+        {live > 0 && <span className="size-2 shrink-0 rounded-full bg-accent" aria-hidden="true" />}
+      </NavLink>
+      <div className="absolute inset-y-0 right-1 flex items-center opacity-0 group-hover:opacity-100 focus-within:opacity-100 pointer-coarse:opacity-100">
+        <Button
+          size="smallIcon"
+          aria-label={t('conversations.rename', { title })}
+          title={t('conversations.renameShort')}
+          onClick={() => setRenaming(true)}
+        >
+          <Pencil className="size-4" aria-hidden="true" />
+        </Button>
+        <Button
+          size="smallIcon"
+          aria-label={t('conversations.delete', { title })}
+          title={t('conversations.deleteShort')}
+          onClick={onDelete}
+        >
+          <Trash2 className="size-4" aria-hidden="true" />
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import * as z from 'zod/mini';
+import { numberOr, orNull, textOr } from './tolerant';
+
+const status = z.enum(['queued', 'processing', 'complete', 'error', 'cancelled']);
+
+const phase = z.enum(['waiting-for-gpu', 'loading-checkpoint', 'denoising', 'decoding', 'uploading']);
+
+/** Seconds from now until the picture is expected, as a range. */
+export const eta = z.object({ fromSeconds: z.number(), toSeconds: z.number() });
+export type Eta = z.infer<typeof eta>;
+
+/** Where a run stands; the part of a job that a progress frame replaces. */
+export const progressFields = {
+  seq: numberOr(0),
+  phase: orNull(phase),
+  progress: numberOr(0),
+  step: numberOr(0),
+  steps: numberOr(0),
+};
+
+const spec = z.object({
+  seed: orNull(z.number()),
+  width: orNull(z.number()),
+  height: orNull(z.number()),
+  steps: orNull(z.number()),
+  checkpoint: orNull(z.string()),
+});
+
+/** A job as the gateway shows it: the same shape over HTTP and in the feed. */
+export const jobView = z.object({
+  id: z.string(),
+  conversationId: orNull(z.string()),
+  messageId: orNull(z.string()),
+  status,
+  /** 1 = next in its lane; 0 unless queued. */
+  queuePosition: numberOr(0),
+  eta: orNull(eta),
+  ...progressFields,
+  prompt: textOr(''),
+  spec: orNull(spec),
+  attempt: numberOr(0),
+  runId: orNull(z.string()),
+  version: numberOr(0),
+  worker: orNull(z.object({ id: z.string(), gpu: textOr('') })),
+  /** What happened on the way, such as "worker-1 vanished, restarted on worker-2". */
+  note: orNull(z.string()),
+  image: orNull(
+    z.object({
+      url: z.string(),
+      width: orNull(z.number()),
+      height: orNull(z.number()),
+      bytes: orNull(z.number()),
+    }),
+  ),
+  error: orNull(
+    z.object({ code: textOr('unknown'), message: textOr(''), retryable: z.catch(z.boolean(), false) }),
+  ),
+  createdAt: orNull(z.string()),
+  startedAt: orNull(z.string()),
+  finishedAt: orNull(z.string()),
+});
+export type JobView = z.infer<typeof jobView>;
+
+export const isLive = (job: Pick<JobView, 'status'>) =>
+  job.status === 'queued' || job.status === 'processing';

@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { FakeGateway } from '../../../test/FakeGateway';
+import { Feed } from './Feed';
+
+let gateway: FakeGateway;
+let feed: Feed;
+let stop: () => void;
+const url = 'ws://imece.test/ws';
+
+beforeEach(async () => {
+  gateway = new FakeGateway();
+  gateway.server.listen({ onUnhandledRequest: 'error' });
+  gateway.accept('conversation', 'a fox');
+  feed = new Feed({ firstAnswer: Promise.resolve(), url, fetchJob: async () => null });
+  stop = feed.start();
+  await vi.waitFor(() => expect(feed.connection).toBe('live'));
+});
+
+afterEach(() => {
+  stop();
+  gateway.server.close();
+});
+
+const id = () => gateway.only.id;
+const heard = (status: string) => vi.waitFor(() => expect(feed.jobs.get(id())?.status).toBe(status));
+const previewShown = () => vi.waitFor(() => expect(feed.previews.get(id())).toBeDefined());
+
+describe('the feed', () => {
+  it('begins with the live jobs of the snapshot', () => {
+    expect(feed.jobs.get(id())).toMatchObject({ status: 'queued', queuePosition: 1 });
+  });
+
+  it('drops the preview when the job goes back into the line', async () => {
+    gateway.start(id());
+    await heard('processing');
+    gateway.preview(id());
+    await previewShown();
+    gateway.change(id(), { status: 'queued', queuePosition: 1, runId: null });
+    await heard('queued');
+    expect(feed.previews.get(id())).toBeUndefined();
+  });
+
+  it('keeps the last preview for the picture to grow out of, and takes no more after the end', async () => {
+    gateway.start(id());
+    await heard('processing');
+    gateway.preview(id());
+    await previewShown();
+    const last = feed.previews.get(id());
+    gateway.complete(id());
+    gateway.preview(id());
+    gateway.say({ kind: 'job', job: { ...gateway.only, note: 'heard after the preview' } });
+    await vi.waitFor(() => expect(feed.jobs.get(id())?.note).toBe('heard after the preview'));
+    expect(feed.previews.get(id())).toBe(last);
+  });
+
+  it('wakes nobody with what changes nothing', async () => {
+    const woken = vi.fn();
+    feed.jobs.watch(id(), woken);
+    gateway.say({ kind: 'progress', jobId: id(), runId: 'another', seq: 9, progress: 9 });
+    gateway.say({ kind: 'positions', jobs: [{ id: id(), queuePosition: 1, eta: gateway.only.eta }] });
+    gateway.start(id());
+    await heard('processing');
+    expect(woken).toHaveBeenCalledOnce();
+  });
+
+  it('asks for what should be read again', async () => {
+    const stale = vi.fn();
+    feed.onStale(stale);
+    gateway.say({ kind: 'conversations' });
+    await vi.waitFor(() => expect(stale).toHaveBeenCalledWith('conversations'));
+  });
+});

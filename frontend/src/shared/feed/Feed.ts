@@ -1,0 +1,138 @@
+import { type Frame, readFrame, readPreview } from '@/shared/contract/frame';
+import type { JobView } from '@/shared/contract/job';
+import { type JobChange, JobStore } from './JobStore';
+import { PreviewStore } from './PreviewStore';
+import { openSocket } from './socket';
+import { Watchers } from './Watchers';
+
+/** `connecting` only before the first snapshot; `lost` until the next one. */
+export type Connection = 'connecting' | 'live' | 'lost';
+
+/** What the feed says should be read again over HTTP. */
+export type Stale = 'messages' | 'conversations';
+
+export type FeedSurroundings = {
+  /** Fulfilled by the first answer over HTTP, which carries the visitor's cookie. */
+  firstAnswer: Promise<void>;
+  url: string;
+  /** One job by id; null for 404. */
+  fetchJob: (id: string) => Promise<JobView | null>;
+};
+
+/** The final picture decodes over its preview within 3 s; afterwards the preview's memory goes. */
+const PREVIEW_OUTLIVES_RUN_MS = 5_000;
+
+const CONNECTION = 'connection';
+
+/** Everything that the gateway tells this page by itself: jobs, previews, and whether we still hear it. */
+export class Feed {
+  readonly jobs = new JobStore();
+  readonly previews = new PreviewStore();
+  private state: Connection = 'connecting';
+  private readonly watchers = new Watchers();
+  private readonly staleListeners = new Set<(what: Stale) => void>();
+
+  constructor(private readonly surroundings: FeedSurroundings) {
+    this.jobs.observe((change) => this.tidyPreview(change));
+  }
+
+  get connection(): Connection {
+    return this.state;
+  }
+
+  watchConnection(onChange: () => void): () => void {
+    return this.watchers.add(CONNECTION, onChange);
+  }
+
+  onStale(listener: (what: Stale) => void): () => void {
+    this.staleListeners.add(listener);
+    return () => this.staleListeners.delete(listener);
+  }
+
+  /** Opens the socket and keeps it open; returns how to stop. */
+  start(): () => void {
+    let stopped = false;
+    let close = () => {};
+    this.surroundings.firstAnswer.then(() => {
+      if (stopped) return;
+      close = openSocket(this.surroundings.url, {
+        onText: (text) => this.receive(readFrame(text)),
+        onBinary: (bytes) => this.receivePreview(bytes),
+        onClose: () => this.turn('lost'),
+      });
+    });
+    return () => {
+      stopped = true;
+      close();
+    };
+  }
+
+  private receive(frame: Frame | null): void {
+    switch (frame?.kind) {
+      case 'snapshot':
+        this.takeSnapshot(frame.jobs);
+        break;
+      case 'job':
+        this.jobs.put([frame.job]);
+        break;
+      case 'progress':
+        this.jobs.apply(frame.jobId, { kind: 'progress', progress: frame });
+        break;
+      case 'positions':
+        for (const position of frame.jobs) this.jobs.apply(position.id, { kind: 'position', position });
+        break;
+      case 'message':
+        this.announceStale('messages');
+        break;
+      case 'conversations':
+        this.announceStale('conversations');
+        break;
+      case undefined:
+        break;
+    }
+  }
+
+  private takeSnapshot(jobs: readonly JobView[]): void {
+    const wasLost = this.state === 'lost';
+    const lacked = this.jobs.lackedBy(jobs);
+    this.jobs.put(jobs);
+    this.turn('live');
+    for (const id of lacked) void this.askFor(id);
+    if (wasLost) {
+      this.announceStale('messages');
+      this.announceStale('conversations');
+    }
+  }
+
+  private async askFor(id: string): Promise<void> {
+    try {
+      const job = await this.surroundings.fetchJob(id);
+      if (job) this.jobs.put([job]);
+      else this.jobs.remove(id);
+    } catch {
+      // The gateway did not answer: the next snapshot asks again.
+    }
+  }
+
+  private receivePreview(bytes: ArrayBuffer): void {
+    const preview = readPreview(bytes);
+    if (preview && this.jobs.get(preview.jobId)?.status === 'processing') this.previews.show(preview);
+  }
+
+  private tidyPreview({ before, after }: JobChange): void {
+    const id = after?.id ?? before?.id;
+    if (!id || this.previews.get(id) === undefined) return;
+    if (after?.status === 'complete') setTimeout(() => this.previews.drop(id), PREVIEW_OUTLIVES_RUN_MS);
+    else if (after?.status !== 'processing' || after.runId !== before?.runId) this.previews.drop(id);
+  }
+
+  private turn(state: Connection): void {
+    if (this.state === state) return;
+    this.state = state;
+    this.watchers.tell(CONNECTION);
+  }
+
+  private announceStale(what: Stale): void {
+    for (const listener of this.staleListeners) listener(what);
+  }
+}

@@ -1,0 +1,170 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Progress } from '@/shared/contract/frame';
+import { isLive, type JobView } from '@/shared/contract/job';
+import { goldenJob } from '../../../test/golden';
+import { type JobEvent, lackedBy, merge } from './merge';
+
+const queued = goldenJob('job-queued');
+const processing = goldenJob('job-processing');
+const complete = goldenJob('job-complete');
+const RUN = processing.runId ?? '';
+
+const job = (view: JobView): JobEvent => ({ kind: 'job', job: view });
+const progress = (fields: Partial<Progress>): JobEvent => ({
+  kind: 'progress',
+  progress: {
+    kind: 'progress',
+    jobId: queued.id,
+    runId: RUN,
+    seq: 15,
+    phase: 'denoising',
+    progress: 43,
+    step: 13,
+    steps: 30,
+    ...fields,
+  },
+});
+const position = (queuePosition: number): JobEvent => ({
+  kind: 'position',
+  position: { id: queued.id, queuePosition, eta: null },
+});
+const heldAfter = (...events: JobEvent[]) => events.reduce<JobView | undefined>(merge, undefined);
+
+describe('a job frame', () => {
+  it('wins with an equal or higher version', () => {
+    expect(heldAfter(job(queued), job(processing))).toEqual(processing);
+    expect(heldAfter(job(queued), job({ ...queued, queuePosition: 1 }))?.queuePosition).toBe(1);
+  });
+
+  it('of a lower version changes nothing', () => {
+    expect(heldAfter(job(processing), job(queued))).toBe(processing);
+  });
+
+  it('may take a job from processing back to queued, if its version is higher', () => {
+    const back = goldenJob('job-requeued');
+    expect(heldAfter(job(processing), job(back))).toEqual(back);
+  });
+
+  it('never leaves a terminal status, whatever its version', () => {
+    expect(heldAfter(job(complete), job({ ...processing, version: 99 }))).toBe(complete);
+    expect(heldAfter(job(complete), job(goldenJob('job-cancelled', { id: complete.id, version: 99 })))).toBe(
+      complete,
+    );
+  });
+
+  it('of equal version and lower seq leaves newer progress standing', () => {
+    const shown = heldAfter(
+      job(processing),
+      progress({ seq: 20, step: 18 }),
+      job({ ...processing, note: 'slow' }),
+    );
+    expect(shown).toMatchObject({ seq: 20, step: 18, note: 'slow' });
+  });
+
+  it('of another run brings its own progress', () => {
+    const restarted = goldenJob('job-restarted', { id: queued.id });
+    expect(heldAfter(job(processing), progress({ seq: 30 }), job(restarted))).toEqual(restarted);
+  });
+});
+
+describe('progress', () => {
+  it('overlays a processing job of the same run with a higher seq, and neither status nor version', () => {
+    const shown = heldAfter(job(processing), progress({}));
+    expect(shown).toEqual({ ...processing, seq: 15, progress: 43, step: 13 });
+  });
+
+  it.each([
+    ['of an equal seq', progress({ seq: processing.seq })],
+    ['of another run', progress({ runId: 'another' })],
+  ])('%s changes nothing', (_, event) => {
+    expect(heldAfter(job(processing), event)).toBe(heldAfter(job(processing)));
+  });
+
+  it.each([queued, complete])('does not touch a job that is $status', (view) => {
+    expect(heldAfter(job(view), progress({}))).toBe(view);
+  });
+});
+
+describe('positions', () => {
+  it('move a queued job', () => {
+    expect(heldAfter(job(queued), position(1))).toMatchObject({ queuePosition: 1, eta: null });
+  });
+
+  it('do not touch a job that left the line', () => {
+    expect(heldAfter(job(processing), position(1))).toBe(processing);
+  });
+});
+
+describe('frames late, doubled and in any order', () => {
+  const history = [
+    job(queued),
+    job(processing),
+    progress({ seq: 15, step: 13 }),
+    progress({ seq: 16, step: 14 }),
+    job({ ...processing, version: 4, note: 'worker-1 is slow' }),
+    job(goldenJob('job-restarted', { id: queued.id, version: 5 })),
+    progress({ runId: goldenJob('job-restarted').runId ?? '', seq: 9, step: 7 }),
+    job({ ...complete, version: 6 }),
+    progress({ seq: 40, step: 30 }),
+    position(1),
+    job({ ...queued, version: 7 }),
+  ];
+  const anyOrder = fc.array(fc.constantFrom(...history), { maxLength: 40 });
+
+  it('never show a lower version, never leave a terminal status', () => {
+    fc.assert(
+      fc.property(anyOrder, (events) => {
+        let held: JobView | undefined;
+        for (const event of events) {
+          const next = merge(held, event);
+          if (held && next) {
+            expect(next.version).toBeGreaterThanOrEqual(held.version);
+            if (!isLive(held)) expect(next.status).toBe(held.status);
+          }
+          held = next;
+        }
+      }),
+    );
+  });
+
+  it('never take progress back within a run', () => {
+    fc.assert(
+      fc.property(anyOrder, (events) => {
+        let held: JobView | undefined;
+        for (const event of events) {
+          const next = merge(held, event);
+          const sameRun =
+            held?.status === 'processing' && next?.status === 'processing' && held.runId === next.runId;
+          if (held && next && sameRun) expect(next.seq).toBeGreaterThanOrEqual(held.seq);
+          held = next;
+        }
+      }),
+    );
+  });
+
+  it('said twice are as if said once', () => {
+    fc.assert(
+      fc.property(anyOrder, (events) => {
+        const doubled = events.flatMap((event) => [event, event]);
+        expect(heldAfter(...doubled)).toEqual(heldAfter(...events));
+      }),
+    );
+  });
+
+  it('end in the same picture once the terminal frame has come', () => {
+    const untilComplete = history.slice(0, 8);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(untilComplete, { minLength: 8 }), (events) => {
+        expect(heldAfter(...events)).toEqual({ ...complete, version: 6 });
+      }),
+    );
+  });
+});
+
+describe('a snapshot', () => {
+  it('tells which held live jobs it lacks', () => {
+    const other = { ...queued, id: 'other' };
+    expect(lackedBy([queued], [queued, other, { ...complete, id: 'old' }])).toEqual(['other']);
+  });
+});

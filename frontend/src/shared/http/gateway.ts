@@ -1,0 +1,57 @@
+import { accepted, conversation, message, pageOf } from '@/shared/contract/chat';
+import { jobView } from '@/shared/contract/job';
+import { options } from '@/shared/contract/options';
+import { Problem } from './Problem';
+import { command, request } from './request';
+
+const part = encodeURIComponent;
+
+/** `?a=1&b=2` of what is neither null nor empty. */
+const query = (parameters: Record<string, string | null>) => {
+  const given = Object.entries(parameters).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  return given.length > 0 ? `?${new URLSearchParams(given)}` : '';
+};
+
+const unlessMissing = (problem: unknown) => {
+  if (problem instanceof Problem && problem.status === 404) return null;
+  throw problem;
+};
+
+/** The gateway's calls that this app makes, by the contract's names. */
+export const gateway = {
+  newestConversation: async () => {
+    const page = await request('/api/conversations?limit=1', pageOf(conversation));
+    return page.items[0] ?? null;
+  },
+
+  conversations: (search: string, before: string | null) =>
+    request(`/api/conversations${query({ q: search, before })}`, pageOf(conversation)),
+
+  renameConversation: (id: string, title: string) =>
+    request(`/api/conversations/${part(id)}`, conversation, { method: 'PATCH', body: { title } }),
+
+  /** Deleted already is deleted. */
+  deleteConversation: (id: string) =>
+    command(`/api/conversations/${part(id)}`, { method: 'DELETE' }).catch(unlessMissing),
+
+  createConversation: (title: string) =>
+    request('/api/conversations', conversation, { method: 'POST', body: { title } }),
+
+  messages: (conversationId: string, before: string | null) =>
+    request(`/api/conversations/${part(conversationId)}/messages${query({ before })}`, pageOf(message)),
+
+  submit: (conversationId: string, prompt: string, idempotencyKey: string) =>
+    request(`/api/conversations/${part(conversationId)}/messages`, accepted, {
+      method: 'POST',
+      body: { prompt },
+      idempotencyKey,
+    }),
+
+  job: (id: string) => request(`/api/jobs/${part(id)}`, jobView).catch(unlessMissing),
+
+  cancel: (id: string) => request(`/api/jobs/${part(id)}`, jobView, { method: 'DELETE' }),
+
+  retry: (id: string) => request(`/api/jobs/${part(id)}/retry`, jobView, { method: 'POST' }),
+
+  options: () => request('/api/options', options),
+};

@@ -1,0 +1,78 @@
+import { HttpResponse, http } from 'msw';
+import { setupServer } from 'msw/node';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import * as z from 'zod/mini';
+import { Problem } from './Problem';
+import { request } from './request';
+
+const server = setupServer();
+beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
+afterEach(() => server.resetHandlers());
+afterAll(() => server.close());
+
+const answerWith = (response: () => Response) => server.use(http.get('/api/thing', response));
+const problemOf = (call: Promise<unknown>) =>
+  call.then(
+    () => null,
+    (problem: unknown) => problem as Problem,
+  );
+const anything = z.object({ id: z.string() });
+
+describe('a call', () => {
+  it('gives what it was asked for', async () => {
+    answerWith(() => HttpResponse.json({ id: 'a', more: 1 }));
+    expect(await request('/api/thing', anything)).toEqual({ id: 'a' });
+  });
+
+  it('that was refused is a problem with the words of the gateway', async () => {
+    const errors = [{ field: 'steps', message: 'steps must be 1 to 150.', allowed: [1, 150] }];
+    answerWith(() =>
+      HttpResponse.json({ code: 'validation-failed', detail: 'Invalid.', errors }, { status: 422 }),
+    );
+    const problem = await problemOf(request('/api/thing', anything));
+    expect(problem).toMatchObject({
+      status: 422,
+      code: 'validation-failed',
+      detail: 'steps must be 1 to 150.',
+    });
+    expect(problem?.passes).toBe(false);
+  });
+
+  it('may pass later where the gateway says when', async () => {
+    answerWith(() =>
+      HttpResponse.json({ code: 'too-many-waiting' }, { status: 429, headers: { 'Retry-After': '7' } }),
+    );
+    const problem = await problemOf(request('/api/thing', anything));
+    expect(problem).toMatchObject({ code: 'too-many-waiting', retryAfter: 7, passes: true });
+  });
+
+  it.each([
+    ['a proxy’s page', () => HttpResponse.html('<h1>Bad gateway</h1>', { status: 502 }), 'http-502'],
+    ['an answer that makes no sense', () => HttpResponse.json({ id: 1 }), 'unreadable-answer'],
+    ['an answer that is no JSON', () => HttpResponse.text('hello'), 'unreadable-answer'],
+    ['no answer', () => HttpResponse.error(), 'network'],
+  ])('that met %s is a problem too', async (_, response, code) => {
+    answerWith(response);
+    const problem = await problemOf(request('/api/thing', anything));
+    expect(problem).toBeInstanceOf(Problem);
+    expect(problem?.code).toBe(code);
+  });
+});
+
+describe('the first answer', () => {
+  it('is awaited, and may be a refusal', async () => {
+    vi.resetModules();
+    const fresh = await import('./request');
+    let answered = false;
+    const heard = fresh.firstAnswer.then(() => {
+      answered = true;
+    });
+    answerWith(() => HttpResponse.error());
+    await problemOf(fresh.request('/api/thing', anything));
+    expect(answered).toBe(false);
+    answerWith(() => HttpResponse.json({}, { status: 500 }));
+    await problemOf(fresh.request('/api/thing', anything));
+    await heard;
+    expect(answered).toBe(true);
+  });
+});

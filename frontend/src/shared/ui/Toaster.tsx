@@ -1,0 +1,48 @@
+import { X } from 'lucide-react';
+import { useCallback, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from './Button';
+import type { Toasts } from './Toasts';
+
+/** Where the toasts appear. Its room is always there, so a screen reader hears them come. */
+export function Toaster({ toasts }: { toasts: Toasts }) {
+  const { t } = useTranslation();
+  const watch = useCallback((onChange: () => void) => toasts.watch(onChange), [toasts]);
+  const toast = useSyncExternalStore(watch, () => toasts.current);
+  return (
+    <div
+      role="status"
+      data-testid="toaster"
+      className="pointer-events-none fixed inset-x-0 bottom-28 z-30 flex justify-center px-4"
+    >
+      {toast && (
+        <div
+          key={toast.id}
+          className="appear pointer-events-auto flex max-w-md items-center gap-1 rounded-2xl bg-ink py-1.5 pr-1.5 pl-4 text-sm text-page shadow-deep"
+        >
+          <p className="line-clamp-2 min-w-0 flex-1 wrap-anywhere">{toast.text}</p>
+          {toast.action && (
+            <Button
+              size="small"
+              className="font-semibold text-page underline underline-offset-2 hover:bg-page/15 hover:text-page"
+              onClick={() => {
+                toast.action?.run();
+                toasts.dismiss();
+              }}
+            >
+              {toast.action.label}
+            </Button>
+          )}
+          <Button
+            size="smallIcon"
+            className="text-page hover:bg-page/15 hover:text-page"
+            aria-label={t('page.close')}
+            onClick={() => toasts.dismiss()}
+          >
+            <X className="size-4" aria-hidden="true" />
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,209 @@
+import { HttpResponse, http, type WebSocketHandlerConnection, ws } from 'msw';
+import { setupServer } from 'msw/node';
+import type { Message } from '@/shared/contract/chat';
+import { isLive, type JobView } from '@/shared/contract/job';
+import { goldenJob } from './golden';
+
+type Client = WebSocketHandlerConnection['client'];
+
+const feed = ws.link('ws://imece.test/ws');
+
+const problem = (status: number, code: string, detail: string) =>
+  HttpResponse.json({ type: 'about:blank', title: code, status, code, detail }, { status });
+
+/** The gateway as the browser sees it: its calls, its feed, and ways to misbehave. */
+export class FakeGateway {
+  readonly conversations = new Map<string, Message[]>();
+  readonly titles = new Map<string, string>();
+  /** Messages of a page. */
+  pageSize = 50;
+  readonly jobs = new Map<string, JobView>();
+  readonly idempotencyKeys: string[] = [];
+  readonly requests: string[] = [];
+  /** Answers instead of the next prompt's 202. */
+  refusal: (() => Response) | null = null;
+  /** Called when a prompt was accepted, before its answer goes out. */
+  beforeAnswer: (job: JobView) => void = () => {};
+  engines: unknown = [{ engine: 'demo', label: 'Demo' }];
+  connections = 0;
+  private readonly clients = new Set<Client>();
+
+  readonly server = setupServer(
+    feed.addEventListener('connection', ({ client }) => {
+      this.connections++;
+      this.clients.add(client);
+      client.addEventListener('close', () => this.clients.delete(client));
+      client.send(JSON.stringify({ kind: 'snapshot', jobs: [...this.jobs.values()].filter(isLive) }));
+    }),
+    http.get('/api/options', () => HttpResponse.json({ engines: this.engines })),
+    http.get('/api/conversations', ({ request }) => {
+      const search = new URL(request.url).searchParams.get('q') ?? '';
+      const items = [...this.conversations.keys()]
+        .map((id) => ({ id, title: this.titles.get(id) ?? '' }))
+        .filter(({ title }) => title.includes(search))
+        .reverse();
+      return HttpResponse.json({ items, next: null });
+    }),
+    http.post<never, { title: string }>('/api/conversations', async ({ request }) => {
+      const { title } = await request.json();
+      const id = crypto.randomUUID();
+      this.conversations.set(id, []);
+      this.titles.set(id, title);
+      return HttpResponse.json({ id, title }, { status: 201 });
+    }),
+    http.patch<{ id: string }, { title: string }>('/api/conversations/:id', async ({ params, request }) => {
+      const { title } = await request.json();
+      this.titles.set(params.id, title);
+      return HttpResponse.json({ id: params.id, title });
+    }),
+    http.delete<{ id: string }>('/api/conversations/:id', ({ params }) => {
+      this.conversations.delete(params.id);
+      this.say({ kind: 'conversations' });
+      return new HttpResponse(null, { status: 204 });
+    }),
+    http.get<{ id: string }>('/api/conversations/:id/messages', ({ params, request }) => {
+      const messages = this.conversations.get(params.id);
+      if (!messages) return problem(404, 'not-found', 'There is no such conversation.');
+      const end = Number(new URL(request.url).searchParams.get('before') ?? messages.length);
+      const start = Math.max(0, end - this.pageSize);
+      const items = messages.slice(start, end).map((message) => ({
+        ...message,
+        jobs: message.jobs.map((job) => this.jobs.get(job.id)),
+      }));
+      return HttpResponse.json({ items, next: start > 0 ? String(start) : null });
+    }),
+    http.post<{ id: string }, { prompt: string }>(
+      '/api/conversations/:id/messages',
+      async ({ params, request }) => {
+        this.idempotencyKeys.push(request.headers.get('Idempotency-Key') ?? '');
+        const { prompt } = await request.json();
+        const refusal = this.refusal;
+        this.refusal = null;
+        if (refusal) return refusal();
+        const answer = this.accept(params.id, prompt);
+        for (const job of answer.botMessage.jobs) this.beforeAnswer(job);
+        return HttpResponse.json(answer, { status: 202 });
+      },
+    ),
+    http.get<{ id: string }>('/api/jobs/:id', ({ params }) => {
+      const job = this.jobs.get(params.id);
+      return job ? HttpResponse.json(job) : problem(404, 'not-found', 'There is no such job.');
+    }),
+    http.delete<{ id: string }>('/api/jobs/:id', ({ params }) => {
+      const job = this.job(params.id);
+      if (!isLive(job)) return problem(409, 'job-already-over', 'It is over already.');
+      this.change(params.id, { status: 'cancelled', queuePosition: 0 });
+      return HttpResponse.json(this.job(params.id), { status: 202 });
+    }),
+    http.post<{ id: string }>('/api/jobs/:id/retry', ({ params }) => {
+      const { conversationId, messageId, spec, prompt } = this.job(params.id);
+      const job = this.queue({ conversationId, messageId, spec, prompt });
+      const message = this.conversations.get(conversationId ?? '')?.find(({ id }) => id === messageId);
+      message?.jobs.push(job);
+      return HttpResponse.json(job, { status: 202 });
+    }),
+  );
+
+  constructor() {
+    this.server.events.on('request:start', ({ request }) => {
+      this.requests.push(`${request.method} ${new URL(request.url).pathname}`);
+    });
+  }
+
+  /** A conversation of earlier. */
+  add(id: string, title: string) {
+    this.conversations.set(id, []);
+    this.titles.set(id, title);
+  }
+
+  refuse(status: number, code: string, detail: string) {
+    this.refusal = () => problem(status, code, detail);
+  }
+
+  job(id: string): JobView {
+    const job = this.jobs.get(id);
+    if (!job) throw new Error(`There is no job ${id}`);
+    return job;
+  }
+
+  get only(): JobView {
+    const [job, ...others] = this.jobs.values();
+    if (!job || others.length > 0) throw new Error(`There is not one job but ${this.jobs.size}`);
+    return job;
+  }
+
+  /** A committed change, told to every browser. */
+  change(id: string, fields: Partial<JobView>) {
+    const job = { ...this.job(id), ...fields };
+    job.version++;
+    this.jobs.set(id, job);
+    this.say({ kind: 'job', job });
+  }
+
+  start(id: string, runId: string = crypto.randomUUID()) {
+    const worker = { id: 'worker-1', gpu: 'demo-0' };
+    this.change(id, {
+      status: 'processing',
+      queuePosition: 0,
+      eta: null,
+      phase: 'loading-checkpoint',
+      runId,
+      worker,
+      seq: 0,
+    });
+  }
+
+  complete(id: string) {
+    const image = { url: `/api/images/${id}`, width: 512, height: 512, bytes: 1000 };
+    this.change(id, { status: 'complete', phase: null, progress: 100, image });
+  }
+
+  /** Sends a text frame. */
+  say(frame: unknown) {
+    this.send(typeof frame === 'string' ? frame : JSON.stringify(frame));
+  }
+
+  preview(jobId: string) {
+    const id = jobId.replaceAll('-', '').match(/../g) ?? [];
+    this.send(Uint8Array.from([...id.map((byte) => Number.parseInt(byte, 16)), 0xff, 0xd8]).buffer);
+  }
+
+  hangUp(code = 1001) {
+    for (const client of this.clients) client.close(code === 1001 ? 3001 : code);
+    this.clients.clear();
+  }
+
+  accept(conversationId: string, prompt: string) {
+    const createdAt = new Date().toISOString();
+    const messageId = crypto.randomUUID();
+    const job = this.queue({ conversationId, messageId, prompt });
+    const userMessage: Message = {
+      id: crypto.randomUUID(),
+      role: 'user',
+      content: prompt,
+      createdAt,
+      jobs: [],
+    };
+    const botMessage: Message = {
+      id: messageId,
+      role: 'bot',
+      content: '[IMAGE_PENDING]',
+      createdAt,
+      jobs: [job],
+    };
+    const messages = this.conversations.get(conversationId) ?? [];
+    this.conversations.set(conversationId, [...messages, userMessage, botMessage]);
+    return { userMessage, botMessage: { ...botMessage, jobs: [job] } };
+  }
+
+  private queue(fields: Partial<JobView>): JobView {
+    const queuePosition = [...this.jobs.values()].filter(({ status }) => status === 'queued').length + 1;
+    const job = goldenJob('job-queued', { id: crypto.randomUUID(), queuePosition, ...fields });
+    this.jobs.set(job.id, job);
+    return job;
+  }
+
+  private send(data: string | ArrayBuffer) {
+    for (const client of this.clients) client.send(data);
+  }
+}

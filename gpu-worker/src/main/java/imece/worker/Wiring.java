@@ -1,0 +1,114 @@
+package imece.worker;
+
+import imece.worker.demo.DemoEngine;
+import imece.worker.engine.ImageEngine;
+import imece.worker.gpu.Gpu;
+import imece.worker.gpu.GpuLock;
+import imece.worker.gpu.Gpus;
+import imece.worker.gpu.NvidiaSmi;
+import imece.worker.link.FarmLink;
+import imece.worker.run.Admission;
+import imece.worker.run.Events;
+import imece.worker.run.FinishedRuns;
+import imece.worker.run.OrderMemory;
+import imece.worker.run.RunLimits;
+import imece.worker.run.RunSteps;
+import imece.worker.slot.Heart;
+import imece.worker.slot.Identity;
+import imece.worker.slot.OrderDesk;
+import imece.worker.slot.Slot;
+import imece.worker.slot.WorkerDuty;
+import imece.worker.upload.PictureUpload;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the worker together; the only place that knows the clock, the machine's name and every part. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(WorkerSettings.class)
+class Wiring {
+
+    private static final Duration ENGINE_STOPS_WITHIN = Duration.ofSeconds(10);
+
+    @Bean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    Identity identity(WorkerSettings settings, ObjectProvider<BuildProperties> build) {
+        String host = hostName();
+        BuildProperties built = build.getIfAvailable();
+        String version = built == null || built.getVersion() == null ? "unknown" : built.getVersion();
+        return new Identity(settings.nameOr(host), UUID.randomUUID(), host, version);
+    }
+
+    @Bean
+    WorkerLife workerLife(WorkerSettings settings, Identity identity, InstantSource clock) {
+        WorkerDuty duty = new WorkerDuty();
+        OrderMemory orders = new OrderMemory(clock);
+        FinishedRuns finished = new FinishedRuns(clock);
+        Admission admission = new Admission(orders, finished, duty::draining);
+        FarmLink link = new FarmLink(
+                settings.broker().uri(),
+                "imece worker " + identity.worker(),
+                settings.worker().lanes());
+        AtomicReference<Runnable> changed = new AtomicReference<>(() -> {});
+        List<Slot> slots = new ArrayList<>();
+        Runnable slotChanged = () -> changed.get().run();
+        for (Gpu gpu : Gpus.of(settings.worker().gpus(), identity.host(), NvidiaSmi::ask)) {
+            slots.add(slot(gpu, settings.worker(), identity, link.events(), duty, admission, clock, slotChanged));
+        }
+        Heart heart = new Heart(identity, duty, slots, link.events(), clock);
+        changed.set(heart::changed);
+        OrderDesk desk = new OrderDesk(identity.worker(), orders, finished, duty, slots);
+        return new WorkerLife(
+                identity,
+                link,
+                heart,
+                duty,
+                slots,
+                desk,
+                settings.worker().engine(),
+                settings.worker().stopGrace());
+    }
+
+    private static Slot slot(
+            Gpu gpu,
+            WorkerSettings.Own own,
+            Identity identity,
+            Events events,
+            WorkerDuty duty,
+            Admission admission,
+            InstantSource clock,
+            Runnable changed) {
+        ImageEngine engine = new DemoEngine(
+                Duration.ofMillis(own.demo().stepMillis()), own.demo().faults());
+        Path locks = Folders.locks(own.lockFolder(), System.getenv(), System.getProperty("user.home"));
+        GpuLock lock = new GpuLock(locks, gpu.uuid(), own.lockWait());
+        PictureUpload upload = new PictureUpload(PictureUpload.client());
+        RunLimits limits = new RunLimits(own.stallAfter(), ENGINE_STOPS_WITHIN);
+        RunSteps steps = new RunSteps(engine, limits, lock, upload, events, admission, clock);
+        String lane = own.lanes().getFirst();
+        return new Slot(gpu, lane, identity, engine, lock, steps, duty, changed);
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+}

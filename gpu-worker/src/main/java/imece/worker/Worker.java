@@ -1,0 +1,31 @@
+package imece.worker;
+
+import java.util.Map;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+
+/** Starts one worker process. It ends with status 0 on SIGTERM or Ctrl-C, when what ran is finished or given back. */
+@SpringBootConfiguration
+@Import(Wiring.class)
+public class Worker {
+
+    /** Starts it; settings are in {@code worker.yml}, in the environment, or given as {@code --name=value}. */
+    public static void main(String[] args) {
+        System.setProperty("java.awt.headless", "true");
+        SpringApplication worker = new SpringApplication(Worker.class);
+        worker.setWebApplicationType(WebApplicationType.NONE);
+        worker.setBannerMode(Banner.Mode.OFF);
+        worker.setLogStartupInfo(false);
+        worker.setRegisterShutdownHook(false);
+        worker.setDefaultProperties(Map.of("spring.config.name", "worker", "spring.main.keep-alive", "true"));
+        ConfigurableApplicationContext context = worker.run(args);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
+            context.close();
+            Runtime.getRuntime().halt(0);
+        }));
+    }
+}

@@ -1,0 +1,102 @@
+package imece.worker;
+
+import imece.contract.Topology;
+import imece.worker.link.FarmLink;
+import imece.worker.slot.Heart;
+import imece.worker.slot.Identity;
+import imece.worker.slot.OrderDesk;
+import imece.worker.slot.Slot;
+import imece.worker.slot.WorkerDuty;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** Start and stop of the worker, in order. */
+final class WorkerLife implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(WorkerLife.class);
+
+    /** How long the engines have to let go, and the broker to confirm, once a stop has run out of patience. */
+    private static final Duration LAST_GRACE = Duration.ofSeconds(10);
+
+    private final Identity identity;
+    private final FarmLink link;
+    private final Heart heart;
+    private final WorkerDuty duty;
+    private final List<Slot> slots;
+    private final OrderDesk desk;
+    private final String engine;
+    private final Duration stopGrace;
+    private volatile boolean running;
+
+    WorkerLife(
+            Identity identity,
+            FarmLink link,
+            Heart heart,
+            WorkerDuty duty,
+            List<Slot> slots,
+            OrderDesk desk,
+            String engine,
+            Duration stopGrace) {
+        this.identity = identity;
+        this.link = link;
+        this.heart = heart;
+        this.duty = duty;
+        this.slots = List.copyOf(slots);
+        this.desk = desk;
+        this.engine = engine;
+        this.stopGrace = stopGrace;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        String control =
+                Topology.controlQueue(identity.worker(), identity.instance().toString());
+        duty.onChange(link::wake);
+        duty.onChange(heart::changed);
+        link.open(slots, desk, control, duty::stopping, this::ready);
+        heart.start();
+    }
+
+    private void ready() {
+        String names = slots.stream().map(Slot::name).collect(Collectors.joining(" ", "[", "]"));
+        log.info("Imece worker {} is ready: {} slot(s) {}, engine {}", identity.worker(), slots.size(), names, engine);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        duty.stop();
+        try {
+            if (!link.awaitEnd(Duration.ofMillis(200))) {
+                log.info("Stopping: what runs has {} s to finish.", stopGrace.toSeconds());
+                finishOrGiveBack();
+            }
+            heart.stop();
+            link.close();
+            log.info("Imece worker {} has stopped.", identity.worker());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void finishOrGiveBack() throws InterruptedException {
+        if (link.awaitEnd(stopGrace)) {
+            return;
+        }
+        log.warn("What still runs is given back to the line.");
+        slots.forEach(Slot::giveBack);
+        if (!link.awaitEnd(LAST_GRACE)) {
+            log.warn("Not everything could be reported; the broker hands those jobs out again.");
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

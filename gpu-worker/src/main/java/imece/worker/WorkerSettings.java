@@ -1,0 +1,124 @@
+package imece.worker;
+
+import imece.contract.Topology;
+import imece.worker.link.BrokerAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Everything that can be set. A bad value stops the start with its name, itself and what was expected.
+ *
+ * @param name the worker's name as people know it; by default the machine's
+ * @param data the farm's data folder, if this worker belongs to one on this machine; only shown
+ * @param broker how to reach the broker
+ * @param worker this worker's own settings
+ */
+@ConfigurationProperties("imece")
+record WorkerSettings(
+        @Nullable String name,
+        @Nullable Path data,
+        @DefaultValue Broker broker,
+        @DefaultValue Own worker) {
+
+    private static final int LONGEST_NAME = 64;
+
+    WorkerSettings {
+        if (name != null && (name.isBlank() || name.length() > LONGEST_NAME)) {
+            throw new BadSetting("imece.name", name, "1 to " + LONGEST_NAME + " characters");
+        }
+    }
+
+    /** The worker's name; where none is set, this machine's. */
+    String nameOr(String host) {
+        return Objects.requireNonNullElse(name, host);
+    }
+
+    /**
+     * The broker.
+     *
+     * @param uri such as {@code amqp://user:password@host:5672}, or {@code amqps://…}
+     */
+    record Broker(
+            @DefaultValue("amqp://guest:guest@localhost:5672")
+            String uri) {
+        Broker {
+            if (!BrokerAddress.usable(uri)) {
+                throw new BadSetting(
+                        "imece.broker.uri", BrokerAddress.shown(uri), "like amqp://user:password@host:5672");
+            }
+        }
+    }
+
+    /**
+     * What this worker does.
+     *
+     * @param gpus {@code auto}, or the ids of the GPUs to serve, one slot each
+     * @param lanes lanes to serve; for now only {@code default}
+     * @param engine kind of engine behind every slot
+     * @param demo the demo engine's own settings
+     * @param lockFolder where the GPU locks of this machine lie; null = in the user's cache folder
+     * @param lockWait how long a job waits for its GPU before it is given back
+     * @param stopGrace how long a stop waits for what runs
+     * @param stallAfter an engine that gives no sign of life for so long is stopped
+     */
+    record Own(
+            @DefaultValue("auto") List<String> gpus,
+            @DefaultValue(Topology.DEFAULT_LANE) List<String> lanes,
+            @DefaultValue("demo") String engine,
+            @DefaultValue Demo demo,
+            @Nullable Path lockFolder,
+            @DefaultValue("30s") Duration lockWait,
+            @DefaultValue("60s") Duration stopGrace,
+            @DefaultValue("60s") Duration stallAfter) {
+        Own {
+            gpus = gpus.stream().map(String::strip).toList();
+            boolean blank = gpus.isEmpty() || gpus.stream().anyMatch(String::isEmpty);
+            if (blank || new HashSet<>(gpus).size() != gpus.size()) {
+                throw new BadSetting("imece.worker.gpus", gpus, "auto, or different GPU ids with commas between");
+            }
+            if (!lanes.equals(List.of(Topology.DEFAULT_LANE))) {
+                throw new BadSetting("imece.worker.lanes", lanes, "'" + Topology.DEFAULT_LANE + "'");
+            }
+            if (!engine.equals("demo")) {
+                throw new BadSetting("imece.worker.engine", engine, "'demo'");
+            }
+            notNegative("imece.worker.lock-wait", lockWait);
+            notNegative("imece.worker.stop-grace", stopGrace);
+            positive("imece.worker.stall-after", stallAfter);
+        }
+    }
+
+    /**
+     * The demo engine.
+     *
+     * @param stepMillis how long one denoising step takes, milliseconds
+     * @param faults whether words such as {@code [fail]} in a prompt do what they say
+     */
+    record Demo(
+            @DefaultValue("80") int stepMillis,
+            @DefaultValue("false") boolean faults) {
+        Demo {
+            if (stepMillis < 0 || stepMillis > 60_000) {
+                throw new BadSetting("imece.worker.demo.step-millis", stepMillis, "0 to 60000");
+            }
+        }
+    }
+
+    private static void notNegative(String name, Duration value) {
+        if (value.isNegative()) {
+            throw new BadSetting(name, value.toMillis() + "ms", "a duration such as 30s, and not negative");
+        }
+    }
+
+    private static void positive(String name, Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw new BadSetting(name, value.toMillis() + "ms", "a duration such as 60s, and longer than nothing");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package imece.worker.demo;
+
+import imece.contract.Failure;
+import imece.contract.Phase;
+import imece.contract.RenderSpec;
+import imece.worker.engine.Cancellation;
+import imece.worker.engine.EngineProfile;
+import imece.worker.engine.EngineProfile.Capability;
+import imece.worker.engine.ImageEngine;
+import imece.worker.engine.RenderResult;
+import imece.worker.engine.RenderWatcher;
+import imece.worker.png.PngPixels;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Draws patterns from the prompt's words and the seed; no AI. It behaves as a real engine does: it loads a checkpoint first,
+ * denoises in steps that take their time, shows previews, and makes mistakes if allowed to. Equal specs give equal pixels on
+ * every machine.
+ */
+public final class DemoEngine implements ImageEngine {
+
+    /** The one checkpoint it has when nobody asks for another. */
+    static final String CHECKPOINT = "demo-patterns";
+
+    private static final int LOADING_STEPS = 6;
+
+    private final Duration step;
+    private final boolean faults;
+    private volatile @Nullable String loaded;
+
+    /**
+     * An engine with nothing loaded.
+     *
+     * @param step how long one denoising step takes
+     * @param faults whether {@link DemoFault}s are heeded
+     */
+    public DemoEngine(Duration step, boolean faults) {
+        this.step = step;
+        this.faults = faults;
+    }
+
+    @Override
+    public EngineProfile profile() {
+        return new EngineProfile(
+                "demo",
+                "demo engine - draws patterns, no AI",
+                EnumSet.allOf(Capability.class),
+                List.of(CHECKPOINT),
+                loaded);
+    }
+
+    @Override
+    public RenderResult render(RenderSpec spec, RenderWatcher watcher, Cancellation cancellation) {
+        String checkpoint = Objects.requireNonNullElse(spec.checkpoint(), CHECKPOINT);
+        if (!checkpoint.equals(loaded)) {
+            watcher.phase(Phase.LOADING_CHECKPOINT);
+            if (cancellation.await(step.multipliedBy(LOADING_STEPS))) {
+                return new RenderResult.Interrupted();
+            }
+            loaded = checkpoint;
+        }
+        watcher.phase(Phase.DENOISING);
+        Optional<DemoFault> fault = faults ? DemoFault.in(spec.prompt()) : Optional.empty();
+        Painting painting = new Painting(spec);
+        Sharpening sharpening = new Sharpening(painting, spec.seed());
+        for (int i = 1; i <= spec.steps(); i++) {
+            long begin = System.nanoTime();
+            if (!painting.paintShare(i, spec.steps(), cancellation)) {
+                return new RenderResult.Interrupted();
+            }
+            if (fault.isPresent() && i > spec.steps() / 2) {
+                return make(fault.get(), cancellation);
+            }
+            if (cancellation.await(step.minusNanos(System.nanoTime() - begin))) {
+                return new RenderResult.Interrupted();
+            }
+            watcher.step(i, spec.steps());
+            double done = (double) i / spec.steps();
+            watcher.preview(() -> sharpening.at(done));
+        }
+        watcher.phase(Phase.DECODING);
+        return new RenderResult.Rendered(PngPixels.encode(painting.pixels(), spec.width(), spec.height()), checkpoint);
+    }
+
+    private RenderResult make(DemoFault fault, Cancellation cancellation) {
+        return switch (fault) {
+            case FAIL ->
+                new RenderResult.Failed(
+                        new Failure("demo-failure", "The prompt asked the demo engine to fail.", false));
+            case OOM ->
+                new RenderResult.Failed(
+                        new Failure("out-of-memory", "The demo engine pretends to be out of GPU memory.", true));
+            case STALL -> {
+                boolean stopped = false;
+                while (!stopped) {
+                    stopped = cancellation.await(Duration.ofSeconds(1));
+                }
+                yield new RenderResult.Interrupted();
+            }
+            case KILL -> {
+                Runtime.getRuntime().halt(137);
+                yield new RenderResult.Interrupted();
+            }
+        };
+    }
+}

@@ -1,0 +1,23 @@
+package imece.worker.engine;
+
+import imece.contract.Failure;
+import imece.worker.png.Png;
+import org.jspecify.annotations.Nullable;
+
+/** How a call of an engine ended. */
+public sealed interface RenderResult {
+
+    /**
+     * There is a picture.
+     *
+     * @param png the picture; text chunks that the engine put in are kept
+     * @param checkpoint what it was really made with; null = the engine doesn't say
+     */
+    record Rendered(Png png, @Nullable String checkpoint) implements RenderResult {}
+
+    /** There is none. */
+    record Failed(Failure failure) implements RenderResult {}
+
+    /** The engine stopped because it was asked to. */
+    record Interrupted() implements RenderResult {}
+}

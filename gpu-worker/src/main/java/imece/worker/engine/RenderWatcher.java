@@ -1,0 +1,18 @@
+package imece.worker.engine;
+
+import imece.contract.Phase;
+import java.awt.image.BufferedImage;
+import java.util.function.Supplier;
+
+/** Listens to an engine at work. All calls are cheap and may be as frequent as the engine likes. */
+public interface RenderWatcher {
+
+    /** The engine has gone on to another phase. */
+    void phase(Phase phase);
+
+    /** So many of all denoising steps are finished. */
+    void step(int finished, int all);
+
+    /** There is something to see; the supplier is asked only if somebody wants it now. */
+    void preview(Supplier<BufferedImage> picture);
+}

@@ -1,0 +1,87 @@
+package imece.worker.gpu;
+
+import imece.worker.engine.Cancellation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets one job at a time use a GPU, across threads and processes of this machine. The lock is the operating system's, on a
+ * file per GPU, so it ends with the process that holds it, however that dies.
+ */
+public final class GpuLock {
+
+    private static final Logger log = LoggerFactory.getLogger(GpuLock.class);
+
+    private final String gpu;
+    private final LockFile file;
+    private final LockWait wait;
+
+    /**
+     * A lock on one GPU.
+     *
+     * @param folder where the lock files of this machine lie; the same for all its workers
+     * @throws UncheckedIOException if the folder can't be made
+     */
+    public GpuLock(Path folder, String gpu, Duration patience) {
+        this.gpu = gpu;
+        this.wait = new LockWait(patience);
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        this.file = LockFile.in(folder, gpu);
+    }
+
+    /** How a wait for the lock ended. */
+    public sealed interface Answer permits HeldGpu, TimedOut, Stopped {}
+
+    /** Somebody else held it all the time. */
+    public record TimedOut() implements Answer {}
+
+    /** The wait was cut short. */
+    public record Stopped() implements Answer {}
+
+    /**
+     * Waits for the lock.
+     *
+     * @param busy is run once, as soon as it turns out that there is something to wait for
+     * @throws UncheckedIOException if the lock file can't be used
+     */
+    public Answer acquire(UUID job, Cancellation stop, Runnable busy) {
+        long begin = System.nanoTime();
+        for (int tries = 1; !stop.requested(); tries++) {
+            Optional<LockFile.Hold> hold = file.tryLock();
+            if (hold.isPresent()) {
+                log.info("[GPU_LOCK] acquired gpu={} job={}", gpu, job);
+                return new HeldGpu(gpu, job, hold.get());
+            }
+            if (tries == 1) {
+                busy.run();
+            }
+            Duration waited = Duration.ofNanos(System.nanoTime() - begin);
+            switch (wait.after(tries, waited)) {
+                case LockWait.TryAfter next -> stop.await(next.pause());
+                case LockWait.GiveUp end -> {
+                    log.warn("[GPU_LOCK] timeout gpu={} job={} afterMs={}", gpu, job, waited.toMillis());
+                    return new TimedOut();
+                }
+            }
+        }
+        return new Stopped();
+    }
+
+    /** Whether the lock could be had right now; it is given back at once. */
+    public boolean free() {
+        Optional<LockFile.Hold> hold = file.tryLock();
+        hold.ifPresent(LockFile.Hold::release);
+        return hold.isPresent();
+    }
+}

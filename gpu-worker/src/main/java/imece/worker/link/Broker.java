@@ -1,0 +1,131 @@
+package imece.worker.link;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.ShutdownSignalException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.security.GeneralSecurityException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.amqp.AmqpException;
+import org.springframework.amqp.AmqpIOException;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.amqp.rabbit.connection.Connection;
+import org.springframework.amqp.rabbit.connection.ConnectionListener;
+
+/**
+ * The broker, reached by two connections: one to publish, one to consume, so that a broker that holds publishers back still
+ * hands out orders and takes acknowledgements. On every connect everything is declared before anybody gets to use it.
+ */
+public final class Broker {
+
+    private static final int HEARTBEAT_SECONDS = 10;
+    private static final int CONNECT_MILLIS = 5_000;
+
+    private final Declarations declarations;
+    private final CachingConnectionFactory publishing;
+    private final CachingConnectionFactory consuming;
+
+    Broker(String uri, String name, Declarations declarations, ConnectionNews news) {
+        this.declarations = declarations;
+        this.publishing = factory(uri, name + " publisher", news);
+        this.publishing.setPublisherConfirmType(CachingConnectionFactory.ConfirmType.CORRELATED);
+        this.publishing.setPublisherReturns(true);
+        this.consuming = factory(uri, name + " consumer", news);
+        declareOnConnect(publishing, declarations::declare);
+    }
+
+    /** What is done with a channel. */
+    interface OnChannel {
+        void run(Channel channel) throws IOException;
+    }
+
+    CachingConnectionFactory publishing() {
+        return publishing;
+    }
+
+    /** Declares on the consuming connection whatever this process needs beyond what is shared. */
+    void onConsumingConnect(OnChannel own) {
+        declareOnConnect(consuming, channel -> {
+            declarations.declare(channel);
+            own.run(channel);
+        });
+    }
+
+    /** A new channel of the consuming connection, which is opened if need be. */
+    Channel consumingChannel() throws IOException {
+        Channel channel = raw(consuming.createConnection()).createChannel();
+        if (channel == null) {
+            throw new IOException("the connection has no channel left");
+        }
+        declarations.declare(channel);
+        return channel;
+    }
+
+    /** Declares everything once more on the publishing connection: something has been lost there. */
+    void declareAgain() {
+        try (Channel channel = raw(publishing.createConnection()).createChannel()) {
+            declarations.declare(channel);
+        } catch (IOException | TimeoutException e) {
+            throw new AmqpException("Declaring did not work.", e);
+        }
+    }
+
+    /** Closes both connections; what was not acknowledged goes to somebody else. */
+    public void close() {
+        consuming.destroy();
+        publishing.destroy();
+    }
+
+    private static void declareOnConnect(CachingConnectionFactory factory, OnChannel declaring) {
+        factory.addConnectionListener(new ConnectionListener() {
+            @Override
+            public void onCreate(@Nullable Connection connection) {
+                try (Channel channel = raw(connection).createChannel()) {
+                    declaring.run(channel);
+                } catch (IOException | TimeoutException | ShutdownSignalException e) {
+                    factory.resetConnection();
+                    throw new AmqpIOException(
+                            "Declaring did not work.", e instanceof IOException io ? io : new IOException(e));
+                }
+            }
+        });
+    }
+
+    private static com.rabbitmq.client.Connection raw(@Nullable Connection connection) {
+        com.rabbitmq.client.Connection raw = connection == null ? null : connection.getDelegate();
+        if (raw == null) {
+            throw new AmqpException("The connection has just been closed.");
+        }
+        return raw;
+    }
+
+    private static CachingConnectionFactory factory(String uri, String name, ConnectionNews news) {
+        CachingConnectionFactory factory = new CachingConnectionFactory(client(uri));
+        factory.setConnectionNameStrategy(connecting -> name);
+        factory.setCloseExceptionLogger((log, message, cause) -> log.debug(message, cause));
+        factory.addConnectionListener(news);
+        return factory;
+    }
+
+    private static ConnectionFactory client(String uri) {
+        try {
+            ConnectionFactory client = new ConnectionFactory();
+            client.setUri(uri);
+            if ("amqps".equals(new URI(uri).getScheme())) {
+                client.useSslProtocol(SSLContext.getDefault());
+                client.enableHostnameVerification();
+            }
+            client.setAutomaticRecoveryEnabled(false);
+            client.setTopologyRecoveryEnabled(false);
+            client.setRequestedHeartbeat(HEARTBEAT_SECONDS);
+            client.setConnectionTimeout(CONNECT_MILLIS);
+            return client;
+        } catch (URISyntaxException | GeneralSecurityException e) {
+            throw new IllegalArgumentException("This is no broker address: " + BrokerAddress.shown(uri), e);
+        }
+    }
+}

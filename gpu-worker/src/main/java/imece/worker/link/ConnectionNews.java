@@ -1,0 +1,57 @@
+package imece.worker.link;
+
+import com.rabbitmq.client.ShutdownSignalException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.rabbit.connection.Connection;
+import org.springframework.amqp.rabbit.connection.ConnectionListener;
+
+/** Tells the log in a sentence when the broker is reached, lost, or still away; the last at most twice a minute. */
+final class ConnectionNews implements ConnectionListener {
+
+    private static final Logger log = LoggerFactory.getLogger(ConnectionNews.class);
+    private static final Duration REPEAT = Duration.ofSeconds(30);
+
+    private final String address;
+    private boolean away;
+    private long lastSaid;
+
+    ConnectionNews(String address) {
+        this.address = address;
+    }
+
+    @Override
+    public void onCreate(@Nullable Connection connection) {
+        log.debug("A connection to the broker at {} is open.", address);
+        synchronized (this) {
+            if (away) {
+                log.info("The broker at {} is back.", address);
+            }
+            away = false;
+        }
+    }
+
+    @Override
+    public void onShutDown(ShutdownSignalException signal) {
+        if (!signal.isInitiatedByApplication()) {
+            log.warn("A connection to the broker at {} was lost: {}", address, Sentences.of(signal));
+        }
+    }
+
+    @Override
+    public void onFailed(Exception exception) {
+        failed(exception);
+    }
+
+    /** Something that needs the broker did not work. */
+    synchronized void failed(Throwable cause) {
+        long now = System.nanoTime();
+        if (!away || now - lastSaid > REPEAT.toNanos()) {
+            log.warn("The broker at {} can't be used ({}); trying again.", address, Sentences.of(cause));
+            lastSaid = now;
+        }
+        away = true;
+    }
+}

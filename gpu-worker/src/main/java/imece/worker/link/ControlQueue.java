@@ -1,0 +1,99 @@
+package imece.worker.link;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.DefaultConsumer;
+import com.rabbitmq.client.Envelope;
+import com.rabbitmq.client.ShutdownSignalException;
+import imece.contract.Order;
+import imece.contract.Wire;
+import imece.worker.slot.OrderDesk;
+import java.io.IOException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This process's exclusive queue, where orders arrive. It exists exactly as long as the consuming connection, and gateways
+ * take its existence for this process being alive; so no slot consumes before it is there.
+ */
+final class ControlQueue {
+
+    private static final Logger log = LoggerFactory.getLogger(ControlQueue.class);
+
+    private final String queue;
+    private final Declarations declarations;
+    private final OrderDesk desk;
+    private final Garbage garbage;
+
+    ControlQueue(String queue, Declarations declarations, OrderDesk desk, Garbage garbage) {
+        this.queue = queue;
+        this.declarations = declarations;
+        this.desk = desk;
+        this.garbage = garbage;
+    }
+
+    /** Declares the queue and receives orders from it on a channel of its own. */
+    void open(Connection connection) throws IOException {
+        Channel channel = connection.createChannel();
+        if (channel == null) {
+            throw new IOException("the connection has no channel left");
+        }
+        declarations.declare(channel);
+        declarations.declareControlQueue(channel, queue);
+        channel.basicConsume(queue, true, new Receiver(channel));
+    }
+
+    private void receive(byte[] body) {
+        Optional<Order> order = Wire.read(body, Order.class);
+        if (order.isEmpty()) {
+            garbage.found(queue, body);
+            return;
+        }
+        try {
+            desk.receive(order.get());
+        } catch (RuntimeException e) {
+            log.error("An order could not be carried out; the gateway repeats it while it stands.", e);
+        }
+    }
+
+    private final class Receiver extends DefaultConsumer {
+
+        Receiver(Channel channel) {
+            super(channel);
+        }
+
+        @Override
+        public void handleDelivery(String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
+            receive(body);
+        }
+
+        @Override
+        public void handleCancel(String tag) {
+            log.warn("Somebody has deleted this worker's queue {}; it is made again.", queue);
+            openAgain();
+        }
+
+        @Override
+        public void handleShutdownSignal(String tag, ShutdownSignalException signal) {
+            if (!signal.isHardError() && !signal.isInitiatedByApplication()) {
+                log.warn(
+                        "The channel of this worker's orders was closed ({}); it is opened again.",
+                        Sentences.of(signal));
+                openAgain();
+            }
+        }
+
+        private void openAgain() {
+            Thread unused = Thread.ofPlatform().name("orders").daemon().start(() -> {
+                try {
+                    open(getChannel().getConnection());
+                } catch (IOException | ShutdownSignalException e) {
+                    log.warn("This worker's queue can't be opened ({}); connecting anew.", Sentences.of(e));
+                    getChannel().getConnection().abort();
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package imece.worker.link;
+
+import imece.worker.run.Events;
+import imece.worker.slot.OrderDesk;
+import imece.worker.slot.Slot;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+
+/** This process's link to the farm: news go out, jobs and orders come in. */
+public final class FarmLink {
+
+    private static final long LAST_WORDS_MILLIS = 1_000;
+
+    private final Broker broker;
+    private final Declarations declarations;
+    private final ConnectionNews news;
+    private final StatusOutbox outbox;
+    private final LiveSender live;
+    private final Garbage garbage = new Garbage();
+    private final List<SlotConsumer> consumers = new ArrayList<>();
+
+    /**
+     * A link that is not open yet; news wait or get lost, as their kind is.
+     *
+     * @param uri the broker's address
+     * @param name shown by the broker beside the connections
+     * @param lanes whose queues are declared
+     */
+    public FarmLink(String uri, String name, List<String> lanes) {
+        this.news = new ConnectionNews(BrokerAddress.shown(uri));
+        this.declarations = new Declarations(lanes);
+        this.broker = new Broker(uri, name, declarations, news);
+        this.outbox = new StatusOutbox(broker, news);
+        this.live = new LiveSender(broker, news);
+    }
+
+    /** Where news go. */
+    public Events events() {
+        return new AmqpEvents(outbox, live);
+    }
+
+    /**
+     * Begins to publish, to receive orders and to consume; retries by itself for as long as the broker is away.
+     *
+     * @param stopping whether slots end as soon as nothing is in hand
+     * @param ready is called once, when every slot consumes
+     */
+    public void open(List<Slot> slots, OrderDesk desk, String controlQueue, BooleanSupplier stopping, Runnable ready) {
+        ControlQueue control = new ControlQueue(controlQueue, declarations, desk, garbage);
+        broker.onConsumingConnect(channel -> control.open(channel.getConnection()));
+        live.start();
+        Set<String> missing = ConcurrentHashMap.newKeySet();
+        slots.forEach(slot -> missing.add(slot.name()));
+        for (Slot slot : slots) {
+            Runnable consuming = () -> {
+                if (missing.remove(slot.name()) && missing.isEmpty()) {
+                    ready.run();
+                }
+            };
+            consumers.add(new SlotConsumer(broker, news, slot, stopping, consuming, garbage));
+        }
+        consumers.forEach(SlotConsumer::start);
+    }
+
+    /** Something has changed that decides which slots take jobs. */
+    public void wake() {
+        consumers.forEach(SlotConsumer::wake);
+    }
+
+    /** Waits until no slot has anything in hand and all have ended; false if that takes longer. */
+    public boolean awaitEnd(Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        for (SlotConsumer consumer : consumers) {
+            if (!consumer.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Sends the last words and leaves; deliveries still in hand go to other workers. */
+    public void close() throws InterruptedException {
+        live.close(LAST_WORDS_MILLIS);
+        consumers.forEach(SlotConsumer::interrupt);
+        outbox.close();
+        broker.close();
+    }
+}

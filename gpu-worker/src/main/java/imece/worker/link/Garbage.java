@@ -1,0 +1,30 @@
+package imece.worker.link;
+
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Messages that nobody can read: counted, told to the log, and acknowledged, so that they stop nothing. */
+final class Garbage {
+
+    private static final Logger log = LoggerFactory.getLogger(Garbage.class);
+    private static final int SHOWN = 120;
+
+    private final AtomicLong count = new AtomicLong();
+
+    void found(String queue, byte[] body) {
+        String begin = new String(body, 0, Math.min(SHOWN, body.length), StandardCharsets.UTF_8)
+                .replaceAll("[\\p{Cntrl}]", "?");
+        log.warn(
+                "A message of {} bytes on {} can't be read and was passed over ({} so far): {}",
+                body.length,
+                queue,
+                count.incrementAndGet(),
+                begin);
+    }
+
+    long count() {
+        return count.get();
+    }
+}

@@ -1,0 +1,160 @@
+package imece.worker.link;
+
+import com.rabbitmq.client.Delivery;
+import com.rabbitmq.client.ShutdownSignalException;
+import imece.contract.RenderJob;
+import imece.contract.Topology;
+import imece.contract.Wire;
+import imece.worker.slot.Slot;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.AmqpException;
+
+/**
+ * One slot's thread: consumes one job, runs it, acknowledges it, and only then takes the next. If the channel is lost
+ * meanwhile, the run is finished and reported all the same before anything new is consumed. Never gives a message back by
+ * nack. An idle consumer is renewed once a minute, so that one which the broker has silently forgotten comes back.
+ */
+final class SlotConsumer implements Runnable {
+
+    private static final Logger log = LoggerFactory.getLogger(SlotConsumer.class);
+    private static final Duration LOOK_AROUND = Duration.ofSeconds(5);
+    private static final Duration RENEW_AFTER = Duration.ofSeconds(60);
+    private static final Duration RECOVER_EVERY = Duration.ofMillis(500);
+
+    private final Broker broker;
+    private final ConnectionNews news;
+    private final Slot slot;
+    private final BooleanSupplier stopping;
+    private final Runnable consuming;
+    private final Garbage garbage;
+    private final Backoff pause = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(3));
+    private final Semaphore woken = new Semaphore(0);
+    private final Thread thread;
+    private volatile @Nullable Subscription current;
+
+    /**
+     * A consumer that has not begun.
+     *
+     * @param stopping whether to end as soon as nothing is in hand
+     * @param consuming is called each time the broker has accepted the consumer
+     */
+    SlotConsumer(
+            Broker broker,
+            ConnectionNews news,
+            Slot slot,
+            BooleanSupplier stopping,
+            Runnable consuming,
+            Garbage garbage) {
+        this.broker = broker;
+        this.news = news;
+        this.slot = slot;
+        this.stopping = stopping;
+        this.consuming = consuming;
+        this.garbage = garbage;
+        this.thread = Thread.ofPlatform().name("slot-" + slot.name()).unstarted(this);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Something has changed that decides whether this slot takes jobs. */
+    void wake() {
+        woken.release();
+        Subscription subscription = current;
+        if (subscription != null) {
+            subscription.nudge();
+        }
+    }
+
+    /** Waits for its end; true if it has ended. */
+    boolean join(Duration patience) throws InterruptedException {
+        return thread.join(patience);
+    }
+
+    /** Ends it as it is; what is in hand stays unacknowledged. */
+    void interrupt() {
+        thread.interrupt();
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!stopping.getAsBoolean()) {
+                if (slot.takesJobs()) {
+                    consume();
+                } else {
+                    rest(RECOVER_EVERY);
+                    slot.recover();
+                }
+            }
+        } catch (InterruptedException e) {
+            log.debug("Slot {} ends.", slot.name());
+        }
+    }
+
+    private void consume() throws InterruptedException {
+        try (Subscription subscription = new Subscription(broker.consumingChannel(), Topology.jobQueue(slot.lane()))) {
+            current = subscription;
+            pause.reset();
+            consuming.run();
+            serve(subscription);
+        } catch (IOException | AmqpException | ShutdownSignalException e) {
+            news.failed(e);
+            rest(pause.next());
+        } finally {
+            current = null;
+        }
+    }
+
+    private void serve(Subscription subscription) throws InterruptedException, IOException {
+        long idleSince = System.nanoTime();
+        while (!subscription.ended()) {
+            Optional<Delivery> delivery = subscription.next(LOOK_AROUND);
+            if (delivery.isPresent()) {
+                handle(delivery.get(), subscription);
+                idleSince = System.nanoTime();
+            } else if (!slot.takesJobs() || System.nanoTime() - idleSince > RENEW_AFTER.toNanos()) {
+                break;
+            }
+        }
+        subscription.cancel();
+        for (Optional<Delivery> rest = subscription.leftOver(); rest.isPresent(); rest = subscription.leftOver()) {
+            handle(rest.get(), subscription);
+        }
+    }
+
+    private void handle(Delivery delivery, Subscription subscription) throws InterruptedException {
+        Optional<RenderJob> job = Wire.read(delivery.getBody(), RenderJob.class);
+        if (job.isPresent()) {
+            int count = DeliveryCount.of(delivery.getProperties().getHeaders());
+            slot.serve(job.get(), count, UUID.randomUUID());
+        } else {
+            garbage.found(Topology.jobQueue(slot.lane()), delivery.getBody());
+        }
+        try {
+            if (!slot.takesJobs()) {
+                subscription.cancel();
+            }
+            subscription.acknowledge(delivery);
+        } catch (IOException | ShutdownSignalException e) {
+            log.info(
+                    "The acknowledgement was lost with its channel; the broker will hand this message out again. job={}",
+                    job.map(j -> j.jobId().toString()).orElse("?"));
+        }
+    }
+
+    private void rest(Duration time) throws InterruptedException {
+        woken.drainPermits();
+        boolean unused = woken.tryAcquire(time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+}

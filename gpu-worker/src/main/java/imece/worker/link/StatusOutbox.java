@@ -1,0 +1,107 @@
+package imece.worker.link;
+
+import imece.contract.StatusEvent;
+import imece.contract.Topology;
+import imece.contract.Wire;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.AmqpException;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.MessageBuilder;
+import org.springframework.amqp.core.MessageDeliveryMode;
+import org.springframework.amqp.rabbit.connection.CorrelationData;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+
+/**
+ * Publishes changes of state until the broker confirms that it has them. One that came back as unroutable was not sent: the
+ * broker has forgotten the queue, so everything is declared anew before the next try. Doubled events are harmless by design.
+ */
+final class StatusOutbox {
+
+    private static final Logger log = LoggerFactory.getLogger(StatusOutbox.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final long CONFIRM_SECONDS = 30;
+
+    private final Broker broker;
+    private final ConnectionNews news;
+    private final RabbitTemplate template;
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(
+            2, Thread.ofPlatform().name("status-", 0).daemon().factory());
+
+    StatusOutbox(Broker broker, ConnectionNews news) {
+        this.broker = broker;
+        this.news = news;
+        this.template = new RabbitTemplate(broker.publishing());
+        this.template.setMandatory(true);
+        this.template.setExchange(Topology.STATUS);
+    }
+
+    /** Completes once the event is confirmed. */
+    CompletableFuture<Void> publish(StatusEvent event) {
+        Message message = MessageBuilder.withBody(Wire.write(event))
+                .setContentType(Topology.JSON)
+                .setDeliveryMode(MessageDeliveryMode.PERSISTENT)
+                .build();
+        CompletableFuture<Void> confirmed = new CompletableFuture<>();
+        threads.execute(new Sending(message, confirmed));
+        return confirmed;
+    }
+
+    void close() {
+        threads.shutdownNow();
+    }
+
+    /** One event on its way. */
+    private final class Sending implements Runnable {
+
+        private final Message message;
+        private final CompletableFuture<Void> confirmed;
+        private final Backoff pause = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+        private boolean again;
+
+        Sending(Message message, CompletableFuture<Void> confirmed) {
+            this.message = message;
+            this.confirmed = confirmed;
+        }
+
+        @Override
+        public void run() {
+            CorrelationData sent = new CorrelationData(UUID.randomUUID().toString());
+            try {
+                if (again) {
+                    broker.declareAgain();
+                }
+                template.send(Topology.STATUS, "", message, sent);
+            } catch (AmqpException e) {
+                news.failed(e);
+                tryAgain();
+                return;
+            }
+            CompletableFuture<?> unused = sent.getFuture()
+                    .orTimeout(CONFIRM_SECONDS, TimeUnit.SECONDS)
+                    .whenComplete((confirm, error) -> {
+                        if (error == null && confirm.ack() && sent.getReturned() == null) {
+                            confirmed.complete(null);
+                        } else {
+                            log.debug("A status event was not confirmed ({}); it is sent again.", confirm, error);
+                            tryAgain();
+                        }
+                    });
+        }
+
+        private void tryAgain() {
+            again = true;
+            if (!threads.isShutdown()) {
+                ScheduledFuture<?> unused = threads.schedule(this, pause.next().toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+}

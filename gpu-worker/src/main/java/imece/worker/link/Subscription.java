@@ -1,0 +1,116 @@
+package imece.worker.link;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.DefaultConsumer;
+import com.rabbitmq.client.Delivery;
+import com.rabbitmq.client.Envelope;
+import com.rabbitmq.client.ShutdownSignalException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One consumer of one lane on a channel of its own, handing over one delivery at a time. */
+final class Subscription implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Subscription.class);
+
+    private sealed interface Arrival {}
+
+    private record Arrived(Delivery delivery) implements Arrival {}
+
+    /** Nothing arrived, but there is reason to look around. */
+    private record Nudge() implements Arrival {}
+
+    private final Channel channel;
+    private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
+    private final String tag;
+    private boolean cancelled;
+    private volatile boolean ended;
+
+    Subscription(Channel channel, String queue) throws IOException {
+        this.channel = channel;
+        channel.basicQos(1);
+        this.tag = channel.basicConsume(queue, false, new Inlet(channel));
+    }
+
+    /** The next delivery, or empty if none came in this time or somebody nudged. */
+    Optional<Delivery> next(Duration patience) throws InterruptedException {
+        Arrival arrival = arrivals.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+        return arrival instanceof Arrived arrived ? Optional.of(arrived.delivery()) : Optional.empty();
+    }
+
+    /** What came before the cancelling was confirmed. */
+    Optional<Delivery> leftOver() {
+        for (Arrival arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
+            if (arrival instanceof Arrived arrived) {
+                return Optional.of(arrived.delivery());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Wakes who waits for the next delivery. */
+    void nudge() {
+        arrivals.add(new Nudge());
+    }
+
+    /** Whether the broker has ended this consumer, or the channel is gone. */
+    boolean ended() {
+        return ended || !channel.isOpen();
+    }
+
+    /** Consumes no more; on return nothing can arrive any more. */
+    void cancel() throws IOException {
+        if (!cancelled && !ended()) {
+            cancelled = true;
+            channel.basicCancel(tag);
+        }
+    }
+
+    void acknowledge(Delivery delivery) throws IOException {
+        channel.basicAck(delivery.getEnvelope().getDeliveryTag(), false);
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (channel.isOpen()) {
+                channel.close();
+            }
+        } catch (IOException | TimeoutException | ShutdownSignalException e) {
+            log.debug("The channel was gone before it was closed.", e);
+        }
+    }
+
+    /** Called on the client's own thread, which must not wait. */
+    private final class Inlet extends DefaultConsumer {
+
+        Inlet(Channel channel) {
+            super(channel);
+        }
+
+        @Override
+        public void handleDelivery(String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
+            arrivals.add(new Arrived(new Delivery(envelope, properties, body)));
+        }
+
+        @Override
+        public void handleCancel(String tag) {
+            ended = true;
+            nudge();
+        }
+
+        @Override
+        public void handleShutdownSignal(String tag, ShutdownSignalException signal) {
+            ended = true;
+            nudge();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package imece.worker.png;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** The bytes of one PNG file whose header has been read. */
+public final class Png {
+
+    static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+
+    /** Signature, and the header chunk: length, type, 13 bytes, CRC. */
+    static final int HEADER_BYTES = 8 + 4 + 4 + 13 + 4;
+
+    private final byte[] bytes;
+    private final int width;
+    private final int height;
+
+    private Png(byte[] bytes, int width, int height) {
+        this.bytes = bytes;
+        this.width = width;
+        this.height = height;
+    }
+
+    /** The picture in these bytes, or empty if they don't begin as a PNG file does. The array must not be changed after. */
+    public static Optional<Png> of(byte[] bytes) {
+        if (bytes.length < HEADER_BYTES
+                || !Arrays.equals(bytes, 0, SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length)
+                || !Chunk.type(bytes, SIGNATURE.length).equals("IHDR")) {
+            return Optional.empty();
+        }
+        ByteBuffer header = ByteBuffer.wrap(bytes);
+        return Optional.of(new Png(bytes, header.getInt(16), header.getInt(20)));
+    }
+
+    /** The file; not to be changed. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** Pixels. */
+    public int width() {
+        return width;
+    }
+
+    /** Pixels. */
+    public int height() {
+        return height;
+    }
+
+    /** SHA-256 of the file, lower-case hex. */
+    public String sha256() {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256.", e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package imece.worker.png;
+
+import imece.contract.Place;
+import imece.contract.RenderSpec;
+import imece.contract.RunKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How, where and in which run a picture came about: the JSON text under {@code imece}.
+ *
+ * @param run job, epoch, delivery and run
+ * @param worker the worker's name
+ * @param gpu the GPU's UUID
+ * @param gpuName for people
+ * @param engine kind of engine
+ * @param checkpoint what it was made with, or null where unknown
+ * @param spec every parameter as it was asked for
+ */
+public record Receipt(
+        RunKey run,
+        String worker,
+        String gpu,
+        String gpuName,
+        String engine,
+        @Nullable String checkpoint,
+        RenderSpec spec) {
+
+    /** The keyword of the text chunk. */
+    public static final String KEYWORD = "imece";
+
+    /** The receipt of this run at this place. */
+    public static Receipt of(RunKey run, Place place, @Nullable String checkpoint, RenderSpec spec) {
+        return new Receipt(run, place.worker(), place.gpu(), place.gpuName(), place.engine(), checkpoint, spec);
+    }
+}

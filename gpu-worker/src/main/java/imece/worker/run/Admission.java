@@ -1,0 +1,52 @@
+package imece.worker.run;
+
+import imece.contract.ReleaseReason;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** Decides whether a message that has arrived is run at all. */
+public final class Admission {
+
+    private final OrderMemory orders;
+    private final FinishedRuns finished;
+    private final BooleanSupplier draining;
+
+    /**
+     * Decides by these.
+     *
+     * @param draining whether this worker takes nothing new
+     */
+    public Admission(OrderMemory orders, FinishedRuns finished, BooleanSupplier draining) {
+        this.orders = orders;
+        this.finished = finished;
+        this.draining = draining;
+    }
+
+    /** How the run ends before it begins; empty = it may begin. */
+    Optional<Outcome> refuse(Run run) {
+        if (run.stop().requested() || orders.isVoid(run.job().jobId(), run.job().epoch())) {
+            return Optional.of(new Outcome.Untouched("it was cancelled or taken back"));
+        }
+        if (finished.isEcho(run.job(), run.key().delivery())) {
+            return Optional.of(new Outcome.Untouched("it has just been finished here"));
+        }
+        if (draining.getAsBoolean()) {
+            return Optional.of(new Outcome.Released(ReleaseReason.DRAINING));
+        }
+        if (run.key().delivery() >= run.job().maxDeliveries()) {
+            return Optional.of(new Outcome.Released(ReleaseReason.TOO_MANY_DELIVERIES));
+        }
+        return Optional.empty();
+    }
+
+    /** The run's last event, if it had any, is confirmed: its echo will be refused. */
+    void ended(Run run, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Completed c -> finished.remember(run.key());
+            case Outcome.Failed f -> finished.remember(run.key());
+            case Outcome.Released r -> finished.remember(run.key());
+            case Outcome.Untouched u -> {}
+            case Outcome.Dropped d -> {}
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package imece.worker.run;
+
+import imece.contract.Failure;
+import imece.worker.engine.ImageEngine;
+import imece.worker.engine.RenderResult;
+import imece.worker.gpu.HeldGpu;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls the engine on a thread of its own and watches it. The GPU is released by that thread and no other: an engine that
+ * doesn't come back keeps its GPU, whatever becomes of the run.
+ */
+final class EngineCall {
+
+    private static final Logger log = LoggerFactory.getLogger(EngineCall.class);
+    private static final long LOOK_EVERY_MILLIS = 50;
+    private static final Duration INTERRUPT_AFTER = Duration.ofMillis(500);
+
+    private final ImageEngine engine;
+    private final RunLimits limits;
+
+    EngineCall(ImageEngine engine, RunLimits limits) {
+        this.engine = engine;
+        this.limits = limits;
+    }
+
+    /**
+     * Makes the picture, or not.
+     *
+     * @param held the GPU; released when the engine has come back
+     * @param patience the longest that it may take
+     */
+    RenderResult call(Run run, RunProgress progress, HeldGpu held, Duration patience) throws InterruptedException {
+        progress.sign();
+        CompletableFuture<RenderResult> answer = new CompletableFuture<>();
+        Thread thread = Thread.ofPlatform()
+                .name("engine-" + run.place().gpu())
+                .daemon()
+                .start(() -> {
+                    RenderResult result = render(run, progress);
+                    held.release();
+                    answer.complete(result);
+                });
+        long stopAsked = 0;
+        while (true) {
+            try {
+                return answer.get(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException stillAtWork) {
+                if (run.stop().requested()) {
+                    stopAsked = stopAsked == 0 ? System.nanoTime() : stopAsked;
+                    if (gaveUp(run, thread, Duration.ofNanos(System.nanoTime() - stopAsked))) {
+                        return new RenderResult.Interrupted();
+                    }
+                } else if (progress.silence().compareTo(limits.stallAfter()) > 0) {
+                    run.stop().request(RunStop.Cause.STALLED);
+                } else if (held.heldMillis() > patience.toMillis()) {
+                    run.stop().request(RunStop.Cause.TOO_LONG);
+                }
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("The engine's thread answers with values only.", e);
+            }
+        }
+    }
+
+    private boolean gaveUp(Run run, Thread thread, Duration sinceStop) {
+        if (sinceStop.compareTo(INTERRUPT_AFTER) > 0) {
+            thread.interrupt();
+        }
+        if (sinceStop.compareTo(limits.stopWithin()) <= 0) {
+            return false;
+        }
+        run.engineIsStuck();
+        log.error(
+                "The engine on {} does not stop; its slot takes nothing until it does. job={}",
+                run.place().gpu(),
+                run.key().jobId());
+        return true;
+    }
+
+    @SuppressWarnings("CatchingThrowable")
+    private RenderResult render(Run run, RunProgress progress) {
+        try {
+            return engine.render(run.job().spec(), progress, run.stop());
+        } catch (OutOfMemoryError e) {
+            return new RenderResult.Failed(new Failure("out-of-memory", "The worker ran out of memory.", true));
+        } catch (Throwable e) {
+            log.error(
+                    "The engine broke; the job is tried elsewhere. job={}",
+                    run.key().jobId(),
+                    e);
+            return new RenderResult.Failed(new Failure("engine-error", "The engine broke: " + e + ".", true));
+        }
+    }
+}

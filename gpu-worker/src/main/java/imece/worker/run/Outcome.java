@@ -1,0 +1,24 @@
+package imece.worker.run;
+
+import imece.contract.Failure;
+import imece.contract.Picture;
+import imece.contract.ReleaseReason;
+
+/** How a run ended. Whichever it is, the delivery is acknowledged after it; a worker never gives a message back otherwise. */
+public sealed interface Outcome {
+
+    /** Nothing was begun, because nobody wants this message any more; nothing is reported. */
+    record Untouched(String why) implements Outcome {}
+
+    /** An order ended the run; nothing is reported. */
+    record Dropped(String why) implements Outcome {}
+
+    /** The picture is stored. */
+    record Completed(Picture picture, long renderMillis) implements Outcome {}
+
+    /** There is no picture. */
+    record Failed(Failure failure) implements Outcome {}
+
+    /** The job goes back unharmed. */
+    record Released(ReleaseReason reason) implements Outcome {}
+}

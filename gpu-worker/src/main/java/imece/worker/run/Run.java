@@ -1,0 +1,89 @@
+package imece.worker.run;
+
+import imece.contract.Place;
+import imece.contract.RenderJob;
+import imece.contract.RunKey;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** One run of one job: the value that the steps hand on to each other. */
+public final class Run {
+
+    /** What a run is at. */
+    public enum Stage {
+        /** Being looked at. */
+        CHECKING,
+        /** Waiting for the GPU lock. */
+        WAITING_FOR_GPU,
+        /** Holding the lock: the engine works. */
+        RENDERING,
+        /** Putting the picture away. */
+        UPLOADING,
+        /** Its last event is on the way. */
+        REPORTING
+    }
+
+    private final RunKey key;
+    private final RenderJob job;
+    private final Place place;
+    private final Runnable changed;
+    private final RunStop stop = new RunStop();
+    private final AtomicLong seq = new AtomicLong();
+    private volatile Stage stage = Stage.CHECKING;
+    private volatile boolean engineStuck;
+
+    /**
+     * A run that has not begun.
+     *
+     * @param changed is called after each change of stage
+     */
+    public Run(RenderJob job, int delivery, UUID runId, Place place, Runnable changed) {
+        this.key = new RunKey(job.jobId(), job.epoch(), delivery, runId);
+        this.job = job;
+        this.place = place;
+        this.changed = changed;
+    }
+
+    /** Which run of which job. */
+    public RunKey key() {
+        return key;
+    }
+
+    /** The job as its message has it. */
+    public RenderJob job() {
+        return job;
+    }
+
+    /** Where it happens. */
+    public Place place() {
+        return place;
+    }
+
+    /** Ends it before its time. */
+    public RunStop stop() {
+        return stop;
+    }
+
+    /** What it is at. */
+    public Stage stage() {
+        return stage;
+    }
+
+    /** Whether the engine was told to stop and did not come back, so that it still holds the GPU. */
+    public boolean engineStuck() {
+        return engineStuck;
+    }
+
+    void enter(Stage next) {
+        stage = next;
+        changed.run();
+    }
+
+    void engineIsStuck() {
+        engineStuck = true;
+    }
+
+    long nextSeq() {
+        return seq.incrementAndGet();
+    }
+}

@@ -1,0 +1,87 @@
+package imece.worker.run;
+
+import imece.contract.LiveEvent;
+import imece.contract.Phase;
+import imece.worker.engine.RenderWatcher;
+import java.awt.image.BufferedImage;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells how far a run is: every change of phase, steps at most four times a second, previews at most twice. Remembers when
+ * the engine last gave a sign of life.
+ */
+final class RunProgress implements RenderWatcher {
+
+    private static final Logger log = LoggerFactory.getLogger(RunProgress.class);
+    private static final Duration PROGRESS_GAP = Duration.ofMillis(250);
+    private static final Duration PREVIEW_GAP = Duration.ofMillis(500);
+
+    private final Run run;
+    private final Events events;
+    private final Throttle progress = new Throttle(PROGRESS_GAP);
+    private final Throttle previews = new Throttle(PREVIEW_GAP);
+    private Phase phase = Phase.WAITING_FOR_GPU;
+    private int step;
+    private int steps;
+    private volatile long lastSign = System.nanoTime();
+
+    RunProgress(Run run, Events events) {
+        this.run = run;
+        this.events = events;
+        this.steps = run.job().spec().steps();
+    }
+
+    /** Time since the engine last called. */
+    Duration silence() {
+        return Duration.ofNanos(System.nanoTime() - lastSign);
+    }
+
+    @Override
+    public synchronized void phase(Phase next) {
+        sign();
+        phase = next;
+        progress.pass(System.nanoTime());
+        tell();
+    }
+
+    @Override
+    public synchronized void step(int finished, int all) {
+        sign();
+        step = finished;
+        steps = all;
+        if (progress.admit(System.nanoTime())) {
+            tell();
+        }
+    }
+
+    @Override
+    public synchronized void preview(Supplier<BufferedImage> picture) {
+        sign();
+        if (!previews.admit(System.nanoTime())) {
+            return;
+        }
+        try {
+            events.preview(run.key(), run.nextSeq(), PreviewJpeg.of(picture.get()));
+        } catch (RuntimeException e) {
+            log.debug(
+                    "A preview could not be made; the run goes on without it. job={}",
+                    run.key().jobId(),
+                    e);
+        }
+    }
+
+    void sign() {
+        lastSign = System.nanoTime();
+    }
+
+    private void tell() {
+        if (run.stop().requested()) {
+            return;
+        }
+        events.tell(new LiveEvent.Progress(
+                run.key(), run.nextSeq(), run.place(), phase, Percent.of(phase, step, steps), step, steps));
+    }
+}

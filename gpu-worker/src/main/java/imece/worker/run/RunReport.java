@@ -1,0 +1,57 @@
+package imece.worker.run;
+
+import imece.contract.StatusEvent;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+
+/** Publishes a run's changes of state in order: each once the one before it is confirmed. */
+final class RunReport {
+
+    private final Run run;
+    private final Events events;
+    private final InstantSource clock;
+    private CompletableFuture<Void> confirmed = CompletableFuture.completedFuture(null);
+
+    RunReport(Run run, Events events, InstantSource clock) {
+        this.run = run;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    void started() {
+        publish(new StatusEvent.Started(run.key(), run.nextSeq(), run.place(), clock.instant()));
+    }
+
+    /** Publishes how the run ended, if that is to be told, and waits until all its events are confirmed. */
+    void ended(Outcome outcome) throws InterruptedException {
+        switch (outcome) {
+            case Outcome.Untouched u -> {}
+            case Outcome.Dropped d -> {}
+            case Outcome.Completed c ->
+                publishAndWait(() -> new StatusEvent.Completed(
+                        run.key(), run.nextSeq(), run.place(), clock.instant(), c.picture(), c.renderMillis()));
+            case Outcome.Failed f ->
+                publishAndWait(() ->
+                        new StatusEvent.Failed(run.key(), run.nextSeq(), run.place(), clock.instant(), f.failure()));
+            case Outcome.Released r ->
+                publishAndWait(() ->
+                        new StatusEvent.Released(run.key(), run.nextSeq(), run.place(), clock.instant(), r.reason()));
+        }
+    }
+
+    private void publishAndWait(Supplier<StatusEvent> event) throws InterruptedException {
+        run.enter(Run.Stage.REPORTING);
+        publish(event.get());
+        try {
+            confirmed.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Publishing never gives up.", e);
+        }
+    }
+
+    private void publish(StatusEvent event) {
+        confirmed = confirmed.thenCompose(done -> events.report(event));
+    }
+}

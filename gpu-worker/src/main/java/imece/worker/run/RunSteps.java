@@ -1,0 +1,179 @@
+package imece.worker.run;
+
+import imece.contract.Failure;
+import imece.contract.Phase;
+import imece.contract.Picture;
+import imece.contract.ReleaseReason;
+import imece.contract.RenderSpec;
+import imece.contract.Wire;
+import imece.worker.engine.ImageEngine;
+import imece.worker.engine.RenderResult;
+import imece.worker.gpu.GpuLock;
+import imece.worker.gpu.HeldGpu;
+import imece.worker.png.Infotext;
+import imece.worker.png.Png;
+import imece.worker.png.PngText;
+import imece.worker.png.Receipt;
+import imece.worker.upload.PictureUpload;
+import imece.worker.upload.UploadAnswer;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The steps of a run on one slot: check, lock, start, render, sign, upload, report. They end in one {@link Outcome}. */
+public final class RunSteps {
+
+    private static final Logger log = LoggerFactory.getLogger(RunSteps.class);
+
+    private final ImageEngine engine;
+    private final EngineCall engineCall;
+    private final GpuLock lock;
+    private final PictureUpload upload;
+    private final Events events;
+    private final Admission admission;
+    private final InstantSource clock;
+
+    /** Steps for one slot. */
+    public RunSteps(
+            ImageEngine engine,
+            RunLimits limits,
+            GpuLock lock,
+            PictureUpload upload,
+            Events events,
+            Admission admission,
+            InstantSource clock) {
+        this.engine = engine;
+        this.engineCall = new EngineCall(engine, limits);
+        this.lock = lock;
+        this.upload = upload;
+        this.events = events;
+        this.admission = admission;
+        this.clock = clock;
+    }
+
+    /**
+     * Does the run and reports it; on return everything that was to be told is confirmed.
+     *
+     * @throws InterruptedException if the process ends before that; the delivery is then left as it is
+     */
+    public Outcome perform(Run run) throws InterruptedException {
+        RunReport report = new RunReport(run, events, clock);
+        Outcome outcome;
+        try {
+            Optional<Outcome> refusal = admission.refuse(run);
+            outcome = refusal.isPresent() ? refusal.get() : withGpu(run, report);
+        } catch (RuntimeException e) {
+            log.error(
+                    "This run broke off; the job is tried again. job={}",
+                    run.key().jobId(),
+                    e);
+            outcome = new Outcome.Failed(new Failure("worker-error", "The worker made a mistake: " + e + ".", true));
+        }
+        RunLog.ended(run, outcome);
+        report.ended(outcome);
+        admission.ended(run, outcome);
+        return outcome;
+    }
+
+    private Outcome withGpu(Run run, RunReport report) throws InterruptedException {
+        RunProgress progress = new RunProgress(run, events);
+        GpuLock.Answer answer;
+        try {
+            answer = lock.acquire(run.job().jobId(), run.stop(), () -> {
+                run.enter(Run.Stage.WAITING_FOR_GPU);
+                progress.phase(Phase.WAITING_FOR_GPU);
+            });
+        } catch (UncheckedIOException e) {
+            log.error(
+                    "The GPU lock does not work: {} job={}",
+                    e.getMessage(),
+                    run.key().jobId());
+            return new Outcome.Released(ReleaseReason.GPU_BUSY);
+        }
+        return switch (answer) {
+            case GpuLock.TimedOut t -> new Outcome.Released(ReleaseReason.GPU_BUSY);
+            case GpuLock.Stopped s -> stopped(run);
+            case HeldGpu held -> render(run, report, progress, held);
+        };
+    }
+
+    private Outcome render(Run run, RunReport report, RunProgress progress, HeldGpu held) throws InterruptedException {
+        long begin = System.nanoTime();
+        Duration patience = Duration.ofSeconds(run.job().maxRunSeconds());
+        try {
+            report.started();
+            run.enter(Run.Stage.RENDERING);
+        } catch (RuntimeException e) {
+            held.release();
+            throw e;
+        }
+        RenderResult result = engineCall.call(run, progress, held, patience);
+        if (run.stop().requested()) {
+            return stopped(run);
+        }
+        Duration spent = Duration.ofNanos(System.nanoTime() - begin);
+        return switch (result) {
+            case RenderResult.Failed f -> new Outcome.Failed(f.failure());
+            case RenderResult.Interrupted i ->
+                new Outcome.Failed(new Failure("engine-interrupted", "The engine was interrupted by somebody.", true));
+            case RenderResult.Rendered r -> {
+                Png png = r.png();
+                RenderSpec spec = run.job().spec();
+                if (png.width() != spec.width() || png.height() != spec.height()) {
+                    yield new Outcome.Failed(new Failure("wrong-size", wrongSize(png, spec), false));
+                }
+                progress.phase(Phase.UPLOADING);
+                yield store(run, signed(run, png, r.checkpoint()), spent, patience.minus(spent));
+            }
+        };
+    }
+
+    private Outcome store(Run run, Png png, Duration spent, Duration patience) throws InterruptedException {
+        run.enter(Run.Stage.UPLOADING);
+        String runId = run.key().runId().toString();
+        return switch (upload.put(run.job(), runId, png, patience, run.stop())) {
+            case UploadAnswer.Stored s ->
+                new Outcome.Completed(
+                        new Picture(png.sha256(), png.bytes().length, png.width(), png.height()), spent.toMillis());
+            case UploadAnswer.Expired e -> new Outcome.Released(ReleaseReason.UPLOAD_EXPIRED);
+            case UploadAnswer.Refused r -> new Outcome.Failed(r.failure());
+            case UploadAnswer.GaveUp g -> new Outcome.Failed(g.failure());
+            case UploadAnswer.Taken t -> new Outcome.Dropped("another picture lies under this run's name");
+            case UploadAnswer.Stopped s -> stopped(run);
+        };
+    }
+
+    private static Png signed(Run run, Png png, @Nullable String checkpoint) {
+        RenderSpec spec = run.job().spec();
+        Receipt receipt = Receipt.of(run.key(), run.place(), checkpoint, spec);
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put(Infotext.KEYWORD, Infotext.of(spec, checkpoint));
+        texts.put(Receipt.KEYWORD, new String(Wire.write(receipt), StandardCharsets.UTF_8));
+        return PngText.with(png, texts);
+    }
+
+    private Outcome stopped(Run run) {
+        return switch (run.stop().cause().orElse(RunStop.Cause.DRAINING)) {
+            case ORDERED -> new Outcome.Dropped("it was cancelled or no longer counts");
+            case DRAINING -> new Outcome.Released(ReleaseReason.DRAINING);
+            case STALLED -> new Outcome.Failed(new Failure("stalled", "The engine made no progress.", true));
+            case TOO_LONG ->
+                new Outcome.Failed(new Failure(
+                        "took-too-long",
+                        "The picture took longer than " + run.job().maxRunSeconds() + " s.",
+                        true));
+        };
+    }
+
+    private String wrongSize(Png png, RenderSpec spec) {
+        return "The engine " + engine.profile().kind() + " made a picture of " + png.width() + "x" + png.height()
+                + " instead of " + spec.width() + "x" + spec.height() + ".";
+    }
+}

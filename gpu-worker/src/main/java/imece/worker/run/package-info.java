@@ -1,0 +1,5 @@
+/** One run of one job, from its message to its outcome. Knows no broker and no framework. */
+@NullMarked
+package imece.worker.run;
+
+import org.jspecify.annotations.NullMarked;

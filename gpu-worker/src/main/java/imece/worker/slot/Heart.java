@@ -1,0 +1,77 @@
+package imece.worker.slot;
+
+import imece.contract.LiveEvent;
+import imece.contract.RunKey;
+import imece.worker.run.Events;
+import imece.worker.run.Run;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Says every two seconds, and after each change, that this process lives, and what its slots are up to. */
+public final class Heart {
+
+    private static final long EVERY_MILLIS = 2_000;
+
+    private final Identity identity;
+    private final WorkerDuty duty;
+    private final List<Slot> slots;
+    private final Events events;
+    private final InstantSource clock;
+    private final AtomicBoolean beatIsDue = new AtomicBoolean();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("heart").daemon().factory());
+
+    /** A heart that does not beat yet. */
+    public Heart(Identity identity, WorkerDuty duty, List<Slot> slots, Events events, InstantSource clock) {
+        this.identity = identity;
+        this.duty = duty;
+        this.slots = List.copyOf(slots);
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Says that the worker is up, and beats from now on. */
+    public void start() {
+        events.tell(new LiveEvent.WorkerUp(
+                identity.worker(), identity.instance(), identity.host(), identity.version(), clock.instant()));
+        ScheduledFuture<?> unused = thread.scheduleAtFixedRate(this::beat, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Something has changed: beats soon, once for all that changes at the same moment. */
+    public void changed() {
+        if (!thread.isShutdown() && beatIsDue.compareAndSet(false, true)) {
+            thread.execute(() -> {
+                beatIsDue.set(false);
+                beat();
+            });
+        }
+    }
+
+    /** Says that the worker goes, as its last word. */
+    public void stop() {
+        thread.shutdownNow();
+        events.tell(new LiveEvent.WorkerDown(identity.worker(), identity.instance(), clock.instant()));
+    }
+
+    private void beat() {
+        List<RunKey> inHand = slots.stream()
+                .map(Slot::inHand)
+                .flatMap(Optional::stream)
+                .map(Run::key)
+                .toList();
+        events.tell(new LiveEvent.Heartbeat(
+                identity.worker(),
+                identity.instance(),
+                identity.host(),
+                identity.version(),
+                duty.state(),
+                slots.stream().map(Slot::report).toList(),
+                inHand));
+    }
+}

@@ -1,0 +1,59 @@
+package imece.worker.slot;
+
+import imece.contract.Order;
+import imece.worker.run.FinishedRuns;
+import imece.worker.run.OrderMemory;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Receives what gateways order. Each order may come twice, late, or for somebody else. */
+public final class OrderDesk {
+
+    private static final Logger log = LoggerFactory.getLogger(OrderDesk.class);
+
+    private final String worker;
+    private final OrderMemory memory;
+    private final FinishedRuns finished;
+    private final WorkerDuty duty;
+    private final List<Slot> slots;
+
+    /** The desk of the worker of this name. */
+    public OrderDesk(String worker, OrderMemory memory, FinishedRuns finished, WorkerDuty duty, List<Slot> slots) {
+        this.worker = worker;
+        this.memory = memory;
+        this.finished = finished;
+        this.duty = duty;
+        this.slots = List.copyOf(slots);
+    }
+
+    /** Obeys. What is about a job is remembered first, so that a run that begins meanwhile sees it. */
+    public void receive(Order order) {
+        memory.remember(order);
+        slots.forEach(slot -> slot.obey(order));
+        switch (order) {
+            case Order.Cancel c -> log.debug("Ordered to cancel up to epoch {}. job={}", c.epoch(), c.jobId());
+            case Order.Abandon a -> {
+                finished.forget(a.jobId(), a.runId());
+                log.debug("Ordered to abandon run {}. job={}", a.runId(), a.jobId());
+            }
+            case Order.Drain d -> drain(d.worker());
+            case Order.Resume r -> resume(r.worker());
+            case Order.Unknown u -> log.warn("An order of a kind that this version does not know was passed over.");
+        }
+    }
+
+    private void drain(String name) {
+        if (name.equals(worker) && !duty.draining()) {
+            log.info("Draining by order: what runs is finished, nothing new is taken.");
+            duty.drain();
+        }
+    }
+
+    private void resume(String name) {
+        if (name.equals(worker) && duty.draining() && !duty.stopping()) {
+            log.info("Resumed by order: jobs are taken again.");
+            duty.resume();
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package imece.worker.upload;
+
+import imece.contract.Failure;
+import imece.contract.RenderJob;
+import imece.worker.engine.Cancellation;
+import imece.worker.png.Png;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts a picture at the job's signed addresses, in order and round after round, until one takes it, one refuses it for good,
+ * or time is up. A store that is away, full or broken is waited for.
+ */
+public final class PictureUpload {
+
+    private static final Logger log = LoggerFactory.getLogger(PictureUpload.class);
+    private static final Duration LONGEST_PUT = Duration.ofSeconds(60);
+
+    private final HttpClient http;
+
+    /** Uploads with this client. */
+    public PictureUpload(HttpClient http) {
+        this.http = http;
+    }
+
+    /** A client as uploads want it. */
+    public static HttpClient client() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(5))
+                .build();
+    }
+
+    /**
+     * Puts the picture away.
+     *
+     * @param runId goes where the addresses have {@link RenderJob#RUN_PLACEHOLDER}
+     * @param patience how long to try in all
+     */
+    public UploadAnswer put(RenderJob job, String runId, Png png, Duration patience, Cancellation stop)
+            throws InterruptedException {
+        long begin = System.nanoTime();
+        String last = "the job names no address";
+        for (int round = 1; !stop.requested(); round++) {
+            for (String address : job.uploadUrls()) {
+                Duration left = patience.minusNanos(System.nanoTime() - begin);
+                if (left.isNegative() || stop.requested()) {
+                    break;
+                }
+                String url = address.replace(RenderJob.RUN_PLACEHOLDER, runId);
+                Tried tried = tryOnce(url, png, left.compareTo(LONGEST_PUT) < 0 ? left : LONGEST_PUT, stop);
+                Optional<UploadAnswer> end = end(tried);
+                if (end.isPresent()) {
+                    return end.get();
+                }
+                last = tried.said();
+                log.warn("The picture could not be put at {} ({}); trying on. job={}", host(url), last, job.jobId());
+            }
+            Duration pause = UploadPause.after(round);
+            if (patience.minusNanos(System.nanoTime() - begin).compareTo(pause) <= 0) {
+                return new UploadAnswer.GaveUp(
+                        new Failure("upload-failed", "The picture could not be stored: " + last + ".", true));
+            }
+            stop.await(pause);
+        }
+        return new UploadAnswer.Stopped();
+    }
+
+    private record Tried(PutStatus status, String said) {}
+
+    private Tried tryOnce(String url, Png png, Duration patience, Cancellation stop) throws InterruptedException {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                    .timeout(patience.isZero() ? Duration.ofMillis(1) : patience)
+                    .header("Content-Type", "image/png")
+                    .PUT(HttpRequest.BodyPublishers.ofByteArray(png.bytes()))
+                    .build();
+            CompletableFuture<HttpResponse<String>> answer =
+                    http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+            stop.whenRequested(() -> answer.cancel(true));
+            HttpResponse<String> response = answer.get();
+            return new Tried(PutStatus.of(response.statusCode()), "HTTP " + response.statusCode());
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            return new Tried(PutStatus.TRY_AGAIN, sentence(cause));
+        } catch (CancellationException e) {
+            return new Tried(PutStatus.TRY_AGAIN, "stopped");
+        } catch (IllegalArgumentException e) {
+            return new Tried(PutStatus.TRY_AGAIN, "not an address that can be used: " + e.getMessage());
+        }
+    }
+
+    private static Optional<UploadAnswer> end(Tried tried) {
+        return switch (tried.status()) {
+            case STORED -> Optional.of(new UploadAnswer.Stored());
+            case EXPIRED -> Optional.of(new UploadAnswer.Expired());
+            case TAKEN -> Optional.of(new UploadAnswer.Taken());
+            case REFUSED ->
+                Optional.of(new UploadAnswer.Refused(
+                        new Failure("upload-refused", "The picture was refused: " + tried.said() + ".", false)));
+            case TRY_AGAIN -> Optional.empty();
+        };
+    }
+
+    private static String sentence(Throwable cause) {
+        if (cause instanceof ConnectException) {
+            return "no connection";
+        }
+        String what = cause.getMessage();
+        return what == null || !(cause instanceof IOException)
+                ? cause.getClass().getSimpleName()
+                : what;
+    }
+
+    /** The address without its path, which holds the signature. */
+    private static String host(String url) {
+        int path = url.indexOf('/', url.indexOf("://") + 3);
+        return path < 0 ? url : url.substring(0, path);
+    }
+}

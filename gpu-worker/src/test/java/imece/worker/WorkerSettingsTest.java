@@ -1,0 +1,68 @@
+package imece.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class WorkerSettingsTest {
+
+    @Test
+    void nothingNeedsToBeSet() {
+        WorkerSettings settings = bind(Map.of());
+        assertThat(settings.nameOr("box")).isEqualTo("box");
+        assertThat(settings.worker().gpus()).containsExactly("auto");
+        assertThat(settings.worker().lockWait()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.worker().stopGrace()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(settings.worker().demo().stepMillis()).isEqualTo(80);
+        assertThat(settings.worker().demo().faults()).isFalse();
+    }
+
+    @Test
+    void gpusAreAListOfIds() {
+        assertThat(bind(Map.of("imece.worker.gpus", "demo-0, demo-1")).worker().gpus())
+                .containsExactly("demo-0", "demo-1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "imece.broker.uri | http://host | like amqp://",
+                "imece.name | '   ' | 1 to 64 characters",
+                "imece.worker.gpus | a,a | different GPU ids",
+                "imece.worker.lock-wait | -1s | not negative",
+                "imece.worker.stall-after | 0s | longer than nothing",
+                "imece.worker.engine | magic | 'demo'",
+                "imece.worker.lanes | sdxl | 'default'",
+                "imece.worker.demo.step-millis | -5 | 0 to 60000",
+            })
+    void aBadSettingIsToldWithItsNameItsValueAndWhatWasExpected(String name, String value, String expected) {
+        assertThatThrownBy(() -> bind(Map.of(name, value)))
+                .rootCause()
+                .isInstanceOf(BadSetting.class)
+                .hasMessageContaining(name)
+                .hasMessageContaining(expected);
+    }
+
+    @Test
+    void locksLieInTheUsersCacheUnlessSaidOtherwise() {
+        assertThat(Folders.locks(null, Map.of(), "/home/me")).isEqualTo(Path.of("/home/me/.cache/imece/locks"));
+        assertThat(Folders.locks(null, Map.of("XDG_CACHE_HOME", "/c"), "/home/me"))
+                .isEqualTo(Path.of("/c/imece/locks"));
+        assertThat(Folders.locks(Path.of("/l"), Map.of(), "/home/me")).isEqualTo(Path.of("/l"));
+    }
+
+    private static WorkerSettings bind(Map<String, String> properties) {
+        return new Binder(new MapConfigurationPropertySource(properties))
+                .bindOrCreate("imece", Bindable.of(WorkerSettings.class));
+    }
+}

@@ -1,0 +1,132 @@
+package imece.worker.gpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import imece.worker.run.RunStop;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GpuLockTest {
+
+    private static final String GPU = "GPU-6d2c: odd/../name";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void manyThreadsNeverOverlapOnOneGpu() {
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            all.add(CompletableFuture.runAsync(() -> {
+                for (int round = 0; round < 20; round++) {
+                    HeldGpu held = take(lock(Duration.ofSeconds(30)));
+                    most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                    inside.decrementAndGet();
+                    held.release();
+                }
+            }));
+        }
+        all.forEach(CompletableFuture::join);
+        assertThat(most).hasValue(1);
+    }
+
+    @Test
+    void twoProcessesNeverHoldItTogetherAndAKilledHolderLetsGo() throws Exception {
+        Process holder = holder();
+        try (BufferedReader says = holder.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(line(says)).isEqualTo("held");
+            assertThat(lock(Duration.ofMillis(300)).acquire(new UUID(0, 2), new RunStop(), () -> {}))
+                    .isInstanceOf(GpuLock.TimedOut.class);
+            assertThat(lock(Duration.ZERO).free()).isFalse();
+            holder.destroyForcibly();
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> lock(Duration.ZERO).free());
+        } finally {
+            holder.destroyForcibly();
+        }
+    }
+
+    @Test
+    void lookingWhetherItIsFreeDoesNotTakeItFromItsHolder() throws Exception {
+        HeldGpu held = take(lock(Duration.ofSeconds(1)));
+        assertThat(lock(Duration.ZERO).free()).isFalse();
+        Process other = holder();
+        try (BufferedReader says = other.inputReader(StandardCharsets.UTF_8)) {
+            CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> line(says));
+            assertThat(lock(Duration.ZERO).free()).isFalse();
+            assertThat(answer).isNotDone();
+            held.release();
+            assertThat(answer.join()).isEqualTo("held");
+        } finally {
+            other.destroyForcibly();
+        }
+    }
+
+    @Test
+    void releasingTwiceDoesNotFreeWhatSomebodyElseHolds() {
+        HeldGpu first = take(lock(Duration.ofSeconds(1)));
+        first.release();
+        HeldGpu second = take(lock(Duration.ofSeconds(1)));
+        first.release();
+        assertThat(lock(Duration.ZERO).free()).isFalse();
+        second.release();
+    }
+
+    @Test
+    void aStopEndsTheWait() {
+        HeldGpu held = take(lock(Duration.ofSeconds(1)));
+        RunStop stop = new RunStop();
+        assertThat(lock(Duration.ofSeconds(30))
+                        .acquire(new UUID(0, 3), stop, () -> stop.request(RunStop.Cause.ORDERED)))
+                .isInstanceOf(GpuLock.Stopped.class);
+        held.release();
+    }
+
+    private GpuLock lock(Duration patience) {
+        return new GpuLock(folder, GPU, patience);
+    }
+
+    private static HeldGpu take(GpuLock lock) {
+        return (HeldGpu) lock.acquire(UUID.randomUUID(), new RunStop(), () -> {});
+    }
+
+    private Process holder() throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return new ProcessBuilder(
+                        java,
+                        "-Xmx64m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LockHolder.class.getName(),
+                        folder.toString(),
+                        GPU)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private static String line(BufferedReader reader) {
+        try {
+            while (true) {
+                String line = reader.readLine();
+                if (line == null || !line.contains("GPU_LOCK")) {
+                    return String.valueOf(line);
+                }
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package imece.worker.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+
+class DeliveryCountTest {
+
+    @Test
+    void aFirstDeliveryIsZero() {
+        assertThat(DeliveryCount.of(null)).isZero();
+        assertThat(DeliveryCount.of(Map.of("x-other", "1"))).isZero();
+        assertThat(DeliveryCount.of(Map.of("x-delivery-count", "garbage"))).isZero();
+    }
+
+    @Property
+    void theAcquiredCountGoesBeforeTheDeliveryCount(
+            @ForAll @LongRange(min = 0, max = 100) long acquired,
+            @ForAll @LongRange(min = 0, max = 100) long delivered) {
+        Map<String, Object> headers = new HashMap<>(Map.of("x-delivery-count", delivered));
+        assertThat(DeliveryCount.of(headers)).isEqualTo((int) delivered);
+        headers.put("x-acquired-count", acquired);
+        assertThat(DeliveryCount.of(headers)).isEqualTo((int) acquired);
+    }
+
+    @Property
+    void anyNumberGivesACountThatIsNotNegative(@ForAll long count) {
+        assertThat(DeliveryCount.of(Map.of("x-delivery-count", count))).isNotNegative();
+    }
+
+    @Test
+    void backingOffDoublesUpToTheLongestAndBeginsAnewAfterSuccess() {
+        Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofMillis(350));
+        assertThat(backoff.next()).hasMillis(100);
+        assertThat(backoff.next()).hasMillis(200);
+        assertThat(backoff.next()).hasMillis(350);
+        assertThat(backoff.next()).hasMillis(350);
+        backoff.reset();
+        assertThat(backoff.next()).hasMillis(100);
+    }
+
+    @Test
+    void addressesAreShownWithoutTheirPassword() {
+        assertThat(BrokerAddress.shown("amqp://me:secret@host:5672/farm")).isEqualTo("amqp://host:5672/farm");
+        assertThat(BrokerAddress.usable("amqps://host")).isTrue();
+        assertThat(BrokerAddress.usable("http://host")).isFalse();
+        assertThat(BrokerAddress.usable("nonsense with blanks")).isFalse();
+    }
+}

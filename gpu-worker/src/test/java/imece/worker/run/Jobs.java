@@ -1,0 +1,29 @@
+package imece.worker.run;
+
+import imece.contract.Place;
+import imece.contract.RenderJob;
+import imece.contract.RenderSpec;
+import java.util.List;
+import java.util.UUID;
+
+/** Jobs for tests. */
+final class Jobs {
+
+    static final UUID ID = new UUID(1, 1);
+    static final Place PLACE = new Place("node-1", new UUID(3, 3), "demo-0", "demo-0", "demo");
+
+    private Jobs() {}
+
+    static RenderJob simple() {
+        return to("http://127.0.0.1:9/up/{runId}");
+    }
+
+    static RenderJob to(String url) {
+        return to(url, 60);
+    }
+
+    static RenderJob to(String url, int maxRunSeconds) {
+        RenderSpec spec = new RenderSpec("a lake", "", null, 64, 64, 4, 7, "Euler a", "Automatic", 1);
+        return new RenderJob(ID, 1, "default", spec, List.of(url), maxRunSeconds, 8, null);
+    }
+}

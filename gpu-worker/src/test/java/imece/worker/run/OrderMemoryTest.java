@@ -1,0 +1,84 @@
+package imece.worker.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import imece.contract.Order;
+import imece.contract.RunKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+
+class OrderMemoryTest {
+
+    private static final UUID JOB = new UUID(1, 1);
+    private static final UUID RUN = new UUID(2, 2);
+
+    private final TestClock clock = new TestClock(Instant.EPOCH);
+    private final OrderMemory memory = new OrderMemory(clock);
+
+    @Property
+    void aCancelVoidsEverythingUpToItsEpochAndNothingAfter(
+            @ForAll @LongRange(min = 0, max = 50) long ordered, @ForAll @LongRange(min = 0, max = 50) long epoch) {
+        OrderMemory fresh = new OrderMemory(clock);
+        fresh.remember(new Order.Cancel(JOB, ordered));
+        assertThat(fresh.isVoid(JOB, epoch)).isEqualTo(epoch <= ordered);
+        assertThat(OrderMemory.ends(new Order.Cancel(JOB, ordered), new RunKey(JOB, epoch, 0, RUN)))
+                .isEqualTo(epoch <= ordered);
+    }
+
+    @Property
+    void anAbandonVoidsOlderEpochsOnly(
+            @ForAll @LongRange(min = 0, max = 50) long ordered, @ForAll @LongRange(min = 0, max = 50) long epoch) {
+        OrderMemory fresh = new OrderMemory(clock);
+        fresh.remember(new Order.Abandon(JOB, ordered, RUN));
+        assertThat(fresh.isVoid(JOB, epoch)).isEqualTo(epoch < ordered);
+    }
+
+    @Property
+    void theOrderOfOrdersDoesNotMatter(
+            @ForAll @LongRange(min = 0, max = 9) long first,
+            @ForAll @LongRange(min = 0, max = 9) long second,
+            @ForAll @LongRange(min = 0, max = 9) long epoch) {
+        OrderMemory oneWay = new OrderMemory(clock);
+        OrderMemory otherWay = new OrderMemory(clock);
+        oneWay.remember(new Order.Cancel(JOB, first));
+        oneWay.remember(new Order.Abandon(JOB, second, RUN));
+        otherWay.remember(new Order.Abandon(JOB, second, RUN));
+        otherWay.remember(new Order.Cancel(JOB, first));
+        assertThat(oneWay.isVoid(JOB, epoch)).isEqualTo(otherWay.isVoid(JOB, epoch));
+    }
+
+    @Test
+    void anAbandonEndsTheRunItNamesAndSparesAnotherRunOfTheSameEpoch() {
+        Order abandon = new Order.Abandon(JOB, 3, RUN);
+        assertThat(OrderMemory.ends(abandon, new RunKey(JOB, 3, 0, RUN))).isTrue();
+        assertThat(OrderMemory.ends(abandon, new RunKey(JOB, 3, 1, new UUID(9, 9))))
+                .isFalse();
+        assertThat(OrderMemory.ends(abandon, new RunKey(new UUID(5, 5), 3, 0, RUN)))
+                .isFalse();
+    }
+
+    @Test
+    void anOrderIsRememberedForTenMinutesAndThenForgotten() {
+        memory.remember(new Order.Cancel(JOB, 3));
+        clock.advance(Duration.ofMinutes(10));
+        assertThat(memory.isVoid(JOB, 3)).isTrue();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(memory.isVoid(JOB, 3)).isFalse();
+    }
+
+    @Test
+    void memoryIsBounded() {
+        Recent<Integer, Integer> recent = new Recent<>(Duration.ofMinutes(1), 5, clock);
+        for (int i = 0; i < 100; i++) {
+            recent.note(i, i, Math::max);
+        }
+        assertThat(recent.size()).isEqualTo(5);
+        assertThat(recent.get(99)).contains(99);
+        assertThat(recent.get(94)).isEmpty();
+    }
+}

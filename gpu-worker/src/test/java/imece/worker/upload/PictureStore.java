@@ -1,0 +1,76 @@
+package imece.worker.upload;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import imece.contract.RenderJob;
+import imece.contract.RenderSpec;
+import imece.worker.png.Png;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+
+/** A store for tests: takes pictures by PUT, and answers as it is told. */
+public final class PictureStore {
+
+    private final HttpServer server;
+    private final List<String> paths = new CopyOnWriteArrayList<>();
+    private final List<byte[]> bodies = new CopyOnWriteArrayList<>();
+    private final Queue<Integer> answers = new ConcurrentLinkedQueue<>();
+
+    public PictureStore() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(
+                Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory()));
+        server.createContext("/", this::take);
+    }
+
+    public void open() {
+        server.start();
+    }
+
+    public void close() {
+        server.stop(0);
+    }
+
+    /** The next answers; 201 when they are used up. */
+    public void answers(Integer... statuses) {
+        answers.addAll(List.of(statuses));
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/up/{runId}";
+    }
+
+    public RenderJob job() {
+        RenderSpec spec = new RenderSpec("a lake", "", null, 64, 64, 4, 7, "Euler a", "Automatic", 1);
+        return new RenderJob(new UUID(1, 1), 1, "default", spec, List.of(url()), 60, 8, null);
+    }
+
+    public List<String> paths() {
+        return paths;
+    }
+
+    public Png onlyPicture() {
+        return Png.of(bodies.getFirst()).orElseThrow();
+    }
+
+    private void take(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            bodies.add(exchange.getRequestBody().readAllBytes());
+            paths.add(exchange.getRequestURI().getPath());
+            Integer answer = answers.poll();
+            exchange.sendResponseHeaders(answer == null ? 201 : answer, -1);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package imece.worker.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import imece.contract.RenderJob;
+import imece.worker.png.Png;
+import imece.worker.png.PngPixels;
+import imece.worker.run.RunStop;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PictureUploadTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final PictureStore store = new PictureStore();
+    private final PictureUpload upload = new PictureUpload(PictureUpload.client());
+    private final Png png = PngPixels.encode(new int[64 * 64], 64, 64);
+    private final RunStop stop = new RunStop();
+
+    @BeforeEach
+    void open() {
+        store.open();
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 201})
+    void isDoneWhenTheStoreHasIt(int status) throws Exception {
+        store.answers(status);
+        assertThat(put(store.job(), PATIENCE)).isEqualTo(new UploadAnswer.Stored());
+        assertThat(store.onlyPicture().sha256()).isEqualTo(png.sha256());
+    }
+
+    @Test
+    void anExpiredAddressIsToldApart() throws Exception {
+        store.answers(410);
+        assertThat(put(store.job(), PATIENCE)).isEqualTo(new UploadAnswer.Expired());
+    }
+
+    @Test
+    void otherBytesUnderTheSameNameEndTheRun() throws Exception {
+        store.answers(409);
+        assertThat(put(store.job(), PATIENCE)).isEqualTo(new UploadAnswer.Taken());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 413, 415})
+    void aRefusalIsFinal(int status) throws Exception {
+        store.answers(status);
+        assertThat(put(store.job(), PATIENCE))
+                .isInstanceOfSatisfying(
+                        UploadAnswer.Refused.class,
+                        refused -> assertThat(refused.failure().retryable()).isFalse());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 502, 503, 507, 404, 429})
+    void aStoreInTroubleIsTriedAgain(int status) throws Exception {
+        store.answers(status);
+        assertThat(put(store.job(), PATIENCE)).isEqualTo(new UploadAnswer.Stored());
+        assertThat(store.paths()).hasSize(2);
+    }
+
+    @Test
+    void theNextAddressIsTriedWhenOneDoesNotAnswer() throws Exception {
+        RenderJob job = jobWith("http://127.0.0.1:1/up/{runId}", "not an address", store.url());
+        assertThat(put(job, PATIENCE)).isEqualTo(new UploadAnswer.Stored());
+        assertThat(store.paths()).containsExactly("/up/run-1");
+    }
+
+    @Test
+    void itGivesUpWhenTimeIsUpAndTheJobMayBeRetried() throws Exception {
+        RenderJob job = jobWith("http://127.0.0.1:1/up/{runId}");
+        assertThat(put(job, Duration.ofMillis(700)))
+                .isInstanceOfSatisfying(
+                        UploadAnswer.GaveUp.class,
+                        gaveUp -> assertThat(gaveUp.failure().retryable()).isTrue());
+    }
+
+    @Test
+    void aStopEndsTheWaitForAStoreThatIsAway() throws Exception {
+        store.answers(503, 503, 503, 503, 503, 503, 503);
+        CompletableFuture<UploadAnswer> answer = CompletableFuture.supplyAsync(() -> {
+            try {
+                return put(store.job(), PATIENCE);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        await().until(() -> !store.paths().isEmpty());
+        stop.request(RunStop.Cause.ORDERED);
+        assertThat(answer.join()).isEqualTo(new UploadAnswer.Stopped());
+    }
+
+    @Property
+    void pausesGrowAndAreBounded(@ForAll @IntRange(min = 1, max = 1000) int rounds) {
+        assertThat(UploadPause.after(rounds)).isBetween(Duration.ofMillis(500), Duration.ofSeconds(10));
+        assertThat(UploadPause.after(rounds + 1)).isGreaterThanOrEqualTo(UploadPause.after(rounds));
+    }
+
+    private RenderJob jobWith(String... urls) {
+        RenderJob job = store.job();
+        return new RenderJob(job.jobId(), 1, "default", job.spec(), List.of(urls), 60, 8, null);
+    }
+
+    private UploadAnswer put(RenderJob job, Duration patience) throws InterruptedException {
+        return upload.put(job, "run-1", png, patience, stop);
+    }
+}

@@ -1,0 +1,70 @@
+package imece.local;
+
+import imece.local.os.Problem;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line behind {@code ./imece}: 0 is success, 1 a problem with a sentence, 2 a wrong use of the command. */
+@Command(
+        name = "./imece",
+        description = "A GPU image farm for chat apps: one line, many GPUs, everybody sees their place.",
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            UpCommand.class,
+            WorkerCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            LogsCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        footer = {
+            "",
+            "Of this repository: test (everything, as CI runs it), check (format and static checks), format, build."
+        })
+public final class Imece implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before it runs anything
+    private CommandSpec spec;
+
+    /** Runs one command and ends this JVM with its status. */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine commands = new CommandLine(new Imece());
+        commands.setParameterExceptionHandler(Imece::wrongUse);
+        commands.setExecutionExceptionHandler((failure, command, parsed) -> {
+            if (failure instanceof Problem) {
+                command.getErr().println("imece: " + failure.getMessage());
+            } else {
+                failure.printStackTrace(command.getErr());
+            }
+            command.getErr().flush();
+            return 1;
+        });
+        return commands;
+    }
+
+    private static int wrongUse(ParameterException wrong, String[] args) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        String name = command.getCommandSpec().qualifiedName();
+        err.printf("imece: %s See %s --help%n", sentence(String.valueOf(wrong.getMessage())), name);
+        err.flush();
+        return 2;
+    }
+
+    private static String sentence(String message) {
+        return message.endsWith(".") ? message : message + ".";
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(System.out);
+    }
+}

@@ -1,0 +1,154 @@
+package imece.local.farm;
+
+import imece.local.farm.FarmState.Condition;
+import imece.local.nodes.NodePlace;
+import imece.local.nodes.PostgresNode;
+import imece.local.nodes.RabbitNode;
+import imece.local.os.FreePorts;
+import imece.local.os.Problem;
+import imece.local.os.Steps;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A whole farm in the foreground: brought up, looked after until a stop signal, ended in order. */
+public final class Farm {
+    private final FarmSettings settings;
+    private final FarmFolder folder;
+    private final Console console;
+    private final StopRequest stop = new StopRequest();
+    private @Nullable Supervision watching;
+
+    /** A farm; nothing runs yet. */
+    public Farm(FarmSettings settings, Console console) {
+        this.settings = settings;
+        this.folder = settings.folder();
+        this.console = console;
+    }
+
+    /**
+     * Runs the farm until SIGTERM, Ctrl-C or SIGHUP; then no process of it is left. A second signal shortens the wait for
+     * workers that finish a picture.
+     *
+     * @throws Problem if it can't be brought up; then too no process is left
+     */
+    public void run() {
+        FarmLock lock = FarmLock.take(folder);
+        try (lock) {
+            stop.listen(console);
+            Leftovers.end(settings.data(), console::say);
+            checkPorts();
+            bringUpAndLookAfter();
+        }
+    }
+
+    private void bringUpAndLookAfter() {
+        List<Member> members = new ArrayList<>();
+        try (LogRelay relay = new LogRelay(folder, console)) {
+            try {
+                stop.interruptible(() -> {
+                    Roster roster = bringUp(members, relay);
+                    urls().forEach(url -> console.plain("Imece is ready at " + url));
+                    watching = new Supervision(members, roster, console);
+                });
+                stop.await();
+            } catch (Problem failed) {
+                if (!stop.isWished()) {
+                    throw failed;
+                }
+            } finally {
+                end(members);
+            }
+        }
+        console.say("Stopped.");
+    }
+
+    /** Fills the list with each member before that is started, so that whatever happens they can be ended. */
+    private Roster bringUp(List<Member> members, LogRelay relay) {
+        Steps steps = new Steps(console::say);
+        PostgresNode postgres = new PostgresNode(place("postgres", steps));
+        RabbitNode rabbit =
+                settings.broker() == null ? new RabbitNode(place("rabbitmq", steps), settings.listen()) : null;
+        List<Member> servers = Stream.of(postgres, rabbit)
+                .filter(Objects::nonNull)
+                .<Member>map(ServerMember::new)
+                .toList();
+        begin(servers, members, relay);
+        Startup.all(servers, ready -> {});
+        Members.prepareDatabase(postgres);
+
+        String broker = brokerUri(rabbit);
+        List<Member> own = own(postgres, broker);
+        begin(own, members, relay);
+        Roster roster = new Roster(folder, members, broker, urls());
+        servers.forEach(server -> roster.note(server, Condition.UP));
+        steps.run("Starting %d gateway(s) and %d worker(s)".formatted(settings.gateways(), settings.workers()), () -> {
+            Startup.all(own, ready -> roster.note(ready, Condition.UP));
+            return roster;
+        });
+        return roster;
+    }
+
+    private void begin(List<Member> some, List<Member> members, LogRelay relay) {
+        some.forEach(member -> new LogFile(folder.log(member.name())).rotate());
+        some.forEach(relay::follow);
+        members.addAll(some);
+    }
+
+    private void end(List<Member> members) {
+        Supervision supervision = watching;
+        if (supervision != null) {
+            supervision.close();
+        }
+        new Shutdown(stop.hurry()).end(members);
+        try {
+            Files.deleteIfExists(folder.state());
+        } catch (IOException e) {
+            console.say("Could not remove %s: %s".formatted(folder.state(), e.getMessage()));
+        }
+    }
+
+    private List<Member> own(PostgresNode postgres, String broker) {
+        Stream<Member> gateways = IntStream.rangeClosed(1, settings.gateways())
+                .mapToObj(number -> Members.gateway(settings, number, broker, postgres));
+        Stream<Member> workers = IntStream.rangeClosed(1, settings.workers())
+                .mapToObj(number -> Members.worker(settings, number, broker));
+        return Stream.concat(gateways, workers).toList();
+    }
+
+    private String brokerUri(@Nullable RabbitNode rabbit) {
+        String given = settings.broker();
+        if (given != null) {
+            return given;
+        }
+        return rabbit == null ? "" : rabbit.uri();
+    }
+
+    private List<String> urls() {
+        return settings.gatewayPorts().stream()
+                .map(port -> "http://localhost:" + port)
+                .toList();
+    }
+
+    private NodePlace place(String name, Steps steps) {
+        Path home = settings.data().resolve(name);
+        return new NodePlace(home, folder.log(name), steps);
+    }
+
+    private void checkPorts() {
+        for (int i = 0; i < settings.gateways(); i++) {
+            int port = settings.gatewayPorts().get(i);
+            if (!FreePorts.isFree(settings.listen(), port)) {
+                throw new Problem(
+                        "Port %d on %s is in use by another program, so gateway-%d cannot listen there. End that program, or choose another port: ./imece up --port %d"
+                                .formatted(port, settings.listen(), i + 1, FreePorts.any()));
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package imece.local.farm;
+
+import imece.local.os.PrivateFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where things are inside a farm's data folder. */
+public record FarmFolder(Path root) {
+    Path state() {
+        return root.resolve("farm.json");
+    }
+
+    Path lock() {
+        return root.resolve("farm.lock");
+    }
+
+    Path logs() {
+        return root.resolve("logs");
+    }
+
+    /** The log of one process. */
+    public Path log(String name) {
+        return logs().resolve(name + ".log");
+    }
+
+    /** The folder of a node that was added by {@code ./imece worker} on this machine. */
+    public Path ofExtraWorker(String name) {
+        return PrivateFiles.folder(root.resolve("nodes").resolve(name));
+    }
+
+    /** The token for operator calls; made by the first gateway at its first start. */
+    public Optional<String> operatorToken() {
+        try {
+            return Optional.of(Files.readString(root.resolve("operator.token")).strip());
+        } catch (IOException notYet) {
+            return Optional.empty();
+        }
+    }
+}

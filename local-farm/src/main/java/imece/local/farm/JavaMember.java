@@ -1,0 +1,104 @@
+package imece.local.farm;
+
+import imece.local.os.Launching;
+import imece.local.os.LogWatch;
+import imece.local.os.Problem;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** A gateway or a worker: one of our jars in a JVM of its own. */
+final class JavaMember implements Member {
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration AFTER_KILL = Duration.ofSeconds(5);
+
+    private final String name;
+    private final String address;
+    private final Path home;
+    private final Path log;
+    private final List<String> command;
+    private final Map<String, String> environment;
+    private final Readiness readiness;
+    private volatile @Nullable Process process;
+
+    JavaMember(
+            String name,
+            String address,
+            Path home,
+            Path log,
+            List<String> command,
+            Map<String, String> environment,
+            Readiness readiness) {
+        this.name = name;
+        this.address = address;
+        this.home = home;
+        this.log = log;
+        this.command = command;
+        this.environment = environment;
+        this.readiness = readiness;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void start() {
+        LogWatch watch = LogWatch.fromNow(log);
+        Process started = Launching.server(home, log, environment, command);
+        process = started;
+        try {
+            if (!readiness.await(started, watch, START_LIMIT)) {
+                String how = started.isAlive()
+                        ? "was not ready after %d s".formatted(START_LIMIT.toSeconds())
+                        : "ended with status %d before it was ready".formatted(started.exitValue());
+                throw new Problem("%s %s. Its log is %s; the last lines:\n%s".formatted(name, how, log, watch.tail()));
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new Problem("The start of %s was interrupted.".formatted(name), stop);
+        }
+    }
+
+    @Override
+    public void stop(Duration patience, CompletableFuture<Void> hurry) {
+        Process running = process;
+        if (running == null || !running.isAlive()) {
+            return;
+        }
+        running.destroy();
+        awaitOneOf(running, patience, hurry);
+        if (running.isAlive()) {
+            running.destroyForcibly();
+            awaitOneOf(running, AFTER_KILL, new CompletableFuture<>());
+        }
+    }
+
+    private static void awaitOneOf(Process running, Duration patience, CompletableFuture<Void> hurry) {
+        try {
+            CompletableFuture.anyOf(running.onExit(), hurry).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException over) {
+            // The caller looks whether it still runs.
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public Optional<ProcessHandle> process() {
+        return Optional.ofNullable(process).map(Process::toHandle).filter(ProcessHandle::isAlive);
+    }
+
+    @Override
+    public String address() {
+        return address;
+    }
+}

@@ -1,0 +1,27 @@
+package imece.local.farm;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** One process of a farm, as its launcher sees it. */
+interface Member {
+    /** As people call it: "gateway-2". */
+    String name();
+
+    /**
+     * Starts it and returns when it is ready. Starting again later gives it the same name and port.
+     *
+     * @throws imece.local.os.Problem if it does not get ready
+     */
+    void start();
+
+    /** Ends it in good order; kills it when the patience is over, or at once when hurry completes. Not running is fine. */
+    void stop(Duration patience, CompletableFuture<Void> hurry);
+
+    /** The process while it runs. */
+    Optional<ProcessHandle> process();
+
+    /** Host and port, empty for one that listens nowhere. */
+    String address();
+}

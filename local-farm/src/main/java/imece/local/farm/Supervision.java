@@ -1,0 +1,95 @@
+package imece.local.farm;
+
+import imece.local.farm.FarmState.Condition;
+import imece.local.os.Problem;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+
+/** Starts again what ends by itself: same name, same port, after a pause that grows to 5 s while it keeps ending. */
+final class Supervision implements AutoCloseable {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration HEALTHY = Duration.ofSeconds(30);
+
+    private final Roster roster;
+    private final Console console;
+    private final List<Thread> threads = new ArrayList<>();
+
+    Supervision(List<Member> members, Roster roster, Console console) {
+        this.roster = roster;
+        this.console = console;
+        members.forEach(member ->
+                threads.add(Thread.ofPlatform().name("watch " + member.name()).start(() -> watch(member))));
+    }
+
+    private void watch(Member member) {
+        Duration pause = FIRST_PAUSE;
+        try {
+            while (true) {
+                long began = System.nanoTime();
+                awaitEnd(member);
+                if (System.nanoTime() - began > HEALTHY.toNanos()) {
+                    pause = FIRST_PAUSE;
+                }
+                roster.note(member, Condition.DOWN);
+                console.say("%s ended; starting it again in %d ms.".formatted(member.name(), pause.toMillis()));
+                Thread.sleep(pause);
+                startAgain(member);
+                pause = next(pause);
+            }
+        } catch (InterruptedException farmStops) {
+            // The one who interrupts ends the member.
+        }
+    }
+
+    private void startAgain(Member member) throws InterruptedException {
+        try {
+            roster.note(member, Condition.STARTING);
+            member.start();
+            roster.note(member, Condition.UP);
+            console.say(member.name() + " is back.");
+        } catch (Problem failed) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            console.say(String.valueOf(failed.getMessage()));
+        }
+    }
+
+    private static void awaitEnd(Member member) throws InterruptedException {
+        try {
+            var running = member.process();
+            if (running.isPresent()) {
+                running.get().onExit().get();
+            }
+        } catch (ExecutionException never) {
+            throw new IllegalStateException(never);
+        }
+    }
+
+    static Duration next(Duration pause) {
+        Duration doubled = pause.multipliedBy(2);
+        return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+    }
+
+    /** Stops watching; nothing is started any more when this returns. */
+    @Override
+    public void close() {
+        threads.forEach(Thread::interrupt);
+        for (Thread thread : threads) {
+            boolean interrupted = false;
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException hurry) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

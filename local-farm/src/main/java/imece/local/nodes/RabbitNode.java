@@ -1,0 +1,218 @@
+package imece.local.nodes;
+
+import imece.local.os.CacheFolder;
+import imece.local.os.Ending;
+import imece.local.os.Launching;
+import imece.local.os.LogWatch;
+import imece.local.os.PidFile;
+import imece.local.os.PrivateFiles;
+import imece.local.os.Problem;
+import imece.local.os.ProcessRef;
+import imece.local.os.Shell;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A private, real RabbitMQ with its own Erlang port mapper, user and random password; the guest account does not exist. The
+ * consumer timeout is RabbitMQ's own (30 minutes).
+ */
+public final class RabbitNode implements ServerNode {
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final Duration COMMAND_LIMIT = Duration.ofSeconds(60);
+
+    /** An open port is not yet readiness. This is the last thing printed at a start, from 3.8 to 4.3, at any log level. */
+    private static final String BANNER = "completed with ";
+
+    private static final String MARK = "-imece_data";
+
+    private final NodePlace place;
+    private final RabbitSettings settings;
+    private final PidFile serverPid;
+    private final PidFile mapperPid;
+    private @Nullable RabbitHome home;
+    private @Nullable Process server;
+    private @Nullable Process mapper;
+
+    /** A node on loopback. */
+    public RabbitNode(NodePlace place) {
+        this(place, "127.0.0.1");
+    }
+
+    /** A node whose AMQP port listens on this address; what belongs to Erlang stays on loopback. */
+    public RabbitNode(NodePlace place, String listen) {
+        this.place = place;
+        PrivateFiles.folder(place.home());
+        this.settings = new RabbitSettings(place.home(), listen);
+        this.serverPid = new PidFile(place.home().resolve("server.pid"));
+        this.mapperPid = new PidFile(place.home().resolve("epmd.pid"));
+    }
+
+    @Override
+    public String name() {
+        return "rabbitmq";
+    }
+
+    @Override
+    public synchronized void start() {
+        if (process().isPresent()) {
+            return;
+        }
+        endLeftovers();
+        RabbitHome found = home == null ? RabbitHome.find(CacheFolder.ofUser(), place.steps()) : home;
+        home = found;
+        settings.write();
+        place.steps().run("Starting RabbitMQ", () -> {
+            launchUntilReady(found);
+            return true;
+        });
+    }
+
+    private void launchUntilReady(RabbitHome found) throws InterruptedException {
+        Process portMapper = Launching.server(
+                place.home(),
+                place.home().resolve("epmd.log"),
+                settings.environment(found),
+                List.of(
+                        found.program("epmd"),
+                        "-port",
+                        Integer.toString(settings.mapperPort()),
+                        "-address",
+                        "127.0.0.1"));
+        mapper = portMapper;
+        mapperPid.write(portMapper.toHandle());
+        LogWatch watch = LogWatch.fromNow(place.log());
+        List<String> command = new ArrayList<>(List.of(found.script("rabbitmq-server")));
+        // Words of our own on the command line, by which a later run knows the process.
+        command.addAll(List.of(
+                "-kernel",
+                "inet_dist_use_interface",
+                "{127,0,0,1}",
+                MARK,
+                place.home().toString()));
+        Process started = Launching.server(place.home(), place.log(), settings.environment(found), command);
+        server = started;
+        serverPid.write(started.toHandle());
+        if (!watch.await(BANNER, started, START_LIMIT)) {
+            kill();
+            throw new Problem("RabbitMQ did not come up within %d s. Its own words are in %s."
+                    .formatted(START_LIMIT.toSeconds(), place.log()));
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        end("TERM");
+    }
+
+    @Override
+    public synchronized void kill() {
+        end("KILL");
+    }
+
+    /** The same as {@link #kill()}: RabbitMQ knows no quick stop that is not a crash. */
+    public void stopImmediately() {
+        kill();
+    }
+
+    @Override
+    public synchronized void wipe() {
+        kill();
+        PrivateFiles.deleteTree(settings.data());
+    }
+
+    /** Suspends the server (SIGSTOP), or wakes it (SIGCONT): a broker that hangs with its connections open. */
+    public synchronized void freeze(boolean frozen) {
+        process().ifPresent(running -> Ending.send(running, frozen ? "STOP" : "CONT"));
+    }
+
+    @Override
+    public synchronized Optional<ProcessHandle> process() {
+        return Optional.ofNullable(server).map(Process::toHandle).filter(ProcessHandle::isAlive);
+    }
+
+    @Override
+    public String address() {
+        return settings.host() + ":" + port();
+    }
+
+    /** The AMQP port; it stays over restarts. */
+    public int port() {
+        return settings.amqpPort();
+    }
+
+    /** {@code amqp://user:password@host:port/%2F}, for clients. */
+    public String uri() {
+        return uri("/");
+    }
+
+    /** The same for another virtual host. */
+    public String uri(String virtualHost) {
+        return settings.uri(virtualHost);
+    }
+
+    /** Makes a virtual host unless it is there, and lets the node's user do everything in it. */
+    public void addVirtualHost(String virtualHost) {
+        if (!virtualHost.matches("[A-Za-z0-9._-]+")) {
+            throw new IllegalArgumentException("expected letters, digits, dots, dashes, got: " + virtualHost);
+        }
+        rabbitmqctl("add_vhost", virtualHost);
+        rabbitmqctl("set_permissions", "-p", virtualHost, RabbitSettings.USER, ".*", ".*", ".*");
+    }
+
+    /**
+     * Runs RabbitMQ's own command line tool on this node (about half a second).
+     *
+     * @return what it printed
+     * @throws Problem if it ends with an error, with its last lines
+     */
+    public String rabbitmqctl(String... words) {
+        RabbitHome found;
+        synchronized (this) {
+            found = home == null ? RabbitHome.find(CacheFolder.ofUser(), place.steps()) : home;
+        }
+        List<String> command = new ArrayList<>(List.of(found.script("rabbitmqctl"), "--quiet"));
+        command.addAll(List.of(words));
+        Shell.Outcome outcome = Shell.run(place.home(), settings.environment(found), COMMAND_LIMIT, command);
+        if (!outcome.ok()) {
+            throw new Problem("rabbitmqctl %s ended with %d: %s".formatted(words[0], outcome.status(), outcome.tail()));
+        }
+        return outcome.output();
+    }
+
+    private void end(String signal) {
+        process().ifPresent(running -> Ending.of(running, signal, STOP_LIMIT));
+        server = null;
+        serverPid.clear();
+        Process portMapper = mapper;
+        if (portMapper != null) {
+            Ending.of(portMapper.toHandle(), "TERM", STOP_LIMIT);
+        }
+        mapper = null;
+        mapperPid.clear();
+    }
+
+    /** Ends what an earlier run left running on this folder, the port mapper included (also ours, if only the server died). */
+    @Override
+    public synchronized void endLeftovers() {
+        serverPid.find().filter(this::servesThisFolder).ifPresent(leftover -> {
+            place.steps()
+                    .say("RabbitMQ of an earlier run is still there (pid %d): ending it.".formatted(leftover.pid()));
+            Ending.of(leftover, "TERM", STOP_LIMIT);
+        });
+        serverPid.clear();
+        mapperPid
+                .find()
+                .filter(found -> ProcessRef.commandLine(found).stream().anyMatch(word -> word.endsWith("epmd")))
+                .ifPresent(leftover -> Ending.of(leftover, "TERM", STOP_LIMIT));
+        mapperPid.clear();
+    }
+
+    private boolean servesThisFolder(ProcessHandle candidate) {
+        return ProcessRef.commandLine(candidate)
+                .containsAll(List.of(MARK, place.home().toString()));
+    }
+}

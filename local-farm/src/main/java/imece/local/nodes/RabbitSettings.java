@@ -1,0 +1,110 @@
+package imece.local.nodes;
+
+import imece.local.os.Addresses;
+import imece.local.os.FreePorts;
+import imece.local.os.PrivateFiles;
+import imece.local.os.Problem;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+
+/** Everything RabbitMQ reads at its start, all of it inside the node's own folder: the machine's own files are not looked at. */
+final class RabbitSettings {
+    static final String USER = "imece";
+
+    private final Path home;
+    private final String listen;
+    private int amqpPort;
+    private int mapperPort;
+    private int distributionPort;
+
+    RabbitSettings(Path home, String listen) {
+        this.home = home;
+        this.listen = listen;
+    }
+
+    Path data() {
+        return home.resolve("mnesia");
+    }
+
+    /** Draws ports at the first call; afterwards they stay, so that clients find a restarted node where it was. */
+    void write() {
+        if (amqpPort == 0) {
+            amqpPort = FreePorts.kept(home.resolve("port"));
+            mapperPort = FreePorts.any();
+            distributionPort = FreePorts.any();
+        }
+        Path cookie = home.resolve(".erlang.cookie");
+        PrivateFiles.secret(cookie);
+        try {
+            Files.setPosixFilePermissions(cookie, PosixFilePermissions.fromString("r--------"));
+        } catch (IOException e) {
+            throw new Problem("Could not protect %s: %s".formatted(cookie, e.getMessage()), e);
+        }
+        // The user is made when the database is new, and replaces the guest account.
+        PrivateFiles.write(home.resolve("rabbitmq.conf"), """
+                listeners.tcp.1 = %s:%d
+                default_user = %s
+                default_pass = %s
+                log.file = false
+                log.console = true
+                log.console.level = warning
+                """.formatted(
+                        listen.contains(":") ? "[" + listen + "]" : listen, amqpPort, USER, password()));
+        PrivateFiles.write(home.resolve("enabled_plugins"), "[].\n");
+    }
+
+    Map<String, String> environment(RabbitHome found) {
+        return Map.ofEntries(
+                Map.entry("HOME", home.toString()),
+                Map.entry("PATH", found.path()),
+                Map.entry("LC_ALL", "C.UTF-8"),
+                Map.entry("ERL_EPMD_PORT", Integer.toString(mapperPort)),
+                Map.entry("ERL_EPMD_ADDRESS", "127.0.0.1"),
+                Map.entry("RABBITMQ_NODENAME", "imece@localhost"),
+                Map.entry("RABBITMQ_DIST_PORT", Integer.toString(distributionPort)),
+                Map.entry("RABBITMQ_MNESIA_BASE", data().toString()),
+                Map.entry("RABBITMQ_LOG_BASE", home.resolve("log").toString()),
+                Map.entry("RABBITMQ_CONFIG_FILE", home.resolve("rabbitmq.conf").toString()),
+                Map.entry(
+                        "RABBITMQ_ADVANCED_CONFIG_FILE",
+                        home.resolve("no-advanced.config").toString()),
+                Map.entry("RABBITMQ_CONF_ENV_FILE", home.resolve("no-env.conf").toString()),
+                Map.entry(
+                        "RABBITMQ_ENABLED_PLUGINS_FILE",
+                        home.resolve("enabled_plugins").toString()),
+                Map.entry(
+                        "RABBITMQ_GENERATED_CONFIG_DIR",
+                        home.resolve("generated").toString()),
+                Map.entry("RABBITMQ_SCHEMA_DIR", home.resolve("schema").toString()),
+                Map.entry("RABBITMQ_PID_FILE", home.resolve("rabbitmq.pid").toString()),
+                // The start script then becomes the server, instead of staying beside it as a watcher.
+                Map.entry("RUNNING_UNDER_SYSTEMD", "true"));
+    }
+
+    int amqpPort() {
+        return amqpPort;
+    }
+
+    int mapperPort() {
+        return mapperPort;
+    }
+
+    /** Under which name clients reach it. */
+    String host() {
+        return Addresses.reachable(listen);
+    }
+
+    String uri(String virtualHost) {
+        return "amqp://%s:%s@%s:%d/%s"
+                .formatted(USER, password(), host(), amqpPort, URLEncoder.encode(virtualHost, StandardCharsets.UTF_8));
+    }
+
+    private String password() {
+        return PrivateFiles.secret(home.resolve("password"));
+    }
+}

@@ -1,0 +1,30 @@
+package imece.local.os;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/** Listening addresses, and the names under which others reach them. */
+public final class Addresses {
+    private Addresses() {}
+
+    /** The host part of a URL for a server that listens on this address; this machine's name if it listens on all. */
+    public static String reachable(String listen) {
+        if (!isAll(listen)) {
+            return listen.contains(":") ? "[" + listen + "]" : listen;
+        }
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException nameless) {
+            return "127.0.0.1";
+        }
+    }
+
+    /** Where this machine itself reaches that server. */
+    public static String fromHere(String listen) {
+        return isAll(listen) ? "127.0.0.1" : reachable(listen);
+    }
+
+    private static boolean isAll(String listen) {
+        return listen.equals("0.0.0.0") || listen.equals("::");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package imece.local.farm;
+
+import org.jspecify.annotations.NullMarked;

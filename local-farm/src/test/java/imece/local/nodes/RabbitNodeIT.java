@@ -1,0 +1,91 @@
+package imece.local.nodes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.rabbitmq.client.AuthenticationFailureException;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.MessageProperties;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RabbitNodeIT {
+    @TempDir
+    Path folder;
+
+    private RabbitNode node = new RabbitNode(NodePlace.quiet(Path.of("target", "unused")));
+
+    @BeforeEach
+    void make() {
+        node = new RabbitNode(NodePlace.quiet(folder.resolve("one")));
+    }
+
+    @AfterEach
+    void end() {
+        node.stop();
+    }
+
+    /** One long story, because a RabbitMQ takes seconds to start. */
+    @Test
+    void keepsMessagesAndPortOverStopKillAndALostLauncherBesideAnotherNode() throws Exception {
+        RabbitNode other = new RabbitNode(NodePlace.quiet(folder.resolve("another place")));
+        CompletableFuture.allOf(CompletableFuture.runAsync(node::start), CompletableFuture.runAsync(other::start))
+                .join();
+        try {
+            node.addVirtualHost("only-here");
+            assertThat(node.rabbitmqctl("list_vhosts")).contains("only-here");
+            assertThat(other.rabbitmqctl("list_vhosts")).doesNotContain("only-here");
+        } finally {
+            other.stop();
+        }
+        String uri = node.uri();
+        assertThat(catchThrowable(() -> connect("amqp://guest:guest@" + node.address() + "/%2F")))
+                .isInstanceOf(AuthenticationFailureException.class);
+
+        publish("before the stop");
+        node.stop();
+        node.start();
+        publish("before the kill");
+        node.kill();
+        node.start();
+        ProcessHandle orphan = node.process().orElseThrow();
+        node = new RabbitNode(NodePlace.quiet(folder.resolve("one")));
+        node.start();
+
+        assertThat(orphan.isAlive()).isFalse();
+        assertThat(node.uri()).isEqualTo(uri);
+        assertThat(take()).isEqualTo("before the stop");
+        assertThat(take()).isEqualTo("before the kill");
+    }
+
+    private void publish(String text) throws Exception {
+        try (Connection connection = connect(node.uri());
+                Channel channel = connection.createChannel()) {
+            channel.confirmSelect();
+            channel.queueDeclare("kept", true, false, false, Map.of());
+            channel.basicPublish("", "kept", MessageProperties.PERSISTENT_BASIC, text.getBytes(StandardCharsets.UTF_8));
+            channel.waitForConfirmsOrDie(10_000);
+        }
+    }
+
+    private String take() throws Exception {
+        try (Connection connection = connect(node.uri());
+                Channel channel = connection.createChannel()) {
+            return new String(channel.basicGet("kept", true).getBody(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static Connection connect(String uri) throws Exception {
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setUri(uri);
+        return factory.newConnection("test");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package imece.local.os;
+
+import org.jspecify.annotations.NullMarked;
