@@ -24,8 +24,13 @@ public class Worker {
         worker.setDefaultProperties(Map.of("spring.config.name", "worker", "spring.main.keep-alive", "true"));
         ConfigurableApplicationContext context = worker.run(args);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
-            context.close();
-            Runtime.getRuntime().halt(0);
+            int status = 1;
+            try {
+                context.close();
+                status = 0;
+            } finally {
+                Runtime.getRuntime().halt(status);
+            }
         }));
     }
 }

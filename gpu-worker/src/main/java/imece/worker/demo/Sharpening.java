@@ -29,7 +29,7 @@ final class Sharpening {
         }
         int width = sketch.width();
         int height = sketch.height();
-        double clear = done * done * (3 - 2 * done);
+        double clear = done * (1.5 - 0.5 * done);
         int blur = (int) ((1 - done) * (1 - done) * Math.min(width, height) / 9);
         int[] soft = Blur.box(sketch.pixels(), width, height, blur);
         BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
@@ -46,7 +46,7 @@ final class Sharpening {
         for (int channel = 0; channel < 3; channel++) {
             double speck = noise.cell(x / SPECK + channel * 1000, y / SPECK) * 0.7
                     + noise.cell(x + channel * 1000, y + 5000) * 0.3;
-            double value = ((colour >> (channel * 8)) & 0xff) * clear + 255 * (0.15 + 0.7 * speck) * (1 - clear);
+            double value = ((colour >> (channel * 8)) & 0xff) * clear + 255 * (0.22 + 0.56 * speck) * (1 - clear);
             mixed |= (int) Math.min(255, value) << (channel * 8);
         }
         return mixed;

@@ -55,6 +55,11 @@ public final class Broker {
         });
     }
 
+    /** Opens the consuming connection unless it is open. */
+    void connectConsuming() {
+        Connection unused = consuming.createConnection();
+    }
+
     /** A new channel of the consuming connection, which is opened if need be. */
     Channel consumingChannel() throws IOException {
         Channel channel = raw(consuming.createConnection()).createChannel();

@@ -13,9 +13,12 @@ final class ConnectionNews implements ConnectionListener {
 
     private static final Logger log = LoggerFactory.getLogger(ConnectionNews.class);
     private static final Duration REPEAT = Duration.ofSeconds(30);
+    private static final Duration LOSS = Duration.ofSeconds(1);
 
     private final String address;
     private boolean away;
+    private boolean lost;
+    private long lastLoss;
     private long lastSaid;
 
     ConnectionNews(String address) {
@@ -35,14 +38,23 @@ final class ConnectionNews implements ConnectionListener {
 
     @Override
     public void onShutDown(ShutdownSignalException signal) {
-        if (!signal.isInitiatedByApplication()) {
-            log.warn("A connection to the broker at {} was lost: {}", address, Sentences.of(signal));
+        if (!signal.isInitiatedByApplication() && firstOfThisLoss()) {
+            log.warn("The connection to the broker at {} was lost: {}", address, Sentences.of(signal));
         }
     }
 
     @Override
     public void onFailed(Exception exception) {
         failed(exception);
+    }
+
+    /** Every connection and channel tells of its own end; one line is enough. */
+    private synchronized boolean firstOfThisLoss() {
+        long now = System.nanoTime();
+        boolean first = !lost || now - lastLoss > LOSS.toNanos();
+        lost = true;
+        lastLoss = now;
+        return first;
     }
 
     /** Something that needs the broker did not work. */

@@ -20,6 +20,7 @@ public final class FarmLink {
     private final ConnectionNews news;
     private final StatusOutbox outbox;
     private final LiveSender live;
+    private final ConsumingKeeper keeper;
     private final Garbage garbage = new Garbage();
     private final List<SlotConsumer> consumers = new ArrayList<>();
 
@@ -36,6 +37,7 @@ public final class FarmLink {
         this.broker = new Broker(uri, name, declarations, news);
         this.outbox = new StatusOutbox(broker, news);
         this.live = new LiveSender(broker, news);
+        this.keeper = new ConsumingKeeper(broker, news);
     }
 
     /** Where news go. */
@@ -53,6 +55,7 @@ public final class FarmLink {
         ControlQueue control = new ControlQueue(controlQueue, declarations, desk, garbage);
         broker.onConsumingConnect(channel -> control.open(channel.getConnection()));
         live.start();
+        keeper.start();
         Set<String> missing = ConcurrentHashMap.newKeySet();
         slots.forEach(slot -> missing.add(slot.name()));
         for (Slot slot : slots) {
@@ -85,6 +88,7 @@ public final class FarmLink {
     /** Sends the last words and leaves; deliveries still in hand go to other workers. */
     public void close() throws InterruptedException {
         live.close(LAST_WORDS_MILLIS);
+        keeper.close();
         consumers.forEach(SlotConsumer::interrupt);
         outbox.close();
         broker.close();

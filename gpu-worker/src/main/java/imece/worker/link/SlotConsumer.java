@@ -118,12 +118,12 @@ final class SlotConsumer implements Runnable {
 
     private void serve(Subscription subscription) throws InterruptedException, IOException {
         long idleSince = System.nanoTime();
-        while (!subscription.ended()) {
+        while (!subscription.ended() && slot.takesJobs()) {
             Optional<Delivery> delivery = subscription.next(LOOK_AROUND);
             if (delivery.isPresent()) {
                 handle(delivery.get(), subscription);
                 idleSince = System.nanoTime();
-            } else if (!slot.takesJobs() || System.nanoTime() - idleSince > RENEW_AFTER.toNanos()) {
+            } else if (System.nanoTime() - idleSince > RENEW_AFTER.toNanos()) {
                 break;
             }
         }

@@ -12,11 +12,8 @@ import imece.contract.RenderJob;
 import imece.contract.RenderSpec;
 import imece.contract.StatusEvent;
 import imece.worker.demo.DemoEngine;
-import imece.worker.engine.Cancellation;
-import imece.worker.engine.EngineProfile;
 import imece.worker.engine.ImageEngine;
 import imece.worker.engine.RenderResult;
-import imece.worker.engine.RenderWatcher;
 import imece.worker.gpu.GpuLock;
 import imece.worker.gpu.HeldGpu;
 import imece.worker.upload.PictureStore;
@@ -25,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -164,7 +160,7 @@ class RunStepsTest {
 
     @Test
     void anEngineWithoutASignOfLifeIsStoppedAndTheRunMayBeRetried() throws Exception {
-        RunSteps steps = steps(engine((spec, watcher, cancellation) -> {
+        RunSteps steps = steps(StubEngine.of((spec, watcher, cancellation) -> {
             boolean stopped = cancellation.await(Duration.ofMinutes(5));
             assertThat(stopped).isTrue();
             return new RenderResult.Interrupted();
@@ -178,7 +174,7 @@ class RunStepsTest {
     void anEngineThatDoesNotStopKeepsItsGpuUntilItDoes() throws Exception {
         CompletableFuture<RenderResult> whenever = new CompletableFuture<>();
         Run run = run(store.job(), 0);
-        Outcome outcome = steps(engine((spec, watcher, cancellation) -> stubborn(whenever)))
+        Outcome outcome = steps(StubEngine.of((spec, watcher, cancellation) -> stubborn(whenever)))
                 .perform(run);
         assertThat(outcome).isInstanceOf(Outcome.Failed.class);
         assertThat(run.engineStuck()).isTrue();
@@ -198,7 +194,7 @@ class RunStepsTest {
 
     @Test
     void anEngineThatThrowsFailsTheRunAndFreesTheGpu() throws Exception {
-        RunSteps steps = steps(engine((spec, watcher, cancellation) -> {
+        RunSteps steps = steps(StubEngine.of((spec, watcher, cancellation) -> {
             throw new IllegalStateException("boom");
         }));
         assertThat(steps.perform(run(store.job(), 0)))
@@ -210,7 +206,7 @@ class RunStepsTest {
 
     @Test
     void aPictureOfAnotherSizeIsNotPassedOff() throws Exception {
-        RunSteps steps = steps(engine((spec, watcher, cancellation) -> demo().render(
+        RunSteps steps = steps(StubEngine.of((spec, watcher, cancellation) -> demo().render(
                         new RenderSpec("x", "", null, 72, 64, 1, 7, "Euler a", "Karras", 1), watcher, cancellation)));
         assertThat(steps.perform(run(store.job(), 0)))
                 .isInstanceOfSatisfying(
@@ -264,7 +260,7 @@ class RunStepsTest {
 
     /** Many seconds of work, with signs of life. */
     private static ImageEngine slow() {
-        return engine((spec, watcher, cancellation) -> {
+        return StubEngine.of((spec, watcher, cancellation) -> {
             int step = 0;
             while (!cancellation.await(Duration.ofMillis(20))) {
                 watcher.step(Math.min(step++, 149), 150);
@@ -281,23 +277,5 @@ class RunStepsTest {
                 assertThat(notYet).isInstanceOf(InterruptedException.class);
             }
         }
-    }
-
-    private interface Rendering {
-        RenderResult render(RenderSpec spec, RenderWatcher watcher, Cancellation cancellation);
-    }
-
-    private static ImageEngine engine(Rendering rendering) {
-        return new ImageEngine() {
-            @Override
-            public EngineProfile profile() {
-                return new EngineProfile("test", "test", Set.of(), List.of(), null);
-            }
-
-            @Override
-            public RenderResult render(RenderSpec spec, RenderWatcher watcher, Cancellation cancellation) {
-                return rendering.render(spec, watcher, cancellation);
-            }
-        };
     }
 }

@@ -87,7 +87,12 @@ public final class Members {
     }
 
     private static List<String> java(Path home, String module, String heap) {
-        Path jar = home.resolve(module).resolve("target").resolve(module + "-exec.jar");
+        String name = module + "-exec.jar";
+        // The script hands over copies: a build must not replace the jar that a process is running from.
+        String copies = System.getProperty("imece.jars");
+        Path jar = copies == null
+                ? home.resolve(module).resolve("target").resolve(name)
+                : Path.of(copies).resolve(name);
         if (!Files.exists(jar)) {
             throw new Problem(
                     "%s is not there, so this part of Imece was not built. Start through ./imece, which builds what is missing."

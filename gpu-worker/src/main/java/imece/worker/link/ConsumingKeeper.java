@@ -1,0 +1,54 @@
+package imece.worker.link;
+
+import com.rabbitmq.client.ShutdownSignalException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.springframework.amqp.AmqpException;
+
+/**
+ * Keeps the consuming connection open, and with it this process's queue for orders, also while every slot is busy and
+ * consumes nothing: gateways take a missing queue for a dead worker, and would start its jobs anew.
+ */
+final class ConsumingKeeper implements Runnable {
+
+    private static final long LOOK_EVERY_MILLIS = 300;
+
+    private final Broker broker;
+    private final ConnectionNews news;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread;
+
+    ConsumingKeeper(Broker broker, ConnectionNews news) {
+        this.broker = broker;
+        this.news = news;
+        this.thread = Thread.ofPlatform().name("keeper").daemon().unstarted(this);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    void close() throws InterruptedException {
+        closed.countDown();
+        thread.join(LOOK_EVERY_MILLIS);
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!closed.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+                connect();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void connect() {
+        try {
+            broker.connectConsuming();
+        } catch (AmqpException | ShutdownSignalException e) {
+            news.failed(e);
+        }
+    }
+}
