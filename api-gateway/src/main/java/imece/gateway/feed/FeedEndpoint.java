@@ -1,11 +1,13 @@
 package imece.gateway.feed;
 
 import imece.gateway.line.PlacesTick.PlacesMoved;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.websocket.Session;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -27,12 +29,15 @@ class FeedEndpoint extends TextWebSocketHandler {
     private final Snapshots snapshots;
     private final Frames frames;
     private final Map<String, FeedSocket> open = new ConcurrentHashMap<>();
+    private final LongAdder conflated = new LongAdder();
 
     FeedEndpoint(Hub hub, Snapshots snapshots, Frames frames, MeterRegistry meters) {
         this.hub = hub;
         this.snapshots = snapshots;
         this.frames = frames;
         meters.gauge("imece.feed.sockets", hub, Hub::size);
+        FunctionCounter.builder("imece.feed.conflated", conflated, LongAdder::sum)
+                .register(meters);
     }
 
     @Override
@@ -45,7 +50,7 @@ class FeedEndpoint extends TextWebSocketHandler {
         }
         session.setTextMessageSizeLimit(LONGEST_TEXT);
         session.setBinaryMessageSizeLimit(LONGEST_TEXT);
-        FeedSocket socket = new FeedSocket(owner, standard, frames);
+        FeedSocket socket = new FeedSocket(owner, standard, frames, conflated);
         open.put(session.getId(), socket);
         // Bound first, then read: what is committed in between waits behind the snapshot.
         hub.add(socket);

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,10 +23,11 @@ final class FeedSocket {
     private final UUID owner;
     private final Session session;
     private final Frames frames;
-    private final Outbox outbox = new Outbox();
+    private final Outbox outbox;
     private final AtomicBoolean sending = new AtomicBoolean();
 
-    FeedSocket(UUID owner, Session session, Frames frames) {
+    FeedSocket(UUID owner, Session session, Frames frames, LongAdder conflated) {
+        this.outbox = new Outbox(conflated);
         this.owner = owner;
         this.session = session;
         this.frames = frames;

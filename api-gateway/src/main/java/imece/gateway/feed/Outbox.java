@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,16 @@ final class Outbox {
     private boolean awaitsSnapshot = true;
     private @Nullable String snapshot;
     private boolean overflown;
-    private long conflated;
+    private final LongAdder conflated;
+
+    /**
+     * An empty one.
+     *
+     * @param conflated counts frames that were replaced by newer ones before they could go out
+     */
+    Outbox(LongAdder conflated) {
+        this.conflated = conflated;
+    }
 
     /**
      * A job as a frame shows it.
@@ -106,11 +116,6 @@ final class Outbox {
         return overflown;
     }
 
-    /** Frames that were replaced by newer ones before they could go out. */
-    synchronized long conflated() {
-        return conflated;
-    }
-
     /** Whether something may go out. */
     synchronized boolean ready() {
         return !awaitsSnapshot
@@ -170,7 +175,7 @@ final class Outbox {
     private void decorate(Map<UUID, Decoration> of, UUID job, Decoration decoration) {
         Decoration held = of.get(job);
         if (held != null) {
-            conflated++;
+            conflated.increment();
             if (held.runId().equals(decoration.runId()) && held.seq() > decoration.seq()) {
                 return;
             }

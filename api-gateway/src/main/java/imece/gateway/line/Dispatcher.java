@@ -8,6 +8,8 @@ import imece.gateway.farm.Farm;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobsCommitted;
 import imece.gateway.picture.UploadUrls;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -43,6 +45,7 @@ class Dispatcher implements SmartLifecycle {
     private final ApplicationEventPublisher events;
     private final Semaphore wakes = new Semaphore(0);
     private volatile boolean running;
+    private final Counter dispatched;
     private boolean troubled;
 
     Dispatcher(
@@ -52,7 +55,9 @@ class Dispatcher implements SmartLifecycle {
             Postbox postbox,
             UploadUrls uploadUrls,
             GatewaySettings settings,
-            ApplicationEventPublisher events) {
+            ApplicationEventPublisher events,
+            MeterRegistry meters) {
+        this.dispatched = meters.counter("imece.dispatched");
         this.rows = rows;
         this.lock = lock;
         this.farm = farm;
@@ -139,12 +144,14 @@ class Dispatcher implements SmartLifecycle {
         for (int i = 0; i < next.size(); i++) {
             Job job = next.get(i);
             switch (handed.get(i)) {
-                case CONFIRMED ->
+                case CONFIRMED -> {
+                    dispatched.increment();
                     log.info(
                             "job={} dispatched, lane={} epoch={}",
                             job.id(),
                             lane,
                             job.counters().epoch());
+                }
                 case REFUSED -> refused.add(job);
                 case UNKNOWN ->
                     log.warn(

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Places {
 
+    /** More than these are not counted one by one; their lane is read instead. */
+    private static final int MOST_COUNTED = 25;
+
     private final LineRows rows;
     private final Farm farm;
     private final Map<String, Map<UUID, Place>> byLane = new ConcurrentHashMap<>();
@@ -29,28 +33,55 @@ public class Places {
         this.farm = farm;
     }
 
-    /** The places of these jobs; those that do not wait stand at 0. */
+    /**
+     * The places of these jobs; those that do not wait stand at 0. If one of them is not in the last reading, all are counted
+     * anew, for places of different moments need not be different from each other.
+     */
     public Map<UUID, Place> of(Collection<Job> jobs) {
         Map<UUID, Place> places = new HashMap<>();
-        List<UUID> unknown = new ArrayList<>();
+        List<Job> waiting = new ArrayList<>();
+        boolean allKnown = true;
         for (Job job : jobs) {
-            if (!job.status().waiting()) {
-                places.put(job.id(), Place.NONE);
-                continue;
-            }
-            Place known = byLane.getOrDefault(job.lane(), Map.of()).get(job.id());
-            if (known == null) {
-                unknown.add(job.id());
-            } else {
-                places.put(job.id(), known);
+            Place known = known(job);
+            places.put(job.id(), known == null ? Place.NONE : known);
+            if (job.status().waiting()) {
+                waiting.add(job);
+                allKnown &= known != null;
             }
         }
-        if (!unknown.isEmpty()) {
-            Map<UUID, Integer> counted = rows.positions(unknown);
-            // Not found = it started in this very moment: shown as next until the frame that says so arrives.
-            unknown.forEach(id -> places.put(id, new Place(counted.getOrDefault(id, 1), null)));
+        if (!allKnown) {
+            count(waiting, places);
         }
         return places;
+    }
+
+    private @Nullable Place known(Job job) {
+        return job.status().waiting()
+                ? byLane.getOrDefault(job.lane(), Map.of()).get(job.id())
+                : Place.NONE;
+    }
+
+    private void count(List<Job> waiting, Map<UUID, Place> places) {
+        Map<UUID, Place> now = waiting.size() > MOST_COUNTED ? readNow(waiting) : countNow(waiting);
+        // Not there = it started in this very moment: shown as next until the frame that says so arrives.
+        waiting.forEach(job -> places.put(job.id(), now.getOrDefault(job.id(), new Place(1, null))));
+    }
+
+    private Map<UUID, Place> countNow(List<Job> waiting) {
+        Map<UUID, Place> counted = new HashMap<>();
+        rows.positions(waiting.stream().map(Job::id).toList())
+                .forEach((id, position) -> counted.put(id, new Place(position, null)));
+        return counted;
+    }
+
+    /** Not kept: what the next tick tells is the difference to what the last tick told. */
+    private Map<UUID, Place> readNow(List<Job> waiting) {
+        Map<UUID, Place> read = new HashMap<>();
+        waiting.stream()
+                .map(Job::lane)
+                .distinct()
+                .forEach(lane -> read.putAll(rows.read(lane).places(pace, farm.liveSlots(lane))));
+        return read;
     }
 
     /**
@@ -75,6 +106,11 @@ public class Places {
     /** Measures again how fast the farm is. */
     void measurePace() {
         pace = rows.pace().orElse(null);
+    }
+
+    /** The lanes in which somebody waits, as of the last reading. */
+    Set<String> lanes() {
+        return Set.copyOf(byLane.keySet());
     }
 
     /** How many wait in this lane, as of the last reading. */

@@ -55,6 +55,8 @@ public class PlacesTick {
     void measure() {
         try {
             places.measurePace();
+            // A range counts from now, and runs went on: who waits is told anew even if nobody came or left.
+            changed.addAll(places.lanes());
         } catch (DataAccessException e) {
             log.debug("The pace is not measured now: {}", e.getMessage());
         }

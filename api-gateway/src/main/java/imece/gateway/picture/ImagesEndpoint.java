@@ -7,14 +7,13 @@ import imece.gateway.problem.Refusal;
 import imece.gateway.visitor.Visitor;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
-import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,8 +30,7 @@ class ImagesEndpoint {
     private static final int LEAST_WIDTH = 64;
     private static final int MOST_WIDTH = 1_024;
     private static final int WIDTH_STEP = 64;
-    private static final CacheControl FOREVER =
-            CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable();
+    private static final String FOREVER = "private, max-age=31536000, immutable";
 
     private final Jobs jobs;
     private final PictureStore store;
@@ -61,19 +59,17 @@ class ImagesEndpoint {
         String etag = '"' + complete.picture().sha256() + (width == 0 ? "" : "-w" + width) + '"';
         Path picture = store.find(run).orElseThrow(() -> gone(run));
         if (request.checkNotModified(etag)) {
-            return ResponseEntity.status(304).eTag(etag).cacheControl(FOREVER).build();
+            return ResponseEntity.status(304)
+                    .eTag(etag)
+                    .header(HttpHeaders.CACHE_CONTROL, FOREVER)
+                    .build();
         }
         Path shown = width == 0 ? picture : thumbnails.of(picture, run, width);
         return ResponseEntity.ok()
-                .contentType(type(shown))
-                .cacheControl(FOREVER)
+                .contentType(MediaType.parseMediaType(PictureKind.of(shown).mediaType()))
+                .header(HttpHeaders.CACHE_CONTROL, FOREVER)
                 .eTag(etag)
                 .body(new FileSystemResource(shown));
-    }
-
-    private static MediaType type(Path file) throws IOException {
-        return MediaType.parseMediaType(
-                Sniffing.sniff(file).map(sniffed -> sniffed.kind().mediaType()).orElse("image/png"));
     }
 
     private static int width(@Nullable String w) {

@@ -1,5 +1,9 @@
 package imece.gateway.picture;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,6 +25,17 @@ enum PictureKind {
 
     String mediaType() {
         return mediaType;
+    }
+
+    /** The format of a file that was taken before, by its first byte: all three differ in it. */
+    static PictureKind of(Path taken) throws IOException {
+        try (InputStream in = Files.newInputStream(taken)) {
+            return switch (in.read()) {
+                case 0xFF -> JPEG;
+                case 'R' -> WEBP;
+                default -> PNG;
+            };
+        }
     }
 
     /** The format that a Content-Type names. */

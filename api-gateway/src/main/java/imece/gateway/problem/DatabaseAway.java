@@ -11,6 +11,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /** Tells a database that is away, stopping or overloaded from a mistake in a statement. */
 public final class DatabaseAway {
@@ -55,6 +56,8 @@ public final class DatabaseAway {
             case QueryTimeoutException e -> true;
             case ConcurrencyFailureException e -> true;
             case CannotCreateTransactionException e -> true;
+            // Neither commit nor rollback reached the server.
+            case TransactionSystemException e -> true;
             case SQLTransientException e -> true;
             case SQLRecoverableException e -> true;
             case SQLException e -> passing(e.getSQLState());
@@ -62,8 +65,10 @@ public final class DatabaseAway {
         };
     }
 
+    /** The server always gives a state; what has none comes from the pool or the driver, whose connection is gone. */
     private static boolean passing(@Nullable String state) {
-        return state != null
-                && (state.equals(IDLE_IN_TRANSACTION) || CLASSES.stream().anyMatch(state::startsWith));
+        return state == null
+                || state.equals(IDLE_IN_TRANSACTION)
+                || CLASSES.stream().anyMatch(state::startsWith);
     }
 }

@@ -16,8 +16,8 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
-import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /** Turns whatever a request ran into into its problem detail. */
 @RestControllerAdvice
@@ -33,16 +33,14 @@ class Problems {
 
     @ExceptionHandler
     void any(Exception failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!DatabaseAway.caused(failure) && DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+            LOG.debug("A client left before its answer was written: {}", failure.getMessage());
+            return;
+        }
         if (failure instanceof ErrorResponse known) {
             allowed(known.getHeaders(), response);
         }
         writer.write(response, problem(failure, request));
-    }
-
-    /** The client has gone; there is nobody to tell. */
-    @ExceptionHandler
-    void gone(AsyncRequestNotUsableException gone) {
-        LOG.debug("A client left before its answer was written: {}", gone.getMessage());
     }
 
     static Problem problem(Throwable failure, HttpServletRequest request) {

@@ -1,5 +1,6 @@
 package imece.gateway.problem;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /** Problems that have no more to say than their status does. */
@@ -8,30 +9,37 @@ final class Statuses {
     private Statuses() {}
 
     static Problem problem(int status) {
-        HttpStatus known = HttpStatus.resolve(status);
-        return switch (known == null ? HttpStatus.INTERNAL_SERVER_ERROR : known) {
-            case BAD_REQUEST -> problem(HttpStatus.BAD_REQUEST, "bad-request", "This request cannot be read.");
-            case NOT_FOUND -> problem(HttpStatus.NOT_FOUND, "not-found", "There is nothing at this address.");
-            case METHOD_NOT_ALLOWED ->
+        return switch (status) {
+            case 400 -> problem(HttpStatus.BAD_REQUEST, "bad-request", "This request cannot be read.");
+            case 404 -> problem(HttpStatus.NOT_FOUND, "not-found", "There is nothing at this address.");
+            case 405 ->
                 problem(HttpStatus.METHOD_NOT_ALLOWED, "method-not-allowed", "This address does not take this method.");
-            case NOT_ACCEPTABLE ->
+            case 406 ->
                 problem(HttpStatus.NOT_ACCEPTABLE, "not-acceptable", "There is no answer of the type asked for.");
-            case CONTENT_TOO_LARGE ->
+            case 413 ->
                 problem(HttpStatus.CONTENT_TOO_LARGE, "too-large", "This request is larger than what is taken here.");
-            case UNSUPPORTED_MEDIA_TYPE ->
+            case 415 ->
                 problem(
                         HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                         "unsupported-media-type",
                         "This address does not take content of this type.");
-            case SERVICE_UNAVAILABLE ->
+            case 422 ->
+                problem(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "validation-failed",
+                        "This request cannot be taken as it is.");
+            case 503 ->
                 problem(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "This gateway is busy or being stopped.");
-            default -> other(known == null ? HttpStatus.INTERNAL_SERVER_ERROR : known);
+            default -> other(HttpStatus.resolve(status));
         };
     }
 
-    private static Problem other(HttpStatus status) {
-        return status.is5xxServerError()
-                ? problem(status, "internal-error", "Something went wrong on the server.")
+    private static Problem other(@Nullable HttpStatus status) {
+        return status == null || status.is5xxServerError()
+                ? problem(
+                        status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status,
+                        "internal-error",
+                        "Something went wrong on the server.")
                 : problem(
                         status,
                         "http-" + status.value(),

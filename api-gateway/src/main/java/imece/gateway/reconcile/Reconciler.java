@@ -31,6 +31,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Takes back jobs whose message or worker is lost, on evidence and never on a clock alone: seen twice, some seconds apart,
@@ -86,7 +87,7 @@ class Reconciler {
             List<Job> running = rows.processing();
             showSilence(running);
             look(running);
-        } catch (DataAccessException e) {
+        } catch (DataAccessException | TransactionException e) {
             log.debug("Nothing is reconciled now: {}", e.getMessage());
         }
     }

@@ -14,6 +14,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads {@link JsonBody}s: 413 above the limit, 415 for other types, 400 for what is no JSON. */
@@ -66,10 +67,14 @@ class JsonBodies implements HandlerMethodArgumentResolver {
 
     private JsonBody parsed(byte[] bytes) {
         try {
-            return new JsonBody(bytes, json.readTree(bytes));
+            JsonNode tree = json.readTree(bytes);
+            if (!tree.isMissingNode()) {
+                return new JsonBody(bytes, tree);
+            }
         } catch (JacksonException e) {
-            throw Refusal.of(HttpStatus.BAD_REQUEST, "malformed-json", "The body is not JSON.");
+            // Answered below, like a body of nothing but blanks.
         }
+        throw Refusal.of(HttpStatus.BAD_REQUEST, "malformed-json", "The body is not JSON.");
     }
 
     private static void requireJson(@Nullable String type) {

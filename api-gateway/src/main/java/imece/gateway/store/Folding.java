@@ -27,9 +27,11 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Applies what {@link Transitions} decides: one transaction per batch, then the news. */
@@ -129,8 +131,13 @@ class Folding {
     @Scheduled(fixedDelay = 250)
     void askAgain() {
         List<StatusEvent> waiting = predecessors.toAskAgain();
-        if (!waiting.isEmpty()) {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        try {
             fold(waiting);
+        } catch (DataAccessException | TransactionException e) {
+            log.debug("Waiting events are asked about again later: {}", e.getMessage());
         }
     }
 
@@ -148,6 +155,11 @@ class Folding {
         if (!news.isEmpty()) {
             events.publishEvent(
                     new JobsCommitted(news.stream().map(outcome::job).toList(), null));
+        }
+        for (LedgerEntry entry : outcome.ledger) {
+            if (entry instanceof LedgerEntry.Ended ended) {
+                health.ended(ended);
+            }
         }
         for (UUID id : outcome.changed) {
             Said.transition(log, outcome.was(id), outcome.job(id));

@@ -117,7 +117,8 @@ class StatusStore implements SmartLifecycle {
     private static void acknowledge(List<Arrived> batch) {
         for (int i = 0; i < batch.size(); i++) {
             Arrived last = batch.get(i);
-            boolean lastOfChannel = i + 1 == batch.size() || !batch.get(i + 1).channel().equals(last.channel());
+            boolean lastOfChannel =
+                    i + 1 == batch.size() || !batch.get(i + 1).channel().equals(last.channel());
             if (lastOfChannel) {
                 try {
                     last.channel().basicAck(last.tag(), true);

@@ -1,9 +1,11 @@
 package imece.gateway.store;
 
 import imece.gateway.job.Decision;
+import imece.gateway.job.LedgerEntry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -41,6 +43,15 @@ class StoreHealth {
     void refused(Decision.Why why) {
         meters.counter("imece.store.refused", "why", why.name().toLowerCase(Locale.ROOT))
                 .increment();
+    }
+
+    /** A run that counted has ended. */
+    void ended(LedgerEntry.Ended run) {
+        meters.counter("imece.runs", "outcome", run.outcome().word()).increment();
+        Long millis = run.renderMillis();
+        if (millis != null) {
+            meters.timer("imece.run.render").record(millis, TimeUnit.MILLISECONDS);
+        }
     }
 
     void stuck(int events, RuntimeException e) {

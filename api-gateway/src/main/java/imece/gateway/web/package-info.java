@@ -1,4 +1,4 @@
-/** The web app's files, and the headers that every answer carries. */
+/** The web app's files, the headers that every answer carries, and the document of the API. */
 @NullMarked
 package imece.gateway.web;
 

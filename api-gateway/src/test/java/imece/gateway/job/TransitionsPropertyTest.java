@@ -70,8 +70,7 @@ class TransitionsPropertyTest {
         events.add(
                 switch (random.nextInt(4)) {
                     case 0 -> Samples.failed(run, random.nextBoolean());
-                    case 1 ->
-                        Samples.released(run, one(List.of(ReleaseReason.values()), random));
+                    case 1 -> Samples.released(run, one(List.of(ReleaseReason.values()), random));
                     default -> Samples.completed(run);
                 });
         return events;

@@ -27,7 +27,8 @@ class SecretFileTest {
 
         assertThat(secret).hasSizeGreaterThanOrEqualTo(32);
         assertThat(SecretFile.readOrMake(file)).isEqualTo(secret);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
     }
 
     @Test

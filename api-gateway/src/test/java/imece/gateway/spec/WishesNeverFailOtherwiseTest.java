@@ -51,8 +51,19 @@ class WishesNeverFailOtherwiseTest {
     @Provide
     Arbitrary<Map<String, Object>> requests() {
         Arbitrary<String> names = Arbitraries.of(
-                "prompt", "negativePrompt", "checkpoint", "width", "height", "steps", "cfgScale", "sampler", "scheduler",
-                "seed", "count", "conversationId", "other");
+                "prompt",
+                "negativePrompt",
+                "checkpoint",
+                "width",
+                "height",
+                "steps",
+                "cfgScale",
+                "sampler",
+                "scheduler",
+                "seed",
+                "count",
+                "conversationId",
+                "other");
         return Arbitraries.maps(names, values()).ofMaxSize(6).map(given -> {
             Map<String, Object> request = new LinkedHashMap<>(given);
             request.putIfAbsent("prompt", "a cat");

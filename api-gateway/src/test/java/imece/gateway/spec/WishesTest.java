@@ -90,7 +90,8 @@ class WishesTest {
     void theNegativePromptHasTheSameUpperLimitAndMayBeEmpty() {
         read(with("negativePrompt", "\"" + "x".repeat(2_000) + "\""));
         read(with("negativePrompt", "\"\""));
-        assertThat(wrong(with("negativePrompt", "\"" + "x".repeat(2_001) + "\""))).hasSize(1);
+        assertThat(wrong(with("negativePrompt", "\"" + "x".repeat(2_001) + "\"")))
+                .hasSize(1);
     }
 
     @ParameterizedTest
@@ -103,12 +104,20 @@ class WishesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "width, '\"512\"'", "steps, true", "cfgScale, '\"7\"'", "seed, '\"1\"'", "count, '[1]'", "prompt, 5",
-        "negativePrompt, '{}'", "sampler, 3", "scheduler, '\"nope\"'", "sampler, '\"Euler\"'", "conversationId, '\"x\"'"
+        "width, '\"512\"'",
+        "steps, true",
+        "cfgScale, '\"7\"'",
+        "seed, '\"1\"'",
+        "count, '[1]'",
+        "prompt, 5",
+        "negativePrompt, '{}'",
+        "sampler, 3",
+        "scheduler, '\"nope\"'",
+        "sampler, '\"Euler\"'",
+        "conversationId, '\"x\"'"
     })
     void aWrongTypeIsNamedAndNeverGuessed(String field, String value) {
-        List<FieldError> errors =
-                wrong(field.equals("prompt") ? "{\"prompt\": " + value + "}" : with(field, value));
+        List<FieldError> errors = wrong(field.equals("prompt") ? "{\"prompt\": " + value + "}" : with(field, value));
 
         assertThat(errors).extracting(FieldError::field).containsExactly(field);
         assertThat(errors).allSatisfy(error -> assertThat(error.allowed()).isNotBlank());

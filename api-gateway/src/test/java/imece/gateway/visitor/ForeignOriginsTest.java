@@ -44,7 +44,8 @@ class ForeignOriginsTest {
     void readingIsAllowedFromEverywhereExceptByWebSocket() throws Exception {
         assertThat(status("GET", "/api/options", "http://evil.example", "localhost:8080"))
                 .isEqualTo(200);
-        assertThat(status("GET", "/ws", "http://evil.example", "localhost:8080")).isEqualTo(403);
+        assertThat(status("GET", "/ws", "http://evil.example", "localhost:8080"))
+                .isEqualTo(403);
     }
 
     private static int status(String method, String path, @Nullable String origin, String host) throws Exception {

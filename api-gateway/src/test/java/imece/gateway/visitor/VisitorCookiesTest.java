@@ -53,7 +53,8 @@ class VisitorCookiesTest {
         assertThat(cookies.read(VISITOR + "." + "0".repeat(64))).isEmpty();
         String byAnotherKey = new VisitorCookies(Signatures.of("another key"), TestSettings.in(NOWHERE, null))
                 .setCookie(VISITOR, false);
-        assertThat(cookies.read(byAnotherKey.substring(14, byAnotherKey.indexOf(';')))).isEmpty();
+        assertThat(cookies.read(byAnotherKey.substring(14, byAnotherKey.indexOf(';'))))
+                .isEmpty();
     }
 
     @Property(tries = 500)

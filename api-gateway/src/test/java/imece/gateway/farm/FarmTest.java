@@ -1,0 +1,103 @@
+package imece.gateway.farm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import imece.contract.LiveEvent;
+import imece.contract.LiveEvent.SlotState;
+import imece.contract.RunKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class FarmTest {
+
+    private static final UUID INSTANCE = new UUID(1, 1);
+    private static final RunKey RUN = new RunKey(new UUID(7, 7), 1, 0, new UUID(8, 8));
+
+    private final SetClock clock = new SetClock();
+    private final Farm farm = new Farm(clock);
+
+    @Test
+    void aSlotLivesForSixSecondsAfterItsHeartbeat() {
+        farm.hear(heartbeat(SlotState.IDLE, List.of()));
+        clock.pass(Duration.ofSeconds(6));
+        assertThat(farm.liveSlots("default")).isEqualTo(1);
+        clock.pass(Duration.ofMillis(1));
+        assertThat(farm.liveSlots("default")).isZero();
+    }
+
+    @Test
+    void onlySlotsThatTakeJobsCountAndOnlyOnTheirLane() {
+        farm.hear(heartbeat(SlotState.BLOCKED, List.of()));
+        assertThat(farm.liveSlots("default")).isZero();
+        farm.hear(heartbeat(SlotState.BUSY, List.of(RUN)));
+        assertThat(farm.liveSlots("default")).isEqualTo(1);
+        assertThat(farm.liveSlots("another")).isZero();
+    }
+
+    @Test
+    void itTellsWhenSlotsGrew() {
+        assertThat(farm.hear(heartbeat(SlotState.IDLE, List.of()))).isTrue();
+        assertThat(farm.hear(heartbeat(SlotState.IDLE, List.of()))).isFalse();
+        assertThat(farm.hear(heartbeat(SlotState.DRAINING, List.of()))).isFalse();
+        assertThat(farm.hear(heartbeat(SlotState.IDLE, List.of()))).isTrue();
+    }
+
+    @Test
+    void silenceCountsOnlyWhileThisGatewayListensWithoutAGap() {
+        clock.pass(Duration.ofMinutes(10));
+        farm.listeningAnew();
+        clock.pass(Duration.ofSeconds(3));
+        assertThat(farm.silence(RUN.runId())).isEqualTo(Duration.ofSeconds(3));
+        farm.hear(heartbeat(SlotState.BUSY, List.of(RUN)));
+        clock.pass(Duration.ofSeconds(1));
+        assertThat(farm.silence(RUN.runId())).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aWorkerThatEndsInOrderIsGoneAtOnce() {
+        farm.hear(heartbeat(SlotState.IDLE, List.of()));
+        farm.left(new LiveEvent.WorkerDown("worker-1", INSTANCE, clock.instant()));
+        assertThat(farm.workers()).isEmpty();
+    }
+
+    private static LiveEvent.Heartbeat heartbeat(SlotState state, List<RunKey> inHand) {
+        return new LiveEvent.Heartbeat(
+                "worker-1",
+                INSTANCE,
+                "host",
+                "1",
+                LiveEvent.WorkerState.READY,
+                List.of(new LiveEvent.SlotReport(
+                        new LiveEvent.GpuReport("gpu", "GPU", null, null), state, "demo", "default", null, null)),
+                inHand);
+    }
+
+    private static final class SetClock extends Clock {
+        private Instant now = Instant.parse("2026-11-01T12:00:00Z");
+
+        void pass(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}

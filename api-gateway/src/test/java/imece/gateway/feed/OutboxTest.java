@@ -1,0 +1,135 @@
+package imece.gateway.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import imece.gateway.feed.Outbox.Frame;
+import imece.gateway.feed.Outbox.Known;
+import imece.gateway.line.Place;
+import imece.gateway.line.Places.Moved;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.Test;
+
+class OutboxTest {
+
+    private static final UUID JOB = new UUID(0, 1);
+    private static final UUID OTHER = new UUID(0, 2);
+    private static final UUID RUN = new UUID(9, 1);
+    private static final UUID OLD_RUN = new UUID(9, 0);
+
+    private final LongAdder conflated = new LongAdder();
+    private final Outbox outbox = new Outbox(conflated);
+
+    @Test
+    void nothingGoesOutBeforeTheSnapshot() {
+        outbox.job(JOB, new Known(2, null), "job 2");
+        assertThat(outbox.ready()).isFalse();
+        assertThat(outbox.next()).isNull();
+        outbox.snapshot("snapshot", Map.of());
+        assertThat(texts()).containsExactly("snapshot", "job 2");
+    }
+
+    @Test
+    void aChangeThatTheSnapshotAlreadyHoldsDoesNotFollowIt() {
+        outbox.job(JOB, new Known(2, null), "job 2");
+        outbox.job(OTHER, new Known(7, null), "other 7");
+        outbox.snapshot("snapshot", Map.of(JOB, new Known(3, null), OTHER, new Known(6, null)));
+        assertThat(texts()).containsExactly("snapshot", "other 7");
+    }
+
+    @Test
+    void aLowerVersionNeverFollowsAHigherOne() {
+        begin();
+        outbox.job(JOB, new Known(5, null), "job 5");
+        outbox.job(JOB, new Known(4, null), "job 4");
+        outbox.job(JOB, new Known(6, null), "job 6");
+        assertThat(texts()).containsExactly("job 5", "job 6");
+    }
+
+    @Test
+    void aLateSnapshotDoesNotLowerWhatIsKnown() {
+        begin();
+        outbox.job(JOB, new Known(5, null), "job 5");
+        assertThat(texts()).containsExactly("job 5");
+        outbox.expectSnapshot();
+        outbox.snapshot("again", Map.of(JOB, new Known(4, null)));
+        outbox.job(JOB, new Known(4, null), "job 4");
+        assertThat(texts()).containsExactly("again");
+    }
+
+    @Test
+    void onlyTheNewestProgressOfAJobIsKept() {
+        begin();
+        outbox.job(JOB, new Known(2, RUN), "job");
+        for (int seq = 1; seq <= 100; seq++) {
+            outbox.progress(JOB, RUN, seq, "progress " + seq);
+        }
+        outbox.progress(JOB, RUN, 50, "late");
+        assertThat(texts()).containsExactly("job", "progress 100");
+        assertThat(conflated.sum()).isEqualTo(100);
+    }
+
+    @Test
+    void progressAndPreviewsOfAnyOtherRunThanTheCommittedOneAreDropped() {
+        begin();
+        outbox.job(JOB, new Known(3, RUN), "job");
+        outbox.progress(JOB, OLD_RUN, 99, "stale");
+        outbox.preview(JOB, OLD_RUN, 99, ByteBuffer.allocate(1));
+        outbox.progress(OTHER, RUN, 1, "unknown job");
+        assertThat(texts()).containsExactly("job");
+    }
+
+    @Test
+    void decorationsOfAFinishedJobAreDropped() {
+        begin();
+        outbox.job(JOB, new Known(2, RUN), "processing");
+        outbox.progress(JOB, RUN, 5, "progress");
+        outbox.job(JOB, new Known(3, null), "complete");
+        assertThat(texts()).containsExactly("processing", "complete");
+    }
+
+    @Test
+    void placesAreMergedIntoOneFrame() {
+        begin();
+        outbox.places(List.of(moved(JOB, 3), moved(OTHER, 4)));
+        outbox.places(List.of(moved(JOB, 2)));
+        assertThat(outbox.next()).isEqualTo(new Frame.Positions(List.of(moved(JOB, 2), moved(OTHER, 4))));
+        assertThat(outbox.ready()).isFalse();
+    }
+
+    @Test
+    void aReaderThatStallsOverflowsAndCostsABoundedAmount() {
+        begin();
+        for (int i = 0; i <= Outbox.MOST_ORDERED; i++) {
+            outbox.job(JOB, new Known(i, null), "x");
+        }
+        assertThat(outbox.overflown()).isTrue();
+        assertThat(texts()).isEmpty();
+    }
+
+    private void begin() {
+        outbox.snapshot("snapshot", Map.of());
+        assertThat(texts()).containsExactly("snapshot");
+    }
+
+    private static Moved moved(UUID job, int position) {
+        return new Moved(new UUID(5, 5), job, new Place(position, null));
+    }
+
+    private List<String> texts() {
+        List<String> texts = new ArrayList<>();
+        for (Frame frame = outbox.next(); frame != null; frame = outbox.next()) {
+            texts.add(
+                    switch (frame) {
+                        case Frame.Text text -> text.text();
+                        case Frame.Binary binary -> "preview";
+                        case Frame.Positions positions -> "positions";
+                    });
+        }
+        return texts;
+    }
+}

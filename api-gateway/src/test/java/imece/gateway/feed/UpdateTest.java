@@ -1,0 +1,44 @@
+package imece.gateway.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.amqp.core.MessageProperties;
+
+class UpdateTest {
+
+    private static final UUID OWNER = new UUID(1, 2);
+
+    @Test
+    void whatOneGatewayCommitsAnotherReadsAsTheSame() {
+        Update update = new Update(OWNER, new UUID(3, 4), 7, new UUID(5, 6), true, "default", "{\"kind\":\"job\"}");
+        assertThat(Update.read(properties(update), update.body())).contains(update);
+        Update text = Update.of(OWNER, "{\"kind\":\"conversations\"}");
+        assertThat(Update.read(properties(text), text.body())).contains(text);
+    }
+
+    @Test
+    void garbageIsNoUpdate() {
+        assertThat(Update.read(new MessageProperties(), new byte[] {1, 2})).isEmpty();
+        MessageProperties strange = new MessageProperties();
+        strange.setHeader("imece-owner", "no uuid");
+        strange.setHeader("imece-version", "seven");
+        assertThat(Update.read(strange, new byte[0])).isEmpty();
+    }
+
+    @Test
+    void aPreviewFrameBeginsWithTheJobsSixteenBytes() {
+        UUID job = UUID.fromString("00112233-4455-6677-8899-aabbccddeeff");
+        assertThat(Listening.frame(job, new byte[] {(byte) 0xff, (byte) 0xd8}).array())
+                .hasSize(18)
+                .startsWith(0x00, 0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88, 0x99, 0xaa, 0xbb, 0xcc, 0xdd, 0xee)
+                .endsWith(0xff, 0xff, 0xd8);
+    }
+
+    private static MessageProperties properties(Update update) {
+        MessageProperties properties = new MessageProperties();
+        update.headers().forEach(properties::setHeader);
+        return properties;
+    }
+}

@@ -1,0 +1,155 @@
+package imece.gateway.picture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import imece.gateway.GatewaySettings;
+import imece.gateway.TestSettings;
+import imece.gateway.problem.ProblemsForTests;
+import imece.gateway.secret.Signatures;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.ResultActions;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+
+class UploadsTest {
+
+    private static final UUID JOB = UUID.fromString("3b9d7c52-6f0e-4a8b-9c1d-2e4f60718293");
+    private static final UUID RUN = UUID.fromString("7c1f2e3d-4b5a-4697-8899-aabbccddeeff");
+    private static final Clock NOON = Clock.fixed(Instant.parse("2026-11-23T12:00:00Z"), ZoneOffset.UTC);
+
+    @TempDir
+    Path folder;
+
+    private final Signatures signatures = Signatures.of("a key for tests, long enough");
+    private GatewaySettings settings;
+    private MockMvc mvc;
+
+    @BeforeEach
+    void start() {
+        settings = TestSettings.in(folder, null);
+        mvc = at(NOON);
+    }
+
+    @AfterEach
+    void noDraftIsEverLeft() throws IOException {
+        try (var drafts = Files.list(folder.resolve("pictures/.drafts"))) {
+            assertThat(drafts).isEmpty();
+        }
+    }
+
+    @Test
+    void theSameBytesMayComeAgainAndOthersMayNot() throws Exception {
+        byte[] picture = SamplePictures.encoded("png", 64, 64);
+        upload(url(), picture, "image/png").andExpect(status().isCreated());
+        upload(url(), picture, "image/png").andExpect(status().isOk());
+        upload(url(), SamplePictures.encoded("png", 72, 64), "image/png")
+                .andExpect(status().isConflict())
+                .andExpect(jsonPath("$.code").value("picture-exists"));
+
+        assertThat(folder.resolve("pictures/3b/" + JOB + "/4-" + RUN + ".png")).hasBinaryContent(picture);
+    }
+
+    @Test
+    void everyGatewayHasItsAddressAndAnyRunOfTheEpochMayUseIt() throws Exception {
+        List<String> urls = new UploadUrls(signatures, settings, NOON).urls(JOB, 4);
+
+        assertThat(urls).hasSize(2).allSatisfy(url -> assertThat(url).contains("/" + JOB + "/4/{runId}?"));
+        assertThat(urls.get(1)).startsWith("http://two:8081/api/uploads/");
+        upload(url().replace(RUN.toString(), UUID.randomUUID().toString()), SamplePictures.webp(64, 64), "image/webp")
+                .andExpect(status().isCreated());
+    }
+
+    @Test
+    void aChangedAddressIsForged() throws Exception {
+        byte[] picture = SamplePictures.encoded("png", 64, 64);
+        for (String forged : List.of(
+                url().replace("/4/", "/5/"),
+                url().replace(JOB.toString(), UUID.randomUUID().toString()),
+                url().replaceAll("max=\\d+", "max=999999999"),
+                url().replaceAll("expires=\\d+", "expires=99999999999"),
+                url().replaceAll("expires=\\d+", "expires=soon"),
+                url().replaceAll("signature=.*", "signature=" + "0".repeat(64)),
+                url().replaceAll("&signature=.*", ""),
+                url().replaceAll("\\?.*", ""))) {
+            upload(forged, picture, "image/png")
+                    .andExpect(status().isForbidden())
+                    .andExpect(jsonPath("$.code").value("bad-signature"));
+        }
+    }
+
+    @Test
+    void anAddressHoldsForADay() throws Exception {
+        byte[] picture = SamplePictures.encoded("png", 64, 64);
+        String url = url();
+        mvc = at(Clock.fixed(Instant.parse("2026-11-24T12:00:01Z"), ZoneOffset.UTC));
+        upload(url, picture, "image/png")
+                .andExpect(status().isGone())
+                .andExpect(jsonPath("$.code").value("upload-expired"));
+        mvc = at(Clock.fixed(Instant.parse("2026-11-24T12:00:00Z"), ZoneOffset.UTC));
+        upload(url, picture, "image/png").andExpect(status().isCreated());
+    }
+
+    @Test
+    void whatIsNoPictureOfItsTypeIsRefused() throws Exception {
+        byte[] png = SamplePictures.encoded("png", 64, 64);
+        refused("hello".getBytes(java.nio.charset.StandardCharsets.UTF_8), "image/png");
+        refused(new byte[0], "image/png");
+        refused(SamplePictures.bomb(60_000, 60_000), "image/png");
+        refused(png, "image/jpeg");
+        refused(png, "text/html");
+        refused(png, "image/svg+xml");
+    }
+
+    @Test
+    void moreThanIsAllowedIsCutOff() throws Exception {
+        upload(url(), new byte[(1 << 20) + 1], "image/png")
+                .andExpect(status().is(413))
+                .andExpect(jsonPath("$.code").value("too-large"));
+    }
+
+    @Test
+    void aPathCannotLeaveItsFolder() throws Exception {
+        for (String run : List.of("..%2f..%2fx", "..", "x.png")) {
+            upload(url().replace(RUN.toString(), run), new byte[1], "image/png").andExpect(status().is4xxClientError());
+        }
+    }
+
+    private void refused(byte[] bytes, String type) throws Exception {
+        upload(url(), bytes, type)
+                .andExpect(status().isUnsupportedMediaType())
+                .andExpect(jsonPath("$.code").value("no-picture"));
+    }
+
+    private ResultActions upload(String url, byte[] bytes, String type) throws Exception {
+        return mvc.perform(put(URI.create(url)).content(bytes).contentType(type));
+    }
+
+    private String url() {
+        return new UploadUrls(signatures, settings, NOON)
+                .urls(JOB, 4)
+                .getFirst()
+                .replace("{runId}", RUN.toString());
+    }
+
+    private MockMvc at(Clock clock) {
+        TakingUploads taking = new TakingUploads(new PictureStore(settings));
+        return MockMvcBuilders.standaloneSetup(new UploadEndpoint(signatures, taking, clock))
+                .setControllerAdvice(ProblemsForTests.advice())
+                .build();
+    }
+}
