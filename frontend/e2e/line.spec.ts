@@ -1,0 +1,126 @@
+import { expect, type Page, test } from '@playwright/test';
+
+/** The farm of these tests has one slot, so what stands in the line is the line. */
+
+interface Moment {
+  positions: string[];
+  processing: number;
+}
+
+async function submit(page: Page, prompt: string) {
+  await page.getByTestId('prompt-input').fill(prompt);
+  await page.getByTestId('submit-button').click();
+  await expect(page.getByTestId('prompt-input')).toHaveValue('');
+}
+
+/** Notes what the page shows at every change of it. */
+async function watch(page: Page): Promise<() => Promise<Moment[]>> {
+  await page.evaluate(() => {
+    const moments: unknown[] = [];
+    const count = (id: string) => document.querySelectorAll(`[data-testid=${id}]`).length;
+    const note = () =>
+      moments.push({
+        positions: [...document.querySelectorAll('[data-testid=queue-position]')].map(
+          (each) => each.textContent,
+        ),
+        processing: count('job-processing'),
+      });
+    new MutationObserver(note).observe(document.body, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    });
+    Object.assign(window, { moments });
+  });
+  return () => page.evaluate(() => (window as unknown as { moments: Moment[] }).moments);
+}
+
+const places = (page: Page) =>
+  page.getByTestId('queue-position').evaluateAll((all) => all.map((each) => each.textContent));
+
+/** Keeps the only slot busy with a long job of the same visitor, for as long as a test needs the line to stand. */
+async function hold(page: Page): Promise<() => Promise<void>> {
+  const answer = await page.request.post('/api/jobs', { data: { prompt: 'a long, long night', steps: 150 } });
+  expect(answer.status()).toBe(202);
+  const { jobs } = (await answer.json()) as { jobs: { id: string }[] };
+  const path = `/api/jobs/${jobs[0]?.id}`;
+  await expect
+    .poll(async () => ((await (await page.request.get(path)).json()) as { status: string }).status)
+    .toBe('processing');
+  return async () => {
+    expect([202, 409]).toContain((await page.request.delete(path)).status());
+  };
+}
+
+test('three jobs wait at three places, run one after another, and move up', async ({ page }) => {
+  await page.goto('/chat');
+  const moments = await watch(page);
+  const release = await hold(page);
+  for (const prompt of ['a first hill', 'a second hill', 'a third hill']) await submit(page, prompt);
+  await expect.poll(() => places(page)).toEqual(['Position: 1', 'Position: 2', 'Position: 3']);
+  await release();
+  await expect(page.getByTestId('job-complete')).toHaveCount(3, { timeout: 60_000 });
+  await expect(page.locator('body')).not.toContainText('Position:');
+
+  const seen = await moments();
+  for (const moment of seen) expect(moment.processing, 'one slot never runs two').toBeLessThanOrEqual(1);
+  const lines = seen.map((moment) => moment.positions.join(', '));
+  const movedUp = lines.indexOf(
+    'Position: 1, Position: 2',
+    lines.indexOf('Position: 1, Position: 2, Position: 3'),
+  );
+  expect(movedUp, 'the second and the third move up when the first starts').toBeGreaterThan(0);
+  expect(lines.indexOf('Position: 1', movedUp), 'and the third once more').toBeGreaterThan(movedUp);
+});
+
+test('after an error, which says why, the next job runs by itself', async ({ page }) => {
+  await page.goto('/chat');
+  await submit(page, 'a broken thing [fail]');
+  await submit(page, 'a whole thing');
+  await expect(page.getByTestId('job-error')).toHaveCount(1);
+  await expect(page.getByTestId('job-error')).toContainText(/\S/);
+  await expect(page.getByTestId('job-complete')).toHaveCount(1, { timeout: 60_000 });
+  await page.reload();
+  await expect(page.getByTestId('job-error')).toHaveCount(1);
+  await expect(page.getByTestId('job-complete')).toHaveCount(1);
+});
+
+test('a reload in mid-flight restores cards and places, and then the pictures', async ({ page }) => {
+  await page.goto('/chat');
+  const release = await hold(page);
+  for (const prompt of ['one river', 'two rivers', 'three rivers']) await submit(page, prompt);
+  await expect.poll(() => places(page)).toEqual(['Position: 1', 'Position: 2', 'Position: 3']);
+  await expect(page).toHaveURL(/\/chat\/[0-9a-f-]{36}$/);
+  await page.reload();
+  await expect(page.locator('[data-job-id]')).toHaveCount(3);
+  await expect.poll(() => places(page)).toEqual(['Position: 1', 'Position: 2', 'Position: 3']);
+  await release();
+  await expect(page.getByTestId('job-processing')).toContainText(/step \d+/);
+  await page.reload();
+  await expect(page.getByTestId('job-complete')).toHaveCount(3, { timeout: 60_000 });
+});
+
+test('what waits can be cancelled, and who stands behind it moves up', async ({ page }) => {
+  await page.goto('/chat');
+  const release = await hold(page);
+  for (const prompt of ['a tall tree', 'a small tree', 'no tree']) await submit(page, prompt);
+  await expect.poll(() => places(page)).toEqual(['Position: 1', 'Position: 2', 'Position: 3']);
+  const second = page.locator('[data-job-id]').filter({ hasText: 'Position: 2' });
+  await second.getByRole('button', { name: /cancel/i }).click();
+  await expect(page.getByTestId('job-cancelled')).toHaveCount(1);
+  await expect.poll(() => places(page)).toEqual(['Position: 1', 'Position: 2']);
+  await release();
+  await expect(page.getByTestId('job-complete')).toHaveCount(2, { timeout: 60_000 });
+});
+
+test('a second browser sees nothing of the first', async ({ page, browser }) => {
+  await page.goto('/chat');
+  await submit(page, 'a secret garden');
+  await expect(page).toHaveURL(/\/chat\/[0-9a-f-]{36}$/);
+  const stranger = await (await browser.newContext()).newPage();
+  await stranger.goto(new URL(page.url()).pathname);
+  await expect(stranger.getByTestId('prompt-input')).toBeVisible();
+  await expect(page.getByTestId('job-complete')).toHaveCount(1, { timeout: 60_000 });
+  await expect(stranger.getByText('a secret garden')).toHaveCount(0);
+  await stranger.context().close();
+});
