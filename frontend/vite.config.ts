@@ -25,6 +25,8 @@ export default defineConfig({
     setupFiles: ['test/setup.ts'],
     include: ['src/**/*.test.{ts,tsx}'],
     restoreMocks: true,
+    // A machine may have more to do than this.
+    testTimeout: 20_000,
     // Fewer workers: the farm, Maven and the browser want the processor too.
     maxWorkers: 2,
   },

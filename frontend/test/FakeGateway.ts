@@ -2,6 +2,7 @@ import { HttpResponse, http, type WebSocketHandlerConnection, ws } from 'msw';
 import { setupServer } from 'msw/node';
 import type { Message } from '@/shared/contract/chat';
 import { isLive, type JobView } from '@/shared/contract/job';
+import type { Wish } from '@/shared/contract/wish';
 import { goldenJob } from './golden';
 
 type Client = WebSocketHandlerConnection['client'];
@@ -19,6 +20,9 @@ export class FakeGateway {
   pageSize = 50;
   readonly jobs = new Map<string, JobView>();
   readonly idempotencyKeys: string[] = [];
+  lane: unknown = { lane: 'default', waiting: 0, running: 0, slots: 1 };
+  readonly attempts = new Map<string, unknown[]>();
+  readonly wishes: Wish[] = [];
   readonly requests: string[] = [];
   /** Answers instead of the next prompt's 202. */
   refusal: (() => Response) | null = null;
@@ -72,19 +76,36 @@ export class FakeGateway {
       }));
       return HttpResponse.json({ items, next: start > 0 ? String(start) : null });
     }),
-    http.post<{ id: string }, { prompt: string }>(
-      '/api/conversations/:id/messages',
-      async ({ params, request }) => {
-        this.idempotencyKeys.push(request.headers.get('Idempotency-Key') ?? '');
-        const { prompt } = await request.json();
-        const refusal = this.refusal;
-        this.refusal = null;
-        if (refusal) return refusal();
-        const answer = this.accept(params.id, prompt);
-        for (const job of answer.botMessage.jobs) this.beforeAnswer(job);
-        return HttpResponse.json(answer, { status: 202 });
-      },
+    http.post<{ id: string }, Wish>('/api/conversations/:id/messages', async ({ params, request }) => {
+      this.idempotencyKeys.push(request.headers.get('Idempotency-Key') ?? '');
+      const wish = await request.json();
+      this.wishes.push(wish);
+      const refusal = this.refusal;
+      this.refusal = null;
+      if (refusal) return refusal();
+      const answer = this.accept(params.id, wish.prompt, wish.count);
+      for (const job of answer.botMessage.jobs) this.beforeAnswer(job);
+      return HttpResponse.json(answer, { status: 202 });
+    }),
+    http.get('/api/queue', () => HttpResponse.json({ lanes: [this.lane] })),
+    http.get<{ id: string }>('/api/jobs/:id/attempts', ({ params }) =>
+      HttpResponse.json(this.attempts.get(params.id) ?? []),
     ),
+    http.delete('/api/jobs', () => {
+      const waiting = [...this.jobs.values()].filter(({ status }) => status === 'queued');
+      for (const { id } of waiting) this.change(id, { status: 'cancelled', queuePosition: 0 });
+      return HttpResponse.json({ cancelled: waiting.length }, { status: 202 });
+    }),
+    http.get('/api/jobs', ({ request }) => {
+      const { searchParams } = new URL(request.url);
+      const found = [...this.jobs.values()]
+        .filter(({ status }) => status === searchParams.get('status'))
+        .filter(({ prompt }) => prompt.includes(searchParams.get('q') ?? ''))
+        .reverse();
+      const start = Number(searchParams.get('before') ?? 0);
+      const next = start + this.pageSize < found.length ? String(start + this.pageSize) : null;
+      return HttpResponse.json({ items: found.slice(start, start + this.pageSize), next });
+    }),
     http.get<{ id: string }>('/api/jobs/:id', ({ params }) => {
       const job = this.jobs.get(params.id);
       return job ? HttpResponse.json(job) : problem(404, 'not-found', 'There is no such job.');
@@ -173,10 +194,14 @@ export class FakeGateway {
     this.clients.clear();
   }
 
-  accept(conversationId: string, prompt: string) {
+  accept(conversationId: string, prompt: string, count = 1) {
     const createdAt = new Date().toISOString();
     const messageId = crypto.randomUUID();
-    const job = this.queue({ conversationId, messageId, prompt });
+    const jobs = Array.from({ length: count }, (_, index) => {
+      const job = this.queue({ conversationId, messageId, prompt });
+      job.spec = job.spec && { ...job.spec, seed: (job.spec.seed ?? 0) + index };
+      return job;
+    });
     const userMessage: Message = {
       id: crypto.randomUUID(),
       role: 'user',
@@ -189,11 +214,11 @@ export class FakeGateway {
       role: 'bot',
       content: '[IMAGE_PENDING]',
       createdAt,
-      jobs: [job],
+      jobs,
     };
     const messages = this.conversations.get(conversationId) ?? [];
     this.conversations.set(conversationId, [...messages, userMessage, botMessage]);
-    return { userMessage, botMessage: { ...botMessage, jobs: [job] } };
+    return { userMessage, botMessage: { ...botMessage, jobs: [...jobs] } };
   }
 
   private queue(fields: Partial<JobView>): JobView {

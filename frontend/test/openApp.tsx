@@ -1,5 +1,5 @@
 import { render } from '@testing-library/react';
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import { MemoryRouter, useLocation } from 'react-router';
 import { App } from '@/app/App';
 import { createQueries } from '@/app/wiring';
@@ -21,6 +21,6 @@ export function openApp(at = '/chat', { firstAnswer = Promise.resolve(), onPath 
 
 function Path({ onPath }: { onPath: (path: string) => void }) {
   const { pathname } = useLocation();
-  useEffect(() => void onPath(pathname), [onPath, pathname]);
+  useLayoutEffect(() => void onPath(pathname), [onPath, pathname]);
   return null;
 }

@@ -1,4 +1,4 @@
-import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse } from 'msw';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeGateway } from '../../test/FakeGateway';
@@ -19,7 +19,6 @@ function submit(text: string) {
 
 const positions = () => screen.queryAllByTestId('queue-position').map((place) => place.textContent);
 const connected = () => waitFor(() => expect(gateway.connections).toBeGreaterThan(0));
-const banner = () => screen.getByTestId('connection-banner');
 
 beforeEach(() => {
   gateway = new FakeGateway();
@@ -183,6 +182,34 @@ describe('the chat page', () => {
   });
 });
 
+describe('several pictures of one prompt', () => {
+  it('stand in a grid, each with its own state and cancel', async () => {
+    open();
+    await connected();
+    fireEvent.click(await screen.findByRole('button', { name: 'Settings' }));
+    fireEvent.change(await screen.findByRole('slider', { name: /Pictures/ }), { target: { value: '3' } });
+    submit('three foxes');
+    const grid = await screen.findByTestId('job-grid');
+    await waitFor(() => expect(within(grid).getAllByTestId('job-queued')).toHaveLength(3));
+    await waitFor(() => expect(positions()).toEqual(['Position: 1', 'Position: 2', 'Position: 3']));
+    expect(gateway.wishes).toEqual([{ prompt: 'three foxes', count: 3 }]);
+
+    const [first = '', second = ''] = gateway.jobs.keys();
+    gateway.start(first);
+    gateway.complete(first);
+    expect(await screen.findByTestId('job-complete')).toBeInTheDocument();
+    const card = document.querySelector<HTMLElement>(`[data-job-id="${second}"]`);
+    fireEvent.click(within(card as HTMLElement).getByRole('button', { name: 'Cancel' }));
+    const cancelled = await screen.findByTestId('job-cancelled');
+    expect(screen.getAllByTestId('job-queued')).toHaveLength(1);
+
+    // A retried picture takes its place in the grid.
+    fireEvent.click(within(cancelled).getByRole('button', { name: 'Try again' }));
+    await waitFor(() => expect(screen.queryByTestId('job-cancelled')).toBeNull());
+    expect(screen.getAllByTestId('job-queued')).toHaveLength(2);
+  });
+});
+
 describe('a prompt that could not be sent', () => {
   it('becomes an error card with the reason, and goes out again under the same key', async () => {
     open();
@@ -247,48 +274,5 @@ describe('a job', () => {
     fireEvent.click(within(card).getByRole('button', { name: 'Try again' }));
     expect(await screen.findByText('Position: 1')).toBeInTheDocument();
     expect(within(screen.getByTestId('job-error')).queryByRole('button', { name: 'Try again' })).toBeNull();
-  });
-});
-
-describe('a lost connection', () => {
-  it('is told once, and what happened meanwhile is there when it is back', async () => {
-    open();
-    await connected();
-    submit('patience');
-    await screen.findByText('Position: 1');
-    const { id } = gateway.only;
-    gateway.start(id);
-    await screen.findByTestId('job-processing');
-
-    gateway.hangUp();
-    await waitFor(() => expect(banner()).toHaveTextContent('Connection lost'));
-    expect(screen.getByTestId('job-processing')).toHaveAttribute('data-stale');
-    expect(prompt()).toBeEnabled();
-
-    // The end of the run falls into the gap, and the snapshot no longer lists it.
-    gateway.complete(id);
-    expect(await screen.findByTestId('job-complete')).toBeInTheDocument();
-    await waitFor(() => expect(banner()).toBeEmptyDOMElement());
-    expect(gateway.connections).toBe(2);
-  });
-
-  it('leaves no card of a job that was deleted meanwhile', async () => {
-    open();
-    await connected();
-    submit('gone');
-    await screen.findByText('Position: 1');
-    gateway.jobs.clear();
-    gateway.hangUp();
-    await waitFor(() => expect(screen.queryByTestId('job-queued')).toBeNull());
-  });
-
-  it('by 4001 is mended at once', async () => {
-    open();
-    await connected();
-    const timers = vi.spyOn(globalThis, 'setTimeout');
-    act(() => gateway.hangUp(4001));
-    await waitFor(() => expect(gateway.connections).toBe(2));
-    const waits = timers.mock.calls.map(([, wait]) => wait ?? 0);
-    expect(waits.filter((wait) => wait === 400)).toHaveLength(0);
   });
 });

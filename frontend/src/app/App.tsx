@@ -1,5 +1,5 @@
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, Route, Routes } from 'react-router';
 import { ChatPage } from '@/features/chat/ChatPage';
@@ -10,6 +10,8 @@ import { buttonLook } from '@/shared/ui/Button';
 import { Toasts } from '@/shared/ui/Toasts';
 import { ToastsProvider } from '@/shared/ui/ToastsContext';
 import { Shell } from './Shell';
+
+const GalleryPage = lazy(() => import('@/features/gallery/GalleryPage'));
 
 type AppProps = { feed: Feed; queries: QueryClient };
 
@@ -30,6 +32,14 @@ export function App({ feed, queries }: AppProps) {
               <Routes>
                 <Route path="/" element={<Navigate to="/chat" replace />} />
                 <Route path="/chat/:conversationId?" element={<ChatPage />} />
+                <Route
+                  path="/gallery"
+                  element={
+                    <Suspense>
+                      <GalleryPage />
+                    </Suspense>
+                  }
+                />
                 <Route path="*" element={<NotFound />} />
               </Routes>
             </Shell>

@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
+import { useBusySign } from '@/features/line/useBusySign';
 import { Dialog } from '@/shared/ui/Dialog';
 import { Toaster } from '@/shared/ui/Toaster';
 import { useToasts } from '@/shared/ui/ToastsContext';
@@ -17,6 +18,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState(false);
   const { key: visit } = useLocation();
   const toasts = useToasts();
+  useBusySign();
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: whoever went somewhere has chosen
   useEffect(() => setOpen(false), [visit, beside]);

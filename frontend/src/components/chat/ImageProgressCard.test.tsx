@@ -171,6 +171,16 @@ describe('a complete card', () => {
     expect(screen.getByTestId('job-preview')).toBe(preview);
   });
 
+  it('can be opened, varied and remixed where the page around it can do that', () => {
+    const { rerender } = render(<ImageProgressCard job={complete} />);
+    expect(screen.queryByRole('button')).toBeNull();
+    const deeds = { onOpen: vi.fn(), onVary: vi.fn(), onRemix: vi.fn() };
+    rerender(<ImageProgressCard job={complete} {...deeds} />);
+    for (const name of ['Open the picture', 'Vary', 'Remix'])
+      fireEvent.click(screen.getByRole('button', { name }));
+    for (const deed of Object.values(deeds)) expect(deed).toHaveBeenCalledOnce();
+  });
+
   it('says so when the picture cannot be loaded, and asks for it again', () => {
     render(<ImageProgressCard job={complete} />);
     fireEvent.error(screen.getByRole('img', { name: complete.prompt }));

@@ -1,5 +1,5 @@
 import '@/i18n';
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { CardJob } from './CardJob';
 import { CancelledCard, ErrorCard } from './OverCard';
 import { PictureCard } from './PictureCard';
@@ -21,6 +21,12 @@ export type ImageProgressCardProps = {
   onCancel?: (() => void) | undefined;
   onRetry?: (() => void) | undefined;
   onEdit?: (() => void) | undefined;
+  /** Shows the finished picture large. */
+  onOpen?: (() => void) | undefined;
+  onRemix?: (() => void) | undefined;
+  onVary?: (() => void) | undefined;
+  /** More about how it went, for whoever asks. */
+  details?: ReactNode;
 };
 
 /** One picture job in the chat, in all its states. Needs nothing around it: no provider, router or query. */

@@ -8,7 +8,7 @@ import type { ImageProgressCardProps } from './ImageProgressCard';
 const shell = 'flex w-full max-w-[28rem] gap-3 rounded-2xl bg-raised p-4 shadow-soft';
 
 /** A failed job: the cause in plain words, what to do, and the farm's own words for whoever wants them. */
-export function ErrorCard({ job, unsent, notice, ...card }: ImageProgressCardProps) {
+export function ErrorCard({ job, unsent, notice, details, ...card }: ImageProgressCardProps) {
   const { t, i18n } = useTranslation();
   const cause = causeOf(job.error, i18n);
   const canPass = job.error?.retryable ?? true;
@@ -27,6 +27,7 @@ export function ErrorCard({ job, unsent, notice, ...card }: ImageProgressCardPro
             <p className="pt-1 font-mono text-xs wrap-anywhere">{cause.raw}</p>
           </details>
         )}
+        {details}
         <Actions {...card} retryable={job.error?.retryable ?? true} />
       </div>
     </div>

@@ -35,7 +35,7 @@ export function PictureCard({ job, status, previewUrl, notice, ...card }: Pictur
       data-stale={stale || undefined}
       aria-label={job.prompt || undefined}
       style={{ '--ratio': ratioOf(job) } as CSSProperties}
-      className="w-full max-w-[min(28rem,calc(60svh*var(--ratio)))]"
+      className="@container w-full max-w-[min(28rem,calc(60svh*var(--ratio)))]"
     >
       <div
         className={classes(
@@ -48,6 +48,14 @@ export function PictureCard({ job, status, previewUrl, notice, ...card }: Pictur
           <Mark className="absolute inset-0 m-auto size-16 text-faint" />
         )}
         {finalUrl && <FinalPicture url={finalUrl} prompt={job.prompt ?? ''} onLoad={onLoad} />}
+        {finalUrl && card.onOpen && (
+          <button
+            type="button"
+            aria-label={t('lightbox.open')}
+            onClick={card.onOpen}
+            className="absolute inset-0 z-1 cursor-zoom-in rounded-2xl outline-offset-[-3px]"
+          />
+        )}
         {previewUrl && status !== 'queued' && (
           <img
             src={previewUrl}
@@ -63,7 +71,8 @@ export function PictureCard({ job, status, previewUrl, notice, ...card }: Pictur
       <div className="mt-2 h-1">{status === 'processing' && <JobProgress job={job} />}</div>
       {status === 'queued' && <QueuedCaption {...live} />}
       {status === 'processing' && <ProcessingCaption {...live} />}
-      {status === 'complete' && <CompleteCaption job={job} />}
+      {status === 'complete' && <CompleteCaption job={job} onRemix={card.onRemix} onVary={card.onVary} />}
+      {card.details}
     </figure>
   );
 }

@@ -1,10 +1,12 @@
-import { Check, Copy, Download, X } from 'lucide-react';
-import { useState } from 'react';
+import { Download, type LucideIcon, Repeat2, Shuffle, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button, buttonLook } from '@/shared/ui/Button';
 import { Caption } from './Caption';
 import type { CardJob } from './CardJob';
+import { CopyButton } from './CopyButton';
 import { etaText } from './eta';
+import { fileNameOf } from './fileName';
+import type { ImageProgressCardProps } from './ImageProgressCard';
 
 type LiveProps = {
   job: CardJob;
@@ -12,6 +14,9 @@ type LiveProps = {
   onCancel?: (() => void) | undefined;
   cancelling: boolean;
 };
+
+/** In a narrow card there is room for the download only; the rest is in the lightbox. */
+const ONLY_WIDE = '@max-[21rem]:hidden';
 
 const dotted = (...parts: (string | null | undefined | false)[]) => parts.filter(Boolean).join(' · ');
 
@@ -21,7 +26,7 @@ function CancelButton({ onCancel, cancelling }: Pick<LiveProps, 'onCancel' | 'ca
   return (
     <Button size="small" onClick={onCancel} disabled={cancelling}>
       <X className="size-3.5" aria-hidden="true" />
-      {t('card.cancel')}
+      <span className="@max-[15rem]:sr-only">{t('card.cancel')}</span>
     </Button>
   );
 }
@@ -59,7 +64,9 @@ export function ProcessingCaption({ job, remark, onCancel, cancelling }: LivePro
   );
 }
 
-export function CompleteCaption({ job }: { job: CardJob }) {
+type CompleteProps = Pick<ImageProgressCardProps, 'job' | 'onRemix' | 'onVary'>;
+
+export function CompleteCaption({ job, onRemix, onVary }: CompleteProps) {
   const { t } = useTranslation();
   const { image, worker } = job;
   const seed = job.spec?.seed;
@@ -73,11 +80,23 @@ export function CompleteCaption({ job }: { job: CardJob }) {
       detail={dotted(worker?.id, worker?.gpu)}
       actions={
         <>
-          {hasSeed && <CopyButton text={String(seed)} label={t('card.copySeed')} />}
+          <IconAction
+            onAct={onVary}
+            label={t('lightbox.vary')}
+            hint={t('lightbox.varyHint')}
+            icon={Shuffle}
+          />
+          <IconAction
+            onAct={onRemix}
+            label={t('lightbox.remix')}
+            hint={t('lightbox.remixHint')}
+            icon={Repeat2}
+          />
+          {hasSeed && <CopyButton text={String(seed)} label={t('card.copySeed')} className={ONLY_WIDE} />}
           {image && (
             <a
               href={image.url}
-              download={`imece-${seed ?? job.id}.png`}
+              download={fileNameOf(job)}
               aria-label={t('card.download')}
               title={t('card.download')}
               className={buttonLook({ size: 'smallIcon' })}
@@ -91,24 +110,13 @@ export function CompleteCaption({ job }: { job: CardJob }) {
   );
 }
 
-function CopyButton({ text, label }: { text: string; label: string }) {
-  const { t } = useTranslation();
-  const [copied, setCopied] = useState(false);
-  // Pages served over plain http to another host have no clipboard.
-  if (!navigator.clipboard) return null;
-  const copy = () =>
-    navigator.clipboard.writeText(text).then(
-      () => setCopied(true),
-      () => setCopied(false),
-    );
-  const name = copied ? t('card.copied') : label;
+type IconActionProps = { onAct: (() => void) | undefined; label: string; hint: string; icon: LucideIcon };
+
+function IconAction({ onAct, label, hint, icon: Icon }: IconActionProps) {
+  if (!onAct) return null;
   return (
-    <Button size="smallIcon" aria-label={name} title={name} onClick={copy} onBlur={() => setCopied(false)}>
-      {copied ? (
-        <Check className="size-4" aria-hidden="true" />
-      ) : (
-        <Copy className="size-4" aria-hidden="true" />
-      )}
+    <Button size="smallIcon" className={ONLY_WIDE} aria-label={label} title={hint} onClick={onAct}>
+      <Icon className="size-4" aria-hidden="true" />
     </Button>
   );
 }

@@ -1,14 +1,23 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { Navigate, useLocation, useParams } from 'react-router';
 import { useBinned } from '@/features/conversations/BinContext';
+import { PictureActionsProvider } from '@/features/lightbox/PictureActions';
+import { LineStrip } from '@/features/line/LineStrip';
+import { fitting } from '@/features/settings/fitting';
+import { useSettings } from '@/features/settings/useSettings';
+
 import { Announcer } from './Announcer';
 import { Composer } from './Composer';
 import { Conversation } from './Conversation';
 import { isTouchOnly } from './composerKeys';
 import { DemoNote } from './DemoNote';
 import { EmptyChat } from './EmptyChat';
+import { PicturesOf } from './PicturesOf';
 import { Loading, Unreadable } from './Placeholder';
+import { withoutRepetitions } from './promptHistory';
 import { type Draft, timeline } from './timeline';
+import { useBrought } from './useBrought';
+import { useChatActions } from './useChatActions';
 import { useMessages } from './useMessages';
 import { useNewest } from './useNewest';
 import { useOptions } from './useOptions';
@@ -29,8 +38,10 @@ export function ChatPage() {
   const { drafts, submit, retry, discard } = useSubmissions(conversationId, messages.data);
   const options = useOptions();
   const [text, setText] = useState('');
+  const [settings, choose] = useSettings(conversationId);
   const input = useRef<HTMLTextAreaElement>(null);
   const { key: visit } = location;
+  const [large, setLarge] = useState<string | null>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each visit begins in the composer
   useEffect(() => {
@@ -38,25 +49,36 @@ export function ChatPage() {
     if (!isTouchOnly()) input.current?.focus();
   }, [visit]);
 
+  const write = useCallback((prompt: string) => {
+    setText(prompt);
+    // Once a window that stood before the composer has closed and given the focus back.
+    setTimeout(() => input.current?.focus());
+  }, []);
+  const actions = useChatActions({ onOpen: setLarge, choose, write, submit });
+  useBrought(write, choose);
+
   if (wantsNewest && newest.data && !binned.has(newest.data.id) && drafts.length === 0)
     return <Navigate to={`/chat/${newest.data.id}`} replace />;
 
-  const write = (prompt: string) => {
-    setText(prompt);
-    input.current?.focus();
-  };
   const edit = (draft: Draft) => {
     discard(draft);
-    write([draft.prompt, text].filter(Boolean).join('\n'));
+    write([draft.wish.prompt, text].filter(Boolean).join('\n'));
   };
 
+  const make = (prompt: string) => submit({ prompt, ...(options ? fitting(settings, options) : settings) });
+
+  const entries = timeline(messages.data ?? [], drafts);
+  const prompts = entries.flatMap((entry) => {
+    if (entry.kind === 'draft') return [entry.draft.wish.prompt];
+    return entry.message.role === 'user' ? [entry.message.content] : [];
+  });
   const reading = conversationId ? messages.isPending : wantsNewest && newest.isPending;
   const unreadable = conversationId && !messages.data ? messages.error : null;
   return (
-    <>
+    <PictureActionsProvider value={actions}>
       <Conversation
         conversationId={conversationId}
-        entries={timeline(messages.data ?? [], drafts)}
+        entries={entries}
         onRetry={retry}
         onEdit={edit}
         earlier={messages.hasNextPage && !messages.isFetchingNextPage ? messages.fetchNextPage : null}
@@ -66,16 +88,22 @@ export function ChatPage() {
         {!reading && !unreadable && <EmptyChat onStarter={write} />}
       </Conversation>
       <div className="mx-auto w-full max-w-[49rem] px-3 pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:px-6">
+        <LineStrip />
         <Composer
           text={text}
           onText={setText}
-          onSubmit={submit}
+          onSubmit={make}
           longest={options?.limits.promptCharacters ?? LONGEST_PROMPT}
           input={input}
+          history={withoutRepetitions(prompts)}
+          settings={settings}
+          onSettings={choose}
+          options={options}
         />
         <DemoNote options={options} />
       </div>
       <Announcer />
-    </>
+      {large && <PicturesOf entries={entries} at={large} onAt={setLarge} onClose={() => setLarge(null)} />}
+    </PictureActionsProvider>
   );
 }

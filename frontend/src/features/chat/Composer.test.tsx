@@ -2,18 +2,33 @@ import { createEvent, fireEvent, render, screen } from '@testing-library/react';
 import { createRef, useState } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import '@/i18n';
+import { options } from '@/shared/contract/options';
+import type { Settings } from '@/shared/contract/wish';
 import { Composer } from './Composer';
 
-type PageProps = { onSubmit: (prompt: string) => void; longest: number };
+const farm = options.parse({ samplers: ['euler', 'heun'], schedulers: ['normal'] });
 
-function Page({ onSubmit, longest }: PageProps) {
+type PageProps = { onSubmit: (prompt: string) => void; longest: number; history: string[] };
+
+function Page({ onSubmit, longest, history }: PageProps) {
   const [text, setText] = useState('');
-  return <Composer text={text} onText={setText} onSubmit={onSubmit} longest={longest} input={createRef()} />;
+  const [settings, setSettings] = useState<Settings>({});
+  const [input] = useState(() => createRef<HTMLTextAreaElement>());
+  return (
+    <Composer
+      text={text}
+      onText={setText}
+      settings={settings}
+      onSettings={setSettings}
+      options={farm}
+      {...{ onSubmit, longest, history, input }}
+    />
+  );
 }
 
-function open(longest = 2_000) {
+function open(longest = 2_000, history: string[] = []) {
   const onSubmit = vi.fn();
-  render(<Page onSubmit={onSubmit} longest={longest} />);
+  render(<Page onSubmit={onSubmit} longest={longest} history={history} />);
   return { onSubmit, input: screen.getByTestId<HTMLTextAreaElement>('prompt-input') };
 }
 
@@ -68,5 +83,30 @@ describe('the composer', () => {
     expect(onSubmit).not.toHaveBeenCalled();
     expect(input).toHaveValue('🦊🦊🦊🦊🦊🦊🦊');
     expect(screen.getByText('2 characters too many')).toBeInTheDocument();
+  });
+
+  it('brings earlier prompts back by the arrow keys, and only into an empty composer', () => {
+    const { input } = open(2_000, ['first', 'second']);
+    fireEvent.keyDown(input, { key: 'ArrowUp' });
+    expect(input).toHaveValue('second');
+    fireEvent.keyDown(input, { key: 'ArrowUp' });
+    expect(input).toHaveValue('first');
+    type(input, 'first, but better');
+    fireEvent.keyDown(input, { key: 'ArrowUp' });
+    expect(input).toHaveValue('first, but better');
+  });
+
+  it('offers what the farm serves, and says what was chosen once the panel is closed', async () => {
+    const { input } = open();
+    fireEvent.click(screen.getByRole('button', { name: 'Settings' }));
+    fireEvent.click(await screen.findByRole('radio', { name: '16:9' }));
+    fireEvent.change(screen.getByRole('slider', { name: /Steps/ }), { target: { value: '30' } });
+    fireEvent.change(screen.getByRole('textbox', { name: 'Seed' }), { target: { value: '42x' } });
+    fireEvent.change(screen.getByRole('combobox', { name: 'Sampler' }), { target: { value: 'heun' } });
+    expect(screen.queryByRole('combobox', { name: 'Checkpoint' })).toBeNull();
+    type(input, 'a fox');
+    fireEvent.keyDown(input, { key: 'Enter' });
+    expect(screen.getByText('680 × 384 · 30 steps · heun · seed 42')).toBeInTheDocument();
+    expect(screen.queryByRole('radio', { name: '16:9' })).toBeNull();
   });
 });

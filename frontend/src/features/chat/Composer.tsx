@@ -1,8 +1,23 @@
-import { ArrowUp } from 'lucide-react';
-import { type FormEvent, type KeyboardEvent, type RefObject, useId } from 'react';
+import { ArrowUp, SlidersHorizontal } from 'lucide-react';
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  lazy,
+  type RefObject,
+  Suspense,
+  useId,
+  useRef,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
+import { summaryOf } from '@/features/settings/summary';
+import type { Options } from '@/shared/contract/options';
+import type { Settings } from '@/shared/contract/wish';
 import { Button } from '@/shared/ui/Button';
 import { isTouchOnly, sends } from './composerKeys';
+import { recalled } from './promptHistory';
+
+const SettingsPanel = lazy(() => import('@/features/settings/SettingsPanel'));
 
 type ComposerProps = {
   text: string;
@@ -11,24 +26,35 @@ type ComposerProps = {
   /** The longest prompt that the gateway takes, in characters. */
   longest: number;
   input: RefObject<HTMLTextAreaElement | null>;
+  /** Earlier prompts, oldest first. */
+  history: readonly string[];
+  settings: Settings;
+  onSettings: (settings: Settings) => void;
+  options: Options | undefined;
 };
 
 const COUNT_FROM = 200;
 
-export function Composer({ text, onText, onSubmit, longest, input }: ComposerProps) {
-  const { t } = useTranslation();
+export function Composer(props: ComposerProps) {
+  const { text, onText, onSubmit, longest, input, history, settings, onSettings, options } = props;
+  const { t, i18n } = useTranslation();
   const hintId = useId();
+  const panelId = useId();
+  const [tuning, setTuning] = useState(false);
+  const recalledAt = useRef<number | null>(null);
   const prompt = text.trim();
   const left = longest - [...prompt].length;
   const obstacle =
     prompt === '' ? t('composer.empty') : left < 0 ? t('composer.tooLong', { over: -left }) : null;
   const hint = left < 0 ? obstacle : left < COUNT_FROM ? t('composer.left', { left }) : null;
+  const summary = summaryOf(settings, i18n);
 
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
     if (!obstacle) {
       onSubmit(prompt);
       onText('');
+      setTuning(false);
     }
     input.current?.focus();
   };
@@ -36,48 +62,78 @@ export function Composer({ text, onText, onSubmit, longest, input }: ComposerPro
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // 229: Safari ends a composition before it tells of the Enter that ended it.
     const composing = event.nativeEvent.isComposing || event.keyCode === 229;
-    if (!sends({ ...facts(event), composing, touchOnly: isTouchOnly() })) return;
-    event.preventDefault();
-    submit();
+    const earlier = composing ? null : recalled(history, { text, at: recalledAt.current }, event.key);
+    if (earlier) {
+      event.preventDefault();
+      recalledAt.current = earlier.at;
+      onText(earlier.text);
+    } else if (sends({ ...facts(event), composing, touchOnly: isTouchOnly() })) {
+      event.preventDefault();
+      submit();
+    }
   };
 
   return (
     <form
       onSubmit={submit}
-      className="flex items-end gap-2 rounded-[1.75rem] bg-raised p-2 pl-5 shadow-deep transition-shadow focus-within:ring-1 focus-within:ring-accent/35"
+      className="rounded-[1.75rem] bg-raised shadow-deep transition-shadow focus-within:ring-1 focus-within:ring-accent/35"
     >
-      <div className="min-w-0 flex-1 py-2">
-        <textarea
-          ref={input}
-          data-testid="prompt-input"
-          rows={1}
-          value={text}
-          aria-label={t('composer.label')}
-          aria-describedby={hint ? hintId : undefined}
-          aria-invalid={left < 0 || undefined}
-          placeholder={t('composer.placeholder')}
-          onChange={(event) => onText(event.target.value)}
-          onKeyDown={onKeyDown}
-          enterKeyHint={isTouchOnly() ? 'enter' : 'send'}
-          className="block field-sizing-content max-h-[35svh] w-full resize-none bg-transparent text-base leading-6 outline-none placeholder:text-muted"
-        />
-        {hint && (
-          <p id={hintId} className={`pt-1 text-xs tabular-nums ${left < 0 ? 'text-danger' : 'text-muted'}`}>
-            {hint}
-          </p>
+      <div id={panelId} hidden={!tuning}>
+        {tuning && options && (
+          <Suspense>
+            <SettingsPanel settings={settings} onSettings={onSettings} options={options} />
+          </Suspense>
         )}
       </div>
-      <Button
-        type="submit"
-        tone="accent"
-        size="icon"
-        data-testid="submit-button"
-        disabled={obstacle !== null}
-        aria-label={t('composer.submit')}
-        title={obstacle ?? t('composer.submit')}
-      >
-        <ArrowUp className="size-5" aria-hidden="true" />
-      </Button>
+      <div className="flex items-end gap-1 p-2">
+        <Button
+          size="icon"
+          disabled={!options}
+          aria-expanded={tuning}
+          aria-controls={panelId}
+          aria-label={t('settings.label')}
+          title={t('settings.label')}
+          className={summary ? 'text-accent' : undefined}
+          onClick={() => setTuning(!tuning)}
+        >
+          <SlidersHorizontal className="size-5" aria-hidden="true" />
+        </Button>
+        <div className="min-w-0 flex-1 py-2 pl-1">
+          <textarea
+            ref={input}
+            data-testid="prompt-input"
+            rows={1}
+            value={text}
+            aria-label={t('composer.label')}
+            aria-describedby={hint ? hintId : undefined}
+            aria-invalid={left < 0 || undefined}
+            placeholder={t('composer.placeholder')}
+            onChange={(event) => onText(event.target.value)}
+            onKeyDown={onKeyDown}
+            enterKeyHint={isTouchOnly() ? 'enter' : 'send'}
+            className="block field-sizing-content max-h-[35svh] w-full resize-none bg-transparent text-base leading-6 outline-none placeholder:text-muted"
+          />
+          {summary && !tuning && (
+            <p className="truncate pt-0.5 text-xs leading-5 text-muted tabular-nums">{summary}</p>
+          )}
+          {hint && (
+            <p id={hintId} className={`pt-1 text-xs tabular-nums ${left < 0 ? 'text-danger' : 'text-muted'}`}>
+              {hint}
+            </p>
+          )}
+        </div>
+        <Button
+          type="submit"
+          tone="accent"
+          size="icon"
+          data-testid="submit-button"
+          disabled={obstacle !== null}
+          aria-label={t('composer.submit')}
+          title={obstacle ?? t('composer.submit')}
+        >
+          <ArrowUp className="size-5" aria-hidden="true" />
+        </Button>
+      </div>
     </form>
   );
 }

@@ -50,6 +50,7 @@ export function Conversation({
             children
           ) : (
             <>
+              <h1 className="sr-only">{t('messages.label')}</h1>
               {earlier && (
                 <Button tone="soft" size="small" className="mx-auto mt-4" onClick={earlier}>
                   {t('messages.earlier')}

@@ -1,15 +1,18 @@
 import { useTranslation } from 'react-i18next';
 import { ImageProgressCard } from '@/components/chat/ImageProgressCard';
+import { JobGrid } from './JobGrid';
 import { errorOf } from './problemSentence';
 import type { Draft } from './timeline';
 import { UserBubble } from './UserBubble';
 
 type DraftTurnProps = { draft: Draft; onRetry: (draft: Draft) => void; onEdit: (draft: Draft) => void };
 
-/** A prompt that the gateway has not accepted yet: its bubble, and the card that it will get. */
+/** A prompt that the gateway has not accepted yet: its bubble, and the cards that it will get. */
 export function DraftTurn({ draft, onRetry, onEdit }: DraftTurnProps) {
   const { t } = useTranslation();
-  const { key, prompt, problem } = draft;
+  const { key, wish, problem } = draft;
+  const { prompt, width = null, height = null, count = 1 } = wish;
+  const places = Array.from({ length: count }, (_, place) => (place === 0 ? key : `${key}-${place}`));
   return (
     <>
       <UserBubble text={prompt} />
@@ -21,7 +24,15 @@ export function DraftTurn({ draft, onRetry, onEdit }: DraftTurnProps) {
           onEdit={() => onEdit(draft)}
         />
       ) : (
-        <ImageProgressCard sending job={{ id: key, status: 'queued', prompt }} />
+        <JobGrid count={count}>
+          {places.map((id) => (
+            <ImageProgressCard
+              key={id}
+              sending
+              job={{ id, status: 'queued', prompt, spec: width && height ? { width, height } : null }}
+            />
+          ))}
+        </JobGrid>
       )}
     </>
   );

@@ -1,6 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { ImageProgressCard } from '@/components/chat/ImageProgressCard';
+import { JobDetails } from '@/features/details/JobDetails';
+import { usePictureActions } from '@/features/lightbox/PictureActions';
 import { isLive, type JobView } from '@/shared/contract/job';
 import { useConnection, useFeed, useJob, usePreview } from '@/shared/feed/FeedContext';
 import { gateway } from '@/shared/http/gateway';
@@ -42,6 +44,8 @@ export function JobCard({ known, conversationId, replaced }: JobCardProps) {
     },
   });
 
+  const { open, remix, vary } = usePictureActions();
+
   if (!job) return null;
   const canRetry = !replaced && !retry.isSuccess;
   const notice =
@@ -55,7 +59,15 @@ export function JobCard({ known, conversationId, replaced }: JobCardProps) {
       cancelling={cancel.isPending || cancel.isSuccess}
       retrying={retry.isPending}
       onCancel={cancel.mutate}
+      onOpen={open && (() => open(job))}
+      onRemix={remix && (() => remix(job))}
+      onVary={vary && (() => vary(job))}
+      details={isTold(job) ? <JobDetails job={job} /> : null}
       onRetry={canRetry ? retry.mutate : undefined}
     />
   );
 }
+
+/** Whether a card itself tells how it went: where that was not straight on. The lightbox tells of every picture. */
+const isTold = ({ status, attempt, note }: JobView) =>
+  status === 'error' || (status !== 'complete' && (attempt > 1 || note !== null));

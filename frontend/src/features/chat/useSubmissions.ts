@@ -1,7 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { LISTS } from '@/features/conversations/useConversations';
+import { settle } from '@/features/settings/memory';
 import type { Message } from '@/shared/contract/chat';
+import type { Wish } from '@/shared/contract/wish';
 import { useFeed } from '@/shared/feed/FeedContext';
 import { gateway } from '@/shared/http/gateway';
 import { Problem } from '@/shared/http/Problem';
@@ -45,7 +48,9 @@ export function useSubmissions(conversationId: string | null, messages: readonly
         (conversation) => {
           const { id } = conversation;
           startEmpty(queries, id);
+          settle(id);
           queries.setQueryData(NEWEST, conversation);
+          void queries.invalidateQueries({ queryKey: LISTS });
           setDrafts((held) =>
             held.map((draft) => ({ ...draft, conversationId: draft.conversationId ?? id })),
           );
@@ -64,11 +69,11 @@ export function useSubmissions(conversationId: string | null, messages: readonly
 
   const send = useCallback(
     (draft: Draft) => {
-      const home = draft.conversationId ? Promise.resolve(draft.conversationId) : open(draft.prompt);
+      const home = draft.conversationId ? Promise.resolve(draft.conversationId) : open(draft.wish.prompt);
       const deliver = async () => {
         try {
           const id = await home;
-          const accepted = await gateway.submit(id, draft.prompt, draft.key);
+          const accepted = await gateway.submit(id, draft.wish, draft.key);
           jobs.introduce(accepted.botMessage.jobs);
           change(draft.key, { accepted });
           await append(queries, id, [accepted.userMessage, accepted.botMessage]);
@@ -83,8 +88,8 @@ export function useSubmissions(conversationId: string | null, messages: readonly
   );
 
   const submit = useCallback(
-    (prompt: string) => {
-      const draft = { key: randomUuid(), conversationId, prompt, problem: null, accepted: null };
+    (wish: Wish) => {
+      const draft = { key: randomUuid(), conversationId, wish, problem: null, accepted: null };
       setDrafts((held) => [...held, draft]);
       send(draft);
     },

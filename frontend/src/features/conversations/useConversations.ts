@@ -15,7 +15,7 @@ type Page = { items: Conversation[]; next: string | null };
 type Pages = InfiniteData<Page, string | null>;
 
 // Begins with the word by which the feed says that the list is to be read again.
-const LISTS = ['conversations', 'list'] as const;
+export const LISTS = ['conversations', 'list'] as const;
 
 /** My conversations, the newest first, without those on their way out. */
 export function useConversations(search: string) {

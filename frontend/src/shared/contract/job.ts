@@ -19,11 +19,15 @@ export const progressFields = {
 };
 
 const spec = z.object({
-  seed: orNull(z.number()),
+  negativePrompt: orNull(z.string()),
+  checkpoint: orNull(z.string()),
   width: orNull(z.number()),
   height: orNull(z.number()),
   steps: orNull(z.number()),
-  checkpoint: orNull(z.string()),
+  cfgScale: orNull(z.number()),
+  sampler: orNull(z.string()),
+  scheduler: orNull(z.string()),
+  seed: orNull(z.number()),
 });
 
 /** A job as the gateway shows it: the same shape over HTTP and in the feed. */

@@ -1,6 +1,11 @@
+import * as z from 'zod/mini';
+import { attempt } from '@/shared/contract/attempt';
 import { accepted, conversation, message, pageOf } from '@/shared/contract/chat';
 import { jobView } from '@/shared/contract/job';
 import { options } from '@/shared/contract/options';
+import { queue } from '@/shared/contract/queue';
+import { listOf, numberOr } from '@/shared/contract/tolerant';
+import type { Wish } from '@/shared/contract/wish';
 import { Problem } from './Problem';
 import { command, request } from './request';
 
@@ -40,18 +45,29 @@ export const gateway = {
   messages: (conversationId: string, before: string | null) =>
     request(`/api/conversations/${part(conversationId)}/messages${query({ before })}`, pageOf(message)),
 
-  submit: (conversationId: string, prompt: string, idempotencyKey: string) =>
+  submit: (conversationId: string, wish: Wish, idempotencyKey: string) =>
     request(`/api/conversations/${part(conversationId)}/messages`, accepted, {
       method: 'POST',
-      body: { prompt },
+      body: wish,
       idempotencyKey,
     }),
 
   job: (id: string) => request(`/api/jobs/${part(id)}`, jobView).catch(unlessMissing),
 
+  /** My finished pictures, the newest first. */
+  pictures: (search: string, before: string | null) =>
+    request(`/api/jobs${query({ status: 'complete', q: search, before })}`, pageOf(jobView)),
+
   cancel: (id: string) => request(`/api/jobs/${part(id)}`, jobView, { method: 'DELETE' }),
 
+  cancelWaiting: () =>
+    request('/api/jobs?status=queued', z.object({ cancelled: numberOr(0) }), { method: 'DELETE' }),
+
   retry: (id: string) => request(`/api/jobs/${part(id)}/retry`, jobView, { method: 'POST' }),
+
+  attempts: (id: string) => request(`/api/jobs/${part(id)}/attempts`, listOf(attempt)),
+
+  queue: () => request('/api/queue', queue),
 
   options: () => request('/api/options', options),
 };

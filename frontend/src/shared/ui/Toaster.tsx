@@ -13,7 +13,7 @@ export function Toaster({ toasts }: { toasts: Toasts }) {
     <div
       role="status"
       data-testid="toaster"
-      className="pointer-events-none fixed inset-x-0 bottom-28 z-30 flex justify-center px-4"
+      className="pointer-events-none fixed inset-x-0 bottom-36 z-30 flex justify-center px-4"
     >
       {toast && (
         <div

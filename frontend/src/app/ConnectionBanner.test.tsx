@@ -1,0 +1,68 @@
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { FakeGateway } from '../../test/FakeGateway';
+import { openApp } from '../../test/openApp';
+
+let gateway: FakeGateway;
+
+const open = () => openApp();
+const prompt = () => screen.getByTestId<HTMLTextAreaElement>('prompt-input');
+const connected = () => waitFor(() => expect(gateway.connections).toBeGreaterThan(0));
+const banner = () => screen.getByTestId('connection-banner');
+
+function submit(text: string) {
+  fireEvent.change(prompt(), { target: { value: text } });
+  fireEvent.click(screen.getByTestId('submit-button'));
+}
+
+beforeEach(() => {
+  gateway = new FakeGateway();
+  gateway.server.listen({ onUnhandledRequest: 'error' });
+  // The shortest of the jittered waits.
+  vi.spyOn(Math, 'random').mockReturnValue(0);
+});
+
+afterEach(() => gateway.server.close());
+
+describe('a lost connection', () => {
+  it('is told once, and what happened meanwhile is there when it is back', async () => {
+    open();
+    await connected();
+    submit('patience');
+    await screen.findByText('Position: 1');
+    const { id } = gateway.only;
+    gateway.start(id);
+    await screen.findByTestId('job-processing');
+
+    gateway.hangUp();
+    await waitFor(() => expect(banner()).toHaveTextContent('Connection lost'));
+    expect(screen.getByTestId('job-processing')).toHaveAttribute('data-stale');
+    expect(prompt()).toBeEnabled();
+
+    // The end of the run falls into the gap, and the snapshot no longer lists it.
+    gateway.complete(id);
+    expect(await screen.findByTestId('job-complete')).toBeInTheDocument();
+    await waitFor(() => expect(banner()).toBeEmptyDOMElement());
+    expect(gateway.connections).toBe(2);
+  });
+
+  it('leaves no card of a job that was deleted meanwhile', async () => {
+    open();
+    await connected();
+    submit('gone');
+    await screen.findByText('Position: 1');
+    gateway.jobs.clear();
+    gateway.hangUp();
+    await waitFor(() => expect(screen.queryByTestId('job-queued')).toBeNull());
+  });
+
+  it('by 4001 is mended at once', async () => {
+    open();
+    await connected();
+    const timers = vi.spyOn(globalThis, 'setTimeout');
+    act(() => gateway.hangUp(4001));
+    await waitFor(() => expect(gateway.connections).toBe(2));
+    const waits = timers.mock.calls.map(([, wait]) => wait ?? 0);
+    expect(waits.filter((wait) => wait === 400)).toHaveLength(0);
+  });
+});

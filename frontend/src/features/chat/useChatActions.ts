@@ -1,0 +1,36 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PictureActions } from '@/features/lightbox/PictureActions';
+import { remixOf, withoutPrompt } from '@/features/settings/remix';
+import type { Settings, Wish } from '@/shared/contract/wish';
+import { useToasts } from '@/shared/ui/ToastsContext';
+
+type Deeds = {
+  onOpen: (id: string) => void;
+  choose: (change: Settings | ((held: Settings) => Settings)) => void;
+  write: (prompt: string) => void;
+  submit: (wish: Wish) => void;
+};
+
+/** What can be done with a picture in its conversation. */
+export function useChatActions({ onOpen, choose, write, submit }: Deeds): PictureActions {
+  const toasts = useToasts();
+  const { t } = useTranslation();
+  return useMemo(
+    () => ({
+      open: ({ id }) => onOpen(id),
+      useSeed: ({ spec }) => {
+        const seed = spec?.seed ?? undefined;
+        choose((held) => ({ ...held, seed }));
+        toasts.show(t('lightbox.seedUsed', { seed }));
+      },
+      remix: (job) => {
+        const wish = remixOf(job);
+        choose(withoutPrompt(wish));
+        write(wish.prompt);
+      },
+      vary: (job) => submit(remixOf(job)),
+    }),
+    [onOpen, choose, write, submit, toasts, t],
+  );
+}

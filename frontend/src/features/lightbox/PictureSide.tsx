@@ -1,0 +1,97 @@
+import { Download, Repeat2, Shuffle, Sprout } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CopyButton } from '@/components/chat/CopyButton';
+import { fileNameOf } from '@/components/chat/fileName';
+import { JobDetails } from '@/features/details/JobDetails';
+import type { JobView } from '@/shared/contract/job';
+import { Button, buttonLook } from '@/shared/ui/Button';
+import { CopyPicture } from './CopyPicture';
+import { type PictureActions, usePictureActions } from './PictureActions';
+
+type PictureSideProps = { job: JobView; onDone: () => void };
+
+/** What a picture was made of, and what can be made of it. */
+export function PictureSide({ job, onDone }: PictureSideProps) {
+  const { t } = useTranslation();
+  const { useSeed, remix, vary } = usePictureActions();
+  const { spec, image } = job;
+  const act = (deed: PictureActions['remix']) =>
+    deed &&
+    (() => {
+      onDone();
+      deed(job);
+    });
+  return (
+    <div className="flex shrink-0 flex-col gap-5 p-5 lg:w-88 lg:overflow-y-auto lg:pt-16">
+      <div className="flex items-start gap-1">
+        <p className="min-w-0 flex-1 leading-6 text-pretty wrap-anywhere">{job.prompt}</p>
+        <CopyButton text={job.prompt} label={t('lightbox.copyPrompt')} />
+      </div>
+      <div className="flex flex-wrap gap-2">
+        {image && (
+          <a
+            href={image.url}
+            download={fileNameOf(job)}
+            className={buttonLook({ tone: 'accent', size: 'text' })}
+          >
+            <Download className="size-4" aria-hidden="true" />
+            {t('card.download')}
+          </a>
+        )}
+        <Act onAct={act(vary)} hint={t('lightbox.varyHint')}>
+          <Shuffle className="size-4" aria-hidden="true" />
+          {t('lightbox.vary')}
+        </Act>
+        <Act onAct={act(remix)} hint={t('lightbox.remixHint')}>
+          <Repeat2 className="size-4" aria-hidden="true" />
+          {t('lightbox.remix')}
+        </Act>
+        <Act onAct={act(useSeed)} hint={t('lightbox.useSeedHint')}>
+          <Sprout className="size-4" aria-hidden="true" />
+          {t('lightbox.useSeed')}
+        </Act>
+        {image && <CopyPicture url={image.url} />}
+      </div>
+      <dl className="grid grid-cols-[auto_1fr] gap-x-5 gap-y-1.5 text-sm">
+        <Fact name={t('settings.size')}>{image?.width && `${image.width} × ${image.height}`}</Fact>
+        <Fact name={t('settings.seed')}>
+          {spec?.seed !== null && spec?.seed !== undefined && (
+            <span className="flex items-center gap-1">
+              {spec.seed}
+              <CopyButton text={String(spec.seed)} label={t('card.copySeed')} className="-my-1.5" />
+            </span>
+          )}
+        </Fact>
+        <Fact name={t('settings.steps')}>{spec?.steps}</Fact>
+        <Fact name={t('settings.cfg')}>{spec?.cfgScale}</Fact>
+        <Fact name={t('settings.sampler')}>{spec?.sampler}</Fact>
+        <Fact name={t('settings.scheduler')}>{spec?.scheduler}</Fact>
+        <Fact name={t('settings.checkpoint')}>{spec?.checkpoint}</Fact>
+        <Fact name={t('settings.negative')}>{spec?.negativePrompt}</Fact>
+      </dl>
+      <JobDetails job={job} />
+    </div>
+  );
+}
+
+type ActProps = { onAct: (() => void) | undefined; hint: string; children: ReactNode };
+
+function Act({ onAct, hint, children }: ActProps) {
+  if (!onAct) return null;
+  return (
+    <Button tone="soft" title={hint} onClick={onAct}>
+      {children}
+    </Button>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  if (!children) return null;
+  return (
+    <>
+      <dt className="text-muted">{name}</dt>
+      <dd className="min-w-0 wrap-anywhere tabular-nums">{children}</dd>
+    </>
+  );
+}

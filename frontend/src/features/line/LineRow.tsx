@@ -1,0 +1,83 @@
+import { useMutation } from '@tanstack/react-query';
+import { X } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { etaText } from '@/components/chat/eta';
+import { ProgressBar } from '@/components/chat/ProgressBar';
+import type { JobView } from '@/shared/contract/job';
+import { useFeed, useJob, usePreview } from '@/shared/feed/FeedContext';
+import { gateway } from '@/shared/http/gateway';
+import { Button } from '@/shared/ui/Button';
+
+type LineRowProps = { known: JobView; onGo: () => void };
+
+/** One of my pictures in the line: its place or progress, the way to it, and its cancel. */
+export function LineRow({ known, onGo }: LineRowProps) {
+  const { t } = useTranslation();
+  const { jobs } = useFeed();
+  const job = useJob(known) ?? known;
+  const preview = usePreview(known.id);
+  const cancel = useMutation({
+    mutationFn: () => gateway.cancel(known.id),
+    onSuccess: (view) => jobs.put([view]),
+  });
+  const running = job.status === 'processing';
+  const body = (
+    <>
+      <span className="picture-ground relative flex size-11 shrink-0 items-center justify-center overflow-hidden rounded-xl text-sm font-semibold tabular-nums">
+        {running
+          ? preview && <img src={preview} alt="" className="size-full object-cover" />
+          : job.queuePosition || null}
+      </span>
+      <span className="min-w-0 flex-1">
+        <span className="block truncate text-sm">{job.prompt}</span>
+        <Standing job={job} />
+      </span>
+    </>
+  );
+  const look = 'flex min-w-0 flex-1 items-center gap-3 rounded-2xl p-2 text-left';
+  return (
+    <div className="flex items-center gap-1 rounded-2xl hover:bg-sunken">
+      {job.conversationId ? (
+        <Link to={`/chat/${job.conversationId}`} onClick={onGo} className={look}>
+          {body}
+        </Link>
+      ) : (
+        <div className={look}>{body}</div>
+      )}
+      <Button
+        size="icon"
+        aria-label={t('line.cancel', { prompt: job.prompt })}
+        title={cancel.isError ? t('card.cancelFailed') : t('card.cancel')}
+        className={cancel.isError ? 'text-danger' : undefined}
+        disabled={cancel.isPending || cancel.isSuccess}
+        onClick={() => cancel.mutate()}
+      >
+        <X className="size-4" aria-hidden="true" />
+      </Button>
+    </div>
+  );
+}
+
+function Standing({ job }: { job: JobView }) {
+  const { t } = useTranslation();
+  if (job.status === 'processing') {
+    const step = job.phase === 'denoising' && job.steps > 0 ? t('card.step', job) : null;
+    return (
+      <>
+        <span className="block truncate text-xs leading-5 text-muted tabular-nums">
+          {[job.phase ? t(`phase.${job.phase}`) : t('card.processing'), step, job.worker?.id]
+            .filter(Boolean)
+            .join(' · ')}
+        </span>
+        <ProgressBar percent={job.progress > 0 ? Math.min(100, job.progress) : null} />
+      </>
+    );
+  }
+  const eta = job.eta && etaText(job.eta);
+  return (
+    <span className="block truncate text-xs leading-5 text-muted tabular-nums">
+      {eta ? t(eta.key, eta) : t('card.waiting')}
+    </span>
+  );
+}

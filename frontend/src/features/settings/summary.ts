@@ -1,0 +1,20 @@
+import type { i18n as I18n } from 'i18next';
+import type { Settings } from '@/shared/contract/wish';
+
+/** What was chosen, in one quiet line; empty while all is left to the farm. */
+export function summaryOf(settings: Settings, { t }: I18n): string {
+  const { width, height, steps, cfgScale, sampler, scheduler, seed, count, checkpoint, negativePrompt } =
+    settings;
+  const parts = [
+    count && count > 1 && t('settings.pictures', { count }),
+    width && height && `${width} × ${height}`,
+    checkpoint,
+    steps && t('settings.stepsShort', { steps }),
+    cfgScale && t('settings.cfgShort', { cfg: cfgScale }),
+    sampler,
+    scheduler,
+    seed !== undefined && t('card.seed', { seed }),
+    negativePrompt && t('settings.without', { what: negativePrompt }),
+  ];
+  return parts.filter(Boolean).join(' · ');
+}
