@@ -2,10 +2,15 @@ package imece.contract;
 
 import org.jspecify.annotations.Nullable;
 
-/** Refuses a message that lacks a field, at the moment it is read. */
+/** Refuses a message that lacks a field, and mends texts that cannot be stored, at the moment it is read. */
 final class Complete {
 
     private Complete() {}
+
+    /** The text without NULs: no database holds one, and a message must not be lost for what an engine babbled. */
+    static String storable(String text) {
+        return text.replace('\0', '\ufffd');
+    }
 
     static void require(@Nullable Object... fields) {
         for (Object field : fields) {

@@ -10,5 +10,7 @@ package imece.contract;
 public record Failure(String code, String message, boolean retryable) {
     public Failure {
         Complete.require(code, message);
+        code = Complete.storable(code);
+        message = Complete.storable(message);
     }
 }

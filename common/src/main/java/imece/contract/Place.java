@@ -14,5 +14,9 @@ import java.util.UUID;
 public record Place(String worker, UUID instance, String gpu, String gpuName, String engine) {
     public Place {
         Complete.require(worker, instance, gpu, gpuName, engine);
+        worker = Complete.storable(worker);
+        gpu = Complete.storable(gpu);
+        gpuName = Complete.storable(gpuName);
+        engine = Complete.storable(engine);
     }
 }

@@ -5,11 +5,14 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.info.ProjectInfoAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 
 /** Starts one worker process. It ends with status 0 on SIGTERM or Ctrl-C, when what ran is finished or given back. */
 @SpringBootConfiguration
+@ImportAutoConfiguration(ProjectInfoAutoConfiguration.class)
 @Import(Wiring.class)
 public class Worker {
 

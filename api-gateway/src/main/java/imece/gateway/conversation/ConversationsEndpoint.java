@@ -10,6 +10,7 @@ import imece.gateway.request.Paging;
 import imece.gateway.visitor.Visitor;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -83,8 +84,10 @@ class ConversationsEndpoint {
     @PatchMapping("/{id}")
     ConversationView rename(Visitor visitor, @PathVariable UUID id, JsonBody body) {
         Fields fields = body.fields();
-        String title = fields.text("title", TITLE_CHARACTERS).orElse("").strip();
-        if (title.isEmpty()) {
+        boolean missing = !fields.has("title");
+        Optional<String> given = fields.text("title", TITLE_CHARACTERS).map(String::strip);
+        String title = given.orElse("");
+        if (missing || (given.isPresent() && title.isEmpty())) {
             fields.wrong("title", "There is no title.", "1 to " + TITLE_CHARACTERS + " characters");
         }
         fields.refuseErrors();

@@ -1,9 +1,11 @@
 package imece.gateway.line;
 
+import imece.gateway.broker.GatewayIdentity;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.Properties;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
@@ -28,11 +30,17 @@ class DispatchLock implements AutoCloseable {
     private final DataSource connections;
     private @Nullable Connection connection;
 
-    DispatchLock(DataSourceProperties settings) {
+    DispatchLock(DataSourceProperties settings, GatewayIdentity identity) {
         DriverManagerDataSource plain = new DriverManagerDataSource(
                 settings.determineUrl(),
                 Objects.requireNonNullElse(settings.determineUsername(), ""),
                 Objects.requireNonNullElse(settings.determinePassword(), ""));
+        Properties session = new Properties();
+        session.setProperty("ApplicationName", identity.name() + " dispatcher");
+        session.setProperty("tcpKeepAlive", "true");
+        session.setProperty("connectTimeout", "5");
+        session.setProperty("socketTimeout", "20");
+        plain.setConnectionProperties(session);
         this.connections = plain;
     }
 

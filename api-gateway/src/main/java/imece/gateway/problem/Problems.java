@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +13,7 @@ import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -57,6 +59,14 @@ class Problems {
         }
         if (failure instanceof MethodArgumentTypeMismatchException mismatch) {
             return mismatched(mismatch);
+        }
+        if (failure instanceof InvalidParameterException) {
+            // A query that Tomcat cannot take apart, such as one that is only an equals sign.
+            return Statuses.problem(HttpStatus.BAD_REQUEST.value());
+        }
+        if (failure instanceof HttpMessageNotReadableException) {
+            // Our own calls read bodies themselves; the actuator lets Spring do it.
+            return Statuses.problem(HttpStatus.BAD_REQUEST.value());
         }
         if (failure instanceof ErrorResponse known) {
             return Statuses.problem(known.getStatusCode().value());

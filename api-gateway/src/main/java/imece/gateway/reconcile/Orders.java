@@ -40,7 +40,7 @@ class Orders {
     }
 
     /** One query for all runs that live workers have in hand. */
-    @Scheduled(fixedDelay = 2_000)
+    @Scheduled(fixedDelay = 500)
     void repeat() {
         List<RunKey> inHand = farm.inHand();
         if (inHand.isEmpty()) {

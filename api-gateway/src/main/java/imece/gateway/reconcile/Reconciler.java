@@ -6,7 +6,6 @@ import imece.gateway.broker.GatewayIdentity;
 import imece.gateway.broker.LaneDepth;
 import imece.gateway.broker.Postbox;
 import imece.gateway.farm.Farm;
-import imece.gateway.job.CurrentRun;
 import imece.gateway.job.GivenUp;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobState;
@@ -94,20 +93,28 @@ class Reconciler {
 
     private void showSilence(List<Job> running) {
         for (Job job : running) {
-            CurrentRun run = job.run();
-            boolean silent = run != null && farm.silence(run.runId()).compareTo(SHOWN_SILENT) >= 0;
+            boolean silent = silence(job).compareTo(SHOWN_SILENT) >= 0;
             if (job.state() instanceof JobState.Processing shown && shown.silent() != silent) {
                 deciding.onRow(job.id(), job.counters().rev(), row -> GivenUp.silent(row, silent));
             }
         }
     }
 
+    /** For how long no heartbeat has named the job's run; never longer than the run itself. */
+    private Duration silence(Job job) {
+        if (!(job.state() instanceof JobState.Processing processing)) {
+            return Duration.ZERO;
+        }
+        Duration unheard = farm.silence(processing.run().runId());
+        Duration since = Duration.between(processing.startedAt(), clock.instant());
+        return unheard.compareTo(since) < 0 ? unheard : since;
+    }
+
     private void look(List<Job> running) {
         List<Job> seen = new ArrayList<>();
         Map<String, Optional<Boolean>> empty = new HashMap<>();
         for (Job job : running) {
-            CurrentRun run = job.run();
-            if (run != null && farm.silence(run.runId()).compareTo(SUSPECTED) >= 0 && laneIsEmpty(empty, job.lane())) {
+            if (silence(job).compareTo(SUSPECTED) >= 0 && laneIsEmpty(empty, job.lane())) {
                 seen.add(job);
             }
         }

@@ -4,6 +4,7 @@ import imece.contract.Order;
 import imece.contract.StatusEvent;
 import imece.gateway.broker.Postbox;
 import imece.gateway.job.BotMessages;
+import imece.gateway.job.CurrentRun;
 import imece.gateway.job.Decision;
 import imece.gateway.job.Evidence;
 import imece.gateway.job.Job;
@@ -202,6 +203,11 @@ class Folding {
                 outcome.now.put(job.id(), changed.after());
                 outcome.changed.add(job.id());
                 outcome.ledger.addAll(changed.ledger());
+                if (changed.after().status().terminal() && !isOf(changed.after(), event)) {
+                    // It ended because of its predecessors: the run that brought the news must not go on, nor any
+                    // other.
+                    outcome.orders.add(new Order.Cancel(job.id(), event.run().epoch()));
+                }
             }
             case Decision.Ignored ignored -> {
                 health.refused(ignored.why());
@@ -213,5 +219,10 @@ class Folding {
             }
             case Decision.Undecided undecided -> outcome.undecided.add(event);
         }
+    }
+
+    private static boolean isOf(Job job, StatusEvent.OfRun event) {
+        CurrentRun run = job.run();
+        return run != null && run.runId().equals(event.run().runId());
     }
 }

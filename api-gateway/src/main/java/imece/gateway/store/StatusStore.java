@@ -87,6 +87,9 @@ class StatusStore implements SmartLifecycle {
                 acknowledge(batch);
             } catch (InterruptedException e) {
                 return;
+            } catch (RuntimeException e) {
+                // This thread is the only one that stores: whatever happens, it goes on.
+                log.error("A batch of events was not acknowledged; the broker hands it out again.", e);
             }
         }
     }
@@ -122,7 +125,9 @@ class StatusStore implements SmartLifecycle {
             if (lastOfChannel) {
                 try {
                     last.channel().basicAck(last.tag(), true);
-                } catch (IOException | com.rabbitmq.client.AlreadyClosedException e) {
+                } catch (IOException | RuntimeException e) {
+                    // Spring's channel says IllegalStateException when it is closed, the client's
+                    // AlreadyClosedException.
                     log.debug(
                             "Acknowledgement not sent, the broker will hand these events out again: {}", e.toString());
                 }

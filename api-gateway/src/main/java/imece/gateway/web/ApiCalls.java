@@ -107,7 +107,18 @@ final class ApiCalls {
                             + " same body is answered as the first time, for 24 hours"));
             operation.addParametersItem(header("traceparent", "W3C trace context; travels with the job"));
         }
-        if (call.problems().contains(OPERATORS)) {
+        if (call.id().equals("uploadPicture")) {
+            operation.setRequestBody(new RequestBody().required(true).content(anyPicture()));
+            for (String signed : List.of("expires", "max", "signature")) {
+                operation.addParametersItem(new Parameter()
+                        .in("query")
+                        .name(signed)
+                        .required(true)
+                        .description("as the job's upload address has it")
+                        .schema(type("string")));
+            }
+        }
+        if (call.problems().contains(OPERATORS) && !call.id().equals("openOperatorSession")) {
             operation.addSecurityItem(new SecurityRequirement().addList(ApiDocument.OPERATOR));
         }
         answers(operation, method, call);
@@ -131,6 +142,9 @@ final class ApiCalls {
                 responses.addApiResponse(status, response.description("done"));
             });
         }
+        if (call.id().equals("uploadPicture")) {
+            responses.addApiResponse("200", new ApiResponse().description("the same bytes were there already"));
+        }
         if (call.id().equals("getImage")) {
             responses.addApiResponse("200", pictures());
             responses.addApiResponse("304", new ApiResponse().description("what If-None-Match names is still right"));
@@ -149,14 +163,18 @@ final class ApiCalls {
         operation.setResponses(responses);
     }
 
-    private static ApiResponse pictures() {
+    private static Content anyPicture() {
         Content content = new Content();
         for (String kind : List.of("image/png", "image/jpeg", "image/webp")) {
             content.addMediaType(kind, new MediaType().schema(type("string").format("binary")));
         }
+        return content;
+    }
+
+    private static ApiResponse pictures() {
         return new ApiResponse()
                 .description("the picture as the engine made it, with its parameters inside; a JPEG where w is given")
-                .content(content);
+                .content(anyPicture());
     }
 
     private static Parameter header(String name, String description) {

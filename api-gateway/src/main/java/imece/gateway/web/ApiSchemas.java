@@ -120,6 +120,9 @@ final class ApiSchemas {
         if (property.get$ref() != null) {
             return schema().anyOf(List.of(new Schema<>().$ref(property.get$ref()), type("null")));
         }
+        if (property.getEnum() != null) {
+            return schema().anyOf(List.of(property, type("null")));
+        }
         if (property.getTypes() != null) {
             Set<String> types = new LinkedHashSet<>(property.getTypes());
             types.add("null");

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -25,9 +26,14 @@ import org.slf4j.LoggerFactory;
 public final class PictureUpload {
 
     private static final Logger log = LoggerFactory.getLogger(PictureUpload.class);
-    private static final Duration LONGEST_PUT = Duration.ofSeconds(60);
+    /** One PUT, round by round: first of all it matters to find a gateway that answers; a slow line gets its time later. */
+    private static final List<Duration> LONGEST_PUT =
+            List.of(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(60));
 
     private final HttpClient http;
+
+    /** Which of the addresses took the last picture: the next one goes there first. */
+    private volatile int good;
 
     /** Uploads with this client. */
     public PictureUpload(HttpClient http) {
@@ -53,15 +59,19 @@ public final class PictureUpload {
         long begin = System.nanoTime();
         String last = "the job names no address";
         for (int round = 1; !stop.requested(); round++) {
-            for (String address : job.uploadUrls()) {
+            List<String> addresses = job.uploadUrls();
+            for (int i = 0; i < addresses.size(); i++) {
+                int at = (good + i) % addresses.size();
                 Duration left = patience.minusNanos(System.nanoTime() - begin);
                 if (left.isNegative() || stop.requested()) {
                     break;
                 }
-                String url = address.replace(RenderJob.RUN_PLACEHOLDER, runId);
-                Tried tried = tryOnce(url, png, left.compareTo(LONGEST_PUT) < 0 ? left : LONGEST_PUT, stop);
+                String url = addresses.get(at).replace(RenderJob.RUN_PLACEHOLDER, runId);
+                Duration longest = longestPut(round, addresses.size());
+                Tried tried = tryOnce(url, png, left.compareTo(longest) < 0 ? left : longest, stop);
                 Optional<UploadAnswer> end = end(tried);
                 if (end.isPresent()) {
+                    good = at;
                     return end.get();
                 }
                 last = tried.said();
@@ -75,6 +85,11 @@ public final class PictureUpload {
             stop.await(pause);
         }
         return new UploadAnswer.Stopped();
+    }
+
+    private static Duration longestPut(int round, int addresses) {
+        int step = addresses == 1 ? LONGEST_PUT.size() : Math.min(round, LONGEST_PUT.size());
+        return LONGEST_PUT.get(step - 1);
     }
 
     private record Tried(PutStatus status, String said) {}

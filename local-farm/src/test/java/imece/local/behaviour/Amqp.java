@@ -1,0 +1,85 @@
+package imece.local.behaviour;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import imece.contract.Topology;
+import imece.contract.Wire;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+
+/** A connection of the test's own to the broker. One thread at a time speaks on it. */
+final class Amqp implements AutoCloseable {
+    private static final long CONFIRM_MILLIS = 10_000;
+
+    /** Something said on a channel. */
+    interface Saying<T> {
+        T on(Channel channel) throws IOException, InterruptedException, TimeoutException;
+    }
+
+    private final Connection connection;
+    private final Channel channel;
+
+    private Amqp(Connection connection) throws IOException {
+        this.connection = connection;
+        this.channel = connection.createChannel();
+        channel.confirmSelect();
+    }
+
+    static Amqp connect(String uri) {
+        try {
+            ConnectionFactory factory = new ConnectionFactory();
+            factory.setUri(uri);
+            return new Amqp(factory.newConnection("test"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    synchronized <T> T say(Saying<T> saying) {
+        try {
+            return saying.on(channel);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Publishes a message of the contract and waits for its confirm. */
+    void publish(String exchange, String key, Object message) {
+        publish(exchange, key, Map.of(), Topology.JSON, Wire.write(message));
+    }
+
+    /** Publishes any bytes and waits for their confirm. */
+    void publish(String exchange, String key, Map<String, Object> headers, String type, byte[] body) {
+        BasicProperties properties = new BasicProperties.Builder()
+                .contentType(type)
+                .headers(headers)
+                .deliveryMode(2)
+                .build();
+        say(it -> {
+            it.basicPublish(exchange, key, properties, body);
+            it.waitForConfirmsOrDie(CONFIRM_MILLIS);
+            return true;
+        });
+    }
+
+    /** Forgets the jobs that wait for a slot. */
+    void emptyLane() {
+        say(it -> it.queuePurge(Topology.jobQueue(Topology.DEFAULT_LANE)));
+    }
+
+    @Override
+    public void close() {
+        connection.abort(5_000);
+    }
+}

@@ -1,0 +1,182 @@
+package imece.local.behaviour;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.DefaultConsumer;
+import com.rabbitmq.client.Envelope;
+import imece.contract.LiveEvent;
+import imece.contract.LiveEvent.SlotReport;
+import imece.contract.LiveEvent.SlotState;
+import imece.contract.LiveEvent.WorkerState;
+import imece.contract.Order;
+import imece.contract.Place;
+import imece.contract.RenderJob;
+import imece.contract.Topology;
+import imece.contract.Wire;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/** A worker that says what the test tells it to, when the test tells it to: only the GPU is stood in for. */
+final class FakeWorker implements AutoCloseable {
+    /** The checkpoint that its slots report. */
+    static final String CHECKPOINT = "painter-v1";
+
+    private static final long HEARTBEAT_MILLIS = 500;
+    private static final long TAKE_SECONDS = 15;
+
+    private final Amqp amqp;
+    private final String name;
+    private final UUID instance = UUID.randomUUID();
+    private final int slots;
+    private final BlockingQueue<FakeRun> delivered = new LinkedBlockingQueue<>();
+    private final Set<FakeRun> inHand = ConcurrentHashMap.newKeySet();
+    private final List<Order> orders = new CopyOnWriteArrayList<>();
+    private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor();
+
+    private FakeWorker(Amqp amqp, String name, int slots) {
+        this.amqp = amqp;
+        this.name = name;
+        this.slots = slots;
+    }
+
+    /** A worker with so many slots that takes jobs from now on. */
+    static FakeWorker start(GatewayUnderTest gateway, String name, int slots) {
+        FakeWorker worker = new FakeWorker(Amqp.connect(gateway.brokerUri()), name, slots);
+        worker.connect();
+        ScheduledFuture<?> unused =
+                worker.heart.scheduleWithFixedDelay(worker::beat, 0, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
+        return worker;
+    }
+
+    /** A worker with one slot. */
+    static FakeWorker start(GatewayUnderTest gateway) {
+        return start(gateway, "fake-" + UUID.randomUUID().toString().substring(0, 8), 1);
+    }
+
+    /** The next job that the broker hands to it; waits for one. */
+    FakeRun take() {
+        try {
+            FakeRun run = delivered.poll(TAKE_SECONDS, TimeUnit.SECONDS);
+            if (run == null) {
+                throw new AssertionError("No job came within " + TAKE_SECONDS + " s.");
+            }
+            return run;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whether a job has come that was not taken yet. */
+    boolean hasMore() {
+        return !delivered.isEmpty();
+    }
+
+    List<Order> orders() {
+        return List.copyOf(orders);
+    }
+
+    String name() {
+        return name;
+    }
+
+    Amqp amqp() {
+        return amqp;
+    }
+
+    Place place() {
+        return new Place(name, instance, "gpu-" + name, "GPU of " + name, "fake");
+    }
+
+    void over(FakeRun run) {
+        amqp.say(channel -> {
+            channel.basicAck(run.tag(), false);
+            return true;
+        });
+        inHand.remove(run);
+        beat();
+    }
+
+    /** Tells the farm how it is, as every worker does every two seconds. */
+    void beat() {
+        List<SlotReport> reports = IntStream.range(0, slots)
+                .mapToObj(slot -> new SlotReport(
+                        new LiveEvent.GpuReport("gpu-" + name + "-" + slot, "GPU of " + name, 8_192, 1_024),
+                        inHand.size() > slot ? SlotState.BUSY : SlotState.IDLE,
+                        "fake",
+                        Topology.DEFAULT_LANE,
+                        CHECKPOINT,
+                        null))
+                .toList();
+        amqp.publish(
+                Topology.LIVE,
+                "",
+                new LiveEvent.Heartbeat(
+                        name,
+                        instance,
+                        "test-host",
+                        "0",
+                        WorkerState.READY,
+                        reports,
+                        inHand.stream().map(FakeRun::key).toList()));
+    }
+
+    private void connect() {
+        amqp.say(channel -> {
+            String control = Topology.controlQueue(name, instance.toString());
+            channel.queueDeclare(control, false, true, true, null);
+            channel.queueBind(control, Topology.CONTROL, "");
+            channel.basicConsume(control, true, new DefaultConsumer(channel) {
+                @Override
+                public void handleDelivery(String tag, Envelope at, BasicProperties properties, byte[] body) {
+                    Wire.read(body, Order.class).ifPresent(orders::add);
+                }
+            });
+            channel.basicQos(slots);
+            return channel.basicConsume(Topology.jobQueue(Topology.DEFAULT_LANE), false, new DefaultConsumer(channel) {
+                @Override
+                public void handleDelivery(String tag, Envelope at, BasicProperties properties, byte[] body)
+                        throws IOException {
+                    take(at.getDeliveryTag(), body);
+                }
+            });
+        });
+    }
+
+    private void take(long tag, byte[] body) {
+        Wire.read(body, RenderJob.class)
+                .ifPresentOrElse(
+                        job -> {
+                            FakeRun run = new FakeRun(this, job, tag, UUID.randomUUID());
+                            inHand.add(run);
+                            delivered.add(run);
+                        },
+                        () -> Thread.ofVirtual().start(() -> drop(tag)));
+    }
+
+    /** Garbage in the lane is acknowledged, as real workers do it. */
+    private void drop(long tag) {
+        amqp.say(channel -> {
+            channel.basicAck(tag, false);
+            return true;
+        });
+    }
+
+    @Override
+    public void close() {
+        heart.shutdownNow();
+        amqp.publish(Topology.LIVE, "", new LiveEvent.WorkerDown(name, instance, Instant.now()));
+        amqp.close();
+    }
+}

@@ -1,0 +1,150 @@
+package imece.local.behaviour;
+
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** A browser's WebSocket that keeps every frame. */
+final class Feed implements WebSocket.Listener, AutoCloseable {
+    private static final Duration BOUND = Duration.ofSeconds(15);
+
+    private final List<JsonNode> frames = new CopyOnWriteArrayList<>();
+    private final List<byte[]> previews = new CopyOnWriteArrayList<>();
+    private final StringBuilder text = new StringBuilder();
+    private final AtomicInteger closed = new AtomicInteger();
+    private @Nullable WebSocket socket;
+
+    private Feed() {}
+
+    /** Connects and waits for the snapshot. */
+    static Feed open(GatewayUnderTest gateway, Browser browser) {
+        Feed feed = connect(gateway, browser);
+        feed.await(frame -> true);
+        return feed;
+    }
+
+    /** Connects; headers in pairs. */
+    static Feed connect(GatewayUnderTest gateway, Browser browser, String... headers) {
+        browser.visitor();
+        Feed feed = new Feed();
+        WebSocket.Builder builder = Browser.CLIENT.newWebSocketBuilder().header("Cookie", browser.cookie());
+        for (int i = 0; i < headers.length; i += 2) {
+            builder.header(headers[i], headers[i + 1]);
+        }
+        String address = gateway.url().toString().replace("http:", "ws:") + "/ws";
+        feed.socket = builder.buildAsync(java.net.URI.create(address), feed).join();
+        return feed;
+    }
+
+    /** Every text frame so far, in order. */
+    List<JsonNode> frames() {
+        return List.copyOf(frames);
+    }
+
+    List<JsonNode> ofKind(String kind) {
+        return frames.stream()
+                .filter(frame -> frame.path("kind").asString("").equals(kind))
+                .toList();
+    }
+
+    /** The job frames of one job, in order. */
+    List<JsonNode> ofJob(String id) {
+        return ofKind("job").stream()
+                .map(frame -> frame.path("job"))
+                .filter(job -> job.path("id").asString("").equals(id))
+                .toList();
+    }
+
+    List<byte[]> previews() {
+        return List.copyOf(previews);
+    }
+
+    /** The first frame of this kind; waits for it. */
+    JsonNode first(String kind) {
+        return await(frame -> frame.path("kind").asString("").equals(kind));
+    }
+
+    /** The first frame that tells this status of this job; waits for it. */
+    JsonNode told(String job, String status) {
+        return await(frame -> frame.path("job").path("id").asString("").equals(job)
+                && frame.path("job").path("status").asString("").equals(status));
+    }
+
+    /** The first frame like this; waits for it. */
+    JsonNode await(Predicate<JsonNode> like) {
+        Awaited awaited = new Awaited();
+        org.awaitility.Awaitility.await().atMost(BOUND).until(() -> {
+            awaited.frame = frames.stream().filter(like).findFirst().orElse(null);
+            return awaited.frame != null;
+        });
+        return java.util.Objects.requireNonNull(awaited.frame);
+    }
+
+    private static final class Awaited {
+        private volatile @Nullable JsonNode frame;
+    }
+
+    void say(String words) {
+        java.util.Objects.requireNonNull(socket).sendText(words, true).join();
+    }
+
+    void say(byte[] bytes) {
+        java.util.Objects.requireNonNull(socket)
+                .sendBinary(ByteBuffer.wrap(bytes), true)
+                .join();
+    }
+
+    /** The code that the server closed with; waits for it. */
+    int closedWith() {
+        org.awaitility.Awaitility.await().atMost(BOUND).until(() -> closed.get() != 0);
+        return closed.get();
+    }
+
+    boolean isOpen() {
+        return closed.get() == 0;
+    }
+
+    @Override
+    public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+        text.append(data);
+        if (last) {
+            frames.add(Browser.JSON.readTree(text.toString()));
+            text.setLength(0);
+        }
+        return WebSocket.Listener.super.onText(from, data, last);
+    }
+
+    @Override
+    public CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
+        byte[] bytes = new byte[data.remaining()];
+        data.get(bytes);
+        previews.add(bytes);
+        return WebSocket.Listener.super.onBinary(from, data, last);
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+        closed.set(code);
+        return WebSocket.Listener.super.onClose(from, code, reason);
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable error) {
+        closed.compareAndSet(0, 1006);
+    }
+
+    @Override
+    public void close() {
+        WebSocket open = socket;
+        if (open != null) {
+            open.abort();
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package imece.local.behaviour;
+
+import imece.gateway.Gateway;
+import imece.local.TestServers;
+import imece.local.TestServers.Fresh;
+import imece.local.os.FreePorts;
+import imece.local.os.PrivateFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The real gateway inside this JVM, on an empty database and an empty virtual host. */
+final class GatewayUnderTest implements AutoCloseable {
+    private final Fresh servers;
+    private final Path folder;
+    private final int port = FreePorts.any();
+    private final List<String> settings;
+    private final List<Browser> visitors = new CopyOnWriteArrayList<>();
+    private ConfigurableApplicationContext running;
+
+    private GatewayUnderTest(Fresh servers, List<String> settings) {
+        this.servers = servers;
+        this.settings = settings;
+        try {
+            this.folder = Files.createTempDirectory("imece-gateway");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        this.running = run();
+    }
+
+    /** Starts one; settings look like {@code --imece.gateway.max-waiting=3}. */
+    static GatewayUnderTest start(Class<?> test, String... settings) {
+        return start(TestServers.fresh(test), settings);
+    }
+
+    /** Starts one on these servers. */
+    static GatewayUnderTest start(Fresh servers, String... settings) {
+        return new GatewayUnderTest(servers, List.of(settings));
+    }
+
+    /** Ends it and starts it again on the same port, database, broker and folder. */
+    void restart() {
+        running.close();
+        running = run();
+    }
+
+    /** A visitor without a cookie yet. */
+    Browser newcomer() {
+        Browser browser = new Browser(url());
+        visitors.add(browser);
+        return browser;
+    }
+
+    /** Whoever shows the operator's token with each call. */
+    Browser operator() {
+        return newcomer().always("Authorization", "Bearer " + operatorToken());
+    }
+
+    String operatorToken() {
+        try {
+            return Files.readString(folder.resolve("operator.token")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    URI url() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    int port() {
+        return port;
+    }
+
+    String brokerUri() {
+        return servers.brokerUri();
+    }
+
+    /** The folder of the picture store. */
+    Path pictures() {
+        return folder.resolve("pictures");
+    }
+
+    /** Its signing key. */
+    String key() {
+        try {
+            return Files.readString(folder.resolve("gateway.key")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Rows rows() {
+        return new Rows(servers);
+    }
+
+    /** Every visitor so far cancels what is live, and the broker forgets what waits: the next test finds an empty line. */
+    void emptyLine() {
+        visitors.forEach(visitor -> visitor.delete("/api/jobs?status=live").expect(202));
+        visitors.clear();
+        try (Amqp amqp = Amqp.connect(brokerUri())) {
+            amqp.emptyLane();
+        }
+    }
+
+    @Override
+    public void close() {
+        running.close();
+        PrivateFiles.deleteTree(folder);
+    }
+
+    private ConfigurableApplicationContext run() {
+        List<String> words = new ArrayList<>(List.of(
+                "--imece.name=gateway-test",
+                "--imece.data=" + folder,
+                "--server.port=" + port,
+                "--imece.broker.uri=" + servers.brokerUri(),
+                "--spring.datasource.url=" + servers.jdbcUrl(),
+                "--spring.datasource.username=" + servers.user(),
+                "--spring.datasource.password=" + servers.password()));
+        words.addAll(settings);
+        return Gateway.application().registerShutdownHook(false).run(words.toArray(String[]::new));
+    }
+}

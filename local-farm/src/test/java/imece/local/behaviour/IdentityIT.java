@@ -1,0 +1,115 @@
+package imece.local.behaviour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Who asks: visitors by their cookie, pages by their origin, operators by their token. */
+@ExtendWith(SharedGateway.class)
+class IdentityIT {
+    private final GatewayUnderTest gateway;
+
+    IdentityIT(GatewayUnderTest gateway) {
+        this.gateway = gateway;
+    }
+
+    @AfterEach
+    void emptyLine() {
+        gateway.emptyLine();
+    }
+
+    @Test
+    void whoeverHasNoGenuineCookieIsANewVisitor() {
+        for (String cookie : List.of(
+                "",
+                "x",
+                UUID.randomUUID() + "." + "0".repeat(64),
+                UUID.randomUUID().toString())) {
+            Answer answer = gateway.newcomer()
+                    .get("/api/jobs", "Cookie", "imece_visitor=" + cookie)
+                    .expect(200);
+            assertThat(answer.header("Set-Cookie"))
+                    .matches("imece_visitor=[^;]{60,}; .*")
+                    .contains("Path=/", "Max-Age=34560000", "HttpOnly", "SameSite=Lax")
+                    .doesNotContain("Secure");
+        }
+        assertThat(gateway.newcomer().get("/").expect(200).header("Set-Cookie")).startsWith("imece_visitor=");
+    }
+
+    @Test
+    void aVisitorStaysTheSameAndAForgedCookieIsSomebodyElse() {
+        Browser browser = gateway.newcomer();
+        String id = browser.submitted("mine");
+        assertThat(browser.get("/api/jobs").expect(200).header("Set-Cookie")).isEmpty();
+        String forged = browser.visitor() + "." + "a".repeat(64);
+
+        gateway.newcomer()
+                .get("/api/jobs/" + id, "Cookie", "imece_visitor=" + forged)
+                .refused(404, "not-found");
+        browser.get("/api/jobs/" + id).expect(200);
+    }
+
+    @Test
+    void aForeignOriginChangesNothing() {
+        Browser browser = gateway.newcomer();
+        browser.visitor();
+        for (String origin : List.of("https://evil.example", "null", "http://127.0.0.1", "garbage")) {
+            browser.post("/api/jobs", Browser.spec("x"), "Origin", origin).refused(403, "foreign-origin");
+            browser.post("/api/operator/session", "{}", "Origin", origin).refused(403, "foreign-origin");
+            browser.get("/api/jobs", "Origin", origin).expect(200);
+        }
+        assertThat(browser.get("/api/jobs").json().path("items").size()).isZero();
+        browser.post("/api/jobs", Browser.spec("x"), "Origin", gateway.url().toString())
+                .expect(202);
+    }
+
+    @Test
+    void operatorsShowTheirTokenAsBearerOrAsTheCookieOfASession() {
+        Browser nobody = gateway.newcomer();
+        for (String path : List.of("/api/workers/x/drain", "/api/workers/x/resume")) {
+            nobody.post(path, "").refused(401, "operator-token-required");
+        }
+        nobody.get("/api/workers").refused(401, "operator-token-required");
+        nobody.get("/api/workers", "Authorization", "Bearer wrong").refused(401, "operator-token-required");
+        nobody.post("/api/operator/session", "{\"token\":\"wrong\"}").refused(401, "operator-token-required");
+        nobody.post("/api/operator/session", "{}").invalid("token");
+        nobody.get("/api/workers", "Cookie", "imece_operator=" + "0".repeat(64))
+                .refused(401, "operator-token-required");
+
+        Answer session = nobody.post("/api/operator/session", "{\"token\":\"" + gateway.operatorToken() + "\"}")
+                .expect(204);
+        assertThat(session.response().headers().allValues("Set-Cookie"))
+                .anyMatch(cookie -> cookie.startsWith("imece_operator=") && cookie.contains("HttpOnly"))
+                .noneMatch(cookie -> cookie.contains(gateway.operatorToken()));
+        nobody.get("/api/workers").expect(200);
+        gateway.operator().get("/api/workers").expect(200);
+    }
+
+    @Test
+    void anOperatorSeesWorkersAndDrainsAndResumesThem() {
+        Browser operator = gateway.operator();
+        try (FakeWorker worker = FakeWorker.start(gateway)) {
+            Within.bounds().until(() -> operator.get("/api/workers").text().contains(worker.name()));
+            var shown = operator.get("/api/workers")
+                    .json()
+                    .path("items")
+                    .valueStream()
+                    .filter(item -> item.path("id").asString("").equals(worker.name()))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(shown.propertyNames()).containsExactlyInAnyOrder("id", "host", "state", "version", "slots");
+            assertThat(shown.path("slots").path(0).propertyNames())
+                    .containsExactlyInAnyOrder("gpu", "uuid", "state", "engine", "checkpoint", "jobId", "memory");
+
+            operator.post("/api/workers/" + worker.name() + "/drain", "").expect(200);
+            operator.post("/api/workers/" + worker.name() + "/resume", "").expect(200);
+            Within.bounds().until(() -> worker.orders().size() == 2);
+            assertThat(worker.orders().toString()).contains("Drain", "Resume", worker.name());
+        }
+        operator.post("/api/workers/nobody/drain", "").refused(404, "not-found");
+    }
+}

@@ -1,0 +1,145 @@
+package imece.local.behaviour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+/** The line: one place each, told to everybody, in the order of coming. */
+@ExtendWith(SharedGateway.class)
+class LineIT {
+    private final GatewayUnderTest gateway;
+
+    LineIT(GatewayUnderTest gateway) {
+        this.gateway = gateway;
+    }
+
+    @AfterEach
+    void emptyLine() {
+        gateway.emptyLine();
+    }
+
+    @Test
+    void threeWaitingJobsHaveTheUniquePositionsOneTwoThree() {
+        Browser one = gateway.newcomer();
+        Browser other = gateway.newcomer();
+
+        JsonNode first = one.submit("a mill");
+        JsonNode second = other.submit("a lake");
+        JsonNode third = one.submit("a hill");
+
+        assertThat(List.of(position(first), position(second), position(third))).containsExactly(1, 2, 3);
+        Within.bounds()
+                .untilAsserted(() -> assertThat(
+                                List.of(one.position(id(first)), other.position(id(second)), one.position(id(third))))
+                        .containsExactly(1, 2, 3));
+    }
+
+    @Test
+    void aPositionIsStoredAtSubmitAndAsZeroWhenTheJobLeavesTheLine() {
+        Browser browser = gateway.newcomer();
+        browser.submit("before it");
+        String chat = browser.conversation();
+
+        JsonNode bot = browser.prompt(chat, "a bridge").path("botMessage");
+
+        String stored = "select metadata->>'queue_position' from messages where id = ?::uuid";
+        assertThat(gateway.rows().text(stored, bot.path("id").stringValue())).isEqualTo("2");
+        assertThat(bot.path("metadata").path("queue_position").intValue()).isEqualTo(2);
+        browser.delete("/api/jobs/" + bot.path("jobs").path(0).path("id").stringValue())
+                .expect(202);
+        assertThat(gateway.rows().text(stored, bot.path("id").stringValue())).isEqualTo("0");
+    }
+
+    @Test
+    void jobsAreHandedOutFirstInFirstOut() {
+        Browser one = gateway.newcomer();
+        Browser other = gateway.newcomer();
+        List<String> submitted =
+                List.of(one.submitted("1"), other.submitted("2"), one.submitted("3"), other.submitted("4"));
+
+        List<String> taken = new ArrayList<>();
+        try (FakeWorker worker = FakeWorker.start(gateway)) {
+            for (int i = 0; i < submitted.size(); i++) {
+                FakeRun run = worker.take();
+                taken.add(run.id());
+                run.start().complete();
+            }
+        }
+
+        assertThat(taken).isEqualTo(submitted);
+    }
+
+    @Test
+    void whoWaitsMovesUpWhenOneStartsAndWhenOneIsCancelledAndIsTold() {
+        Browser browser = gateway.newcomer();
+        String first = browser.submitted("first");
+        String second = browser.submitted("second");
+        String third = browser.submitted("third");
+        try (FakeWorker worker = FakeWorker.start(gateway);
+                Feed feed = Feed.open(gateway, browser)) {
+            worker.take().start();
+
+            feed.await(frame -> tells(frame, second, 1));
+            feed.await(frame -> tells(frame, third, 2));
+            assertThat(browser.position(first)).isZero();
+            assertThat(browser.status(first)).isEqualTo("processing");
+
+            browser.delete("/api/jobs/" + second).expect(202);
+            feed.await(frame -> tells(frame, third, 1));
+            assertThat(browser.position(second)).isZero();
+            Within.bounds().until(() -> browser.position(third) == 1);
+        }
+    }
+
+    @Test
+    void concurrentSubmitsOfSeveralVisitorsGetUniquePositions() {
+        List<Browser> visitors =
+                IntStream.range(0, 4).mapToObj(i -> gateway.newcomer()).toList();
+        visitors.forEach(Browser::visitor);
+
+        List<Callable<JsonNode>> submits = IntStream.range(0, 24)
+                .<Callable<JsonNode>>mapToObj(i -> () -> visitors.get(i % 4).submit("a crowd " + i))
+                .toList();
+
+        assertThat(Together.all(submits).stream().map(LineIT::position))
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.rangeClosed(1, 24).boxed().toList());
+    }
+
+    @Test
+    void manyPicturesOfOnePromptStandTogetherWithRisingSeeds() {
+        Browser browser = gateway.newcomer();
+
+        JsonNode jobs = browser.post("/api/jobs", "{\"prompt\":\"a row\",\"count\":3,\"seed\":7}")
+                .expect(202)
+                .json()
+                .path("jobs");
+
+        assertThat(jobs.valueStream().map(LineIT::position)).containsExactly(1, 2, 3);
+        assertThat(jobs.valueStream().map(job -> job.path("spec").path("seed").intValue()))
+                .containsExactly(7, 8, 9);
+    }
+
+    private static boolean tells(JsonNode frame, String job, int position) {
+        return frame.path("kind").asString("").equals("positions")
+                && frame.path("jobs")
+                        .valueStream()
+                        .anyMatch(moved -> moved.path("id").asString("").equals(job)
+                                && moved.path("queuePosition").intValue() == position);
+    }
+
+    private static int position(JsonNode job) {
+        return job.path("queuePosition").intValue();
+    }
+
+    private static String id(JsonNode job) {
+        return job.path("id").stringValue();
+    }
+}

@@ -1,0 +1,163 @@
+package imece.local.behaviour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** Conversations, messages and jobs as lists: page by page, searched, and only one's own. */
+@ExtendWith(SharedGateway.class)
+class ListsIT {
+    private final GatewayUnderTest gateway;
+
+    ListsIT(GatewayUnderTest gateway) {
+        this.gateway = gateway;
+    }
+
+    @AfterEach
+    void emptyLine() {
+        gateway.emptyLine();
+    }
+
+    @Test
+    void jobsComeNewestFirstPageByPageAndNoneTwice() {
+        Browser browser = gateway.newcomer();
+        List<String> submitted = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            submitted.addFirst(browser.submitted("number " + i));
+        }
+
+        assertThat(pages(browser, "/api/jobs?limit=3")).isEqualTo(submitted);
+        assertThat(pages(browser, "/api/jobs")).isEqualTo(submitted);
+        assertThat(pages(browser, "/api/jobs?limit=200")).isEqualTo(submitted);
+    }
+
+    @Test
+    void jobsAreFilteredByStatusAndByWords() {
+        Browser browser = gateway.newcomer();
+        String mill = browser.submitted("a Windmill, dusk");
+        String lake = browser.submitted("a lake with 100% mist_");
+        browser.delete("/api/jobs/" + lake).expect(202);
+
+        assertThat(pages(browser, "/api/jobs?status=queued")).containsExactly(mill);
+        assertThat(pages(browser, "/api/jobs?status=cancelled")).containsExactly(lake);
+        assertThat(pages(browser, "/api/jobs?status=live")).containsExactly(mill);
+        assertThat(pages(browser, "/api/jobs?status=complete")).isEmpty();
+        assertThat(pages(browser, "/api/jobs?q=windMILL")).containsExactly(mill);
+        assertThat(pages(browser, "/api/jobs?q=100%25%20mist_")).containsExactly(lake);
+        assertThat(pages(browser, "/api/jobs?q=%25")).as("no wildcard").containsExactly(lake);
+    }
+
+    @Test
+    void conversationsComeNewestFirstAndAreFoundByTitleAndByPrompt() {
+        Browser browser = gateway.newcomer();
+        String castles = browser.post("/api/conversations", "{\"title\":\"  Castles \"}")
+                .expect(201)
+                .json()
+                .path("id")
+                .stringValue();
+        String untitled = browser.conversation();
+        browser.prompt(untitled, "a very long prompt about mountains ".repeat(6));
+        assertThat(pages(browser, "/api/conversations?limit=1")).containsExactly(untitled, castles);
+        browser.prompt(castles, "a drawbridge");
+
+        assertThat(pages(browser, "/api/conversations?limit=1")).containsExactly(castles, untitled);
+        assertThat(pages(browser, "/api/conversations?q=cAstle")).containsExactly(castles);
+        assertThat(pages(browser, "/api/conversations?q=drawbridge")).containsExactly(castles);
+        JsonNode shown =
+                browser.get("/api/conversations/" + untitled).expect(200).json();
+        assertThat(shown.path("title").stringValue())
+                .startsWith("a very long prompt")
+                .hasSizeLessThanOrEqualTo(60);
+        assertThat(shown.path("liveJobs").intValue()).isEqualTo(1);
+        assertThat(shown.propertyNames()).contains("id", "title", "createdAt", "updatedAt", "liveJobs");
+    }
+
+    @Test
+    void aConversationIsRenamed() {
+        Browser browser = gateway.newcomer();
+        String chat = browser.conversation();
+
+        assertThat(browser.patch("/api/conversations/" + chat, "{\"title\":\" Köprü \"}")
+                        .expect(200)
+                        .json()
+                        .path("title")
+                        .stringValue())
+                .isEqualTo("Köprü");
+        browser.patch("/api/conversations/" + chat, "{\"title\":\"\"}").invalid("title");
+        browser.patch("/api/conversations/" + chat, "{}").invalid("title");
+        browser.patch("/api/conversations/" + chat, "{\"title\":\"" + "x".repeat(201) + "\"}")
+                .invalid("title");
+        browser.post("/api/conversations", "{\"title\":7}").invalid("title");
+    }
+
+    @Test
+    void messagesComeOldestFirstAndPagesGoBackInTime() {
+        Browser browser = gateway.newcomer();
+        String chat = browser.conversation();
+        for (int i = 0; i < 3; i++) {
+            browser.prompt(chat, "prompt " + i);
+        }
+        String messages = "/api/conversations/" + chat + "/messages";
+
+        JsonNode newest = browser.get(messages + "?limit=2").expect(200).json();
+        assertThat(newest.path("items").valueStream().map(m -> m.path("role").stringValue()))
+                .containsExactly("user", "bot");
+        assertThat(newest.path("items").path(0).path("content").stringValue()).isEqualTo("prompt 2");
+        JsonNode older = browser.get(
+                        messages + "?limit=4&before=" + newest.path("next").stringValue())
+                .expect(200)
+                .json();
+        assertThat(older.path("items").path(0).path("content").stringValue()).isEqualTo("prompt 0");
+        assertThat(older.path("items").size()).isEqualTo(4);
+        assertThat(older.path("next").isNull()).isTrue();
+        JsonNode bot = older.path("items").path(1);
+        assertThat(bot.propertyNames()).contains("id", "role", "content", "metadata", "createdAt", "jobs");
+        assertThat(bot.path("jobs").path(0).path("messageId")).isEqualTo(bot.path("id"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/jobs", "/api/conversations", "/api/conversations/CHAT/messages"})
+    void limitsAndCursorsThatAreNoneAreRefused(String list) {
+        Browser browser = gateway.newcomer();
+        String path = list.replace("CHAT", browser.conversation());
+
+        for (String limit : List.of("0", "201", "-1", "ten", "1e2", "99999999999999999999")) {
+            browser.get(path + "?limit=" + limit).invalid("limit");
+        }
+        browser.get(path + "?limit=200").expect(200);
+        String short24 = Base64.getUrlEncoder().encodeToString(new byte[23]);
+        for (String cursor : List.of("x", "%00", "../../etc/passwd", short24, "A".repeat(4_000), "ü")) {
+            browser.get(path + "?before=" + cursor.replace("ü", "%C3%BC")).invalid("before");
+        }
+    }
+
+    @Test
+    void otherFiltersThatAreNoneAreRefused() {
+        Browser browser = gateway.newcomer();
+
+        browser.get("/api/jobs?status=lost").invalid("status");
+        browser.get("/api/jobs?status=queued,").invalid("status");
+        browser.get("/api/jobs?q=" + "x".repeat(201)).invalid("q");
+        browser.get("/api/jobs?q=%00").invalid("q");
+    }
+
+    private static List<String> pages(Browser browser, String path) {
+        List<String> ids = new ArrayList<>();
+        String next = "";
+        do {
+            String cursor = next.isEmpty() ? "" : (path.contains("?") ? "&" : "?") + "before=" + next;
+            JsonNode page = browser.get(path + cursor).expect(200).json();
+            page.path("items").forEach(item -> ids.add(item.path("id").stringValue()));
+            next = page.path("next").asString("");
+        } while (!next.isEmpty());
+        return ids;
+    }
+}

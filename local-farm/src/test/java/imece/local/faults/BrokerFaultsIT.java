@@ -1,0 +1,177 @@
+package imece.local.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import imece.local.TestServers;
+import imece.local.nodes.NodePlace;
+import imece.local.nodes.RabbitNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The broker stops, dies, forgets everything, or loses messages; two workers of one slot each see it all. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class BrokerFaultsIT {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration PROMISED = Duration.ofSeconds(15);
+    private static final int STEP_MILLIS = 80;
+
+    private RabbitNode broker;
+    private Rig rig;
+    private Visitor me;
+
+    @BeforeAll
+    void farm(@TempDir Path folder) {
+        TestServers.Fresh servers = TestServers.fresh(BrokerFaultsIT.class);
+        broker = new RabbitNode(NodePlace.quiet(folder.resolve("broker")));
+        broker.start();
+        rig = new Rig(folder.resolve("farm"), servers.jdbcUrl(), servers.user(), servers.password(), broker.uri(), 1);
+        rig.quickWorker("one", "gpu-one", STEP_MILLIS);
+        rig.quickWorker("two", "gpu-two", STEP_MILLIS);
+        rig.workers().forEach(rig::awaitReady);
+    }
+
+    @BeforeEach
+    void arrive() {
+        me = rig.visitor();
+    }
+
+    @AfterEach
+    void nothingLostNothingTwice() {
+        try {
+            rig.assertNothingLostNothingTwice();
+        } finally {
+            rig.endVisits();
+        }
+    }
+
+    @AfterAll
+    void end() {
+        rig.close();
+        broker.stop();
+    }
+
+    @Test
+    @Order(1)
+    void messagesThatGotLostAreTakenBackAndCompleted() throws Exception {
+        List<UUID> running = me.submit(2, "runs while the lane is emptied", 100);
+        running.forEach(job -> me.frames().await(job, "processing", SOON));
+        List<UUID> waiting = me.submit(4, "waits while the lane is emptied", 6);
+        await().atMost(SOON).until(() -> rig.rows().count("jobs where status = 'dispatched'") == 2);
+        ConnectionFactory client = new ConnectionFactory();
+        client.setUri(broker.uri());
+        long purged = System.nanoTime();
+        try (Connection connection = client.newConnection();
+                Channel channel = connection.createChannel()) {
+            assertThat(channel.queuePurge("imece.jobs.default").getMessageCount())
+                    .isEqualTo(2);
+        }
+        me.frames().awaitAll(waiting, "complete", Duration.ofSeconds(25));
+        Rig.measured("lost-messages-completed", System.nanoTime() - purged);
+        me.frames().awaitAll(running, "complete", SOON);
+        for (UUID job : running) {
+            assertThat(rig.rows().outcomes(job)).containsExactly("completed");
+        }
+        for (UUID job : waiting) {
+            assertThat(rig.rows().outcomes(job)).containsExactly("completed");
+            // Dispatched, taken back once, dispatched again: no storm.
+            assertThat(rig.rows().job(job).epoch()).isLessThanOrEqualTo(3);
+        }
+    }
+
+    @Test
+    @Order(2)
+    void aStoppedBrokerLosesNothingAndCostsNoFinishedWork() {
+        Outage outage = begin("stop");
+        broker.stop();
+        goOn("broker-restarted", outage);
+        for (UUID job : outage.running()) {
+            assertThat(rig.rows().outcomes(job))
+                    .as("a run whose worker lives is not done twice")
+                    .containsExactly("completed");
+        }
+    }
+
+    @Test
+    @Order(3)
+    void aKilledBrokerLosesNothingAndCostsNoFinishedWork() {
+        Outage outage = begin("kill");
+        broker.kill();
+        goOn("broker-killed", outage);
+        for (UUID job : outage.running()) {
+            assertThat(rig.rows().outcomes(job))
+                    .as("a run whose worker lives is not done twice")
+                    .containsExactly("completed");
+        }
+    }
+
+    @Test
+    @Order(4)
+    void aWipedBrokerLosesNothing() {
+        Outage outage = begin("wipe");
+        broker.wipe();
+        goOn("broker-wiped", outage);
+        for (UUID job : outage.running()) {
+            assertThat(rig.rows().outcomes(job))
+                    .as("a run whose worker lives is not done twice")
+                    .containsExactly("completed");
+        }
+    }
+
+    /**
+     * Jobs around an outage.
+     *
+     * @param running one ends while the broker is away, one after it is back
+     * @param waiting dispatched or queued when it goes
+     */
+    private record Outage(List<UUID> running, List<UUID> waiting) {}
+
+    private Outage begin(String how) {
+        List<UUID> running =
+                List.of(me.submit("ends while it is away, " + how, 50), me.submit("outlasts, " + how, 150));
+        running.forEach(job -> me.frames().await(job, "processing", SOON));
+        List<UUID> waiting = me.submit(3, "waits through it, " + how, 6);
+        await().atMost(SOON).until(() -> rig.rows().count("jobs where status = 'dispatched'") == 2);
+        // A quorum queue is safe some seconds after it was declared, which the workers did at their start.
+        return new Outage(running, waiting);
+    }
+
+    private void goOn(String what, Outage outage) {
+        List<UUID> all = new ArrayList<>(outage.running());
+        all.addAll(outage.waiting());
+        all.addAll(me.submit(2, "comes while it is away", 6));
+        Member quick = rig.workers().stream()
+                .filter(worker -> worker.said(
+                        "[GPU_LOCK] acquired", outage.running().getFirst().toString()))
+                .findFirst()
+                .orElseThrow();
+        quick.awaitSaid(SOON, "[GPU_LOCK] released", outage.running().getFirst().toString());
+        broker.start();
+        long back = System.nanoTime();
+        long firstBack = me.frames()
+                .await(outage.running().getFirst(), "complete", PROMISED)
+                .nanos();
+        Rig.measured(what + "-first-completion", firstBack - back);
+        Duration work = Duration.ofMillis(150 * STEP_MILLIS);
+        me.frames().awaitAll(all, "complete", PROMISED.plus(work));
+        Rig.measuredSince(what + "-all-complete", back, PROMISED.plus(work));
+    }
+}

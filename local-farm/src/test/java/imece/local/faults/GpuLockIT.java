@@ -1,0 +1,156 @@
+package imece.local.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import imece.local.TestServers;
+import imece.local.faults.Frames.Seen;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One GPU, one job at a time, whoever serves it and however they end. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class GpuLockIT {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private Rig rig;
+    private Visitor me;
+
+    @BeforeAll
+    void farm(@TempDir Path folder) {
+        TestServers.Fresh servers = TestServers.fresh(GpuLockIT.class);
+        rig = new Rig(folder, servers.jdbcUrl(), servers.user(), servers.password(), servers.brokerUri(), 1);
+    }
+
+    @BeforeEach
+    void arrive() {
+        me = rig.visitor();
+    }
+
+    @AfterEach
+    void nothingLostNothingTwice() {
+        try {
+            rig.assertNothingLostNothingTwice();
+        } finally {
+            rig.endVisits();
+            rig.endWorkers();
+        }
+    }
+
+    @AfterAll
+    void end() {
+        rig.close();
+    }
+
+    @Test
+    void twoProcessesOnOneGpuNeverOverlapAlsoAfterTheHoldersDeath() {
+        Member one = rig.quickWorker("share-one", "gpu-shared", 40);
+        Member two = rig.quickWorker("share-two", "gpu-shared", 40);
+        rig.awaitReady(one);
+        rig.awaitReady(two);
+        List<UUID> jobs = me.submit(4, "shared", 12);
+        me.frames().awaitAll(jobs, "complete", Duration.ofSeconds(20));
+        GpuSpans spans = GpuSpans.of(List.of(one, two));
+        assertThat(spans.spans()).hasSize(4);
+        assertThat(spans.spans().stream().map(GpuSpans.Span::worker)).contains("share-one", "share-two");
+        spans.assertNoOverlap();
+
+        List<UUID> more = me.submit(2, "the holder dies", 30);
+        Seen started = me.frames().await(more.getFirst(), "processing", SOON);
+        Member holder = started.worker().equals(one.name()) ? one : two;
+        Member other = holder == one ? two : one;
+        await().atMost(SOON)
+                .until(() -> !other.said("[GPU_LOCK] acquired", more.getLast().toString())
+                        && rig.rows().count("jobs where status = 'dispatched'") == 1);
+        long killed = System.nanoTime();
+        holder.kill();
+        other.awaitSaid(SOON, "[GPU_LOCK] acquired", more.getLast().toString());
+        Rig.measuredSince("gpu-lock-free-after-kill", killed, Duration.ofSeconds(2));
+        me.frames().awaitAll(more, "complete", Duration.ofSeconds(20));
+    }
+
+    @Test
+    void aHangingHolderMakesTheWaitTimeOutAndTheJobKeepsItsPlace() throws IOException {
+        Files.createDirectories(rig.locks());
+        Process holder = hold(rig.locks().resolve("gpu-gpu-hung.lock"));
+        try {
+            Member worker = rig.worker("hung", 40, "--imece.worker.lock-wait=2s");
+            long began = System.nanoTime();
+            List<UUID> jobs = me.submit(2, "patience", 8);
+            worker.awaitSaid(SOON, "[GPU_LOCK] timeout gpu=gpu-hung job=" + jobs.getFirst());
+            Rig.measured("gpu-lock-timeout", System.nanoTime() - began);
+            Seen back = me.frames()
+                    .await(
+                            jobs.getFirst(),
+                            began,
+                            SOON,
+                            frame -> frame.note().equals("hung gave it back: the GPU was busy"));
+            assertThat(back.status()).isEqualTo("queued");
+            assertThat(back.attempt()).isZero();
+            assertThat(rig.rows().job(jobs.getFirst()).ticket())
+                    .isLessThan(rig.rows().job(jobs.getLast()).ticket());
+            await().atMost(SOON).until(() -> slotState().equals("blocked"));
+            assertThat(me.job(jobs.getFirst()).path("queuePosition").intValue()).isEqualTo(1);
+            assertThat(me.job(jobs.getLast()).path("queuePosition").intValue()).isEqualTo(2);
+            // Longer than another wait for the lock would take: the slot takes nothing meanwhile.
+            await().during(Duration.ofMillis(2_500))
+                    .atMost(Duration.ofSeconds(4))
+                    .until(() -> worker.timesSaid("[GPU_LOCK]") == 1);
+
+            long released = System.nanoTime();
+            holder.destroyForcibly();
+            Seen started = me.frames().await(jobs.getFirst(), "processing", SOON);
+            Rig.measured("gpu-lock-works-again", started.nanos() - released);
+            assertThat(Duration.ofNanos(started.nanos() - released)).isLessThan(Duration.ofSeconds(3));
+            me.frames().awaitAll(jobs, "complete", SOON);
+            for (UUID job : jobs) {
+                assertThat(rig.rows().outcomes(job)).containsExactly("completed");
+                assertThat(rig.rows().job(job).attempt()).isEqualTo(1);
+                assertThat(rig.rows().job(job).failures()).isZero();
+            }
+            assertThat(me.frames().await(jobs.getLast(), "processing", SOON).nanos())
+                    .isGreaterThan(started.nanos());
+        } finally {
+            holder.destroyForcibly();
+        }
+    }
+
+    private String slotState() {
+        for (var worker :
+                me.operator(rig.operatorToken(), "GET", "/api/workers").path("items")) {
+            if (worker.path("id").stringValue("").equals("hung")) {
+                return worker.path("slots").path(0).path("state").stringValue("");
+            }
+        }
+        return "";
+    }
+
+    private static Process hold(Path file) throws IOException {
+        Process holder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx32m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LockHolding.class.getName(),
+                        file.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        BufferedReader said = holder.inputReader();
+        assertThat(said.readLine()).isEqualTo("holding");
+        return holder;
+    }
+}

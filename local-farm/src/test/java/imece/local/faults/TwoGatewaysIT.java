@@ -1,0 +1,146 @@
+package imece.local.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import imece.local.TestServers;
+import imece.local.nodes.NodePlace;
+import imece.local.nodes.RabbitNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two gateways over one line, of which one dies or freezes in the middle of the work. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class TwoGatewaysIT {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration PROMISED = Duration.ofSeconds(10);
+
+    private RabbitNode broker;
+    private Rig rig;
+
+    @BeforeAll
+    void farm(@TempDir Path folder) {
+        TestServers.Fresh servers = TestServers.fresh(TwoGatewaysIT.class);
+        broker = new RabbitNode(NodePlace.quiet(folder.resolve("broker")));
+        broker.start();
+        rig = new Rig(folder.resolve("farm"), servers.jdbcUrl(), servers.user(), servers.password(), broker.uri(), 2);
+        rig.quickWorker("one", "gpu-one", 40);
+        rig.quickWorker("two", "gpu-two", 40);
+        rig.workers().forEach(rig::awaitReady);
+    }
+
+    @AfterEach
+    void nothingLostNothingTwice() {
+        try {
+            rig.assertNothingLostNothingTwice();
+        } finally {
+            rig.gateways().forEach(Member::wake);
+            rig.endVisits();
+        }
+    }
+
+    @AfterAll
+    void end() {
+        rig.close();
+        broker.stop();
+    }
+
+    /** The first one that came reads the status queue, and so has the store. */
+    @Test
+    @Order(1)
+    void theOtherGoesOnWhenTheOneThatStoresIsKilled() {
+        Visitor me = rig.visitor(1);
+        List<UUID> jobs = me.submit(8, "one gateway dies", 20);
+        me.frames().await(jobs.get(1), "processing", SOON);
+        rig.gateways().getFirst().kill();
+        long killed = System.nanoTime();
+        long next = me.frames()
+                .await(jobs.get(3), killed, PROMISED, TwoGatewaysIT::begun)
+                .nanos();
+        Rig.measured("gateway-killed-work-goes-on", next - killed);
+        me.frames().awaitAll(jobs, "complete", Duration.ofSeconds(25));
+        rig.launchGateway(0);
+        rig.awaitGateway(0);
+    }
+
+    /** Now the second one has the store, and a browser of its own; both browsers belong to one person. */
+    @Test
+    @Order(2)
+    void theOtherGoesOnWhenTheOneThatStoresFreezesAndTheWokenOneTellsTheTruth() {
+        Visitor there = rig.visitor(1);
+        Visitor here = rig.alsoAt(0, there);
+        List<UUID> jobs = there.submit(8, "one gateway freezes", 20);
+        here.frames().await(jobs.get(1), "processing", SOON);
+        rig.gateways().getLast().freeze();
+        long froze = System.nanoTime();
+        long next = here.frames()
+                .await(jobs.get(3), froze, Duration.ofSeconds(15), TwoGatewaysIT::begun)
+                .nanos();
+        Rig.measured("gateway-frozen-work-goes-on", next - froze);
+        assertThat(Duration.ofNanos(next - froze)).isLessThan(PROMISED);
+        here.frames().awaitAll(jobs, "complete", Duration.ofSeconds(25));
+
+        rig.gateways().getLast().wake();
+        long woke = System.nanoTime();
+        there.frames().awaitAll(jobs, "complete", Duration.ofSeconds(15));
+        Rig.measured("woken-gateway-tells-the-truth", System.nanoTime() - woke);
+    }
+
+    /** The broker hangs for a moment, so that a dispatcher is caught while it waits for confirms under the lane's lock. */
+    @Test
+    @Order(3)
+    void aGatewayFrozenWithTheDispatchLockDoesNotStopTheLine() {
+        Visitor here = rig.visitor(0);
+        Visitor there = rig.alsoAt(1, here);
+        broker.freeze(true);
+        Member holder;
+        List<UUID> jobs;
+        try {
+            jobs = here.submit(1, "under the lock", 4);
+            await().atMost(SOON)
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> !holders().isEmpty());
+            holder = rig.gateways().get(holders().getFirst().startsWith("gateway-1") ? 0 : 1);
+            holder.freeze();
+        } finally {
+            broker.freeze(false);
+        }
+        assertThat(holders()).as("frozen with the lock in hand").isNotEmpty();
+        long froze = System.nanoTime();
+        Visitor awake = holder == rig.gateways().getFirst() ? there : here;
+        UUID next = awake.submit("the line moves", 4);
+        awake.frames().await(next, froze, Duration.ofSeconds(15), TwoGatewaysIT::begun);
+        Rig.measuredSince("frozen-dispatcher-line-moves", froze, PROMISED);
+        awake.frames().awaitAll(List.of(jobs.getFirst(), next), "complete", Duration.ofSeconds(25));
+        holder.wake();
+        here.frames().awaitAll(jobs, "complete", Duration.ofSeconds(15));
+        there.frames().awaitAll(jobs, "complete", Duration.ofSeconds(15));
+    }
+
+    /** A store that has caught up may have read start and end together. */
+    private static boolean begun(Frames.Seen frame) {
+        return frame.status().equals("processing") || frame.status().equals("complete");
+    }
+
+    /** Which gateways' sessions hold the default lane's dispatch lock: those under which the broker was frozen. */
+    private List<String> holders() {
+        return rig.rows().query("""
+                        select a.application_name from pg_locks l join pg_stat_activity a using (pid)
+                        where l.locktype = 'advisory' and l.granted and a.datname = current_database()
+                          and ((l.classid::bigint << 32) | l.objid::bigint)
+                              = hashtextextended('imece.dispatch.default', 0)""", row -> row.getString(1));
+    }
+}
