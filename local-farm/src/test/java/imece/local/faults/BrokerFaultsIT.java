@@ -65,8 +65,11 @@ class BrokerFaultsIT {
 
     @AfterAll
     void end() {
-        rig.close();
-        broker.stop();
+        try {
+            rig.close();
+        } finally {
+            broker.stop();
+        }
     }
 
     @Test

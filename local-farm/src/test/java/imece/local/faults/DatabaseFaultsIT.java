@@ -65,8 +65,11 @@ class DatabaseFaultsIT {
 
     @AfterAll
     void end() {
-        rig.close();
-        postgres.stop();
+        try {
+            rig.close();
+        } finally {
+            postgres.stop();
+        }
     }
 
     @Test

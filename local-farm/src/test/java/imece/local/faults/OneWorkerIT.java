@@ -61,6 +61,7 @@ class OneWorkerIT {
 
     @Test
     void aKilledWorkersJobWaitsForItsReturnAndStaysBeforeTheOthers() {
+        rig.awaitSettled();
         List<UUID> jobs = me.submit(3, "one slot", 15);
         me.frames().await(jobs.getFirst(), "processing", SOON);
         worker.kill();

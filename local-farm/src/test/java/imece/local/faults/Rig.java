@@ -30,7 +30,7 @@ final class Rig implements AutoCloseable {
     private final List<Member> workers = new ArrayList<>();
     private final List<Visitor> visitors = new ArrayList<>();
     private final Rows rows;
-    private long readyNanos;
+    private final long readyNanos;
 
     Rig(Path folder, String jdbcUrl, String user, String password, String broker, int gateways) {
         this.folder = folder.toAbsolutePath();
@@ -90,11 +90,6 @@ final class Rig implements AutoCloseable {
     void awaitSettled() {
         Duration young = Duration.ofMillis(15_500);
         await().atMost(Duration.ofSeconds(20)).until(() -> System.nanoTime() - readyNanos > young.toNanos());
-    }
-
-    /** The gateways' connections have just been made anew. */
-    void unsettled() {
-        readyNanos = System.nanoTime();
     }
 
     Member launchGateway(int index) {

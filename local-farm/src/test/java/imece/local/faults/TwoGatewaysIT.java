@@ -54,8 +54,11 @@ class TwoGatewaysIT {
 
     @AfterAll
     void end() {
-        rig.close();
-        broker.stop();
+        try {
+            rig.close();
+        } finally {
+            broker.stop();
+        }
     }
 
     /** The first one that came reads the status queue, and so has the store. */
