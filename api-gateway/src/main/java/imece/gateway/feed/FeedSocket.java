@@ -87,7 +87,8 @@ final class FeedSocket {
                     session.getAsyncRemote().sendText(frames.positions(positions.jobs()), done(progress));
             }
         } catch (IllegalStateException | IllegalArgumentException e) {
-            log.debug("A socket went away while a frame was being sent: {}", e.toString());
+            log.debug("A frame could not be sent, the browser is asked to come back: {}", e.toString());
+            close(COME_BACK, "The frame could not be sent.");
             return false;
         }
         return !progress.compareAndSet(Progress.SENDING, Progress.LATER);
