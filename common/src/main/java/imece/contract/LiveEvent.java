@@ -138,7 +138,7 @@ public sealed interface LiveEvent {
         /** Has a job and waits for the GPU lock. */
         @JsonProperty("waiting-for-gpu")
         WAITING_FOR_GPU,
-        /** Could not get the GPU lock and takes nothing until it has held it once. */
+        /** Takes nothing until its GPU lock can be had, or until a run that must be alone in its process is over. */
         @JsonProperty("blocked")
         BLOCKED,
         /** Takes nothing new. */
@@ -147,6 +147,15 @@ public sealed interface LiveEvent {
         /** Its engine is broken; takes nothing until a canary picture succeeds. */
         @JsonProperty("quarantined")
         QUARANTINED,
+        /** Its engine does not answer yet. */
+        @JsonProperty("starting")
+        STARTING,
+        /** Its engine was told to stop and has not come back yet. */
+        @JsonProperty("stalled")
+        STALLED,
+        /** Its engine answers, but not as one that could be used, or has gone away. */
+        @JsonProperty("failed")
+        FAILED,
         /** A state that this version does not know. */
         @JsonEnumDefaultValue
         @JsonProperty("unknown")
@@ -156,7 +165,7 @@ public sealed interface LiveEvent {
         public boolean live() {
             return switch (this) {
                 case IDLE, BUSY, WAITING_FOR_GPU -> true;
-                case BLOCKED, DRAINING, QUARANTINED, UNKNOWN -> false;
+                case BLOCKED, DRAINING, QUARANTINED, STARTING, STALLED, FAILED, UNKNOWN -> false;
             };
         }
     }

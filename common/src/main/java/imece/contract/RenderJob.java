@@ -1,6 +1,9 @@
 package imece.contract;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  *     {@value #RUN_PLACEHOLDER}, which the worker replaces by its run's id
  * @param maxRunSeconds the longest that a run may take, upload included; a duration, for clocks differ
  * @param maxDeliveries from this delivery on the worker gives the message back unrun
+ * @param attempt which attempt this becomes if its first run starts; for logs only, since only the store counts. Null = not
+ *     told
  * @param traceparent W3C trace context of the submit, or null
+ * @param avoid the slot where it has just failed, which gives it back at once so that another one gets it; or null
+ * @param neighbours what may run beside it in the same worker process
  */
 public record RenderJob(
         UUID jobId,
@@ -25,7 +32,10 @@ public record RenderJob(
         List<String> uploadUrls,
         int maxRunSeconds,
         int maxDeliveries,
-        @Nullable String traceparent) {
+        @Nullable Integer attempt,
+        @Nullable String traceparent,
+        @Nullable Avoid avoid,
+        Neighbours neighbours) {
 
     /** What stands in {@link #uploadUrls} where the run's id goes. */
     public static final String RUN_PLACEHOLDER = "{runId}";
@@ -33,5 +43,29 @@ public record RenderJob(
     public RenderJob {
         Complete.require(jobId, lane, spec, uploadUrls);
         uploadUrls = List.copyOf(uploadUrls);
+        neighbours = Objects.requireNonNullElse(neighbours, Neighbours.ANY);
+    }
+
+    /** One slot, by the names that a {@link Place} gives it. */
+    public record Avoid(String worker, String gpu) {
+        public Avoid {
+            Complete.require(worker, gpu);
+        }
+
+        /** Whether it is there. */
+        public boolean is(Place place) {
+            return worker.equals(place.worker()) && gpu.equals(place.gpu());
+        }
+    }
+
+    /** What may run in the same process at the same time. */
+    public enum Neighbours {
+        /** Whatever there is. */
+        @JsonEnumDefaultValue
+        @JsonProperty("any")
+        ANY,
+        /** Nothing: if the process dies, it is known of which job. */
+        @JsonProperty("none")
+        NONE
     }
 }

@@ -14,4 +14,9 @@ public record RunKey(UUID jobId, long epoch, int delivery, UUID runId) {
     public RunKey {
         Complete.require(jobId, runId);
     }
+
+    /** A run's id as logs show it: its first eight letters, which tell the runs of a farm apart. */
+    public static String shown(UUID runId) {
+        return runId.toString().substring(0, 8);
+    }
 }

@@ -50,7 +50,10 @@ class GoldenMessagesTest {
                                     + "/1/{runId}?expires=1793620800&max=33554432" + "&signature=0a1b"),
                             600,
                             8,
-                            "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")),
+                            1,
+                            "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+                            new RenderJob.Avoid("worker-2", "demo-1"),
+                            RenderJob.Neighbours.NONE)),
             Map.entry("started", new StatusEvent.Started(KEY, 1, PLACE, AT)),
             Map.entry(
                     "completed",

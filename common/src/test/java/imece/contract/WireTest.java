@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WireTest {
@@ -25,6 +26,23 @@ class WireTest {
             })
     void garbageIsAnEmptyAnswerAndNeverAnException(String garbage) {
         assertThat(Wire.read(garbage.getBytes(UTF_8), StatusEvent.class)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "9F86D081884C7D65, 241113, 512, 512",
+        "9f86d081884c7d6, 241113, 512, 512",
+        "../../etc/passwd, 241113, 512, 512",
+        "9f86d081884c7d65, 0, 512, 512",
+        "9f86d081884c7d65, -1, 512, 512",
+        "9f86d081884c7d65, 241113, 0, 512",
+        "9f86d081884c7d65, 241113, 512, -8"
+    })
+    void aPictureThatCannotBeIsGarbage(String quarterOfSum, long bytes, int width, int height) {
+        String picture = "{\"sha256\":\"%s\",\"bytes\":%d,\"width\":%d,\"height\":%d}"
+                .formatted(quarterOfSum.repeat(4), bytes, width, height);
+
+        assertThat(Wire.read(picture.getBytes(UTF_8), Picture.class)).isEmpty();
     }
 
     @ParameterizedTest

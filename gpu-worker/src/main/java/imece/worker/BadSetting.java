@@ -9,6 +9,6 @@ final class BadSetting extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     BadSetting(String name, Object value, String expected) {
-        super(name + " is '" + value + "', but must be " + expected + ".");
+        super(name + " is '" + value + "', but must be " + expected + (expected.endsWith(".") ? "" : "."));
     }
 }

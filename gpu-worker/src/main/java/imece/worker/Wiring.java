@@ -2,12 +2,15 @@ package imece.worker;
 
 import imece.worker.demo.DemoEngine;
 import imece.worker.engine.ImageEngine;
+import imece.worker.engine.WatchedEngine;
 import imece.worker.gpu.Gpu;
 import imece.worker.gpu.GpuLock;
 import imece.worker.gpu.Gpus;
 import imece.worker.gpu.NvidiaSmi;
+import imece.worker.instant.InstantEngine;
 import imece.worker.link.FarmLink;
 import imece.worker.run.Admission;
+import imece.worker.run.Company;
 import imece.worker.run.Events;
 import imece.worker.run.FinishedRuns;
 import imece.worker.run.OrderMemory;
@@ -36,7 +39,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Puts the worker together; the only place that knows the clock, the machine's name and every part. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(WorkerSettings.class)
+@EnableConfigurationProperties({WorkerSettings.class, InstantSettings.class})
 class Wiring {
 
     private static final Duration ENGINE_STOPS_WITHIN = Duration.ofSeconds(10);
@@ -55,7 +58,7 @@ class Wiring {
     }
 
     @Bean
-    WorkerLife workerLife(WorkerSettings settings, Identity identity, InstantSource clock) {
+    WorkerLife workerLife(WorkerSettings settings, InstantSettings instant, Identity identity, InstantSource clock) {
         WorkerDuty duty = new WorkerDuty();
         OrderMemory orders = new OrderMemory(clock);
         FinishedRuns finished = new FinishedRuns(clock);
@@ -67,8 +70,32 @@ class Wiring {
         AtomicReference<Runnable> changed = new AtomicReference<>(() -> {});
         List<Slot> slots = new ArrayList<>();
         Runnable slotChanged = () -> changed.get().run();
-        for (Gpu gpu : Gpus.of(settings.worker().gpus(), identity.host(), NvidiaSmi::ask)) {
-            slots.add(slot(gpu, settings.worker(), identity, link.events(), duty, admission, clock, slotChanged));
+        WorkerSettings.Own own = settings.worker();
+        List<Gpu> gpus = own.slots().isEmpty() ? Gpus.of(own.gpus(), identity.host(), NvidiaSmi::ask) : List.of();
+        Company company = new Company(gpus.size() + own.slots().size());
+        company.onChange(link::wake);
+        company.onChange(slotChanged);
+        for (SlotSettings each : own.slots()) {
+            WatchedEngine engine = new WatchedEngine(each.open(), each.gpuId(), () -> {
+                link.wake();
+                slotChanged.run();
+            });
+            engine.start();
+            Gpu gpu = Gpu.named(each.gpuId());
+            slots.add(slot(gpu, engine, own, identity, link.events(), duty, admission, company, clock, slotChanged));
+        }
+        for (Gpu gpu : gpus) {
+            slots.add(slot(
+                    gpu,
+                    engine(gpu, own, instant),
+                    own,
+                    identity,
+                    link.events(),
+                    duty,
+                    admission,
+                    company,
+                    clock,
+                    slotChanged));
         }
         Heart heart = new Heart(identity, duty, slots, link.events(), clock);
         changed.set(heart::changed);
@@ -80,26 +107,33 @@ class Wiring {
                 duty,
                 slots,
                 desk,
-                settings.worker().engine(),
-                settings.worker().stopGrace());
+                own.slots().isEmpty() ? own.engine() : own.engines(),
+                own.stopGrace());
+    }
+
+    private static ImageEngine engine(Gpu gpu, WorkerSettings.Own own, InstantSettings instant) {
+        return own.engine().equals(WorkerSettings.INSTANT)
+                ? new InstantEngine(gpu.uuid(), Duration.ofMillis(instant.millis()), instant.journal())
+                : new DemoEngine(
+                        Duration.ofMillis(own.demo().stepMillis()), own.demo().faults());
     }
 
     private static Slot slot(
             Gpu gpu,
+            ImageEngine engine,
             WorkerSettings.Own own,
             Identity identity,
             Events events,
             WorkerDuty duty,
             Admission admission,
+            Company company,
             InstantSource clock,
             Runnable changed) {
-        ImageEngine engine = new DemoEngine(
-                Duration.ofMillis(own.demo().stepMillis()), own.demo().faults());
         Path locks = Folders.locks(own.lockFolder(), System.getenv(), System.getProperty("user.home"));
         GpuLock lock = new GpuLock(locks, gpu.uuid(), own.lockWait());
         PictureUpload upload = new PictureUpload(PictureUpload.client());
         RunLimits limits = new RunLimits(own.stallAfter(), ENGINE_STOPS_WITHIN);
-        RunSteps steps = new RunSteps(engine, limits, lock, upload, events, admission, clock);
+        RunSteps steps = new RunSteps(engine, limits, lock, upload, events, admission, company, clock);
         String lane = own.lanes().getFirst();
         return new Slot(gpu, lane, identity, engine, lock, steps, duty, changed);
     }

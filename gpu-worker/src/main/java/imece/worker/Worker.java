@@ -1,5 +1,6 @@
 package imece.worker;
 
+import imece.worker.detect.EngineDoctor;
 import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -16,9 +17,15 @@ import org.springframework.context.annotation.Import;
 @Import(Wiring.class)
 public class Worker {
 
-    /** Starts it; settings are in {@code worker.yml}, in the environment, or given as {@code --name=value}. */
+    /**
+     * Starts it; settings are in {@code worker.yml}, in the environment, or given as {@code --name=value}. With {@code
+     * --doctor URL} it only examines the engine there, and ends with 0 if that is well.
+     */
     public static void main(String[] args) {
         System.setProperty("java.awt.headless", "true");
+        if (args.length == 2 && args[0].equals("--doctor")) {
+            System.exit(new EngineDoctor(System.out).examine(args[1]));
+        }
         SpringApplication worker = new SpringApplication(Worker.class);
         worker.setWebApplicationType(WebApplicationType.NONE);
         worker.setBannerMode(Banner.Mode.OFF);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -25,6 +26,9 @@ record WorkerSettings(
         @Nullable Path data,
         @DefaultValue Broker broker,
         @DefaultValue Own worker) {
+
+    /** The engine for measurements; it isn't offered to people. */
+    static final String INSTANT = "instant";
 
     private static final int LONGEST_NAME = 64;
 
@@ -58,9 +62,10 @@ record WorkerSettings(
     /**
      * What this worker does.
      *
-     * @param gpus {@code auto}, or the ids of the GPUs to serve, one slot each
+     * @param gpus {@code auto}, or the ids of the GPUs to serve, one slot each with the demo engine
      * @param lanes lanes to serve; for now only {@code default}
-     * @param engine kind of engine behind every slot
+     * @param engine kind of engine behind those slots
+     * @param slots slots with engines of their own, instead of {@code gpus}
      * @param demo the demo engine's own settings
      * @param lockFolder where the GPU locks of this machine lie; null = in the user's cache folder
      * @param lockWait how long a job waits for its GPU before it is given back
@@ -71,6 +76,7 @@ record WorkerSettings(
             @DefaultValue("auto") List<String> gpus,
             @DefaultValue(Topology.DEFAULT_LANE) List<String> lanes,
             @DefaultValue("demo") String engine,
+            @DefaultValue List<SlotSettings> slots,
             @DefaultValue Demo demo,
             @Nullable Path lockFolder,
             @DefaultValue("30s") Duration lockWait,
@@ -85,12 +91,24 @@ record WorkerSettings(
             if (!lanes.equals(List.of(Topology.DEFAULT_LANE))) {
                 throw new BadSetting("imece.worker.lanes", lanes, "'" + Topology.DEFAULT_LANE + "'");
             }
-            if (!engine.equals("demo")) {
-                throw new BadSetting("imece.worker.engine", engine, "'demo'");
+            if (!engine.equals("demo") && !engine.equals(INSTANT)) {
+                throw new BadSetting(
+                        "imece.worker.engine", engine, "'demo'; other engines are set per slot, in imece.worker.slots");
+            }
+            for (int i = 0; i < slots.size(); i++) {
+                slots.get(i).check("imece.worker.slots[" + i + "]");
+            }
+            if (slots.stream().map(SlotSettings::gpuId).distinct().count() != slots.size()) {
+                throw new BadSetting("imece.worker.slots", slots.size() + " slots", "slots on different GPUs");
             }
             notNegative("imece.worker.lock-wait", lockWait);
             notNegative("imece.worker.stop-grace", stopGrace);
             positive("imece.worker.stall-after", stallAfter);
+        }
+
+        /** The engines of its slots, for people. */
+        String engines() {
+            return slots.stream().map(SlotSettings::engine).distinct().collect(Collectors.joining(", "));
         }
     }
 

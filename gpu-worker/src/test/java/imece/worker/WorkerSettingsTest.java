@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,47 @@ class WorkerSettingsTest {
             })
     void aBadSettingIsToldWithItsNameItsValueAndWhatWasExpected(String name, String value, String expected) {
         assertThatThrownBy(() -> bind(Map.of(name, value)))
+                .rootCause()
+                .isInstanceOf(BadSetting.class)
+                .hasMessageContaining(name)
+                .hasMessageContaining(expected);
+    }
+
+    @Test
+    void aSlotHasAnEngineOfItsOwnAndItsAddressStandsForTheGpuUnlessOneIsNamed() {
+        WorkerSettings settings = bind(Map.of(
+                "imece.worker.slots[0].engine", "forge",
+                "imece.worker.slots[0].url", "http://me:secret@127.0.0.1:7860/",
+                "imece.worker.slots[1].engine", "comfyui",
+                "imece.worker.slots[1].url", "http://127.0.0.1:8188",
+                "imece.worker.slots[1].gpu", "GPU-1"));
+        assertThat(settings.worker().slots())
+                .extracting(SlotSettings::gpuId)
+                .containsExactly("forge-127.0.0.1-7860", "GPU-1");
+        assertThat(settings.worker().slots().getFirst().open().profile().kind()).isEqualTo("forge");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "magic | http://127.0.0.1:1 | '' | '' | slots[0].engine | one of comfyui, forge, sdcpp, openai",
+                "forge | nowhere | '' | '' | slots[0].url | such as http://127.0.0.1:7860",
+                "forge | http://127.0.0.1:1 | ' ' | '' | slots[0].gpu | a GPU's id",
+                "forge | http://127.0.0.1:1 | GPU-1 | x.json | slots[0].workflow | only comfyui",
+                "comfyui | http://127.0.0.1:1 | GPU-1 | /nowhere/x.json | slots[0].workflow | can't be read",
+            })
+    void aBadSlotStopsTheStartWithASentence(
+            String engine, String url, String gpu, String workflow, String name, String expected) {
+        Map<String, String> slot =
+                new HashMap<>(Map.of("imece.worker.slots[0].engine", engine, "imece.worker.slots[0].url", url));
+        if (!gpu.isEmpty()) {
+            slot.put("imece.worker.slots[0].gpu", gpu);
+        }
+        if (!workflow.isEmpty()) {
+            slot.put("imece.worker.slots[0].workflow", workflow);
+        }
+        assertThatThrownBy(() -> bind(slot))
                 .rootCause()
                 .isInstanceOf(BadSetting.class)
                 .hasMessageContaining(name)

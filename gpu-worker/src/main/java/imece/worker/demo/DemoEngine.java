@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,13 +50,14 @@ public final class DemoEngine implements ImageEngine {
         return new EngineProfile(
                 "demo",
                 "demo engine - draws patterns, no AI",
-                EnumSet.allOf(Capability.class),
+                EnumSet.complementOf(EnumSet.of(Capability.CANCEL_QUEUED, Capability.IMG2IMG, Capability.LORA)),
+                1,
                 List.of(CHECKPOINT),
                 loaded);
     }
 
     @Override
-    public RenderResult render(RenderSpec spec, RenderWatcher watcher, Cancellation cancellation) {
+    public RenderResult render(UUID job, RenderSpec spec, RenderWatcher watcher, Cancellation cancellation) {
         String checkpoint = Objects.requireNonNullElse(spec.checkpoint(), CHECKPOINT);
         if (!checkpoint.equals(loaded)) {
             watcher.phase(Phase.LOADING_CHECKPOINT);

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind stable word for programs, such as {@code demo}
  * @param title for people
  * @param capabilities what it can do beyond making a picture
+ * @param sizeMultiple pixels: its own pictures have sides that are multiples of this. The adapter makes every other size out
+ *     of a larger picture
  * @param checkpoints those it can load; empty = it doesn't say
  * @param loaded the checkpoint that is loaded now; null = none, or unknown
  */
@@ -17,6 +19,7 @@ public record EngineProfile(
         String kind,
         String title,
         Set<Capability> capabilities,
+        int sizeMultiple,
         List<String> checkpoints,
         @Nullable String loaded) {
 
@@ -25,19 +28,43 @@ public record EngineProfile(
         checkpoints = List.copyOf(checkpoints);
     }
 
+    /** Whether it can do this. */
+    public boolean can(Capability capability) {
+        return capabilities.contains(capability);
+    }
+
     /** What not every engine can do. */
     public enum Capability {
         /** Tells its steps while it works. */
-        PROGRESS,
+        PROGRESS("progress"),
         /** Shows the picture while it works. */
-        PREVIEW,
+        PREVIEW("preview"),
         /** Can be stopped in the middle of a picture. */
-        CANCEL_RUNNING,
+        CANCEL_RUNNING("cancel-running"),
+        /** Can be told to forget a picture that it has not begun. */
+        CANCEL_QUEUED("cancel-queued"),
         /** Loads another checkpoint on demand. */
-        CHECKPOINT_SWITCH,
+        CHECKPOINT_SWITCH("checkpoint-switch"),
+        /** Tells which checkpoints it has. */
+        CHECKPOINT_LIST("checkpoint-list"),
         /** Takes a seed, so that a picture can be made again. */
-        SEED,
+        SEED("seed"),
         /** Heeds a negative prompt. */
-        NEGATIVE_PROMPT
+        NEGATIVE_PROMPT("negative-prompt"),
+        /** Could begin from a picture; the farm does not ask for it yet. */
+        IMG2IMG("img2img"),
+        /** Knows LoRAs. */
+        LORA("lora");
+
+        private final String word;
+
+        Capability(String word) {
+            this.word = word;
+        }
+
+        /** The word for programs and for people. */
+        public String word() {
+            return word;
+        }
     }
 }

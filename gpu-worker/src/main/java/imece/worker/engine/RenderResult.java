@@ -18,6 +18,13 @@ public sealed interface RenderResult {
     /** There is none. */
     record Failed(Failure failure) implements RenderResult {}
 
+    /**
+     * It was not even begun, since the engine can't be used now; that is not the job's fault.
+     *
+     * @param why one sentence: what is wrong with the engine
+     */
+    record Away(String why) implements RenderResult {}
+
     /** The engine stopped because it was asked to. */
     record Interrupted() implements RenderResult {}
 }

@@ -2,6 +2,7 @@ package imece.worker.gpu;
 
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,19 +13,22 @@ public final class HeldGpu implements GpuLock.Answer {
 
     private final String gpu;
     private final UUID job;
-    private final LockFile.Hold hold;
+    private final Runnable giveBack;
+    private final AtomicBoolean released = new AtomicBoolean();
     private final long since = System.nanoTime();
 
-    HeldGpu(String gpu, UUID job, LockFile.Hold hold) {
+    HeldGpu(String gpu, UUID job, Runnable giveBack) {
         this.gpu = gpu;
         this.job = job;
-        this.hold = hold;
+        this.giveBack = giveBack;
     }
 
     /** Gives the GPU back; a second call does nothing. */
     public void release() {
-        if (hold.release()) {
+        if (released.compareAndSet(false, true)) {
+            // Said while it still holds: whatever befalls this process between the two, no log shows two holders.
             log.info("[GPU_LOCK] released gpu={} job={} heldMs={}", gpu, job, heldMillis());
+            giveBack.run();
         }
     }
 

@@ -5,6 +5,7 @@ import com.rabbitmq.client.ShutdownSignalException;
 import imece.contract.RenderJob;
 import imece.contract.Topology;
 import imece.contract.Wire;
+import imece.fault.FaultPoint;
 import imece.worker.slot.Slot;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,7 +22,8 @@ import org.springframework.amqp.AmqpException;
 /**
  * One slot's thread: consumes one job, runs it, acknowledges it, and only then takes the next. If the channel is lost
  * meanwhile, the run is finished and reported all the same before anything new is consumed. Never gives a message back by
- * nack. An idle consumer is renewed once a minute, so that one which the broker has silently forgotten comes back.
+ * nack. An idle consumer asks every five seconds whether the broker still knows it, and is renewed if not, and once a minute
+ * anyway.
  */
 final class SlotConsumer implements Runnable {
 
@@ -40,6 +42,7 @@ final class SlotConsumer implements Runnable {
     private final Semaphore woken = new Semaphore(0);
     private final Thread thread;
     private volatile @Nullable Subscription current;
+    private long lastLook = System.nanoTime();
 
     /**
      * A consumer that has not begun.
@@ -93,6 +96,10 @@ final class SlotConsumer implements Runnable {
                 if (slot.takesJobs()) {
                     consume();
                 } else {
+                    if (slot.awaitsEngine()) {
+                        // Engines start in minutes; the worker is at its post meanwhile.
+                        consuming.run();
+                    }
                     rest(RECOVER_EVERY);
                     slot.recover();
                 }
@@ -118,12 +125,14 @@ final class SlotConsumer implements Runnable {
 
     private void serve(Subscription subscription) throws InterruptedException, IOException {
         long idleSince = System.nanoTime();
+        IdleRule idle = new IdleRule();
         while (!subscription.ended() && slot.takesJobs()) {
             Optional<Delivery> delivery = subscription.next(LOOK_AROUND);
             if (delivery.isPresent()) {
                 handle(delivery.get(), subscription);
                 idleSince = System.nanoTime();
-            } else if (System.nanoTime() - idleSince > RENEW_AFTER.toNanos()) {
+                idle.served();
+            } else if (System.nanoTime() - idleSince > RENEW_AFTER.toNanos() || strayed(subscription, idle)) {
                 break;
             }
         }
@@ -133,7 +142,36 @@ final class SlotConsumer implements Runnable {
         }
     }
 
+    /** Whether the broker has stopped serving this consumer without a word. */
+    private boolean strayed(Subscription subscription, IdleRule idle) throws IOException {
+        if (subscription.ended() || !slot.takesJobs() || !lookIsDue()) {
+            return false;
+        }
+        IdleRule.Look look = subscription.look();
+        return switch (idle.look(look)) {
+            case WELL -> false;
+            case FORGOTTEN, PASSED_OVER -> {
+                log.warn(
+                        "Slot {} is idle and is handed nothing, though {} message(s) wait and {} consumer(s) are known;"
+                                + " it registers again.",
+                        slot.name(),
+                        look.ready(),
+                        look.consumers());
+                yield true;
+            }
+        };
+    }
+
+    /** Nudges shorten a wait: two looks are never closer than the time in which a message travels. */
+    private boolean lookIsDue() {
+        long now = System.nanoTime();
+        boolean due = now - lastLook >= LOOK_AROUND.toNanos();
+        lastLook = due ? now : lastLook;
+        return due;
+    }
+
     private void handle(Delivery delivery, Subscription subscription) throws InterruptedException {
+        FaultPoint.MESSAGE_ARRIVED.reached();
         Optional<RenderJob> job = Wire.read(delivery.getBody(), RenderJob.class);
         if (job.isPresent()) {
             int count = DeliveryCount.of(delivery.getProperties().getHeaders());
@@ -145,10 +183,12 @@ final class SlotConsumer implements Runnable {
             if (!slot.takesJobs()) {
                 subscription.cancel();
             }
+            FaultPoint.BEFORE_ACKNOWLEDGE.reached();
             subscription.acknowledge(delivery);
         } catch (IOException | ShutdownSignalException e) {
             log.info(
-                    "The acknowledgement was lost with its channel; the broker will hand this message out again. job={}",
+                    "The acknowledgement was lost with its channel; the broker will hand this message out again."
+                            + " job={}",
                     job.map(j -> j.jobId().toString()).orElse("?"));
         }
     }

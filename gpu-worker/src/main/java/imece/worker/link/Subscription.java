@@ -30,12 +30,14 @@ final class Subscription implements AutoCloseable {
 
     private final Channel channel;
     private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
+    private final String queue;
     private final String tag;
     private boolean cancelled;
     private volatile boolean ended;
 
     Subscription(Channel channel, String queue) throws IOException {
         this.channel = channel;
+        this.queue = queue;
         channel.basicQos(1);
         this.tag = channel.basicConsume(queue, false, new Inlet(channel));
     }
@@ -64,6 +66,16 @@ final class Subscription implements AutoCloseable {
     /** Whether the broker has ended this consumer, or the channel is gone. */
     boolean ended() {
         return ended || !channel.isOpen();
+    }
+
+    /**
+     * What the broker says of the queue now.
+     *
+     * @throws IOException if the queue is gone; the channel is then closed
+     */
+    IdleRule.Look look() throws IOException {
+        AMQP.Queue.DeclareOk queueNow = channel.queueDeclarePassive(queue);
+        return new IdleRule.Look(queueNow.getMessageCount(), queueNow.getConsumerCount());
     }
 
     /** Consumes no more; on return nothing can arrive any more. */
@@ -109,6 +121,12 @@ final class Subscription implements AutoCloseable {
 
         @Override
         public void handleShutdownSignal(String tag, ShutdownSignalException signal) {
+            if (!signal.isHardError() && !signal.isInitiatedByApplication()) {
+                log.warn(
+                        "The broker has closed this slot's channel ({}). What runs is finished and reported, then the slot"
+                                + " consumes anew. If it ran out of time, raise the broker's consumer_timeout.",
+                        Sentences.of(signal));
+            }
             ended = true;
             nudge();
         }

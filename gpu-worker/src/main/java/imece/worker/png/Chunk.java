@@ -29,4 +29,11 @@ final class Chunk {
     static long next(byte[] file, int offset) {
         return offset + (long) FRAME_BYTES + (ByteBuffer.wrap(file).getInt(offset) & 0xffffffffL);
     }
+
+    /** Whether the CRC of the chunk between these offsets fits its data. */
+    static boolean undamaged(byte[] file, int offset, int next) {
+        CRC32 crc = new CRC32();
+        crc.update(file, offset + 4, next - offset - 8);
+        return ByteBuffer.wrap(file).getInt(next - 4) == (int) crc.getValue();
+    }
 }

@@ -36,6 +36,22 @@ public final class Png {
         return Optional.of(new Png(bytes, header.getInt(16), header.getInt(20)));
     }
 
+    /** Whether every chunk is there and undamaged, up to the last; what stands behind that is left aside. */
+    public boolean whole() {
+        long at = SIGNATURE.length;
+        while (at + Chunk.FRAME_BYTES <= bytes.length) {
+            long next = Chunk.next(bytes, (int) at);
+            if (next > bytes.length || !Chunk.undamaged(bytes, (int) at, (int) next)) {
+                return false;
+            }
+            if (Chunk.type(bytes, (int) at).equals("IEND")) {
+                return true;
+            }
+            at = next;
+        }
+        return false;
+    }
+
     /** The file; not to be changed. */
     public byte[] bytes() {
         return bytes;

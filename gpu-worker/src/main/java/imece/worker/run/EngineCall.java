@@ -43,6 +43,8 @@ final class EngineCall {
                 .name("engine-" + run.place().gpu())
                 .daemon()
                 .start(() -> {
+                    // This thread ends with the call, and its words with it.
+                    RunWords.begin(run);
                     RenderResult result = render(run, progress);
                     held.release();
                     answer.complete(result);
@@ -86,7 +88,7 @@ final class EngineCall {
     @SuppressWarnings("CatchingThrowable")
     private RenderResult render(Run run, RunProgress progress) {
         try {
-            return engine.render(run.job().spec(), progress, run.stop());
+            return engine.render(run.job().jobId(), run.job().spec(), progress, run.stop());
         } catch (OutOfMemoryError e) {
             return new RenderResult.Failed(new Failure("out-of-memory", "The worker ran out of memory.", true));
         } catch (Throwable e) {

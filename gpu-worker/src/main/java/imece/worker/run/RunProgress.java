@@ -2,6 +2,7 @@ package imece.worker.run;
 
 import imece.contract.LiveEvent;
 import imece.contract.Phase;
+import imece.fault.FaultPoint;
 import imece.worker.engine.RenderWatcher;
 import java.awt.image.BufferedImage;
 import java.time.Duration;
@@ -49,6 +50,7 @@ final class RunProgress implements RenderWatcher {
 
     @Override
     public synchronized void step(int finished, int all) {
+        FaultPoint.MID_RUN.reached();
         sign();
         step = finished;
         steps = all;

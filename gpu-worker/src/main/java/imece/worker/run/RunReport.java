@@ -1,13 +1,20 @@
 package imece.worker.run;
 
 import imece.contract.StatusEvent;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Publishes a run's changes of state in order: each once the one before it is confirmed. */
 final class RunReport {
+
+    private static final Logger log = LoggerFactory.getLogger(RunReport.class);
 
     private final Run run;
     private final Events events;
@@ -22,6 +29,19 @@ final class RunReport {
 
     void started() {
         publish(new StatusEvent.Started(run.key(), run.nextSeq(), run.place(), clock.instant()));
+    }
+
+    /** Waits until all that was published is confirmed, but no longer than this: the run goes on either way. */
+    void awaitConfirmed(Duration patience) throws InterruptedException {
+        try {
+            confirmed.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            log.debug(
+                    "The start is not confirmed yet; the run goes on. job={}",
+                    run.key().jobId());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Publishing never gives up.", e);
+        }
     }
 
     /** Publishes how the run ended, if that is to be told, and waits until all its events are confirmed. */

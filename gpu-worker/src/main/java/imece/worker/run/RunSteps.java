@@ -4,8 +4,10 @@ import imece.contract.Failure;
 import imece.contract.Phase;
 import imece.contract.Picture;
 import imece.contract.ReleaseReason;
+import imece.contract.RenderJob;
 import imece.contract.RenderSpec;
 import imece.contract.Wire;
+import imece.fault.FaultPoint;
 import imece.worker.engine.ImageEngine;
 import imece.worker.engine.RenderResult;
 import imece.worker.gpu.GpuLock;
@@ -32,12 +34,15 @@ public final class RunSteps {
 
     private static final Logger log = LoggerFactory.getLogger(RunSteps.class);
 
+    private static final Duration START_CONFIRMED_WITHIN = Duration.ofSeconds(2);
+
     private final ImageEngine engine;
     private final EngineCall engineCall;
     private final GpuLock lock;
     private final PictureUpload upload;
     private final Events events;
     private final Admission admission;
+    private final Company company;
     private final InstantSource clock;
 
     /** Steps for one slot. */
@@ -48,6 +53,7 @@ public final class RunSteps {
             PictureUpload upload,
             Events events,
             Admission admission,
+            Company company,
             InstantSource clock) {
         this.engine = engine;
         this.engineCall = new EngineCall(engine, limits);
@@ -55,6 +61,7 @@ public final class RunSteps {
         this.upload = upload;
         this.events = events;
         this.admission = admission;
+        this.company = company;
         this.clock = clock;
     }
 
@@ -64,11 +71,30 @@ public final class RunSteps {
      * @throws InterruptedException if the process ends before that; the delivery is then left as it is
      */
     public Outcome perform(Run run) throws InterruptedException {
+        Optional<Outcome> refusal = admission.refuse(run);
+        if (refusal.isPresent()) {
+            return reported(run, new RunReport(run, events, clock), refusal.get());
+        }
+        boolean alone = run.job().neighbours() == RenderJob.Neighbours.NONE;
+        if (company.closed()) {
+            run.enter(Run.Stage.WAITING_FOR_GPU);
+        }
+        if (!company.join(alone, run.stop(), Duration.ofSeconds(run.job().maxRunSeconds()))) {
+            Outcome outcome = run.stop().requested() ? stopped(run) : new Outcome.Released(ReleaseReason.GPU_BUSY);
+            return reported(run, new RunReport(run, events, clock), outcome);
+        }
+        try {
+            return inCompany(run);
+        } finally {
+            company.leave(alone);
+        }
+    }
+
+    private Outcome inCompany(Run run) throws InterruptedException {
         RunReport report = new RunReport(run, events, clock);
         Outcome outcome;
         try {
-            Optional<Outcome> refusal = admission.refuse(run);
-            outcome = refusal.isPresent() ? refusal.get() : withGpu(run, report);
+            outcome = withGpu(run, report);
         } catch (RuntimeException e) {
             log.error(
                     "This run broke off; the job is tried again. job={}",
@@ -76,10 +102,19 @@ public final class RunSteps {
                     e);
             outcome = new Outcome.Failed(new Failure("worker-error", "The worker made a mistake: " + e + ".", true));
         }
+        return reported(run, report, outcome);
+    }
+
+    private Outcome reported(Run run, RunReport report, Outcome outcome) throws InterruptedException {
         RunLog.ended(run, outcome);
         report.ended(outcome);
         admission.ended(run, outcome);
         return outcome;
+    }
+
+    /** Whether a run of this process is alone or waits to be, so that nothing new should be taken. */
+    public boolean closed() {
+        return company.closed();
     }
 
     private Outcome withGpu(Run run, RunReport report) throws InterruptedException {
@@ -108,9 +143,16 @@ public final class RunSteps {
         long begin = System.nanoTime();
         Duration patience = Duration.ofSeconds(run.job().maxRunSeconds());
         try {
+            FaultPoint.GPU_LOCKED.reached();
             report.started();
+            FaultPoint.STARTED_SENT.reached();
             run.enter(Run.Stage.RENDERING);
-        } catch (RuntimeException e) {
+            if (company.shared() || run.key().delivery() > 0) {
+                // If this process dies of the run, its neighbours, and whoever counts, must be able to know that it was
+                // here.
+                report.awaitConfirmed(START_CONFIRMED_WITHIN);
+            }
+        } catch (RuntimeException | InterruptedException e) {
             held.release();
             throw e;
         }
@@ -121,6 +163,7 @@ public final class RunSteps {
         Duration spent = Duration.ofNanos(System.nanoTime() - begin);
         return switch (result) {
             case RenderResult.Failed f -> new Outcome.Failed(f.failure());
+            case RenderResult.Away a -> new Outcome.Released(ReleaseReason.ENGINE_AWAY);
             case RenderResult.Interrupted i ->
                 new Outcome.Failed(new Failure("engine-interrupted", "The engine was interrupted by somebody.", true));
             case RenderResult.Rendered r -> {
@@ -139,13 +182,18 @@ public final class RunSteps {
         run.enter(Run.Stage.UPLOADING);
         String runId = run.key().runId().toString();
         return switch (upload.put(run.job(), runId, png, patience, run.stop())) {
-            case UploadAnswer.Stored s ->
-                new Outcome.Completed(
+            case UploadAnswer.Stored s -> {
+                FaultPoint.PICTURE_UPLOADED.reached();
+                yield new Outcome.Completed(
                         new Picture(png.sha256(), png.bytes().length, png.width(), png.height()), spent.toMillis());
+            }
             case UploadAnswer.Expired e -> new Outcome.Released(ReleaseReason.UPLOAD_EXPIRED);
             case UploadAnswer.Refused r -> new Outcome.Failed(r.failure());
             case UploadAnswer.GaveUp g -> new Outcome.Failed(g.failure());
-            case UploadAnswer.Taken t -> new Outcome.Dropped("another picture lies under this run's name");
+            case UploadAnswer.Taken t ->
+                // Told, not dropped in silence: nobody else would end this run before its worker's silence about it
+                // does.
+                new Outcome.Failed(new Failure("upload-conflict", "Another picture lies under this run's name.", true));
             case UploadAnswer.Stopped s -> stopped(run);
         };
     }

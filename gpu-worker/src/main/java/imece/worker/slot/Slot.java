@@ -7,6 +7,7 @@ import imece.contract.Order;
 import imece.contract.Place;
 import imece.contract.ReleaseReason;
 import imece.contract.RenderJob;
+import imece.worker.engine.EngineHealth;
 import imece.worker.engine.EngineProfile;
 import imece.worker.engine.ImageEngine;
 import imece.worker.gpu.Gpu;
@@ -16,6 +17,7 @@ import imece.worker.run.Outcome;
 import imece.worker.run.Run;
 import imece.worker.run.RunSteps;
 import imece.worker.run.RunStop;
+import imece.worker.run.RunWords;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.UUID;
@@ -89,13 +91,19 @@ public final class Slot {
 
     /** Whether it takes jobs now. */
     public boolean takesJobs() {
-        return fitness == Fitness.FIT && !duty.draining();
+        return fitness == Fitness.FIT && !duty.draining() && engine.health().ready() && !steps.closed();
+    }
+
+    /** Whether it is only its engine that it waits for. */
+    public boolean awaitsEngine() {
+        return fitness == Fitness.FIT && !engine.health().ready();
     }
 
     /** Runs one job and returns when all about it is told and confirmed. */
     public Outcome serve(RenderJob job, int delivery, UUID runId) throws InterruptedException {
         Run run = new Run(job, delivery, runId, place, changed);
         inHand = run;
+        RunWords.begin(run);
         try {
             Outcome outcome = steps.perform(run);
             if (run.engineStuck()) {
@@ -106,6 +114,7 @@ public final class Slot {
             }
             return outcome;
         } finally {
+            RunWords.end();
             inHand = null;
             changed.run();
         }
@@ -157,11 +166,24 @@ public final class Slot {
                 if (duty.draining()) {
                     yield SlotState.DRAINING;
                 }
-                if (run == null) {
-                    yield SlotState.IDLE;
+                if (run == null && steps.closed()) {
+                    yield SlotState.BLOCKED;
+                }
+                if (run == null || engine.health().state() == EngineHealth.State.STALLED) {
+                    yield idle(engine.health());
                 }
                 yield run.stage() == Run.Stage.WAITING_FOR_GPU ? SlotState.WAITING_FOR_GPU : SlotState.BUSY;
             }
+        };
+    }
+
+    private static SlotState idle(EngineHealth engine) {
+        return switch (engine.state()) {
+            case READY -> SlotState.IDLE;
+            case BUSY -> SlotState.BLOCKED;
+            case STARTING -> SlotState.STARTING;
+            case STALLED -> SlotState.STALLED;
+            case FAILED -> SlotState.FAILED;
         };
     }
 

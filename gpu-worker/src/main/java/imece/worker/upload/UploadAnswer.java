@@ -11,7 +11,7 @@ public sealed interface UploadAnswer {
     /** The addresses are no longer valid. */
     record Expired() implements UploadAnswer {}
 
-    /** Other bytes lie there already: somebody else has used this run's name, so this run does not count. */
+    /** Other bytes lie there already: somebody else has used this run's name. Another run has another name. */
     record Taken() implements UploadAnswer {}
 
     /** The store won't have this picture, now or later. */

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DemoEngineTest {
 
+    private static final UUID JOB = new UUID(1, 1);
     private final DemoEngine engine = new DemoEngine(Duration.ZERO, true);
     private final Seen seen = new Seen();
 
@@ -86,7 +88,7 @@ class DemoEngineTest {
         RunStop stop = new RunStop();
         stop.request(RunStop.Cause.ORDERED);
         long begin = System.nanoTime();
-        assertThat(slow.render(spec(prompt, 1, 512, 512), seen, stop)).isEqualTo(new RenderResult.Interrupted());
+        assertThat(slow.render(JOB, spec(prompt, 1, 512, 512), seen, stop)).isEqualTo(new RenderResult.Interrupted());
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
     }
 
@@ -105,11 +107,11 @@ class DemoEngineTest {
     }
 
     private RenderResult answer(DemoEngine asked, String prompt) {
-        return asked.render(spec(prompt, 1, 64, 64), seen, new RunStop());
+        return asked.render(JOB, spec(prompt, 1, 64, 64), seen, new RunStop());
     }
 
     private Png render(RenderSpec spec) {
-        return ((RenderResult.Rendered) engine.render(spec, seen, new RunStop())).png();
+        return ((RenderResult.Rendered) engine.render(JOB, spec, seen, new RunStop())).png();
     }
 
     private static RenderSpec spec(String prompt, long seed, int width, int height) {

@@ -39,6 +39,7 @@ class RunStepsTest {
     private final TestClock clock = new TestClock(Instant.EPOCH);
     private final OrderMemory orders = new OrderMemory(clock);
     private final FinishedRuns finished = new FinishedRuns(clock);
+    private final Company company = new Company(2);
     private final AtomicBoolean draining = new AtomicBoolean();
     private final PictureStore store = new PictureStore();
 
@@ -207,7 +208,10 @@ class RunStepsTest {
     @Test
     void aPictureOfAnotherSizeIsNotPassedOff() throws Exception {
         RunSteps steps = steps(StubEngine.of((spec, watcher, cancellation) -> demo().render(
-                        new RenderSpec("x", "", null, 72, 64, 1, 7, "Euler a", "Karras", 1), watcher, cancellation)));
+                        Jobs.ID,
+                        new RenderSpec("x", "", null, 72, 64, 1, 7, "Euler a", "Karras", 1),
+                        watcher,
+                        cancellation)));
         assertThat(steps.perform(run(store.job(), 0)))
                 .isInstanceOfSatisfying(
                         Outcome.Failed.class,
@@ -219,6 +223,17 @@ class RunStepsTest {
         store.answers(410);
         assertThat(steps(demo()).perform(run(store.job(), 0)))
                 .isEqualTo(new Outcome.Released(ReleaseReason.UPLOAD_EXPIRED));
+    }
+
+    @Test
+    void anotherPictureUnderItsNameIsToldAtOnceAndTheJobMayBeTriedAgain() throws Exception {
+        store.answers(409);
+        assertThat(steps(demo()).perform(run(store.job(), 0))).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+            assertThat(failed.failure().code()).isEqualTo("upload-conflict");
+            assertThat(failed.failure().retryable()).isTrue();
+        });
+        assertThat(events.kinds()).containsExactly("Started", "Failed");
+        assertThat(store.paths()).hasSize(1);
     }
 
     private Run run(RenderJob job, int delivery) {
@@ -241,7 +256,7 @@ class RunStepsTest {
         RunLimits limits = new RunLimits(Duration.ofMillis(400), Duration.ofMillis(700));
         PictureUpload upload = new PictureUpload(PictureUpload.client());
         Admission admission = new Admission(orders, finished, draining::get);
-        return new RunSteps(engine, limits, lock(lockWait), upload, events, admission, clock);
+        return new RunSteps(engine, limits, lock(lockWait), upload, events, admission, company, clock);
     }
 
     private static CompletableFuture<Outcome> performing(RunSteps steps, Run run) {

@@ -8,6 +8,7 @@ import imece.worker.engine.RenderResult;
 import imece.worker.engine.RenderWatcher;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 
 /** An engine that does what a test tells it to. */
 record StubEngine(Rendering rendering) implements ImageEngine {
@@ -22,11 +23,11 @@ record StubEngine(Rendering rendering) implements ImageEngine {
 
     @Override
     public EngineProfile profile() {
-        return new EngineProfile("test", "test", Set.of(), List.of(), null);
+        return new EngineProfile("test", "test", Set.of(), 1, List.of(), null);
     }
 
     @Override
-    public RenderResult render(RenderSpec spec, RenderWatcher watcher, Cancellation cancellation) {
+    public RenderResult render(UUID job, RenderSpec spec, RenderWatcher watcher, Cancellation cancellation) {
         return rendering.render(spec, watcher, cancellation);
     }
 }

@@ -115,7 +115,8 @@ class PictureUploadTest {
 
     private RenderJob jobWith(String... urls) {
         RenderJob job = store.job();
-        return new RenderJob(job.jobId(), 1, "default", job.spec(), List.of(urls), 60, 8, null);
+        return new RenderJob(
+                job.jobId(), 1, "default", job.spec(), List.of(urls), 60, 8, 1, null, null, RenderJob.Neighbours.ANY);
     }
 
     private UploadAnswer put(RenderJob job, Duration patience) throws InterruptedException {

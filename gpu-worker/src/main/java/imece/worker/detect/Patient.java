@@ -1,0 +1,19 @@
+package imece.worker.detect;
+
+import imece.contract.Phase;
+import imece.worker.engine.RenderWatcher;
+import java.awt.image.BufferedImage;
+import java.util.function.Supplier;
+
+/** Waits for the picture and wants to hear nothing on the way. */
+final class Patient implements RenderWatcher {
+
+    @Override
+    public void phase(Phase phase) {}
+
+    @Override
+    public void step(int finished, int all) {}
+
+    @Override
+    public void preview(Supplier<BufferedImage> picture) {}
+}

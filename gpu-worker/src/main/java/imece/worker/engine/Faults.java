@@ -1,0 +1,77 @@
+package imece.worker.engine;
+
+import imece.contract.Failure;
+import java.util.Locale;
+
+/**
+ * What goes wrong with engines, in words. Not retryable is only what no engine would do better: the engine read the job and
+ * refused it. What this engine lacks another one may have.
+ */
+public final class Faults {
+
+    private static final int SAID = 300;
+
+    private Faults() {}
+
+    /** The engine's own reason for an error that is not the job's fault for certain. */
+    public static RenderResult broke(String said) {
+        return said.toLowerCase(Locale.ROOT).contains("out of memory") || said.contains("OutOfMemory")
+                ? failed("out-of-memory", "The GPU ran out of memory: " + brief(said), true)
+                : failed("engine-error", "The engine broke off: " + brief(said), true);
+    }
+
+    /** The engine has read the job and does not want it. */
+    public static RenderResult refused(String said) {
+        return failed("engine-refused", "The engine refused the job: " + brief(said), false);
+    }
+
+    /** The engine does not have this checkpoint. */
+    public static RenderResult unknownCheckpoint(String asked) {
+        return failed("unknown-checkpoint", "The engine has no checkpoint " + brief(asked), true);
+    }
+
+    /** The engine does not have this sampler. */
+    public static RenderResult unknownSampler(String asked) {
+        return failed("unknown-sampler", "The engine has no sampler " + brief(asked), true);
+    }
+
+    /** The engine does not have this scheduler. */
+    public static RenderResult unknownScheduler(String asked) {
+        return failed("unknown-scheduler", "The engine has no scheduler " + brief(asked), true);
+    }
+
+    /** The picture is not what was asked for. */
+    public static RenderResult another(String what, String asked, String got) {
+        return failed(
+                "wrong-" + what,
+                "The engine used the " + what + " " + brief(got).replaceAll("\\.$", "") + " instead of " + brief(asked),
+                true);
+    }
+
+    /** Not the one picture that was asked for. */
+    public static RenderResult count(int got) {
+        return failed("wrong-count", "The engine answered with " + got + " pictures instead of one.", true);
+    }
+
+    /** The connection was lost, and with it the picture. */
+    public static RenderResult lost(String why) {
+        return failed("engine-lost", "The engine was lost in the middle of the picture. " + brief(why), true);
+    }
+
+    /** An answer that nobody can read. */
+    public static RenderResult unreadable(String what) {
+        return failed("engine-garbage", "The engine's answer can't be read: " + brief(what), true);
+    }
+
+    /** This failure, as a result. */
+    public static RenderResult failed(String code, String message, boolean retryable) {
+        return new RenderResult.Failed(new Failure(code, message, retryable));
+    }
+
+    /** At most {@value #SAID} characters on one line, with a full stop. */
+    private static String brief(String said) {
+        String line = said.strip().replaceAll("\\s+", " ");
+        String cut = line.length() > SAID ? line.substring(0, SAID) + "…" : line;
+        return cut.matches(".*[.!?…]") ? cut : cut + ".";
+    }
+}

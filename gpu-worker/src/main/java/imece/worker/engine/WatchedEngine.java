@@ -1,0 +1,120 @@
+package imece.worker.engine;
+
+import imece.contract.RenderSpec;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An engine in another process, looked at from time to time. While a run is in its hands nobody looks. */
+public final class WatchedEngine implements ImageEngine, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(WatchedEngine.class);
+    private static final Duration STALLED_AFTER = Duration.ofSeconds(2);
+
+    private final ImageEngine engine;
+    private final String slot;
+    private final Runnable changed;
+    private final Semaphore lookNow = new Semaphore(0);
+    private final Thread thread;
+    private volatile EngineHealth health = EngineHealth.UNKNOWN;
+    private volatile boolean running;
+    private volatile long stopAsked;
+
+    /**
+     * An engine that is not watched yet.
+     *
+     * @param slot its slot's name, for the log
+     * @param changed is called after each change of its health
+     */
+    public WatchedEngine(ImageEngine engine, String slot, Runnable changed) {
+        this.engine = engine;
+        this.slot = slot;
+        this.changed = changed;
+        this.thread = Thread.ofPlatform().name("engine-watch-" + slot).daemon().unstarted(this::watch);
+    }
+
+    /** Looks at it from now on. */
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+
+    @Override
+    public EngineProfile profile() {
+        return engine.profile();
+    }
+
+    @Override
+    public Readiness look() {
+        return engine.look();
+    }
+
+    @Override
+    public EngineHealth health() {
+        long asked = stopAsked;
+        boolean stalled = running && asked != 0 && System.nanoTime() - asked > STALLED_AFTER.toNanos();
+        return stalled ? health.stalled() : health;
+    }
+
+    @Override
+    public RenderResult render(UUID job, RenderSpec spec, RenderWatcher watcher, Cancellation cancellation) {
+        stopAsked = 0;
+        running = true;
+        cancellation.whenRequested(() -> stopAsked = System.nanoTime());
+        try {
+            RenderResult result = engine.render(job, spec, watcher, cancellation);
+            update(before -> before.ran(result));
+            return result;
+        } finally {
+            running = false;
+            lookNow.release();
+        }
+    }
+
+    private void watch() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                if (!running) {
+                    Readiness seen = engine.look();
+                    // A run that began meanwhile knows better.
+                    if (!running) {
+                        update(before -> before.seen(seen));
+                    }
+                }
+                lookNow.drainPermits();
+                boolean early = lookNow.tryAcquire(health.pause().toNanos(), TimeUnit.NANOSECONDS);
+                if (early && !health.ready()) {
+                    // A run was refused: the pause holds all the same.
+                    TimeUnit.NANOSECONDS.sleep(health.pause().toNanos());
+                }
+            }
+        } catch (InterruptedException e) {
+            log.debug("The engine of slot {} is no longer watched.", slot);
+        }
+    }
+
+    private synchronized void update(UnaryOperator<EngineHealth> news) {
+        EngineHealth before = health;
+        health = news.apply(before);
+        if (before.state() == health.state() && before.why().equals(health.why())) {
+            return;
+        }
+        if (health.ready()) {
+            log.info(
+                    "Slot {} takes jobs: its engine {} is ready.",
+                    slot,
+                    profile().title());
+        } else {
+            log.warn("Slot {} takes no jobs until its engine is ready. {}", slot, health.why());
+        }
+        changed.run();
+    }
+}

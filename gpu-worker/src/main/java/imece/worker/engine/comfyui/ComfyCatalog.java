@@ -1,0 +1,39 @@
+package imece.worker.engine.comfyui;
+
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** What one ComfyUI offers, as it told. */
+record ComfyCatalog(List<String> checkpoints, List<String> samplers, List<String> schedulers) {
+
+    /**
+     * What these answers say.
+     *
+     * @param checkpoints of {@code /models/checkpoints}
+     * @param sampler of {@code /object_info/KSampler}
+     */
+    static ComfyCatalog of(JsonNode checkpoints, JsonNode sampler) {
+        JsonNode inputs = sampler.path("KSampler").path("input").path("required");
+        return new ComfyCatalog(
+                texts(checkpoints), choices(inputs.path("sampler_name")), choices(inputs.path("scheduler")));
+    }
+
+    /** The checkpoint of this name, with or without its ending. */
+    Optional<String> checkpoint(String text) {
+        return checkpoints.stream()
+                .filter(each -> each.equals(text)
+                        || each.replaceAll("\\.[A-Za-z0-9]+$", "").equals(text))
+                .findFirst();
+    }
+
+    /** The values of an input: a list first, or in newer versions the word COMBO and the list among its options. */
+    private static List<String> choices(JsonNode input) {
+        JsonNode first = input.path(0);
+        return first.isArray() ? texts(first) : texts(input.path(1).path("options"));
+    }
+
+    private static List<String> texts(JsonNode list) {
+        return list.valueStream().map(each -> each.stringValue("")).toList();
+    }
+}

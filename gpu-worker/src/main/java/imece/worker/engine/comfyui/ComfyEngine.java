@@ -1,0 +1,161 @@
+package imece.worker.engine.comfyui;
+
+import imece.contract.RenderSpec;
+import imece.worker.engine.Cancellation;
+import imece.worker.engine.EngineProfile;
+import imece.worker.engine.EngineProfile.Capability;
+import imece.worker.engine.Faults;
+import imece.worker.engine.ImageEngine;
+import imece.worker.engine.Readiness;
+import imece.worker.engine.RenderResult;
+import imece.worker.engine.RenderWatcher;
+import imece.worker.engine.http.Answers;
+import imece.worker.engine.http.EngineAddress;
+import imece.worker.engine.http.EngineHttp;
+import imece.worker.engine.http.Reply;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** ComfyUI with the standard graph, or with a workflow of its owner's. */
+public final class ComfyEngine implements ImageEngine {
+
+    static final String TITLE = "ComfyUI";
+
+    private static final int SIZE_MULTIPLE = 8;
+    private static final Duration CATALOG_AGE = Duration.ofMinutes(2);
+
+    private final EngineHttp http;
+    private final ComfyApi api;
+    private final Workflow workflow;
+    private final Set<Placeholder> open;
+    private final List<String> faults;
+    private volatile @Nullable ComfyCatalog catalog;
+    private volatile long catalogRead;
+    private volatile @Nullable String loaded;
+
+    /**
+     * The engine at this address; nothing is asked yet.
+     *
+     * @param file a workflow in API format with placeholders; null = the standard graph
+     */
+    public ComfyEngine(EngineAddress address, @Nullable Path file) {
+        this.http = new EngineHttp(address);
+        this.api = new ComfyApi(http);
+        WorkflowFile.Read read = file == null
+                ? new WorkflowFile.Read(Optional.of(Workflow.standard()), List.of())
+                : WorkflowFile.read(file);
+        this.workflow = read.workflow().orElseGet(Workflow::standard);
+        this.open = workflow.placeholders();
+        this.faults = read.faults();
+    }
+
+    /** What is wrong with the workflow file, a sentence each; with such faults the engine is never ready. */
+    public List<String> faults() {
+        return faults;
+    }
+
+    @Override
+    public EngineProfile profile() {
+        Set<Capability> can = EnumSet.complementOf(EnumSet.of(Capability.IMG2IMG, Capability.LORA));
+        if (!open.contains(Placeholder.CHECKPOINT)) {
+            can.removeAll(Set.of(Capability.CHECKPOINT_SWITCH, Capability.CHECKPOINT_LIST));
+        }
+        if (!open.contains(Placeholder.NEGATIVE_PROMPT)) {
+            can.remove(Capability.NEGATIVE_PROMPT);
+        }
+        ComfyCatalog known = catalog;
+        boolean tells = can.contains(Capability.CHECKPOINT_LIST);
+        List<String> checkpoints = known == null || !tells ? List.of() : known.checkpoints();
+        return new EngineProfile("comfyui", TITLE, can, SIZE_MULTIPLE, checkpoints, loaded);
+    }
+
+    @Override
+    public Readiness look() {
+        if (!faults.isEmpty()) {
+            return new Readiness.Unusable(String.join(" ", faults));
+        }
+        Reply stats = api.stats();
+        if (!stats.json().path("system").isObject()) {
+            return Answers.readiness(http.address(), TITLE, stats);
+        }
+        if (catalog == null || System.nanoTime() - catalogRead > CATALOG_AGE.toNanos()) {
+            Optional<Readiness> trouble = readCatalog();
+            if (trouble.isPresent()) {
+                return trouble.get();
+            }
+        }
+        return ComfyQueue.empty(api.queue()) ? new Readiness.Ready() : new Readiness.Busy();
+    }
+
+    @Override
+    public RenderResult render(UUID job, RenderSpec spec, RenderWatcher watcher, Cancellation cancellation) {
+        ComfyCatalog known = catalog;
+        if (known == null) {
+            return new RenderResult.Away("The engine at " + http.address() + " was not looked at yet.");
+        }
+        Optional<String> sampler = ComfyNames.ALL.sampler(spec.sampler(), known.samplers());
+        if (sampler.isEmpty() && open.contains(Placeholder.SAMPLER)) {
+            return Faults.unknownSampler(spec.sampler());
+        }
+        Optional<String> scheduler = ComfyNames.ALL.scheduler(spec.scheduler(), known.schedulers());
+        if (scheduler.isEmpty() && open.contains(Placeholder.SCHEDULER)) {
+            return Faults.unknownScheduler(spec.scheduler());
+        }
+        Optional<String> checkpoint = checkpoint(spec, known);
+        if (checkpoint.isEmpty()) {
+            return Faults.unknownCheckpoint(spec.checkpoint() == null ? "at all" : spec.checkpoint());
+        }
+        String filename = job + "-" + UUID.randomUUID().toString().substring(0, 8);
+        ComfyWords words = new ComfyWords(checkpoint.get(), sampler.orElse(""), scheduler.orElse(""), filename);
+        RenderResult result = new ComfyRun(http, workflow, spec, words, watcher, cancellation).perform();
+        if (result instanceof RenderResult.Rendered rendered && rendered.checkpoint() != null) {
+            loaded = rendered.checkpoint();
+        }
+        return result;
+    }
+
+    /** The asked one; if none was asked for, the one used last, or else the first. */
+    private Optional<String> checkpoint(RenderSpec spec, ComfyCatalog known) {
+        if (!open.contains(Placeholder.CHECKPOINT)) {
+            return spec.checkpoint() == null ? Optional.of("") : Optional.empty();
+        }
+        if (spec.checkpoint() != null) {
+            return known.checkpoint(spec.checkpoint());
+        }
+        String last = loaded;
+        return last != null && known.checkpoints().contains(last)
+                ? Optional.of(last)
+                : known.checkpoints().stream().findFirst();
+    }
+
+    private Optional<Readiness> readCatalog() {
+        Reply checkpoints = api.checkpoints();
+        Reply sampler = api.node("KSampler");
+        for (String node : workflow.classes()) {
+            Reply info = api.node(node);
+            if (!info.ok()) {
+                return Optional.of(Answers.readiness(http.address(), TITLE, info));
+            }
+            if (!info.json().has(node)) {
+                return Optional.of(new Readiness.Unusable("ComfyUI at " + http.address() + " has no node " + node
+                        + ", which the workflow needs: install it, or change the workflow."));
+            }
+        }
+        if (!checkpoints.json().isArray()) {
+            return Optional.of(Answers.readiness(http.address(), TITLE, checkpoints));
+        }
+        if (checkpoints.json().isEmpty() && open.contains(Placeholder.CHECKPOINT)) {
+            return Optional.of(new Readiness.Unusable("ComfyUI at " + http.address()
+                    + " has no checkpoint: put one into its folder models/checkpoints."));
+        }
+        catalog = ComfyCatalog.of(checkpoints.json(), sampler.json());
+        catalogRead = System.nanoTime();
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,198 @@
+package imece.worker.engine.comfyui;
+
+import imece.contract.Phase;
+import imece.contract.RenderSpec;
+import imece.worker.engine.Cancellation;
+import imece.worker.engine.Faults;
+import imece.worker.engine.RenderResult;
+import imece.worker.engine.RenderWatcher;
+import imece.worker.engine.SignsOfLife;
+import imece.worker.engine.http.Answers;
+import imece.worker.engine.http.EngineHttp;
+import imece.worker.engine.http.Patience;
+import imece.worker.engine.http.Reply;
+import imece.worker.engine.picture.Developed;
+import imece.worker.engine.picture.SafePixels;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One picture of ComfyUI, under an id of our own. The socket tells how far it is; that it is over, and how, is believed only
+ * from queue and history, so a socket that falls silent costs nothing but the decoration.
+ */
+final class ComfyRun {
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+    private static final Duration SILENCE = Duration.ofSeconds(2);
+    private static final Duration CANCEL_EVERY = Duration.ofMillis(300);
+
+    private final ComfyApi api;
+    private final EngineHttp http;
+    private final Workflow workflow;
+    private final RenderSpec spec;
+    private final ComfyWords words;
+    private final RenderWatcher watcher;
+    private final SignsOfLife signs;
+    private final Cancellation cancellation;
+    private final String promptId = UUID.randomUUID().toString();
+    private Phase phase = Phase.LOADING_CHECKPOINT;
+    private boolean heard;
+    private boolean over;
+    private long lastCheck = System.nanoTime();
+    private int absences;
+
+    ComfyRun(
+            EngineHttp http,
+            Workflow workflow,
+            RenderSpec spec,
+            ComfyWords words,
+            RenderWatcher watcher,
+            Cancellation cancellation) {
+        this.api = new ComfyApi(http);
+        this.http = http;
+        this.workflow = workflow;
+        this.spec = spec;
+        this.words = words;
+        this.watcher = watcher;
+        this.signs = new SignsOfLife(watcher);
+        this.cancellation = cancellation;
+    }
+
+    RenderResult perform() {
+        if (cancellation.requested()) {
+            return new RenderResult.Interrupted();
+        }
+        try (ComfySocket socket = ComfySocket.open(http, promptId)) {
+            Reply reply = api.submit(workflow.filled(spec, words), promptId, socket.clientId());
+            Optional<RenderResult> refusal = refusal(reply);
+            if (refusal.isPresent()) {
+                return refusal.get();
+            }
+            signs.at(phase);
+            return follow(socket);
+        }
+    }
+
+    /** An answer that got lost may still have put the prompt into the queue; its id tells. */
+    private Optional<RenderResult> refusal(Reply reply) {
+        if (reply.ok()) {
+            boolean ours = reply.json().path("prompt_id").stringValue("").equals(promptId);
+            return ours ? Optional.empty() : Optional.of(Faults.unreadable("it does not name the prompt"));
+        }
+        if (reply instanceof Reply.Answer answer && answer.status() == 400) {
+            return Optional.of(ComfyRefusal.of(answer.json()));
+        }
+        boolean unsure = reply instanceof Reply.Nothing nothing && nothing.trouble() != Reply.Trouble.UNREACHABLE;
+        return unsure ? Optional.empty() : Optional.of(Answers.result(http.address(), ComfyEngine.TITLE, reply));
+    }
+
+    private RenderResult follow(ComfySocket socket) {
+        long lastEvent = System.nanoTime();
+        while (true) {
+            for (ComfyEvent event : socket.drain()) {
+                lastEvent = System.nanoTime();
+                heard = true;
+                take(event);
+            }
+            boolean silent = System.nanoTime() - lastEvent > SILENCE.toNanos();
+            if (due(silent)) {
+                lastCheck = System.nanoTime();
+                RenderResult result = check();
+                if (result != null) {
+                    return cancellation.requested() ? new RenderResult.Interrupted() : result;
+                }
+                over = false;
+            }
+            Patience.pause(LOOK_EVERY);
+        }
+    }
+
+    private boolean due(boolean silent) {
+        long since = System.nanoTime() - lastCheck;
+        if (cancellation.requested()) {
+            return since > CANCEL_EVERY.toNanos() || over;
+        }
+        boolean lookedFor = absences > 0 && since > CANCEL_EVERY.toNanos();
+        return over || lookedFor || (silent && since > SILENCE.toNanos());
+    }
+
+    private void take(ComfyEvent event) {
+        switch (event) {
+            case ComfyEvent.Executing executing -> {
+                phase = phase(workflow.classOf(executing.node()));
+                signs.at(phase);
+            }
+            case ComfyEvent.Progress progress -> {
+                phase = Phase.DENOISING;
+                signs.step(progress.value(), progress.max());
+            }
+            case ComfyEvent.Preview preview ->
+                SafePixels.of(preview.file()).ifPresent(picture -> watcher.preview(() -> picture));
+            case ComfyEvent.Over o -> over = true;
+            case ComfyEvent.Other o -> {}
+        }
+    }
+
+    /** Looks into history and queue; null = not over yet. */
+    private @Nullable RenderResult check() {
+        Optional<ComfyHistory> history = ComfyHistory.of(api.history(promptId).json(), promptId, words.filename());
+        if (history.isPresent()) {
+            return switch (history.get()) {
+                case ComfyHistory.Saved saved -> download(saved);
+                case ComfyHistory.Ended ended -> ended.result();
+            };
+        }
+        Reply queue = api.queue();
+        if (queue instanceof Reply.Nothing nothing && nothing.trouble() == Reply.Trouble.UNREACHABLE) {
+            return Faults.lost(nothing.why());
+        }
+        return switch (ComfyQueue.of(queue, promptId)) {
+            case PENDING -> {
+                absences = 0;
+                cancel(() -> api.forget(promptId));
+                yield null;
+            }
+            case RUNNING -> {
+                absences = 0;
+                cancel(() -> api.interrupt(promptId));
+                stillAtWork();
+                yield null;
+            }
+            // Between queue and history a prompt is in neither for a moment.
+            case ABSENT -> ++absences > 2 ? Faults.lost("Its queue does not know the picture any more.") : null;
+            case UNKNOWN -> null;
+        };
+    }
+
+    private void cancel(Runnable how) {
+        if (cancellation.requested()) {
+            how.run();
+        }
+    }
+
+    /** The queue says it runs. That counts as life where the socket tells nothing, or can't, as while a checkpoint loads. */
+    private void stillAtWork() {
+        if (!heard) {
+            signs.at(Phase.DENOISING);
+        } else if (phase == Phase.LOADING_CHECKPOINT) {
+            signs.at(phase);
+        }
+    }
+
+    private RenderResult download(ComfyHistory.Saved saved) {
+        Reply reply = api.view(saved.image());
+        return reply instanceof Reply.Answer answer && answer.ok()
+                ? Developed.of(answer.body(), spec, false, words.checkpoint().isEmpty() ? null : words.checkpoint())
+                : Faults.lost("The picture was made, but the file can't be fetched.");
+    }
+
+    private static Phase phase(String nodeClass) {
+        if (nodeClass.contains("Sampler")) {
+            return Phase.DENOISING;
+        }
+        boolean late = nodeClass.startsWith("VAEDecode") || nodeClass.startsWith("Save");
+        return late ? Phase.DECODING : Phase.LOADING_CHECKPOINT;
+    }
+}

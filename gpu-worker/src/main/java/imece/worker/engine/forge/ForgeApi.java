@@ -1,0 +1,60 @@
+package imece.worker.engine.forge;
+
+import imece.worker.engine.http.EngineHttp;
+import imece.worker.engine.http.Reply;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** The web UI's calls. */
+final class ForgeApi {
+
+    /** Beyond any {@code max-run}; a run that takes longer than it may is cancelled by other means. */
+    private static final Duration LONGEST_RUN = Duration.ofHours(3);
+
+    private static final int PREVIEW_BYTES = 8 << 20;
+
+    private final EngineHttp http;
+
+    ForgeApi(EngineHttp http) {
+        this.http = http;
+    }
+
+    Reply models() {
+        return http.get("/sdapi/v1/sd-models");
+    }
+
+    Reply samplers() {
+        return http.get("/sdapi/v1/samplers");
+    }
+
+    Reply schedulers() {
+        return http.get("/sdapi/v1/schedulers");
+    }
+
+    Reply options() {
+        return http.get("/sdapi/v1/options");
+    }
+
+    /** Cheap and lock-free without the picture; with it the engine computes a preview. */
+    Reply progress(boolean picture) {
+        String path = "/sdapi/v1/progress?skip_current_image=" + !picture;
+        return http.get(path, PREVIEW_BYTES, EngineHttp.SOON);
+    }
+
+    CompletableFuture<Reply> txt2img(Map<String, Object> order) {
+        return http.begin("/sdapi/v1/txt2img", order, LONGEST_RUN);
+    }
+
+    /** Hits whatever runs, and nothing if nothing does. */
+    void interrupt() {
+        Reply unused = http.post("/sdapi/v1/interrupt", Map.of());
+    }
+
+    /** Whether the task of this id runs now; empty where the engine can't tell, as without its web pages. */
+    Optional<Boolean> active(String task) {
+        Reply reply = http.post("/internal/progress", Map.of("id_task", task, "live_preview", false));
+        return reply.ok() ? reply.json().path("active").asBooleanOpt() : Optional.empty();
+    }
+}

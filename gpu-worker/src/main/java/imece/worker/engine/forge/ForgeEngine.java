@@ -1,0 +1,102 @@
+package imece.worker.engine.forge;
+
+import imece.contract.RenderSpec;
+import imece.worker.engine.Cancellation;
+import imece.worker.engine.EngineProfile;
+import imece.worker.engine.EngineProfile.Capability;
+import imece.worker.engine.ImageEngine;
+import imece.worker.engine.Readiness;
+import imece.worker.engine.RenderResult;
+import imece.worker.engine.RenderWatcher;
+import imece.worker.engine.http.Answers;
+import imece.worker.engine.http.EngineAddress;
+import imece.worker.engine.http.EngineHttp;
+import imece.worker.engine.http.Reply;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Stable Diffusion WebUI Forge, or AUTOMATIC1111's web UI from 1.9 on, started with {@code --api}. */
+public final class ForgeEngine implements ImageEngine {
+
+    static final String TITLE = "Stable Diffusion WebUI (Forge, A1111)";
+
+    private static final Set<Capability> CAPABILITIES = EnumSet.complementOf(EnumSet.of(Capability.CANCEL_QUEUED));
+    private static final int SIZE_MULTIPLE = 8;
+    private static final Duration CATALOG_AGE = Duration.ofMinutes(2);
+
+    private final EngineAddress address;
+    private final ForgeApi api;
+    private volatile @Nullable ForgeCatalog catalog;
+    private volatile long catalogRead;
+    private volatile @Nullable String loaded;
+
+    /** The engine at this address; nothing is asked yet. */
+    public ForgeEngine(EngineAddress address) {
+        this.address = address;
+        this.api = new ForgeApi(new EngineHttp(address));
+    }
+
+    @Override
+    public EngineProfile profile() {
+        ForgeCatalog known = catalog;
+        List<String> checkpoints = known == null ? List.of() : known.names();
+        return new EngineProfile("forge", TITLE, CAPABILITIES, SIZE_MULTIPLE, checkpoints, loaded);
+    }
+
+    @Override
+    public Readiness look() {
+        Reply reply = api.progress(false);
+        Optional<ForgeProgress> progress = ForgeProgress.of(reply.json());
+        if (progress.isEmpty()) {
+            return Answers.readiness(address, TITLE, reply);
+        }
+        boolean old = System.nanoTime() - catalogRead > CATALOG_AGE.toNanos();
+        if (catalog == null || old) {
+            Optional<Readiness> trouble = readCatalog();
+            if (trouble.isPresent()) {
+                return trouble.get();
+            }
+        }
+        return progress.get().idle() ? new Readiness.Ready() : new Readiness.Busy();
+    }
+
+    @Override
+    public RenderResult render(UUID job, RenderSpec spec, RenderWatcher watcher, Cancellation cancellation) {
+        ForgeCatalog known = catalog;
+        if (known == null) {
+            return new RenderResult.Away("The engine at " + address + " was not looked at yet.");
+        }
+        Optional<RenderResult> refusal = ForgeOrder.refusal(spec, known);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        ForgeOrder order = ForgeOrder.of(job, spec, known);
+        RenderResult result = new ForgeRun(api, address, order, known, watcher, cancellation).perform();
+        if (result instanceof RenderResult.Rendered rendered && rendered.checkpoint() != null) {
+            loaded = rendered.checkpoint();
+        }
+        return result;
+    }
+
+    private Optional<Readiness> readCatalog() {
+        Reply models = api.models();
+        Reply samplers = api.samplers();
+        Reply schedulers = api.schedulers();
+        for (Reply reply : List.of(models, samplers, schedulers)) {
+            if (!reply.json().isArray()) {
+                return Optional.of(Answers.readiness(address, TITLE, reply));
+            }
+        }
+        ForgeCatalog read = ForgeCatalog.of(models.json(), samplers.json(), schedulers.json());
+        String current = api.options().json().path("sd_model_checkpoint").stringValue("");
+        loaded = read.model(current).map(ForgeModel::name).orElse(loaded);
+        catalog = read;
+        catalogRead = System.nanoTime();
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,155 @@
+package imece.worker.engine.forge;
+
+import imece.contract.Phase;
+import imece.worker.engine.Cancellation;
+import imece.worker.engine.Faults;
+import imece.worker.engine.RenderResult;
+import imece.worker.engine.RenderWatcher;
+import imece.worker.engine.SignsOfLife;
+import imece.worker.engine.http.Answers;
+import imece.worker.engine.http.EngineAddress;
+import imece.worker.engine.http.Patience;
+import imece.worker.engine.http.Reply;
+import imece.worker.engine.picture.SafePixels;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One picture of the web UI. There is one request under way, never a second one for the same job: a lost connection does not
+ * stop the engine. An interrupt goes out only while our own run is in its hands, since it hits whatever runs.
+ */
+final class ForgeRun {
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    private static final Duration INTERRUPT_EVERY = Duration.ofMillis(500);
+    private static final Duration PREVIEW_EVERY = Duration.ofSeconds(1);
+
+    private final ForgeApi api;
+    private final EngineAddress address;
+    private final ForgeOrder order;
+    private final ForgeCatalog catalog;
+    private final RenderWatcher watcher;
+    private final SignsOfLife signs;
+    private final Cancellation cancellation;
+    private long lastPreview = System.nanoTime();
+    private long lastInterrupt = System.nanoTime() - INTERRUPT_EVERY.toNanos();
+
+    ForgeRun(
+            ForgeApi api,
+            EngineAddress address,
+            ForgeOrder order,
+            ForgeCatalog catalog,
+            RenderWatcher watcher,
+            Cancellation cancellation) {
+        this.api = api;
+        this.address = address;
+        this.order = order;
+        this.catalog = catalog;
+        this.watcher = watcher;
+        this.signs = new SignsOfLife(watcher);
+        this.cancellation = cancellation;
+    }
+
+    RenderResult perform() {
+        Optional<RenderResult> hindrance = awaitIdle();
+        if (hindrance.isPresent()) {
+            return hindrance.get();
+        }
+        CompletableFuture<Reply> pending = api.txt2img(order.body());
+        Reply reply = Patience.follow(pending, LOOK_EVERY, this::look);
+        if (reply instanceof Reply.Nothing nothing && nothing.trouble() != Reply.Trouble.UNREACHABLE) {
+            freeGpu();
+        }
+        if (cancellation.requested()) {
+            return new RenderResult.Interrupted();
+        }
+        return reply.ok() ? verified(reply) : Answers.result(address, ForgeEngine.TITLE, reply);
+    }
+
+    /** Somebody at the engine's own page may be first. */
+    private Optional<RenderResult> awaitIdle() {
+        while (!cancellation.requested()) {
+            Reply reply = api.progress(false);
+            Optional<ForgeProgress> progress = ForgeProgress.of(reply.json());
+            if (progress.isEmpty()) {
+                return Optional.of(away(reply));
+            }
+            if (progress.get().idle()) {
+                return Optional.empty();
+            }
+            signs.at(Phase.WAITING_FOR_GPU);
+            cancellation.await(LOOK_EVERY);
+        }
+        return Optional.of(new RenderResult.Interrupted());
+    }
+
+    private RenderResult away(Reply reply) {
+        RenderResult result = Answers.result(address, ForgeEngine.TITLE, reply);
+        // Nothing was begun yet, so whatever is wrong is not the job's fault.
+        return switch (result) {
+            case RenderResult.Failed f -> new RenderResult.Away(f.failure().message());
+            case RenderResult.Away a -> a;
+            case RenderResult.Rendered r -> r;
+            case RenderResult.Interrupted i -> i;
+        };
+    }
+
+    private void look() {
+        if (cancellation.requested()) {
+            interruptOwn();
+            return;
+        }
+        boolean wanted = System.nanoTime() - lastPreview > PREVIEW_EVERY.toNanos();
+        Optional<ForgeProgress> answer = ForgeProgress.of(api.progress(wanted).json());
+        if (wanted) {
+            lastPreview = System.nanoTime();
+        }
+        if (answer.isEmpty() || answer.get().idle()) {
+            return;
+        }
+        ForgeProgress progress = answer.get();
+        if (progress.phase() == Phase.DENOISING) {
+            signs.step(Math.min(progress.step(), progress.steps()), progress.steps());
+        } else {
+            signs.at(progress.phase());
+        }
+        progress.image().flatMap(SafePixels::of).ifPresent(picture -> watcher.preview(() -> picture));
+    }
+
+    /** The interrupt is lost if it comes before the run has begun, so it is said again until the run is over. */
+    private void interruptOwn() {
+        if (System.nanoTime() - lastInterrupt < INTERRUPT_EVERY.toNanos()) {
+            return;
+        }
+        lastInterrupt = System.nanoTime();
+        if (api.active(order.task()).orElse(true)) {
+            api.interrupt();
+        }
+    }
+
+    /** Without a connection the engine works on: it is interrupted, and waited for until it is idle or gone. */
+    private void freeGpu() {
+        while (true) {
+            Reply reply = api.progress(false);
+            boolean gone = reply instanceof Reply.Nothing nothing && nothing.trouble() == Reply.Trouble.UNREACHABLE;
+            boolean idle =
+                    ForgeProgress.of(reply.json()).map(ForgeProgress::idle).orElse(false);
+            if (gone || idle) {
+                return;
+            }
+            interruptOwn();
+            Patience.pause(LOOK_EVERY);
+        }
+    }
+
+    private RenderResult verified(Reply reply) {
+        Optional<ForgeProgress> after = ForgeProgress.of(api.progress(false).json());
+        if (after.isEmpty()) {
+            return Faults.lost("It does not tell any more whether somebody interrupted the picture.");
+        }
+        return after.get().interrupted()
+                ? new RenderResult.Interrupted()
+                : ForgePicture.of(reply.json(), order, catalog);
+    }
+}

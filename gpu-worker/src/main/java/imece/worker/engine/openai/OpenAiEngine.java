@@ -1,0 +1,134 @@
+package imece.worker.engine.openai;
+
+import imece.contract.Phase;
+import imece.contract.RenderSpec;
+import imece.worker.engine.Cancellation;
+import imece.worker.engine.EngineProfile;
+import imece.worker.engine.EngineProfile.Capability;
+import imece.worker.engine.Faults;
+import imece.worker.engine.ImageEngine;
+import imece.worker.engine.Readiness;
+import imece.worker.engine.RenderResult;
+import imece.worker.engine.RenderWatcher;
+import imece.worker.engine.SignsOfLife;
+import imece.worker.engine.http.Answers;
+import imece.worker.engine.http.EngineAddress;
+import imece.worker.engine.http.EngineHttp;
+import imece.worker.engine.http.Patience;
+import imece.worker.engine.http.Reply;
+import imece.worker.engine.picture.Base64Picture;
+import imece.worker.engine.picture.Developed;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * {@code POST /v1/images/generations}, wherever it is served. It knows a prompt, a size and a model, and nothing else: no
+ * seed, steps, sampler or negative prompt, so those of the job don't reach it.
+ */
+public final class OpenAiEngine implements ImageEngine {
+
+    private static final String TITLE = "OpenAI-style image server";
+    private static final int SIZE_MULTIPLE = 64;
+    private static final Duration LONGEST_RUN = Duration.ofHours(1);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+    private static final Duration DOWNLOAD = Duration.ofSeconds(60);
+
+    private final EngineHttp http;
+    private final String root;
+    private volatile List<String> models = List.of();
+
+    /** The engine at this address, with or without {@code /v1} at its end; nothing is asked yet. */
+    public OpenAiEngine(EngineAddress address) {
+        this.http = new EngineHttp(address);
+        this.root = address.base().endsWith("/v1") ? "" : "/v1";
+    }
+
+    @Override
+    public EngineProfile profile() {
+        Set<Capability> can = Set.of(Capability.CHECKPOINT_SWITCH, Capability.CHECKPOINT_LIST);
+        return new EngineProfile("openai", TITLE, can, SIZE_MULTIPLE, models, null);
+    }
+
+    @Override
+    public Readiness look() {
+        Reply reply = http.get(root + "/models");
+        JsonNode data = reply.json().path("data");
+        if (!reply.ok() || !data.isArray()) {
+            return Answers.readiness(http.address(), TITLE, reply);
+        }
+        models = data.valueStream()
+                .map(each -> each.path("id").stringValue(""))
+                .filter(id -> !id.isEmpty())
+                .toList();
+        return new Readiness.Ready();
+    }
+
+    @Override
+    public RenderResult render(UUID job, RenderSpec spec, RenderWatcher watcher, Cancellation cancellation) {
+        if (cancellation.requested()) {
+            return new RenderResult.Interrupted();
+        }
+        if (spec.checkpoint() != null && !models.contains(spec.checkpoint())) {
+            return Faults.unknownCheckpoint(spec.checkpoint());
+        }
+        SignsOfLife signs = new SignsOfLife(watcher);
+        CompletableFuture<Reply> pending = http.begin(root + "/images/generations", order(spec), LONGEST_RUN);
+        signs.at(Phase.DENOISING);
+        Reply reply = Patience.follow(pending, LOOK_EVERY, () -> {
+            if (http.get(root + "/models").ok()) {
+                signs.at(Phase.DENOISING);
+            }
+        });
+        if (cancellation.requested()) {
+            return new RenderResult.Interrupted();
+        }
+        return reply.ok() ? picture(reply.json(), spec) : Answers.result(http.address(), TITLE, reply);
+    }
+
+    private static Map<String, Object> order(RenderSpec spec) {
+        Map<String, Object> order = new LinkedHashMap<>();
+        order.put("prompt", spec.prompt());
+        order.put("n", 1);
+        order.put("size", Developed.up(spec.width(), SIZE_MULTIPLE) + "x" + Developed.up(spec.height(), SIZE_MULTIPLE));
+        if (spec.checkpoint() != null) {
+            order.put("model", spec.checkpoint());
+        }
+        return order;
+    }
+
+    private RenderResult picture(JsonNode answer, RenderSpec spec) {
+        JsonNode data = answer.path("data");
+        if (!data.isArray()) {
+            return Faults.unreadable("there is no list of pictures in it");
+        }
+        if (data.size() != 1) {
+            return Faults.count(data.size());
+        }
+        return file(data.path(0))
+                .map(file -> Developed.of(file, spec, true, spec.checkpoint()))
+                .orElseGet(() -> Faults.unreadable("there is neither a picture in it nor an address that gives one"));
+    }
+
+    private Optional<byte[]> file(JsonNode entry) {
+        if (entry.path("b64_json").isString()) {
+            return Base64Picture.of(entry.path("b64_json"));
+        }
+        try {
+            URI address = URI.create(http.address().base() + "/")
+                    .resolve(entry.path("url").stringValue(""));
+            boolean web = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
+            Reply reply = web ? http.picture(address, DOWNLOAD) : new Reply.Nothing(Reply.Trouble.UNREACHABLE, "");
+            return reply instanceof Reply.Answer found && found.ok() ? Optional.of(found.body()) : Optional.empty();
+        } catch (IllegalArgumentException noAddress) {
+            return Optional.empty();
+        }
+    }
+}

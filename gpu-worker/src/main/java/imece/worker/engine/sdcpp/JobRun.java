@@ -1,0 +1,105 @@
+package imece.worker.engine.sdcpp;
+
+import imece.contract.Phase;
+import imece.worker.engine.Cancellation;
+import imece.worker.engine.Faults;
+import imece.worker.engine.RenderResult;
+import imece.worker.engine.RenderWatcher;
+import imece.worker.engine.SignsOfLife;
+import imece.worker.engine.http.Answers;
+import imece.worker.engine.http.EngineHttp;
+import imece.worker.engine.http.Patience;
+import imece.worker.engine.http.Reply;
+import imece.worker.engine.picture.Base64Picture;
+import imece.worker.engine.picture.Developed;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One picture through the native API, which keeps a queue of jobs. A job that waits can be taken out; one that is being made
+ * can't be stopped, so it is seen to its end.
+ */
+final class JobRun {
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+
+    private final EngineHttp http;
+    private final SdcppOrder order;
+    private final SdcppCatalog catalog;
+    private final SignsOfLife signs;
+    private final Cancellation cancellation;
+
+    JobRun(EngineHttp http, SdcppOrder order, SdcppCatalog catalog, RenderWatcher watcher, Cancellation cancellation) {
+        this.http = http;
+        this.order = order;
+        this.catalog = catalog;
+        this.signs = new SignsOfLife(watcher);
+        this.cancellation = cancellation;
+    }
+
+    RenderResult perform() {
+        Reply reply = http.post("/sdcpp/v1/img_gen", order.asJob());
+        if (!reply.ok()) {
+            return Answers.result(http.address(), SdcppEngine.TITLE, reply);
+        }
+        String id = reply.json().path("id").stringValue("");
+        return id.isEmpty() ? Faults.unreadable("it names no job") : follow(id);
+    }
+
+    private RenderResult follow(String id) {
+        while (true) {
+            Reply reply = http.get("/sdcpp/v1/jobs/" + id, EngineHttp.PICTURE_BYTES, EngineHttp.SOON);
+            Optional<RenderResult> end = end(reply);
+            if (end.isPresent()) {
+                return cancellation.requested() ? new RenderResult.Interrupted() : end.get();
+            }
+            if (cancellation.requested()) {
+                Reply unused = http.post("/sdcpp/v1/jobs/" + id + "/cancel", Map.of());
+            }
+            Patience.pause(LOOK_EVERY);
+        }
+    }
+
+    /** How it ended; empty while it waits or runs, and while the server is too busy to say. */
+    private Optional<RenderResult> end(Reply reply) {
+        JsonNode json = reply.json();
+        switch (reply) {
+            case Reply.Nothing nothing -> {
+                boolean gone = nothing.trouble() == Reply.Trouble.UNREACHABLE;
+                boolean tooLarge = nothing.trouble() == Reply.Trouble.TOO_LARGE;
+                return gone || tooLarge ? Optional.of(Faults.lost(nothing.why())) : Optional.empty();
+            }
+            case Reply.Answer answer -> {
+                if (!answer.ok()) {
+                    return Optional.of(Faults.lost("It does not know the job any more: " + Answers.said(answer) + "."));
+                }
+            }
+        }
+        return switch (json.path("status").stringValue("")) {
+            case "queued" -> {
+                signs.at(Phase.WAITING_FOR_GPU);
+                yield Optional.empty();
+            }
+            case "generating" -> {
+                signs.at(Phase.DENOISING);
+                yield Optional.empty();
+            }
+            case "completed" -> Optional.of(picture(json.path("result").path("images")));
+            case "cancelled" -> Optional.of(new RenderResult.Interrupted());
+            case "failed" ->
+                Optional.of(Faults.broke(json.path("error").path("message").stringValue("it gave no reason")));
+            default -> Optional.of(Faults.unreadable("it names no state that is known"));
+        };
+    }
+
+    private RenderResult picture(JsonNode images) {
+        if (images.size() != 1) {
+            return Faults.count(images.size());
+        }
+        return Base64Picture.of(images.path(0).path("b64_json"))
+                .map(file -> Developed.of(file, order.spec(), true, catalog.model()))
+                .orElseGet(() -> Faults.unreadable("its image is no base64"));
+    }
+}

@@ -1,0 +1,93 @@
+package imece.worker.engine.sdcpp;
+
+import imece.contract.RenderSpec;
+import imece.worker.engine.Cancellation;
+import imece.worker.engine.EngineProfile;
+import imece.worker.engine.EngineProfile.Capability;
+import imece.worker.engine.ImageEngine;
+import imece.worker.engine.Readiness;
+import imece.worker.engine.RenderResult;
+import imece.worker.engine.RenderWatcher;
+import imece.worker.engine.http.Answers;
+import imece.worker.engine.http.EngineAddress;
+import imece.worker.engine.http.EngineHttp;
+import imece.worker.engine.http.Reply;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** {@code sd-server} of stable-diffusion.cpp: one checkpoint per process, no progress, no stop in the middle. */
+public final class SdcppEngine implements ImageEngine {
+
+    static final String TITLE = "stable-diffusion.cpp server";
+
+    private final EngineHttp http;
+    private volatile @Nullable SdcppCatalog catalog;
+
+    /** The engine at this address; nothing is asked yet. */
+    public SdcppEngine(EngineAddress address) {
+        this.http = new EngineHttp(address);
+    }
+
+    @Override
+    public EngineProfile profile() {
+        SdcppCatalog known = catalog;
+        Set<Capability> can = EnumSet.of(Capability.CHECKPOINT_LIST, Capability.SEED, Capability.NEGATIVE_PROMPT);
+        if (known != null && known.asynchronous()) {
+            can.add(Capability.CANCEL_QUEUED);
+        }
+        String model = known == null ? null : known.model();
+        return new EngineProfile(
+                "sdcpp", TITLE, can, SdcppOrder.SIZE_MULTIPLE, model == null ? List.of() : List.of(model), model);
+    }
+
+    @Override
+    public Readiness look() {
+        Reply reply = http.get("/sdcpp/v1/capabilities");
+        Optional<SdcppCatalog> told = SdcppCatalog.ofCapabilities(reply.json());
+        boolean older = reply instanceof Reply.Answer answer && answer.status() == 404;
+        if (told.isEmpty() && older) {
+            return lookAtLists();
+        }
+        if (told.isEmpty()) {
+            return Answers.readiness(http.address(), TITLE, reply);
+        }
+        catalog = told.get();
+        return new Readiness.Ready();
+    }
+
+    @Override
+    public RenderResult render(UUID job, RenderSpec spec, RenderWatcher watcher, Cancellation cancellation) {
+        SdcppCatalog known = catalog;
+        if (known == null) {
+            return new RenderResult.Away("The engine at " + http.address() + " was not looked at yet.");
+        }
+        if (cancellation.requested()) {
+            return new RenderResult.Interrupted();
+        }
+        Optional<RenderResult> refusal = SdcppOrder.refusal(spec, known);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        SdcppOrder order = SdcppOrder.of(spec, known);
+        return known.asynchronous()
+                ? new JobRun(http, order, known, watcher, cancellation).perform()
+                : new Txt2imgRun(http, order, known, watcher, cancellation).perform();
+    }
+
+    private Readiness lookAtLists() {
+        Reply models = http.get("/sdapi/v1/sd-models");
+        Reply samplers = http.get("/sdapi/v1/samplers");
+        Reply schedulers = http.get("/sdapi/v1/schedulers");
+        for (Reply reply : List.of(models, samplers, schedulers)) {
+            if (!reply.json().isArray()) {
+                return Answers.readiness(http.address(), TITLE, reply);
+            }
+        }
+        catalog = SdcppCatalog.ofLists(models.json(), samplers.json(), schedulers.json());
+        return new Readiness.Ready();
+    }
+}

@@ -1,0 +1,85 @@
+package imece.worker.engine.sdcpp;
+
+import imece.contract.Phase;
+import imece.contract.Wire;
+import imece.worker.engine.Cancellation;
+import imece.worker.engine.Faults;
+import imece.worker.engine.RenderResult;
+import imece.worker.engine.RenderWatcher;
+import imece.worker.engine.SignsOfLife;
+import imece.worker.engine.http.Answers;
+import imece.worker.engine.http.EngineHttp;
+import imece.worker.engine.http.Patience;
+import imece.worker.engine.http.Reply;
+import imece.worker.engine.picture.Base64Picture;
+import imece.worker.engine.picture.Developed;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * One picture through the A1111 flavour of older servers: one long request, no progress, no way to stop it. That the server
+ * still answers small questions counts as life.
+ */
+final class Txt2imgRun {
+
+    private static final Duration LONGEST_RUN = Duration.ofHours(3);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+
+    private final EngineHttp http;
+    private final SdcppOrder order;
+    private final SdcppCatalog catalog;
+    private final SignsOfLife signs;
+    private final Cancellation cancellation;
+
+    Txt2imgRun(
+            EngineHttp http, SdcppOrder order, SdcppCatalog catalog, RenderWatcher watcher, Cancellation cancellation) {
+        this.http = http;
+        this.order = order;
+        this.catalog = catalog;
+        this.signs = new SignsOfLife(watcher);
+        this.cancellation = cancellation;
+    }
+
+    RenderResult perform() {
+        CompletableFuture<Reply> pending = http.begin("/sdapi/v1/txt2img", order.asTxt2img(), LONGEST_RUN);
+        signs.at(Phase.DENOISING);
+        Reply reply = Patience.follow(pending, LOOK_EVERY, this::look);
+        if (cancellation.requested()) {
+            return new RenderResult.Interrupted();
+        }
+        return reply.ok() ? picture(reply.json()) : Answers.result(http.address(), SdcppEngine.TITLE, reply);
+    }
+
+    private void look() {
+        if (http.get("/sdapi/v1/options").ok()) {
+            signs.at(Phase.DENOISING);
+        }
+    }
+
+    private RenderResult picture(JsonNode answer) {
+        JsonNode images = answer.path("images");
+        if (!images.isArray()) {
+            return Faults.unreadable("there is no list of images in it");
+        }
+        if (images.size() != 1) {
+            return Faults.count(images.size());
+        }
+        byte[] text = answer.path("info").stringValue("{}").getBytes(StandardCharsets.UTF_8);
+        JsonNode info = Wire.read(text, JsonNode.class).orElse(MissingNode.getInstance());
+        String sampler = info.path("sampler_name").stringValue("NONE");
+        // "NONE" is what it says for its default, and for all that it did not name.
+        if (!sampler.equals("NONE") && !sampler.equalsIgnoreCase(order.sampler())) {
+            return Faults.another("sampler", order.sampler(), sampler);
+        }
+        String model = info.path("sd_model_name").stringValue(catalog.model());
+        if (!catalog.has(model)) {
+            return Faults.another("checkpoint", catalog.model(), model);
+        }
+        return Base64Picture.of(images.path(0))
+                .map(file -> Developed.of(file, order.spec(), true, catalog.model()))
+                .orElseGet(() -> Faults.unreadable("its image is no base64"));
+    }
+}

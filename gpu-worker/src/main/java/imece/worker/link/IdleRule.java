@@ -1,0 +1,35 @@
+package imece.worker.link;
+
+/** Whether a slot that is handed nothing is still a consumer in the broker's eyes. Pure; one per subscription. */
+final class IdleRule {
+
+    /** What the broker says of a lane's queue. */
+    record Look(int ready, int consumers) {}
+
+    /** What a look shows. */
+    enum Verdict {
+        WELL,
+        /** Nobody is registered, though this slot believes to be. */
+        FORGOTTEN,
+        /** Messages wait, and this slot, which could take one, has been handed none since the last look. */
+        PASSED_OVER
+    }
+
+    private boolean waitedBefore;
+
+    /** Something was handed over: what was seen before says nothing any more. */
+    void served() {
+        waitedBefore = false;
+    }
+
+    /** The slot was idle since the last look. One waiting message may be on its way here, so it takes two looks. */
+    Verdict look(Look now) {
+        boolean waits = now.ready() > 0;
+        boolean passedOver = waits && waitedBefore;
+        waitedBefore = waits;
+        if (now.consumers() == 0) {
+            return Verdict.FORGOTTEN;
+        }
+        return passedOver ? Verdict.PASSED_OVER : Verdict.WELL;
+    }
+}

@@ -1,0 +1,30 @@
+package imece.worker.run;
+
+import imece.contract.RunKey;
+import org.slf4j.MDC;
+
+/**
+ * What every log line says that a thread writes while it works for a run: job, run, delivery, attempt and worker. The attempt
+ * is reckoned from what the gateway said at the dispatch; the gateway's own lines have the true one, beside the same run.
+ */
+public final class RunWords {
+
+    private RunWords() {}
+
+    /** From now on, on this thread. */
+    public static void begin(Run run) {
+        MDC.put("job", run.key().jobId().toString());
+        MDC.put("run", RunKey.shown(run.key().runId()));
+        MDC.put("delivery", Integer.toString(run.key().delivery()));
+        Integer first = run.job().attempt();
+        MDC.put(
+                "attempt",
+                first == null ? "-" : Integer.toString(first + run.key().delivery()));
+        MDC.put("worker", run.place().worker());
+    }
+
+    /** No more, on this thread. */
+    public static void end() {
+        MDC.clear();
+    }
+}

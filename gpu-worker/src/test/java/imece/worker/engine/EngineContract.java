@@ -1,0 +1,135 @@
+package imece.worker.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import imece.contract.Phase;
+import imece.contract.RenderSpec;
+import imece.worker.engine.EngineProfile.Capability;
+import imece.worker.run.RunStop;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What every engine owes the farm, whatever it is made of. One subclass per engine. */
+public abstract class EngineContract {
+
+    protected static final UUID JOB = UUID.fromString("00000000-0000-4000-8000-0000000000aa");
+    protected static final int STEPS = 8;
+
+    protected final Watched seen = new Watched();
+    protected final RunStop stop = new RunStop();
+
+    /** An engine that is ready. */
+    protected abstract ImageEngine engine();
+
+    /** Makes every step take so long from now on. */
+    protected abstract void slow(int stepMillis);
+
+    /** Whether the GPU is at work. */
+    protected abstract boolean drawing();
+
+    /** A sampler of the farm that this engine has. */
+    protected String sampler() {
+        return "euler";
+    }
+
+    @Test
+    void itLooksReady() {
+        assertThat(engine().look()).isEqualTo(new Readiness.Ready());
+    }
+
+    @Test
+    void itMakesAPictureOfTheAskedSize() {
+        RenderResult.Rendered rendered = rendered(engine().render(JOB, spec(72, 64, null), seen, stop));
+        assertThat(rendered.png().width()).isEqualTo(72);
+        assertThat(rendered.png().height()).isEqualTo(64);
+        assertThat(rendered.png().whole()).isTrue();
+        assertThat(drawing()).isFalse();
+    }
+
+    @Test
+    void itsPhasesComeInOrderAndItsStepsRise() {
+        ImageEngine engine = engine();
+        slow(60);
+        rendered(engine.render(JOB, spec(64, 64, null), seen, stop));
+        assertThat(seen.phases).isSorted().contains(Phase.DENOISING);
+        assertThat(seen.steps).isSorted();
+        assertThat(seen.steps.isEmpty()).isNotEqualTo(engine.profile().can(Capability.PROGRESS));
+    }
+
+    @Test
+    void itShowsThePictureOnTheWayIfItCan() {
+        ImageEngine engine = engine();
+        slow(300);
+        rendered(engine.render(JOB, spec(64, 64, null), seen, stop));
+        assertThat(seen.previews.isEmpty()).isNotEqualTo(engine.profile().can(Capability.PREVIEW));
+    }
+
+    @Test
+    void toldToStopItDoesNotComeBackBeforeTheGpuIsFree() {
+        ImageEngine engine = engine();
+        slow(150);
+        AtomicReference<Thread> thread = new AtomicReference<>();
+        CompletableFuture<RenderResult> result = CompletableFuture.supplyAsync(() -> {
+            thread.set(Thread.currentThread());
+            return engine.render(JOB, spec(64, 64, null), seen, stop);
+        });
+        await().until(() -> drawing() && !seen.phases.isEmpty());
+        long asked = System.nanoTime();
+        stop.request(RunStop.Cause.ORDERED);
+        thread.get().interrupt();
+        assertThat(result.join()).isEqualTo(new RenderResult.Interrupted());
+        assertThat(drawing()).isFalse();
+        if (engine.profile().can(Capability.CANCEL_RUNNING)) {
+            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void toldToStopBeforeItBeginsItDrawsNothingForLong() {
+        ImageEngine engine = engine();
+        stop.request(RunStop.Cause.ORDERED);
+        assertThat(engine.render(JOB, spec(64, 64, null), seen, stop)).isEqualTo(new RenderResult.Interrupted());
+        assertThat(drawing()).isFalse();
+    }
+
+    @Test
+    void itTellsItsCheckpointsIfItCan() {
+        EngineProfile profile = engine().profile();
+        assertThat(profile.checkpoints().isEmpty()).isNotEqualTo(profile.can(Capability.CHECKPOINT_LIST));
+    }
+
+    @Test
+    void itMakesThePictureWithTheAskedCheckpoint() {
+        ImageEngine engine = engine();
+        List<String> checkpoints = engine.profile().checkpoints();
+        if (engine.profile().can(Capability.CHECKPOINT_SWITCH)) {
+            for (String checkpoint : checkpoints) {
+                assertThat(rendered(engine.render(JOB, spec(64, 64, checkpoint), seen, stop))
+                                .checkpoint())
+                        .isEqualTo(checkpoint);
+            }
+        }
+        String last = checkpoints.isEmpty() ? null : checkpoints.getLast();
+        assertThat(rendered(engine.render(JOB, spec(64, 64, last), seen, stop)).checkpoint())
+                .isEqualTo(last);
+    }
+
+    protected RenderSpec spec(int width, int height, @Nullable String checkpoint) {
+        return spec(width, height, checkpoint, sampler());
+    }
+
+    protected static RenderSpec spec(int width, int height, @Nullable String checkpoint, String sampler) {
+        return new RenderSpec("a cat", "a dog", checkpoint, width, height, STEPS, 7, sampler, "karras", 4_000_000_007L);
+    }
+
+    protected static RenderResult.Rendered rendered(RenderResult result) {
+        assertThat(result).isInstanceOf(RenderResult.Rendered.class);
+        return (RenderResult.Rendered) result;
+    }
+}

@@ -1,0 +1,198 @@
+package imece.worker.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import imece.contract.Sampler;
+import imece.worker.engine.EngineProfile.Capability;
+import imece.worker.engine.http.EngineAddress;
+import imece.worker.engine.standin.StandIn;
+import imece.worker.engine.standin.Vice;
+import imece.worker.run.RunStop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** What an engine in another process owes the farm, with everything that such engines do wrong. */
+public abstract class RemoteEngineContract<S extends StandIn> extends EngineContract {
+
+    protected final S standIn = standIn();
+
+    protected abstract S standIn();
+
+    /** An adapter for what answers there. */
+    protected abstract ImageEngine adapter(EngineAddress address);
+
+    /** The vices that this engine can have. */
+    protected abstract List<Vice> vices();
+
+    /** Where this engine ends otherwise than others with the same vice. */
+    protected Map<Vice, String> ownWay() {
+        return Map.of();
+    }
+
+    @BeforeEach
+    void open() {
+        standIn.open();
+    }
+
+    @AfterEach
+    void close() {
+        standIn.close();
+    }
+
+    @Override
+    protected ImageEngine engine() {
+        ImageEngine engine = adapter(address(standIn.url()));
+        assertThat(engine.look()).isEqualTo(new Readiness.Ready());
+        return engine;
+    }
+
+    @Override
+    protected void slow(int stepMillis) {
+        standIn.stepMillis = stepMillis;
+    }
+
+    @Override
+    protected boolean drawing() {
+        return standIn.drawing();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> noViceGetsThrough() {
+        Map<Vice, String> expected = Map.ofEntries(
+                Map.entry(Vice.OTHER_SAMPLER, "wrong-sampler, may be retried"),
+                Map.entry(Vice.OTHER_CHECKPOINT, "wrong-checkpoint, may be retried"),
+                Map.entry(Vice.HALF_PICTURE, "interrupted"),
+                Map.entry(Vice.CACHED_PICTURE, "wrong-count, may be retried"),
+                Map.entry(Vice.SILENT_SOCKET, "rendered"),
+                Map.entry(Vice.NO_SOCKET, "rendered"),
+                Map.entry(Vice.OUT_OF_MEMORY, "out-of-memory, may be retried"),
+                Map.entry(Vice.BAD_REQUEST, "engine-refused"),
+                Map.entry(Vice.SERVER_ERROR, "engine-error, may be retried"),
+                Map.entry(Vice.SLOW_LOAD, "rendered"),
+                Map.entry(Vice.UNAUTHORIZED, "away"),
+                Map.entry(Vice.REDIRECT_LOOP, "away"),
+                Map.entry(Vice.NOT_UP_YET, "away"),
+                Map.entry(Vice.TRUNCATED_PICTURE, "not-a-picture, may be retried"),
+                Map.entry(Vice.WRONG_SIZE, "wrong-size, may be retried"),
+                Map.entry(Vice.TWO_PICTURES, "wrong-count, may be retried"),
+                Map.entry(Vice.HUGE_PREVIEW, "rendered"),
+                Map.entry(Vice.GARBAGE, "engine-garbage, may be retried"),
+                Map.entry(Vice.CUT_OFF, "engine-lost, may be retried"),
+                Map.entry(Vice.FORGETS_JOB, "engine-lost, may be retried"));
+        return vices().stream()
+                .map(vice -> DynamicTest.dynamicTest(vice.name(), () -> {
+                    standIn.has(Vice.NONE);
+                    slow(15);
+                    ImageEngine engine = engine();
+                    standIn.generations.clear();
+                    standIn.has(vice);
+                    RenderResult result = engine.render(
+                            JOB, spec(64, 64, standIn.checkpoints().getLast()), seen, stop);
+                    assertThat(said(result)).isEqualTo(ownWay().getOrDefault(vice, expected.get(vice)));
+                    assertThat(standIn.generations)
+                            .as("nothing is asked for twice")
+                            .hasSizeLessThanOrEqualTo(1);
+                    assertThat(standIn.drawing()).as("the GPU is free").isFalse();
+                }));
+    }
+
+    @Test
+    void whereNobodyAnswersItIsAwayAndTheJobUnharmed() {
+        ImageEngine engine = engine();
+        standIn.close();
+        assertThat(engine.look()).isInstanceOf(Readiness.Starting.class);
+        assertThat(engine.render(JOB, spec(64, 64, null), seen, stop))
+                .isInstanceOfSatisfying(
+                        RenderResult.Away.class,
+                        away -> assertThat(away.why()).contains(standIn.url()).endsWith("."));
+    }
+
+    @Test
+    void whatCantBeUsedIsToldInASentenceThatSaysWhatToDo() {
+        ImageEngine engine = adapter(address(standIn.url()));
+        standIn.has(Vice.UNAUTHORIZED);
+        assertThat(unusable(engine)).contains("wants a password (HTTP 401)", "token");
+        standIn.has(Vice.REDIRECT_LOOP);
+        assertThat(unusable(engine)).contains("leads elsewhere (HTTP 302)");
+        standIn.has(Vice.NOT_UP_YET);
+        assertThat(engine.look()).isInstanceOf(Readiness.Starting.class);
+        standIn.has(Vice.NONE);
+        assertThat(engine.look()).isEqualTo(new Readiness.Ready());
+    }
+
+    @Test
+    void anUnknownCheckpointIsRefusedBeforeTheEngineMakesSomethingElse() {
+        RenderResult result = engine().render(JOB, spec(64, 64, "nobody-has-this.safetensors"), seen, stop);
+        assertThat(said(result)).isEqualTo("unknown-checkpoint, may be retried");
+        assertThat(standIn.generations).isEmpty();
+    }
+
+    @Test
+    void everySamplerOfTheFarmIsUsedOrRefusedButNeverReplaced() {
+        ImageEngine engine = engine();
+        slow(1);
+        List<String> used = new ArrayList<>();
+        for (String sampler : Sampler.words()) {
+            RenderResult result = engine.render(JOB, spec(64, 64, null, sampler), seen, stop);
+            if (!said(result).equals("unknown-sampler, may be retried")) {
+                rendered(result);
+                used.add(standIn.lastSampler());
+            }
+        }
+        if (engine.profile().can(Capability.SEED)) {
+            assertThat(used).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(6);
+        }
+    }
+
+    @Test
+    void aLookDoesNotDisturbARun() {
+        ImageEngine engine = engine();
+        standIn.hold(true);
+        CompletableFuture<RenderResult> result =
+                CompletableFuture.supplyAsync(() -> engine.render(JOB, spec(64, 64, null), seen, stop));
+        await().until(standIn::drawing);
+        assertThat(engine.look()).isIn(new Readiness.Ready(), new Readiness.Busy());
+        standIn.hold(false);
+        rendered(result.join());
+    }
+
+    @Test
+    void anEngineThatHangsKeepsItsGpuUntilItIsGone() {
+        ImageEngine engine = engine();
+        standIn.has(Vice.HANG);
+        CompletableFuture<RenderResult> result =
+                CompletableFuture.supplyAsync(() -> engine.render(JOB, spec(64, 64, null), seen, stop));
+        await().until(standIn::drawing);
+        stop.request(RunStop.Cause.STALLED);
+        await().until(() -> engine.look() != null);
+        assertThat(result).isNotDone();
+        standIn.close();
+        assertThat(result.join()).isEqualTo(new RenderResult.Interrupted());
+    }
+
+    protected static EngineAddress address(String url) {
+        return EngineAddress.of(url, null).orElseThrow();
+    }
+
+    protected static String said(RenderResult result) {
+        return switch (result) {
+            case RenderResult.Rendered r -> "rendered";
+            case RenderResult.Away a -> "away";
+            case RenderResult.Interrupted i -> "interrupted";
+            case RenderResult.Failed f -> f.failure().code() + (f.failure().retryable() ? ", may be retried" : "");
+        };
+    }
+
+    private static String unusable(ImageEngine engine) {
+        return ((Readiness.Unusable) engine.look()).why();
+    }
+}

@@ -1,0 +1,29 @@
+package imece.worker.engine;
+
+import imece.contract.Phase;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+
+/** What an engine told while it worked. */
+public final class Watched implements RenderWatcher {
+    public final List<Phase> phases = new CopyOnWriteArrayList<>();
+    public final List<Integer> steps = new CopyOnWriteArrayList<>();
+    public final List<BufferedImage> previews = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void phase(Phase phase) {
+        phases.add(phase);
+    }
+
+    @Override
+    public void step(int finished, int all) {
+        steps.add(finished);
+    }
+
+    @Override
+    public void preview(Supplier<BufferedImage> picture) {
+        previews.add(picture.get());
+    }
+}

@@ -1,0 +1,175 @@
+package imece.worker.engine.comfyui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import imece.worker.engine.ImageEngine;
+import imece.worker.engine.Readiness;
+import imece.worker.engine.RemoteEngineContract;
+import imece.worker.engine.RenderResult;
+import imece.worker.engine.http.EngineAddress;
+import imece.worker.engine.standin.ComfyStandIn;
+import imece.worker.engine.standin.Vice;
+import imece.worker.run.RunStop;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class ComfyEngineTest extends RemoteEngineContract<ComfyStandIn> {
+
+    @TempDir
+    Path folder;
+
+    @Override
+    protected ComfyStandIn standIn() {
+        return new ComfyStandIn();
+    }
+
+    @Override
+    protected ImageEngine adapter(EngineAddress address) {
+        return new ComfyEngine(address, null);
+    }
+
+    @Override
+    protected List<Vice> vices() {
+        return List.of(
+                Vice.HALF_PICTURE,
+                Vice.CACHED_PICTURE,
+                Vice.SILENT_SOCKET,
+                Vice.NO_SOCKET,
+                Vice.OUT_OF_MEMORY,
+                Vice.BAD_REQUEST,
+                Vice.SERVER_ERROR,
+                Vice.SLOW_LOAD,
+                Vice.UNAUTHORIZED,
+                Vice.REDIRECT_LOOP,
+                Vice.NOT_UP_YET,
+                Vice.TRUNCATED_PICTURE,
+                Vice.WRONG_SIZE,
+                Vice.TWO_PICTURES,
+                Vice.HUGE_PREVIEW,
+                Vice.GARBAGE,
+                Vice.CUT_OFF,
+                Vice.FORGETS_JOB);
+    }
+
+    /** A prompt whose answer got lost is found again by its id. */
+    @Override
+    protected Map<Vice, String> ownWay() {
+        return Map.of(Vice.CUT_OFF, "rendered");
+    }
+
+    @Test
+    void everyWordOfTheJobReachesTheGraph() {
+        rendered(engine().render(JOB, spec(72, 64, "tiny-b", "dpm2"), seen, stop));
+        JsonNode graph = standIn.generations.getFirst().path("prompt");
+        JsonNode sampler = graph.path("3").path("inputs");
+        assertThat(sampler.path("seed").longValue()).isEqualTo(4_000_000_007L);
+        assertThat(sampler.path("steps").intValue()).isEqualTo(STEPS);
+        assertThat(sampler.path("cfg").doubleValue()).isEqualTo(7);
+        assertThat(sampler.path("sampler_name").stringValue()).isEqualTo("dpm_2");
+        assertThat(sampler.path("scheduler").stringValue()).isEqualTo("karras");
+        assertThat(graph.path("4").path("inputs").path("ckpt_name").stringValue())
+                .isEqualTo("tiny-b.safetensors");
+        assertThat(graph.path("5").path("inputs").path("width").intValue()).isEqualTo(72);
+        assertThat(graph.path("6").path("inputs").path("text").stringValue()).isEqualTo("a cat");
+        assertThat(graph.path("7").path("inputs").path("text").stringValue()).isEqualTo("a dog");
+        assertThat(graph.path("9").path("inputs").path("filename_prefix").stringValue())
+                .startsWith(JOB.toString());
+    }
+
+    @Test
+    void eachRunHasASocketIdAPromptIdAndAFileNameOfItsOwn() {
+        ImageEngine engine = engine();
+        rendered(engine.render(JOB, spec(64, 64, null), seen, stop));
+        rendered(engine.render(JOB, spec(64, 64, null), seen, stop));
+        for (String field : List.of("prompt_id", "client_id")) {
+            assertThat(standIn.generations)
+                    .extracting(order -> order.path(field).stringValue())
+                    .doesNotHaveDuplicates();
+        }
+        assertThat(standIn.generations)
+                .extracting(
+                        order -> order.path("prompt").path("9").path("inputs").path("filename_prefix"))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aPictureThatWaitsBehindSomebodyElsesIsTakenOutWithoutHarmToTheirs() {
+        ImageEngine engine = engine();
+        standIn.hold(true);
+        ImageEngine somebody = engine();
+        CompletableFuture<RenderResult> theirs =
+                CompletableFuture.supplyAsync(() -> somebody.render(JOB, spec(64, 64, null), seen, new RunStop()));
+        await().until(standIn::drawing);
+        assertThat(engine.look()).isEqualTo(new Readiness.Busy());
+        CompletableFuture<RenderResult> ours =
+                CompletableFuture.supplyAsync(() -> engine.render(JOB, spec(64, 64, null), seen, stop));
+        await().until(() -> standIn.generations.size() == 2);
+        stop.request(RunStop.Cause.ORDERED);
+        assertThat(ours.join()).isEqualTo(new RenderResult.Interrupted());
+        assertThat(theirs).isNotDone();
+        standIn.hold(false);
+        rendered(theirs.join());
+        assertThat(standIn.requests).doesNotContain("POST /interrupt");
+    }
+
+    @Test
+    void aWorkflowOfTheOwnersIsFilledAndItsNodesAreLookedFor() throws Exception {
+        Path file = folder.resolve("mine.json");
+        String standard = Workflow.standard().graph().toString();
+        Files.writeString(
+                file,
+                standard.replace("{{prompt}}", "film still, {{prompt}}, grain").replace("{{steps}}", "4"));
+        ComfyEngine engine = new ComfyEngine(address(standIn.url()), file);
+        assertThat(engine.look()).isEqualTo(new Readiness.Ready());
+        rendered(engine.render(JOB, spec(64, 64, null), seen, stop));
+        assertThat(standIn.generations
+                        .getFirst()
+                        .path("prompt")
+                        .path("6")
+                        .path("inputs")
+                        .path("text")
+                        .stringValue())
+                .isEqualTo("film still, a cat, grain");
+
+        Files.writeString(file, standard.replace("VAEDecode", "VAEDecodeFancy"));
+        assertThat(new ComfyEngine(address(standIn.url()), file).look())
+                .isInstanceOfSatisfying(
+                        Readiness.Unusable.class,
+                        no -> assertThat(no.why()).contains("has no node VAEDecodeFancy", "install it"));
+    }
+
+    @Test
+    void everythingThatIsMissingInAWorkflowIsToldAtOnce() throws Exception {
+        Path file = folder.resolve("bad.json");
+        Files.writeString(
+                file,
+                "{\"1\": {\"class_type\": \"KSampler\", \"inputs\": {\"seed\": \"{{seed}}\", \"text\":"
+                        + " \"{{prmpt}}\"}}, \"2\": {\"inputs\": {}}}");
+        List<String> faults = new ArrayList<>(new ComfyEngine(address(standIn.url()), file).faults());
+        assertThat(faults)
+                .anySatisfy(each -> assertThat(each).contains("has no {{prompt}}", "where the prompt's text goes"))
+                .anySatisfy(each -> assertThat(each).contains("has no {{width}}"))
+                .anySatisfy(each -> assertThat(each).contains("has no {{height}}"))
+                .anySatisfy(each -> assertThat(each).contains("has no {{filename}}"))
+                .anySatisfy(each -> assertThat(each).contains("{{prmpt}}", "means nothing"))
+                .anySatisfy(each -> assertThat(each).contains("Node 2", "no class_type"))
+                .hasSize(6);
+        Files.writeString(file, "{\"nodes\": [], \"links\": []}");
+        assertThat(new ComfyEngine(address(standIn.url()), file).faults())
+                .singleElement()
+                .asString()
+                .contains("Export (API)");
+        assertThat(new ComfyEngine(address(standIn.url()), folder.resolve("none.json")).faults())
+                .singleElement()
+                .asString()
+                .contains("can't be read");
+    }
+}

@@ -1,0 +1,83 @@
+package imece.worker.engine.forge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import imece.worker.engine.ImageEngine;
+import imece.worker.engine.Readiness;
+import imece.worker.engine.RemoteEngineContract;
+import imece.worker.engine.RenderResult;
+import imece.worker.engine.http.EngineAddress;
+import imece.worker.engine.standin.ForgeStandIn;
+import imece.worker.engine.standin.Vice;
+import imece.worker.run.RunStop;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class ForgeEngineTest extends RemoteEngineContract<ForgeStandIn> {
+
+    @Override
+    protected ForgeStandIn standIn() {
+        return new ForgeStandIn();
+    }
+
+    @Override
+    protected ImageEngine adapter(EngineAddress address) {
+        return new ForgeEngine(address);
+    }
+
+    @Override
+    protected List<Vice> vices() {
+        return List.of(
+                Vice.OTHER_SAMPLER,
+                Vice.OTHER_CHECKPOINT,
+                Vice.HALF_PICTURE,
+                Vice.OUT_OF_MEMORY,
+                Vice.BAD_REQUEST,
+                Vice.SERVER_ERROR,
+                Vice.SLOW_LOAD,
+                Vice.UNAUTHORIZED,
+                Vice.REDIRECT_LOOP,
+                Vice.NOT_UP_YET,
+                Vice.TRUNCATED_PICTURE,
+                Vice.WRONG_SIZE,
+                Vice.TWO_PICTURES,
+                Vice.HUGE_PREVIEW,
+                Vice.GARBAGE,
+                Vice.CUT_OFF);
+    }
+
+    @Test
+    void everyWordOfTheJobReachesTheEngine() {
+        rendered(engine().render(JOB, spec(72, 64, "tiny-b.safetensors", "euler_ancestral"), seen, stop));
+        JsonNode order = standIn.generations.getFirst();
+        assertThat(order.path("prompt").stringValue()).isEqualTo("a cat");
+        assertThat(order.path("negative_prompt").stringValue()).isEqualTo("a dog");
+        assertThat(order.path("seed").longValue()).isEqualTo(4_000_000_007L);
+        assertThat(order.path("sampler_name").stringValue()).isEqualTo("Euler a");
+        assertThat(order.path("scheduler").stringValue()).isEqualTo("Karras");
+        assertThat(order.path("force_task_id").stringValue()).contains(JOB.toString());
+        assertThat(order.path("override_settings_restore_afterwards").booleanValue())
+                .isFalse();
+    }
+
+    @Test
+    void aPictureOfSomebodyElseIsWaitedForAndNotInterrupted() {
+        ImageEngine engine = engine();
+        standIn.hold(true);
+        ImageEngine somebody = engine();
+        CompletableFuture<RenderResult> theirs =
+                CompletableFuture.supplyAsync(() -> somebody.render(JOB, spec(64, 64, null), seen, new RunStop()));
+        await().until(standIn::drawing);
+        assertThat(engine.look()).isEqualTo(new Readiness.Busy());
+
+        stop.request(RunStop.Cause.ORDERED);
+        assertThat(engine.render(JOB, spec(64, 64, null), seen, stop)).isEqualTo(new RenderResult.Interrupted());
+        assertThat(standIn.requests).doesNotContain("POST /sdapi/v1/interrupt");
+        standIn.hold(false);
+        rendered(theirs.join());
+        assertThat(standIn.generations).hasSize(1);
+    }
+}

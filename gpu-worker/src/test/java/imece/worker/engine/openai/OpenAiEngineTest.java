@@ -1,0 +1,59 @@
+package imece.worker.engine.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import imece.worker.engine.ImageEngine;
+import imece.worker.engine.RemoteEngineContract;
+import imece.worker.engine.http.EngineAddress;
+import imece.worker.engine.standin.OpenAiStandIn;
+import imece.worker.engine.standin.Vice;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class OpenAiEngineTest extends RemoteEngineContract<OpenAiStandIn> {
+
+    @Override
+    protected OpenAiStandIn standIn() {
+        return new OpenAiStandIn(false);
+    }
+
+    @Override
+    protected ImageEngine adapter(EngineAddress address) {
+        return new OpenAiEngine(address);
+    }
+
+    @Override
+    protected List<Vice> vices() {
+        return List.of(
+                Vice.BAD_REQUEST,
+                Vice.SERVER_ERROR,
+                Vice.UNAUTHORIZED,
+                Vice.REDIRECT_LOOP,
+                Vice.NOT_UP_YET,
+                Vice.TRUNCATED_PICTURE,
+                Vice.WRONG_SIZE,
+                Vice.TWO_PICTURES,
+                Vice.GARBAGE,
+                Vice.CUT_OFF);
+    }
+
+    @Test
+    void promptModelAndSizeReachTheServer() {
+        rendered(engine().render(JOB, spec(72, 64, "painter-2"), seen, stop));
+        JsonNode order = standIn.generations.getFirst();
+        assertThat(order.path("prompt").stringValue()).isEqualTo("a cat");
+        assertThat(order.path("model").stringValue()).isEqualTo("painter-2");
+        assertThat(order.path("size").stringValue()).isEqualTo("128x64");
+    }
+
+    @Test
+    void aPictureMayComeByAddress() {
+        try (OpenAiStandIn other = new OpenAiStandIn(true)) {
+            other.open();
+            ImageEngine engine = adapter(address(other.url() + "/v1/"));
+            engine.look();
+            rendered(engine.render(JOB, spec(72, 64, null), seen, stop));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package imece.worker.engine.sdcpp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import imece.worker.engine.ImageEngine;
+import imece.worker.engine.RemoteEngineContract;
+import imece.worker.engine.RenderResult;
+import imece.worker.engine.http.EngineAddress;
+import imece.worker.engine.standin.SdcppStandIn;
+import imece.worker.engine.standin.Vice;
+import imece.worker.run.RunStop;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class SdcppEngineTest extends RemoteEngineContract<SdcppStandIn> {
+
+    @Override
+    protected SdcppStandIn standIn() {
+        return new SdcppStandIn(false);
+    }
+
+    @Override
+    protected ImageEngine adapter(EngineAddress address) {
+        return new SdcppEngine(address);
+    }
+
+    @Override
+    protected List<Vice> vices() {
+        return List.of(
+                Vice.OUT_OF_MEMORY,
+                Vice.BAD_REQUEST,
+                Vice.SERVER_ERROR,
+                Vice.UNAUTHORIZED,
+                Vice.REDIRECT_LOOP,
+                Vice.NOT_UP_YET,
+                Vice.TRUNCATED_PICTURE,
+                Vice.WRONG_SIZE,
+                Vice.TWO_PICTURES,
+                Vice.GARBAGE,
+                Vice.FORGETS_JOB);
+    }
+
+    @Test
+    void aSizeThatTheServerWouldRoundIsMadeLargerAndCut() {
+        rendered(engine().render(JOB, spec(72, 136, null), seen, stop));
+        JsonNode order = standIn.generations.getFirst();
+        assertThat(order.path("width").intValue()).isEqualTo(128);
+        assertThat(order.path("height").intValue()).isEqualTo(192);
+        assertThat(order.path("seed").longValue()).isEqualTo(4_000_000_007L);
+        assertThat(order.path("sample_params").path("sample_method").stringValue())
+                .isEqualTo("euler");
+    }
+
+    @Test
+    void aJobThatWaitsBehindAnotherIsTakenOutOfTheQueue() {
+        ImageEngine engine = engine();
+        standIn.hold(true);
+        CompletableFuture<RenderResult> theirs =
+                CompletableFuture.supplyAsync(() -> engine.render(JOB, spec(64, 64, null), seen, new RunStop()));
+        await().until(standIn::drawing);
+        CompletableFuture<RenderResult> ours =
+                CompletableFuture.supplyAsync(() -> engine.render(JOB, spec(64, 64, null), seen, stop));
+        await().until(() -> standIn.generations.size() == 2);
+        stop.request(RunStop.Cause.ORDERED);
+        assertThat(ours.join()).isEqualTo(new RenderResult.Interrupted());
+        assertThat(theirs).isNotDone();
+        standIn.hold(false);
+        rendered(theirs.join());
+    }
+}

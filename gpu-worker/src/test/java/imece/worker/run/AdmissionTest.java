@@ -1,0 +1,46 @@
+package imece.worker.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import imece.contract.ReleaseReason;
+import imece.contract.RenderJob;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class AdmissionTest {
+
+    private final TestClock clock = new TestClock(Instant.EPOCH);
+    private final Admission admission = new Admission(new OrderMemory(clock), new FinishedRuns(clock), () -> false);
+
+    @Test
+    void aJobThatHasJustFailedHereIsHandedOn() {
+        assertThat(admission.refuse(run(new RenderJob.Avoid(Jobs.PLACE.worker(), Jobs.PLACE.gpu()))))
+                .contains(new Outcome.Released(ReleaseReason.AVOIDED));
+    }
+
+    @Test
+    void aJobThatFailedOnAnotherGpuOrWorkerIsWelcome() {
+        assertThat(admission.refuse(run(new RenderJob.Avoid(Jobs.PLACE.worker(), "another"))))
+                .isEmpty();
+        assertThat(admission.refuse(run(new RenderJob.Avoid("another", Jobs.PLACE.gpu()))))
+                .isEmpty();
+    }
+
+    private static Run run(RenderJob.Avoid avoid) {
+        RenderJob job = Jobs.simple();
+        RenderJob avoiding = new RenderJob(
+                job.jobId(),
+                job.epoch(),
+                job.lane(),
+                job.spec(),
+                job.uploadUrls(),
+                job.maxRunSeconds(),
+                job.maxDeliveries(),
+                null,
+                null,
+                avoid,
+                RenderJob.Neighbours.ANY);
+        return new Run(avoiding, 0, UUID.randomUUID(), Jobs.PLACE, () -> {});
+    }
+}
