@@ -35,6 +35,9 @@ class BrokerConnections {
 
     private static final int CONNECT_MILLIS = 3_000;
 
+    /** A broker that holds publishers back answers no question of theirs, such as for a new channel, until it stops doing so. */
+    private static final int ANSWER_MILLIS = 5_000;
+
     @Bean
     CachingConnectionFactory consumerConnections(BrokerSettings settings, GatewayIdentity identity) {
         return connections(settings, identity.name() + " consumes");
@@ -45,6 +48,7 @@ class BrokerConnections {
         CachingConnectionFactory factory = connections(settings, identity.name() + " publishes");
         factory.setPublisherConfirmType(ConfirmType.CORRELATED);
         factory.setPublisherReturns(true);
+        factory.getRabbitConnectionFactory().setChannelRpcTimeout(ANSWER_MILLIS);
         return factory;
     }
 

@@ -16,6 +16,19 @@ public class LaneDepth {
         this.admin = consumerAdmin;
     }
 
+    /** Declares everything again if this queue is gone: somebody has deleted it. Returns whether it was. */
+    public boolean declaredAgain(String queue) {
+        try {
+            if (admin.getQueueInfo(queue) == null) {
+                admin.initialize();
+                return true;
+            }
+        } catch (AmqpException e) {
+            // The broker is away; whoever reconnects declares everything anyway.
+        }
+        return false;
+    }
+
     /** Ready messages of this queue; empty if the broker cannot tell. */
     public OptionalInt ready(String queue) {
         try {

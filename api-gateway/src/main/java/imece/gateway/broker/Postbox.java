@@ -5,11 +5,11 @@ import imece.contract.RenderJob;
 import imece.contract.StatusEvent;
 import imece.contract.Topology;
 import imece.contract.Wire;
+import imece.fault.FaultPoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -32,10 +32,18 @@ public class Postbox {
 
     private final CachingConnectionFactory publisherConnections;
     private final RabbitTemplate confirmed;
+    private final Pressure pressure;
+    private final LooseMail loose;
 
-    Postbox(CachingConnectionFactory publisherConnections, RabbitTemplate confirmedTemplate) {
+    Postbox(
+            CachingConnectionFactory publisherConnections,
+            RabbitTemplate confirmedTemplate,
+            Pressure pressure,
+            LooseMail loose) {
         this.publisherConnections = publisherConnections;
         this.confirmed = confirmedTemplate;
+        this.pressure = pressure;
+        this.loose = loose;
     }
 
     /** What became of one published job. */
@@ -46,6 +54,11 @@ public class Postbox {
         REFUSED,
         /** Not known. It must never be published again under the same epoch. */
         UNKNOWN
+    }
+
+    /** Whether the broker is there but takes nothing now, being short of memory or disk. */
+    public boolean heldBack() {
+        return pressure.holdsBack();
     }
 
     /** Whether a connection to publish on is open, or can be opened now. */
@@ -67,6 +80,7 @@ public class Postbox {
             sent.add(correlation);
             handed.add(send(Topology.JOBS, job.lane(), persistent(job), correlation));
         }
+        FaultPoint.JOBS_PUBLISHED.reached();
         long deadline = System.nanoTime() + within.toNanos();
         for (int i = 0; i < jobs.size(); i++) {
             if (handed.get(i) == Handed.CONFIRMED) {
@@ -79,13 +93,14 @@ public class Postbox {
     /** Sends a marker through the status queue. Returns whether it is certain to come back through the store. */
     public boolean mark(StatusEvent.Marker marker, Duration within) {
         CorrelationData correlation = new CorrelationData(marker.id());
-        return send(Topology.STATUS, "", persistent(marker), correlation) == Handed.CONFIRMED
+        return !heldBack()
+                && send(Topology.STATUS, "", persistent(marker), correlation) == Handed.CONFIRMED
                 && await(correlation, within.toNanos()) == Handed.CONFIRMED;
     }
 
     /** Tells all workers; a lost order is repeated as long as a heartbeat shows the need. */
     public void order(Order order) {
-        loose(
+        loose.send(
                 Topology.CONTROL,
                 MessageBuilder.withBody(Wire.write(order))
                         .setContentType(Topology.JSON)
@@ -95,22 +110,13 @@ public class Postbox {
 
     /** Tells all gateways. What gets lost is healed by their rereading. */
     public void update(byte[] body, Map<String, Object> headers) {
-        loose(
+        loose.send(
                 Topology.UPDATES,
                 MessageBuilder.withBody(body)
                         .setContentType(Topology.JSON)
                         .setDeliveryMode(MessageDeliveryMode.NON_PERSISTENT)
                         .copyHeaders(headers)
                         .build());
-    }
-
-    private void loose(String exchange, Message message) {
-        try {
-            confirmed.send(
-                    exchange, "", message, new CorrelationData(UUID.randomUUID().toString()));
-        } catch (AmqpException e) {
-            log.debug("Nothing sent to {}: {}", exchange, e.getMessage());
-        }
     }
 
     private Handed send(String exchange, String key, Message message, CorrelationData correlation) {

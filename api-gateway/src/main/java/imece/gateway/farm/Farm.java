@@ -3,16 +3,21 @@ package imece.gateway.farm;
 import imece.contract.LiveEvent;
 import imece.contract.LiveEvent.Heartbeat;
 import imece.contract.LiveEvent.SlotReport;
+import imece.contract.LiveEvent.SlotState;
+import imece.contract.RenderJob;
 import imece.contract.RunKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** The workers that this gateway hears, by process. What it does not hear for a minute it forgets. */
@@ -53,11 +58,12 @@ public class Farm {
     }
 
     /**
-     * A worker process and when it was last heard.
+     * A worker process and when it was heard.
      *
-     * @param at by this gateway's clock
+     * @param since first, by this gateway's clock
+     * @param at last
      */
-    public record Heard(Heartbeat heartbeat, Instant at) {
+    public record Heard(Heartbeat heartbeat, Instant since, Instant at) {
 
         /** Whether it was heard lately enough to count on it. */
         public boolean live(Instant now) {
@@ -77,24 +83,33 @@ public class Farm {
         }
         Instant now = clock.instant();
         heartbeat.inHand().forEach(run -> named.put(run.runId(), now));
-        Heard before = byInstance.put(heartbeat.instance(), new Heard(heartbeat, now));
+        Heard before = byInstance.get(heartbeat.instance());
+        byInstance.put(heartbeat.instance(), new Heard(heartbeat, before == null ? now : before.since(), now));
         return before == null || live(before.heartbeat()) < live(heartbeat);
     }
 
     /** A worker process ended in order: its slots are gone at once. */
     public void left(LiveEvent.WorkerDown down) {
-        byInstance.remove(down.instance());
+        Heard gone = byInstance.remove(down.instance());
+        if (gone != null) {
+            // Whose place it had taken does not come back.
+            byInstance
+                    .values()
+                    .removeIf(old ->
+                            old.heartbeat().worker().equals(gone.heartbeat().worker())
+                                    && old.at().isBefore(gone.since()));
+        }
     }
 
     /** Published when slots came alive: there may be room for more jobs. */
     public record SlotsGrew() {}
 
-    /** Everything heard within the last minute. */
+    /** Everything heard within the last minute, but for processes whose successor is heard. */
     public Collection<Heard> workers() {
         Instant oldest = clock.instant().minus(FORGOTTEN);
         byInstance.values().removeIf(heard -> heard.at().isBefore(oldest));
         named.values().removeIf(at -> at.isBefore(oldest));
-        return List.copyOf(byInstance.values());
+        return present().toList();
     }
 
     /** What was last heard of one worker process. */
@@ -104,18 +119,31 @@ public class Farm {
 
     /** Live slots that serve this lane. */
     public int liveSlots(String lane) {
+        return slots(lane, (heard, slot) -> slot.state().live());
+    }
+
+    /** Live slots of this lane that wait for a job. */
+    public int idleSlots(String lane) {
+        return slots(lane, (heard, slot) -> slot.state() == SlotState.IDLE);
+    }
+
+    /** Whether a live slot other than this one serves the lane. */
+    public boolean servedBesides(String lane, RenderJob.Avoid slot) {
+        return slots(
+                        lane,
+                        (heard, report) -> report.state().live()
+                                && !(slot.worker().equals(heard.worker())
+                                        && slot.gpu().equals(report.gpu().uuid())))
+                > 0;
+    }
+
+    private int slots(String lane, BiPredicate<Heartbeat, SlotReport> which) {
         Instant now = clock.instant();
-        int slots = 0;
-        for (Heard heard : byInstance.values()) {
-            if (heard.live(now)) {
-                for (SlotReport slot : heard.heartbeat().slots()) {
-                    if (slot.state().live() && slot.lane().equals(lane)) {
-                        slots++;
-                    }
-                }
-            }
-        }
-        return slots;
+        return Math.toIntExact(present()
+                .filter(heard -> heard.live(now))
+                .flatMap(heard -> heard.heartbeat().slots().stream()
+                        .filter(slot -> slot.lane().equals(lane) && which.test(heard.heartbeat(), slot)))
+                .count());
     }
 
     /** All runs that live workers have in hand. */
@@ -125,6 +153,20 @@ public class Farm {
                 .filter(heard -> heard.live(now))
                 .flatMap(heard -> heard.heartbeat().inHand().stream())
                 .toList();
+    }
+
+    /**
+     * All but those whose place another process of the same name has taken: they were not heard any more once that one was.
+     * Two that both go on beating are two workers with one name, and both count.
+     */
+    private Stream<Heard> present() {
+        List<Heard> all = List.copyOf(byInstance.values());
+        Map<String, Instant> newest = new HashMap<>();
+        all.forEach(heard -> newest.merge(
+                heard.heartbeat().worker(), heard.since(), (one, other) -> one.isAfter(other) ? one : other));
+        return all.stream()
+                .filter(heard -> !heard.at()
+                        .isBefore(newest.getOrDefault(heard.heartbeat().worker(), heard.at())));
     }
 
     private static long live(Heartbeat heartbeat) {

@@ -25,6 +25,7 @@ final class FeedSocket {
     private final Frames frames;
     private final Outbox outbox;
     private final AtomicBoolean sending = new AtomicBoolean();
+    private final AtomicBoolean closing = new AtomicBoolean();
 
     FeedSocket(UUID owner, Session session, Frames frames, LongAdder conflated) {
         this.outbox = new Outbox(conflated);
@@ -49,7 +50,7 @@ final class FeedSocket {
             return;
         }
         // A loop, not a call from the completion: a fast reader would otherwise grow the stack by a frame each time.
-        while (outbox.ready() && sending.compareAndSet(false, true)) {
+        while (!closing.get() && outbox.ready() && sending.compareAndSet(false, true)) {
             Outbox.Frame frame = outbox.next();
             if (frame == null) {
                 sending.set(false);
@@ -68,11 +69,16 @@ final class FeedSocket {
         }
     }
 
+    /** Never waits: a socket that stalls takes its goodbye only once its reader goes on, or when its time is up. */
     void close(int code, String reason) {
-        try {
-            session.close(new CloseReason(CloseCodes.getCloseCode(code), reason));
-        } catch (IOException | IllegalStateException e) {
-            log.debug("Closing a socket that is gone: {}", e.toString());
+        if (closing.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("goodbye").start(() -> {
+                try {
+                    session.close(new CloseReason(CloseCodes.getCloseCode(code), reason));
+                } catch (IOException | IllegalStateException e) {
+                    log.debug("Closing a socket that is gone: {}", e.toString());
+                }
+            });
         }
     }
 

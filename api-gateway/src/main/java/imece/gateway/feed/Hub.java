@@ -73,6 +73,12 @@ class Hub {
         return Map.copyOf(watched);
     }
 
+    /** Whether this gateway's listeners were last told of an older version of this job. */
+    boolean toldLess(Update update) {
+        Watched held = watched.get(update.job());
+        return held != null && held.known().version() < update.version();
+    }
+
     /** A job as committed: told to its owner's sockets. */
     void job(Update update) {
         if (!listens(update.owner())) {

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.core.AcknowledgeMode;
 import org.springframework.amqp.core.Message;
-import org.springframework.amqp.rabbit.listener.AsyncConsumerStartedEvent;
+import org.springframework.amqp.rabbit.listener.ConsumeOkEvent;
 import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
@@ -62,14 +62,16 @@ class Listening implements SmartLifecycle {
                 consuming.of(identity.queue(Topology.LIVE), AcknowledgeMode.NONE, 0, this::live);
         SimpleMessageListenerContainer updates =
                 consuming.of(identity.queue(Topology.UPDATES), AcknowledgeMode.NONE, 0, this::update);
-        // A queue that died took updates with it: whoever listens gets everything anew.
+        // A queue that died took updates with it: whoever listens gets everything anew. The container's own event of a
+        // start
+        // does not come when it starts again by itself; the broker's consent comes each time.
         updates.setApplicationEventPublisher(event -> {
-            if (event instanceof AsyncConsumerStartedEvent) {
+            if (event instanceof ConsumeOkEvent) {
                 snapshots.again();
             }
         });
         live.setApplicationEventPublisher(event -> {
-            if (event instanceof AsyncConsumerStartedEvent) {
+            if (event instanceof ConsumeOkEvent) {
                 farm.listeningAnew();
             }
         });

@@ -37,6 +37,7 @@ final class Outbox {
         }
     };
     private boolean awaitsSnapshot = true;
+    private int expected;
     private @Nullable String snapshot;
     private boolean overflown;
     private final LongAdder conflated;
@@ -93,14 +94,25 @@ final class Outbox {
         moved.forEach(job -> places.put(job.job(), job));
     }
 
-    /** From now on nothing goes out before the next snapshot does. */
-    synchronized void expectSnapshot() {
+    /**
+     * From now on nothing goes out before a snapshot that is read from now on does.
+     *
+     * @return which one is expected
+     */
+    synchronized int expectSnapshot() {
         awaitsSnapshot = true;
         snapshot = null;
+        return ++expected;
     }
 
-    /** The snapshot; changes that came meanwhile follow it unless it already holds them. */
-    synchronized void snapshot(String text, Map<UUID, Known> jobs) {
+    /**
+     * A snapshot; changes that came meanwhile follow it unless it already holds them. One that was read for an earlier wish is
+     * dropped: newer states may have gone out since.
+     */
+    synchronized void snapshot(int wish, String text, Map<UUID, Known> jobs) {
+        if (wish != expected) {
+            return;
+        }
         snapshot = text;
         jobs.forEach((job, shown) -> {
             Known sent = known.get(job);

@@ -6,6 +6,8 @@ import imece.gateway.job.JobView;
 import imece.gateway.job.Jobs;
 import imece.gateway.line.Place;
 import imece.gateway.line.Places;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +28,7 @@ import org.springframework.stereotype.Component;
 class Snapshots implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(Snapshots.class);
-    private static final int ENDED_WITHIN_MINUTES = 15;
+    private static final Duration ENDED_WITHIN = Duration.ofMinutes(15);
     private static final int ENDED_AT_MOST = 200;
     private static final int COME_BACK = 4001;
 
@@ -34,21 +36,24 @@ class Snapshots implements DisposableBean {
     private final Jobs jobs;
     private final Places places;
     private final Frames frames;
+    private final Clock clock;
     private final ExecutorService readers = Executors.newFixedThreadPool(
             2, Thread.ofPlatform().name("snapshots-", 0).daemon().factory());
 
-    Snapshots(Hub hub, Jobs jobs, Places places, Frames frames) {
+    Snapshots(Hub hub, Jobs jobs, Places places, Frames frames, Clock clock) {
         this.hub = hub;
         this.jobs = jobs;
         this.places = places;
         this.frames = frames;
+        this.clock = clock;
     }
 
     /** Reads and sends a snapshot; the socket must already be bound, so that nothing falls between. */
     void send(FeedSocket socket) {
+        int wish = socket.outbox().expectSnapshot();
         readers.execute(() -> {
             try {
-                read(socket);
+                read(socket, wish);
             } catch (DataAccessException e) {
                 log.warn("No snapshot can be read ({}); the browser is asked to come back.", e.getMessage());
                 socket.close(COME_BACK, "The line cannot be read now. Come back.");
@@ -59,26 +64,32 @@ class Snapshots implements DisposableBean {
     /** Every socket gets everything anew: updates may have been lost. */
     void again() {
         for (FeedSocket socket : hub.all()) {
-            socket.outbox().expectSnapshot();
             send(socket);
         }
     }
 
-    private void read(FeedSocket socket) {
-        List<Job> recent = jobs.recentOf(socket.owner(), ENDED_WITHIN_MINUTES, ENDED_AT_MOST);
+    private void read(FeedSocket socket, int wish) {
+        List<Job> recent = jobs.recentOf(socket.owner(), clock.instant().minus(ENDED_WITHIN), ENDED_AT_MOST);
         Map<UUID, Place> stand = places.of(recent);
         Map<UUID, Known> known = new HashMap<>();
         List<JobView> views = new ArrayList<>();
+        List<Update> missed = new ArrayList<>();
         for (Job job : recent) {
             Place place = stand.getOrDefault(job.id(), Place.NONE);
             JobView view = JobView.of(job, place.position(), place.eta());
             Update update = Update.of(job.origin().owner(), view, job.status(), job.lane(), "");
-            hub.watch(update);
+            if (hub.toldLess(update)) {
+                missed.add(Update.of(job.origin().owner(), view, job.status(), job.lane(), frames.job(view)));
+            } else {
+                hub.watch(update);
+            }
             known.put(job.id(), update.known());
             views.add(view);
         }
-        socket.outbox().snapshot(frames.snapshot(views), known);
+        socket.outbox().snapshot(wish, frames.snapshot(views), known);
         socket.flush();
+        // What is news to this gateway is news to its owner's other sockets too, and nobody else will tell them.
+        missed.forEach(hub::job);
     }
 
     /** One query for all who are connected; what differs from what was told is told now. */

@@ -28,17 +28,22 @@ public class BotMessages {
                 order by message_id, ordinal desc
             )
             update messages m set
-                content = case last.status
+                content = case
+                    when last.picture_removed_at is not null
+                        then 'This picture was removed: this farm keeps pictures for a while only.'
+                    else case last.status
                     when 'complete' then E'[IMAGE] Your image is ready.\\nIMAGE_PATH: /api/images/' || last.id
                     when 'error' then last.error_message
                     when 'cancelled' then 'This picture was cancelled.'
-                    else '[IMAGE_PENDING]' end,
+                    else '[IMAGE_PENDING]' end end,
                 metadata = m.metadata || jsonb_build_object(
                     'status', case last.status when 'dispatched' then 'queued' else last.status end,
                     'progress', last.progress,
                     'job_id', last.id,
                     'prompt', last.prompt,
-                    'image_url', case last.status when 'complete' then '/api/images/' || last.id end,
+                    'image_url',
+                        case when last.status = 'complete' and last.picture_removed_at is null
+                            then '/api/images/' || last.id end,
                     'error', last.error_message)
                     || case when last.status in ('queued', 'dispatched') then '{}' else '{"queue_position": 0}' end::jsonb
             from last where m.id = last.message_id""";

@@ -4,6 +4,8 @@ package imece.gateway.job;
 public enum Evidence {
     /** Its exclusive control queue no longer exists: its connection, and with it its process, is gone. */
     GONE,
+    /** Gone likewise, and other jobs' runs with it. */
+    GONE_WITH_OTHERS,
     /** It lives, and its last heartbeat still names the run. */
     RUNNING_IT,
     /** It lives, and a heartbeat later than the redelivery does not name the run. */

@@ -3,28 +3,66 @@ package imece.gateway.job;
 import imece.contract.Failure;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 /** What the reconciler makes of a job whose message or worker is proven to be lost. Pure, like {@link Transitions}. */
 public final class GivenUp {
 
     private GivenUp() {}
 
-    /** The job after its loss was proven: back at its old place, or failed if its worker vanished once too often. */
-    public static Decision takenBack(Job job, Instant now) {
+    /**
+     * The job after its loss was proven: back at its old place.
+     *
+     * @param evidence what is known about the worker of its run, if it had one
+     */
+    public static Decision takenBack(Job job, Evidence evidence, Instant now) {
         return switch (job.state()) {
             case JobState.Dispatched dispatched ->
                 new Decision.Changed(
                         job.changed(
                                 job.counters().decided(),
                                 "its message was lost, waiting for another GPU",
-                                new JobState.Queued(null)),
+                                JobState.Queued.atOnce()),
                         List.of());
-            case JobState.Processing processing -> vanished(job, processing, now);
+            case JobState.Processing processing -> vanished(job, processing, evidence, now);
             case JobState.Queued queued -> new Decision.Ignored(Decision.Why.DUPLICATE, false);
             case JobState.Complete complete -> new Decision.Ignored(Decision.Why.JOB_OVER, false);
             case JobState.Failed failed -> new Decision.Ignored(Decision.Why.JOB_OVER, false);
             case JobState.Cancelled cancelled -> new Decision.Ignored(Decision.Why.JOB_OVER, false);
         };
+    }
+
+    /** The end of a job that was lost once too often, when its time to be cleared of that is over. */
+    public static Decision sentenced(Job job, Instant now) {
+        if (!onTrial(job)
+                || (job.state() instanceof JobState.Queued queued
+                        && queued.notBefore() != null
+                        && queued.notBefore().isAfter(now))) {
+            return new Decision.Ignored(Decision.Why.DUPLICATE, false);
+        }
+        Failure failure = Words.lostTooOften(job.counters().failures());
+        return new Decision.Changed(
+                job.changed(job.counters().decided(), job.note(), new JobState.Failed(null, null, now, failure)),
+                List.of());
+    }
+
+    /** The job once the worker of one of its lost runs is heard again: that loss costs nothing. */
+    public static Decision forgiven(Job job, UUID lostRun, Blame blame, String worker) {
+        if (job.status().terminal()) {
+            return new Decision.Ignored(Decision.Why.JOB_OVER, false);
+        }
+        Job.Counters counters = blame.takenBackFrom(job.counters());
+        boolean released = onTrial(job) && counters.failures() < Transitions.MAX_FAILURES;
+        return new Decision.Changed(
+                job.changed(
+                        counters,
+                        released ? Words.cameBack(worker) : job.note(),
+                        released ? JobState.Queued.atOnce() : job.state()),
+                List.of(new LedgerEntry.Forgiven(lostRun)));
+    }
+
+    private static boolean onTrial(Job job) {
+        return job.state() instanceof JobState.Queued && job.counters().failures() >= Transitions.MAX_FAILURES;
     }
 
     /** The job while its worker says nothing, or again when it does. */
@@ -43,21 +81,13 @@ public final class GivenUp {
                 List.of());
     }
 
-    private static Decision vanished(Job job, JobState.Processing processing, Instant now) {
-        String worker = processing.run().place().worker();
-        String note = Words.vanished(worker, true);
-        List<LedgerEntry> ended = List.of(new LedgerEntry.Ended(processing.run().runId(), RunOutcome.LOST, note, null));
-        Job.Counters counters = job.counters().failed().decided();
-        if (counters.failures() >= Transitions.MAX_FAILURES) {
-            Failure failure = Words.lostTooOften(counters.failures());
-            return new Decision.Changed(
-                    job.changed(
-                            counters,
-                            note,
-                            new JobState.Failed(processing.run(), processing.startedAt(), now, failure)),
-                    ended);
-        }
-        return new Decision.Changed(
-                job.changed(counters, note + ", waiting for a free GPU", new JobState.Queued(null)), ended);
+    /** A run that its living worker has forgotten is a failure like any other: there is nothing to be taken back later. */
+    private static Decision vanished(Job job, JobState.Processing run, Evidence evidence, Instant now) {
+        Blame blame = Blame.of(evidence);
+        String worker = run.run().place().worker();
+        String story = blame == Blame.NONE ? worker + " no longer knows of it" : Words.vanished(worker, true);
+        Job.Counters counters = blame == Blame.NONE ? job.counters().failed() : blame.on(job.counters());
+        LedgerEntry end = LedgerEntry.Ended.lost(run.run().runId(), story, blame);
+        return Transitions.heldBack(job, counters, story, end, now);
     }
 }

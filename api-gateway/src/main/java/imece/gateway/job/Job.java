@@ -25,29 +25,34 @@ public record Job(
         JobState state) {
 
     /**
-     * Numbers that never fall.
+     * Numbers that never fall, but for the last two: what a lost run has cost is given back if its worker is heard again.
      *
      * @param epoch how often the gateway has decided about this job
      * @param rev raised by each committed change: what browsers know as the version
      * @param attempt accepted runs
      * @param failures runs that count against the job
+     * @param suspicions runs that were lost together with others of their process
      */
-    public record Counters(long epoch, long rev, int attempt, int failures) {
+    public record Counters(long epoch, long rev, int attempt, int failures, int suspicions) {
 
         Counters changed() {
-            return new Counters(epoch, rev + 1, attempt, failures);
+            return new Counters(epoch, rev + 1, attempt, failures, suspicions);
         }
 
         Counters started() {
-            return new Counters(epoch, rev, attempt + 1, failures);
+            return new Counters(epoch, rev, attempt + 1, failures, suspicions);
         }
 
         Counters failed() {
-            return new Counters(epoch, rev, attempt, failures + 1);
+            return new Counters(epoch, rev, attempt, Math.min(failures + 1, Transitions.MAX_FAILURES), suspicions);
+        }
+
+        Counters suspected() {
+            return new Counters(epoch, rev, attempt, failures, suspicions + 1);
         }
 
         Counters decided() {
-            return new Counters(epoch + 1, rev, attempt, failures);
+            return new Counters(epoch + 1, rev, attempt, failures, suspicions);
         }
     }
 

@@ -2,12 +2,14 @@ package imece.gateway.job;
 
 import imece.contract.Failure;
 import imece.contract.Picture;
+import imece.contract.RenderJob;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A state spread over the columns of its row; what a state does not have is null there. */
 record JobColumns(
         @Nullable Instant notBefore,
+        RenderJob.@Nullable Avoid avoid,
         boolean silent,
         @Nullable RunProgress progress,
         @Nullable Picture picture,
@@ -17,15 +19,16 @@ record JobColumns(
 
     static JobColumns of(JobState state) {
         return switch (state) {
-            case JobState.Queued s -> new JobColumns(s.notBefore(), false, null, null, null, null, null);
-            case JobState.Dispatched s -> new JobColumns(null, false, null, null, null, null, null);
+            case JobState.Queued s -> new JobColumns(s.notBefore(), s.avoid(), false, null, null, null, null, null);
+            case JobState.Dispatched s -> new JobColumns(null, s.avoid(), false, null, null, null, null, null);
             case JobState.Processing s ->
-                new JobColumns(null, s.silent(), s.progress(), null, null, s.startedAt(), null);
+                new JobColumns(null, null, s.silent(), s.progress(), null, null, s.startedAt(), null);
             case JobState.Complete s ->
-                new JobColumns(null, false, s.progress(), s.picture(), null, s.startedAt(), s.finishedAt());
+                new JobColumns(null, null, false, s.progress(), s.picture(), null, s.startedAt(), s.finishedAt());
             case JobState.Failed s ->
-                new JobColumns(null, false, null, null, s.failure(), s.startedAt(), s.finishedAt());
-            case JobState.Cancelled s -> new JobColumns(null, false, null, null, null, s.startedAt(), s.finishedAt());
+                new JobColumns(null, null, false, null, null, s.failure(), s.startedAt(), s.finishedAt());
+            case JobState.Cancelled s ->
+                new JobColumns(null, null, false, null, null, null, s.startedAt(), s.finishedAt());
         };
     }
 }

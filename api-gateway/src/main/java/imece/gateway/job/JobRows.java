@@ -4,6 +4,7 @@ import imece.contract.Failure;
 import imece.contract.Phase;
 import imece.contract.Picture;
 import imece.contract.Place;
+import imece.contract.RenderJob;
 import imece.contract.RenderSpec;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,10 +20,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class JobRows implements RowMapper<Job> {
 
     static final String COLUMNS = """
-            id, owner, conversation_id, message_id, ordinal, lane, ticket, spec, traceparent, status, epoch, rev, attempt,
-            failures, note, not_before, dispatch_no, run_id, delivery, worker, instance, gpu, gpu_name, engine, silent, seq,
-            phase, progress, step, sha256, bytes, width, height, error_code, error_message, error_retryable, created_at,
-            started_at, finished_at""";
+        id, owner, conversation_id, message_id, ordinal, lane, ticket, spec, traceparent, status, epoch, rev, attempt,
+        failures, suspicions, note, not_before, avoid_worker, avoid_gpu, dispatch_no, run_id, delivery, worker, instance, gpu, gpu_name, engine, silent, seq,
+        phase, progress, step, sha256, bytes, width, height, error_code, error_message, error_retryable, created_at,
+        started_at, finished_at, picture_removed_at""";
 
     private final JsonMapper json;
 
@@ -45,7 +46,11 @@ final class JobRows implements RowMapper<Job> {
                 json.readValue(text(row, "spec"), RenderSpec.class),
                 row.getString("traceparent"),
                 new Job.Counters(
-                        row.getLong("epoch"), row.getLong("rev"), row.getInt("attempt"), row.getInt("failures")),
+                        row.getLong("epoch"),
+                        row.getLong("rev"),
+                        row.getInt("attempt"),
+                        row.getInt("failures"),
+                        row.getInt("suspicions")),
                 row.getString("note"),
                 state(row));
     }
@@ -53,8 +58,8 @@ final class JobRows implements RowMapper<Job> {
     private static JobState state(ResultSet row) throws SQLException {
         Instant started = instant(row, "started_at");
         return switch (JobStatus.of(text(row, "status"))) {
-            case QUEUED -> new JobState.Queued(instant(row, "not_before"));
-            case DISPATCHED -> new JobState.Dispatched(row.getLong("dispatch_no"));
+            case QUEUED -> new JobState.Queued(instant(row, "not_before"), avoid(row));
+            case DISPATCHED -> new JobState.Dispatched(row.getLong("dispatch_no"), avoid(row));
             case PROCESSING ->
                 new JobState.Processing(
                         present(run(row), "run_id"),
@@ -68,7 +73,8 @@ final class JobRows implements RowMapper<Job> {
                         present(started, "started_at"),
                         finished(row),
                         new Picture(
-                                text(row, "sha256"), row.getLong("bytes"), row.getInt("width"), row.getInt("height")));
+                                text(row, "sha256"), row.getLong("bytes"), row.getInt("width"), row.getInt("height")),
+                        instant(row, "picture_removed_at"));
             case ERROR ->
                 new JobState.Failed(
                         run(row),
@@ -80,6 +86,11 @@ final class JobRows implements RowMapper<Job> {
                                 row.getBoolean("error_retryable")));
             case CANCELLED -> new JobState.Cancelled(run(row), started, finished(row));
         };
+    }
+
+    private static RenderJob.@Nullable Avoid avoid(ResultSet row) throws SQLException {
+        String worker = row.getString("avoid_worker");
+        return worker == null ? null : new RenderJob.Avoid(worker, text(row, "avoid_gpu"));
     }
 
     private static @Nullable CurrentRun run(ResultSet row) throws SQLException {

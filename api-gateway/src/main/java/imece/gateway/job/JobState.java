@@ -2,6 +2,7 @@ package imece.gateway.job;
 
 import imece.contract.Failure;
 import imece.contract.Picture;
+import imece.contract.RenderJob;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,15 @@ public sealed interface JobState {
      * In the line.
      *
      * @param notBefore not dispatched earlier than this (a back-off), or null
+     * @param avoid the slot where it has just failed, or null
      */
-    record Queued(@Nullable Instant notBefore) implements JobState {
+    record Queued(@Nullable Instant notBefore, RenderJob.@Nullable Avoid avoid) implements JobState {
+
+        /** Nothing keeps it from going anywhere at once. */
+        public static Queued atOnce() {
+            return new Queued(null, null);
+        }
+
         @Override
         public JobStatus status() {
             return JobStatus.QUEUED;
@@ -27,8 +35,9 @@ public sealed interface JobState {
      * With the broker.
      *
      * @param dispatchNo order among dispatched jobs
+     * @param avoid the slot where it has just failed, or null
      */
-    record Dispatched(long dispatchNo) implements JobState {
+    record Dispatched(long dispatchNo, RenderJob.@Nullable Avoid avoid) implements JobState {
         @Override
         public JobStatus status() {
             return JobStatus.DISPATCHED;
@@ -47,9 +56,25 @@ public sealed interface JobState {
         }
     }
 
-    /** The picture is there. */
-    record Complete(CurrentRun run, RunProgress progress, Instant startedAt, Instant finishedAt, Picture picture)
+    /**
+     * The picture was made.
+     *
+     * @param pictureRemovedAt when the farm removed it again, to keep to its age or size; null = it is there
+     */
+    record Complete(
+            CurrentRun run,
+            RunProgress progress,
+            Instant startedAt,
+            Instant finishedAt,
+            Picture picture,
+            @Nullable Instant pictureRemovedAt)
             implements JobState {
+
+        /** As it comes about: with its picture. */
+        Complete(CurrentRun run, RunProgress progress, Instant startedAt, Instant finishedAt, Picture picture) {
+            this(run, progress, startedAt, finishedAt, picture, null);
+        }
+
         @Override
         public JobStatus status() {
             return JobStatus.COMPLETE;

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt runs whose start was accepted
  * @param seq of the event that {@code progress} comes from
  * @param version the higher one is the newer one
+ * @param image the picture; null before it was made, and again once the farm has removed it for its age
  * @param note a sentence about what happened to it on the way
  */
 public record JobView(
@@ -106,7 +107,7 @@ public record JobView(
     }
 
     private static @Nullable ImageView image(Job job) {
-        return job.state() instanceof JobState.Complete complete
+        return job.state() instanceof JobState.Complete complete && complete.pictureRemovedAt() == null
                 ? new ImageView(
                         job.id(),
                         imageUrl(job.id()),

@@ -2,7 +2,9 @@ package imece.gateway.job;
 
 import imece.contract.Failure;
 import imece.contract.Picture;
+import imece.contract.RenderJob;
 import imece.contract.RenderSpec;
+import imece.fault.Guard;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -26,14 +28,17 @@ public class JobWrites {
                     :traceparent, 'queued', :created)""";
 
     /** The guard is the version that the decision was made on: every other change since then raised it. */
-    private static final String UPDATE_IF_UNCHANGED = """
-            update jobs set status = :status, epoch = :epoch, rev = :rev, attempt = :attempt, failures = :failures,
-                note = :note, not_before = :notBefore, dispatch_no = case when :status = 'queued' then null else dispatch_no end, run_id = :run, delivery = :delivery,
-                worker = :worker, instance = :instance, gpu = :gpu, gpu_name = :gpuName, engine = :engine, silent = :silent,
-                seq = :seq, phase = :phase, progress = :progress, step = :step, sha256 = :sha256, bytes = :bytes,
-                width = :width, height = :height, error_code = :errorCode, error_message = :errorMessage,
-                error_retryable = :errorRetryable, started_at = :started, finished_at = :finished
-            where id = :id and rev = :before""";
+    private static final String UPDATE = """
+        update jobs set status = :status, epoch = :epoch, rev = :rev, attempt = :attempt, failures = :failures,
+            suspicions = :suspicions, note = :note, not_before = :notBefore, avoid_worker = :avoidWorker, avoid_gpu = :avoidGpu,
+            dispatch_no = case when :status = 'queued' then null else dispatch_no end, run_id = :run, delivery = :delivery,
+            worker = :worker, instance = :instance, gpu = :gpu, gpu_name = :gpuName, engine = :engine, silent = :silent,
+            seq = :seq, phase = :phase, progress = :progress, step = :step, sha256 = :sha256, bytes = :bytes,
+            width = :width, height = :height, error_code = :errorCode, error_message = :errorMessage,
+            error_retryable = :errorRetryable, started_at = :started, finished_at = :finished
+        where id = :id""";
+
+    private static final String IF_UNCHANGED = " and rev = :before";
 
     private final NamedParameterJdbcOperations sql;
     private final JsonMapper json;
@@ -82,7 +87,8 @@ public class JobWrites {
      */
     public int[] updateIfUnchanged(List<Change> changed) {
         return sql.batchUpdate(
-                UPDATE_IF_UNCHANGED, changed.stream().map(JobWrites::updated).toArray(SqlParameterSource[]::new));
+                Guard.ROW_VERSION.off() ? UPDATE : UPDATE + IF_UNCHANGED,
+                changed.stream().map(JobWrites::updated).toArray(SqlParameterSource[]::new));
     }
 
     private SqlParameterSource inserted(Job job) {
@@ -112,12 +118,16 @@ public class JobWrites {
                 .addValue("rev", job.counters().rev())
                 .addValue("attempt", job.counters().attempt())
                 .addValue("failures", job.counters().failures())
+                .addValue("suspicions", job.counters().suspicions())
                 .addValue("note", job.note());
         JobColumns columns = JobColumns.of(job.state());
         CurrentRun run = job.run();
         RunProgress progress = columns.progress();
         Picture picture = columns.picture();
         Failure failure = columns.failure();
+        RenderJob.Avoid avoid = columns.avoid();
+        values.addValue("avoidWorker", avoid == null ? null : avoid.worker())
+                .addValue("avoidGpu", avoid == null ? null : avoid.gpu());
         return values.addValue("notBefore", time(columns.notBefore()))
                 .addValue("run", run == null ? null : run.runId(), Types.OTHER)
                 .addValue("delivery", run == null ? null : run.delivery(), Types.INTEGER)

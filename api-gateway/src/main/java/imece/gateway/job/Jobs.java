@@ -1,5 +1,8 @@
 package imece.gateway.job;
 
+import imece.fault.Guard;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +39,8 @@ public class Jobs {
 
     /** All jobs of these ids that exist, locked against every other writer until the transaction ends. */
     public List<Job> lock(Collection<UUID> ids) {
-        return sql.sql("select " + JobRows.COLUMNS + " from jobs where id = any(:ids) order by id for update")
+        String lock = Guard.ROW_VERSION.off() ? "" : " for update";
+        return sql.sql("select " + JobRows.COLUMNS + " from jobs where id = any(:ids) order by id" + lock)
                 .param("ids", ids.toArray(UUID[]::new))
                 .query(rows)
                 .list();
@@ -60,15 +64,15 @@ public class Jobs {
     }
 
     /** What a browser needs at once: all live jobs of this visitor, and the newest that ended lately. */
-    public List<Job> recentOf(UUID owner, int endedWithinMinutes, int endedAtMost) {
+    public List<Job> recentOf(UUID owner, Instant endedAfter, int endedAtMost) {
         return sql.sql("""
                         select %1$s from jobs where owner = :owner and status in ('queued', 'dispatched', 'processing')
                         union all
                         (select %1$s from jobs
-                            where owner = :owner and finished_at > now() - make_interval(mins => :minutes)
+                            where owner = :owner and finished_at > :after
                             order by finished_at desc limit :most)""".formatted(JobRows.COLUMNS))
                 .param("owner", owner)
-                .param("minutes", endedWithinMinutes)
+                .param("after", endedAfter.atOffset(ZoneOffset.UTC))
                 .param("most", endedAtMost)
                 .query(rows)
                 .list();
@@ -95,20 +99,15 @@ public class Jobs {
     /**
      * One page of a visitor's jobs, newest first.
      *
-     * @param statuses stored statuses to keep
      * @param before only jobs with a lower ticket
-     * @param text part of the prompt, any case; empty for all
      */
-    public List<Job> page(UUID owner, Collection<JobStatus> statuses, long before, int limit, String text) {
-        return sql.sql("select " + JobRows.COLUMNS + " " + """
-                         from jobs where owner = :owner and status = any(:statuses) and ticket < :before
-                            and (:text = '' or strpos(lower(prompt), lower(:text)) > 0)
-                         order by ticket desc limit :limit""")
+    public List<Job> page(UUID owner, JobFilter filter, long before, int limit) {
+        return sql.sql("select " + JobRows.COLUMNS + " from jobs where owner = :owner and ticket < :before"
+                        + filter.conditions() + " order by ticket desc limit :limit")
                 .param("owner", owner)
-                .param("statuses", statuses.stream().map(JobStatus::word).toArray(String[]::new))
                 .param("before", before)
-                .param("text", text)
                 .param("limit", limit)
+                .params(filter.values())
                 .query(rows)
                 .list();
     }

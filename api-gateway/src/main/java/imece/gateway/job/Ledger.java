@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -17,13 +18,29 @@ import org.springframework.stereotype.Repository;
 public class Ledger {
 
     private static final String BEGAN = """
-            insert into runs (run_id, job_id, epoch, delivery, attempt, worker, gpu, gpu_name, engine, started_at)
-            values (:run, :job, :epoch, :delivery, :attempt, :worker, :gpu, :gpuName, :engine, :at)
-            on conflict (run_id) do nothing""";
+        insert into runs (run_id, job_id, epoch, delivery, attempt, worker, instance, gpu, gpu_name, engine, started_at)
+        values (:run, :job, :epoch, :delivery, :attempt, :worker, :instance, :gpu, :gpuName, :engine, :at)
+        on conflict (run_id) do nothing""";
 
     private static final String ENDED = """
-            update runs set ended_at = :at, outcome = :outcome, reason = :reason, render_millis = :millis
-            where run_id = :run and ended_at is null""";
+        update runs set ended_at = :at, outcome = :outcome, reason = :reason, render_millis = :millis,
+            blame = :blame
+        where run_id = :run and ended_at is null""";
+
+    /** A neighbour that was just cancelled or superseded may still have been at work when the process died. */
+    private static final String LOST_WITH_OTHERS = """
+        select exists (
+            select 1 from runs mine join runs other on other.instance = mine.instance and other.job_id <> mine.job_id
+            where mine.run_id = :run
+              and (other.ended_at is null
+                   or (other.ended_at >= mine.started_at
+                       and (other.blame is not null
+                            or (other.outcome in ('cancelled', 'superseded')
+                                and other.ended_at > now() - interval '15 seconds')))))""";
+
+    private static final String FORGIVEN = """
+        update runs set blame = null, reason = coalesce(reason, '') || ', and came back'
+        where run_id = :run and blame is not null""";
 
     private final NamedParameterJdbcOperations sql;
 
@@ -42,11 +59,18 @@ public class Ledger {
                 .filter(LedgerEntry.Ended.class::isInstance)
                 .map(entry -> ended((LedgerEntry.Ended) entry, time))
                 .toArray(SqlParameterSource[]::new);
+        SqlParameterSource[] forgiven = entries.stream()
+                .filter(LedgerEntry.Forgiven.class::isInstance)
+                .map(entry -> new MapSqlParameterSource("run", ((LedgerEntry.Forgiven) entry).runId()))
+                .toArray(SqlParameterSource[]::new);
         if (began.length > 0) {
             sql.batchUpdate(BEGAN, began);
         }
         if (ended.length > 0) {
             sql.batchUpdate(ENDED, ended);
+        }
+        if (forgiven.length > 0) {
+            sql.batchUpdate(FORGIVEN, forgiven);
         }
     }
 
@@ -63,6 +87,29 @@ public class Ledger {
                         instant(row.getObject("ended_at", OffsetDateTime.class)),
                         row.getString("outcome"),
                         row.getString("reason")));
+    }
+
+    /** Whether other jobs' runs have ended, or are ending, with the process of this run. */
+    public boolean lostWithOthers(UUID run) {
+        return sql.query(LOST_WITH_OTHERS, new MapSqlParameterSource("run", run), (row, number) -> row.getBoolean(1))
+                .contains(true);
+    }
+
+    /** A run whose loss its job has paid for. */
+    public record Blamed(UUID run, UUID job, String worker, UUID instance, Blame blame) {}
+
+    /** What may still be forgiven: losses of the last hour. */
+    public List<Blamed> blamed() {
+        return sql.query(
+                """
+                select run_id, job_id, worker, instance, blame from runs
+                where blame is not null and ended_at > now() - interval '1 hour'""",
+                (row, number) -> new Blamed(
+                        row.getObject("run_id", UUID.class),
+                        row.getObject("job_id", UUID.class),
+                        row.getString("worker"),
+                        row.getObject("instance", UUID.class),
+                        Blame.valueOf(row.getString("blame").toUpperCase(Locale.ROOT))));
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
@@ -91,6 +138,7 @@ public class Ledger {
                 .addValue("delivery", entry.run().delivery())
                 .addValue("attempt", entry.attempt())
                 .addValue("worker", entry.place().worker())
+                .addValue("instance", entry.place().instance())
                 .addValue("gpu", entry.place().gpu())
                 .addValue("gpuName", entry.place().gpuName())
                 .addValue("engine", entry.place().engine())
@@ -103,6 +151,9 @@ public class Ledger {
                 .addValue("at", at)
                 .addValue("outcome", entry.outcome().word())
                 .addValue("reason", entry.reason())
+                .addValue(
+                        "blame",
+                        entry.blame() == Blame.NONE ? null : entry.blame().word())
                 .addValue("millis", entry.renderMillis(), Types.BIGINT);
     }
 }

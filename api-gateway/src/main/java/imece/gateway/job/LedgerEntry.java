@@ -15,10 +15,26 @@ public sealed interface LedgerEntry {
      * A run ended.
      *
      * @param renderMillis time on the GPU, for completed runs
+     * @param blame what its loss has cost the job
      */
     record Ended(
             UUID runId,
             RunOutcome outcome,
             @Nullable String reason,
-            @Nullable Long renderMillis) implements LedgerEntry {}
+            @Nullable Long renderMillis,
+            Blame blame) implements LedgerEntry {
+
+        /** A run whose end was told, or ordered. */
+        public static Ended told(UUID runId, RunOutcome outcome, @Nullable String reason, @Nullable Long renderMillis) {
+            return new Ended(runId, outcome, reason, renderMillis, Blame.NONE);
+        }
+
+        /** A run whose worker was lost. */
+        static Ended lost(UUID runId, String reason, Blame blame) {
+            return new Ended(runId, RunOutcome.LOST, reason, null, blame);
+        }
+    }
+
+    /** The worker of a lost run was heard again: the loss costs nothing. */
+    record Forgiven(UUID runId) implements LedgerEntry {}
 }

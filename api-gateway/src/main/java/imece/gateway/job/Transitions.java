@@ -3,6 +3,7 @@ package imece.gateway.job;
 import imece.contract.Failure;
 import imece.contract.Phase;
 import imece.contract.ReleaseReason;
+import imece.contract.RenderJob;
 import imece.contract.StatusEvent;
 import imece.gateway.job.Decision.Changed;
 import imece.gateway.job.Decision.Ignored;
@@ -22,6 +23,9 @@ public final class Transitions {
 
     /** Runs that may fail before the job does. */
     public static final int MAX_FAILURES = 3;
+
+    /** How long a job whose last loss would end it waits for a word of the worker that is believed to be dead. */
+    static final Duration VERDICT = Duration.ofSeconds(10);
 
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
 
@@ -80,8 +84,7 @@ public final class Transitions {
             return new Ignored(Why.OTHER_RUN, true);
         }
         return switch (evidence) {
-            case GONE -> superseded(job, current, event, true, now);
-            case ALIVE_WITHOUT_IT -> superseded(job, current, event, false, now);
+            case GONE, GONE_WITH_OTHERS, ALIVE_WITHOUT_IT -> superseded(job, current, event, Blame.of(evidence), now);
             case RUNNING_IT -> new Ignored(Why.OTHER_RUN, true);
             case UNKNOWN -> new Undecided();
         };
@@ -98,25 +101,40 @@ public final class Transitions {
         };
     }
 
-    /** A redelivered run takes the place of one whose worker is gone, or no longer has it. */
+    /**
+     * A redelivered run takes the place of one whose worker is gone, or no longer has it. If that loss was one too many, a
+     * mere start does not count: the job is held back before it costs another process.
+     */
     private static Decision superseded(
-            Job job, JobState.Processing old, StatusEvent.OfRun event, boolean gone, Instant now) {
+            Job job, JobState.Processing old, StatusEvent.OfRun event, Blame blame, Instant now) {
         String before = old.run().place().worker();
-        LedgerEntry end = new LedgerEntry.Ended(
-                old.run().runId(), gone ? RunOutcome.LOST : RunOutcome.SUPERSEDED, Words.vanished(before, gone), null);
-        Job.Counters counters = gone ? job.counters().failed() : job.counters();
-        if (counters.failures() >= MAX_FAILURES) {
-            Failure failure = Words.lostTooOften(counters.failures());
-            return new Changed(
-                    job.changed(
-                            counters.decided(),
-                            Words.vanished(before, gone),
-                            new JobState.Failed(old.run(), old.startedAt(), now, failure)),
-                    List.of(end));
+        boolean gone = blame != Blame.NONE;
+        String story = Words.vanished(before, gone);
+        LedgerEntry end = gone
+                ? LedgerEntry.Ended.lost(old.run().runId(), story, blame)
+                : LedgerEntry.Ended.told(old.run().runId(), RunOutcome.SUPERSEDED, story, null);
+        Job.Counters counters = blame.on(job.counters());
+        if (gone && event instanceof StatusEvent.Started && mustWait(counters, blame)) {
+            return heldBack(job, counters, story, end, now);
         }
-        String note =
-                Words.vanished(before, gone) + ", restarted on " + event.place().worker();
+        String note = story + ", restarted on " + event.place().worker();
         return begun(job, counters, event, note, List.of(end), now);
+    }
+
+    /** Whether the next run must not begin as it is: too many losses, or it needs a process of its own. */
+    private static boolean mustWait(Job.Counters after, Blame blame) {
+        return after.failures() >= MAX_FAILURES || (blame == Blame.SUSPICION && Blame.mustRunAlone(after));
+    }
+
+    /** Back in the line after a loss; on trial, if it was one too many. */
+    static Decision.Changed heldBack(Job job, Job.Counters counters, String story, LedgerEntry end, Instant now) {
+        boolean onTrial = counters.failures() >= MAX_FAILURES;
+        return new Changed(
+                job.changed(
+                        counters.decided(),
+                        onTrial ? Words.onTrial(story) : story + ", waiting for a free GPU",
+                        new JobState.Queued(onTrial ? now.plus(VERDICT) : null, null)),
+                List.of(end));
     }
 
     private static Decision begun(
@@ -147,7 +165,7 @@ public final class Transitions {
             List<LedgerEntry> ledger,
             Instant now) {
         List<LedgerEntry> entries = new ArrayList<>(ledger);
-        entries.add(new LedgerEntry.Ended(event.run().runId(), RunOutcome.COMPLETED, null, event.renderMillis()));
+        entries.add(LedgerEntry.Ended.told(event.run().runId(), RunOutcome.COMPLETED, null, event.renderMillis()));
         RunProgress done =
                 new RunProgress(event.seq(), Phase.UPLOADING, 100, job.spec().steps());
         return new Changed(
@@ -180,7 +198,10 @@ public final class Transitions {
                 job.changed(
                         after.decided(),
                         Words.willTryAgain(event.place().worker(), failure),
-                        new JobState.Queued(notBefore)),
+                        new JobState.Queued(
+                                notBefore,
+                                new RenderJob.Avoid(
+                                        event.place().worker(), event.place().gpu()))),
                 entries);
     }
 
@@ -193,12 +214,14 @@ public final class Transitions {
         return new Changed(
                 job.changed(
                         job.counters().decided(),
-                        Words.givenBack(event.place().worker(), event.reason()),
-                        new JobState.Queued(notBefore)),
+                        event.reason() == ReleaseReason.AVOIDED
+                                ? job.note()
+                                : Words.givenBack(event.place().worker(), event.reason()),
+                        new JobState.Queued(notBefore, null)),
                 ledger);
     }
 
     private static LedgerEntry ended(StatusEvent.OfRun event, RunOutcome outcome, String reason) {
-        return new LedgerEntry.Ended(event.run().runId(), outcome, reason, null);
+        return LedgerEntry.Ended.told(event.run().runId(), outcome, reason, null);
     }
 }

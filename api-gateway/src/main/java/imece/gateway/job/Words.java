@@ -16,9 +16,11 @@ final class Words {
         return switch (reason) {
             case GPU_BUSY -> "the GPU was busy";
             case DRAINING -> "the worker is being stopped";
+            case ENGINE_AWAY -> "its engine does not answer";
             case QUARANTINED -> "the engine is being repaired";
             case UPLOAD_EXPIRED -> "the upload address had expired";
             case TOO_MANY_DELIVERIES -> "it was handed out too often";
+            case AVOIDED -> "it has just failed there";
             case UNKNOWN -> "the worker gave no reason";
         };
     }
@@ -29,6 +31,14 @@ final class Words {
 
     static String willTryAgain(String worker, Failure failure) {
         return "failed on " + worker + " (" + failure.code() + "), waiting for another try";
+    }
+
+    static String onTrial(String story) {
+        return story + ", waiting a moment in case it comes back";
+    }
+
+    static String cameBack(String worker) {
+        return worker + " is back, waiting for a free GPU";
     }
 
     static Failure lostTooOften(int times) {

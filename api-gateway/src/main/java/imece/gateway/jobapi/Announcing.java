@@ -1,5 +1,6 @@
 package imece.gateway.jobapi;
 
+import imece.fault.FaultPoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -22,6 +23,7 @@ public class Announcing {
 
     /** To be called after the commit, never inside the transaction. */
     public void committed(Object event) {
+        FaultPoint.SUBMIT_COMMITTED.reached();
         try {
             listeners.publishEvent(event);
         } catch (RuntimeException e) {

@@ -5,6 +5,7 @@ import imece.gateway.job.CancelOrdered;
 import imece.gateway.job.CurrentRun;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobCancels;
+import imece.gateway.job.JobLog;
 import imece.gateway.job.JobStatus;
 import imece.gateway.job.Jobs;
 import imece.gateway.job.JobsCommitted;
@@ -17,14 +18,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Ends jobs at their owner's wish: the row first, then whoever works on it is told. */
+/** Ends jobs at the wish of their owner or an operator: the row first, then whoever works on it is told. */
 @Component
 public class Cancelling {
 
@@ -32,6 +36,9 @@ public class Cancelling {
 
     private static final Set<JobStatus> WAITING = Set.of(JobStatus.QUEUED, JobStatus.DISPATCHED);
     private static final Set<JobStatus> LIVE = Set.of(JobStatus.QUEUED, JobStatus.DISPATCHED, JobStatus.PROCESSING);
+
+    private static final String OWNER = "its owner";
+    private static final String OPERATOR = "an operator";
 
     private final TransactionOperations transactions;
     private final Jobs jobs;
@@ -65,12 +72,26 @@ public class Cancelling {
      * @throws Refusal 404 if the visitor has no such job, 409 if it is complete or has failed
      */
     public Job one(UUID id, UUID owner) {
-        List<Job> cancelled = transactions.execute(tx -> end(List.of(id), owner, LIVE));
+        return one(id, owner, OWNER, () -> jobs.findOwned(id, owner));
+    }
+
+    /**
+     * Cancels one live job, whoever owns it, because an operator wants it.
+     *
+     * @return the job as it now stands, also when it was cancelled before
+     * @throws Refusal 404 if there is no such job, 409 if it is complete or has failed
+     */
+    public Job anybodys(UUID id) {
+        return one(id, null, OPERATOR, () -> jobs.find(id));
+    }
+
+    private Job one(UUID id, @Nullable UUID owner, String by, Supplier<Optional<Job>> asItStands) {
+        List<Job> cancelled = transactions.execute(tx -> end(List.of(id), owner, LIVE, by));
         if (!cancelled.isEmpty()) {
-            announce(cancelled);
+            announce(cancelled, by);
             return cancelled.getFirst();
         }
-        Job job = jobs.findOwned(id, owner).orElseThrow(() -> Refusal.notFound("job"));
+        Job job = asItStands.get().orElseThrow(() -> Refusal.notFound("job"));
         if (job.status() != JobStatus.CANCELLED) {
             throw Refusal.conflict(
                     "job-already-over",
@@ -88,7 +109,7 @@ public class Cancelling {
     public int all(UUID owner, boolean runningToo) {
         List<Job> cancelled = transactions.execute(tx -> {
             List<UUID> ids = jobs.liveOf(Set.of(owner)).stream().map(Job::id).toList();
-            return end(ids, owner, runningToo ? LIVE : WAITING);
+            return end(ids, owner, runningToo ? LIVE : WAITING, OWNER);
         });
         announce(cancelled);
         return cancelled.size();
@@ -100,15 +121,19 @@ public class Cancelling {
      * @param runningToo those as well that a GPU works on
      */
     public List<Job> ofConversation(UUID conversation, UUID owner, boolean runningToo) {
-        return end(cancels.liveOfConversation(conversation, owner), owner, runningToo ? LIVE : WAITING);
+        return end(cancels.liveOfConversation(conversation, owner), owner, runningToo ? LIVE : WAITING, OWNER);
     }
 
     /** Tells everybody, after the commit. */
     public void announce(List<Job> cancelled) {
+        announce(cancelled, OWNER);
+    }
+
+    private void announce(List<Job> cancelled, String by) {
         if (cancelled.isEmpty()) {
             return;
         }
-        cancelled.forEach(job -> LOG.info("job={} is cancelled by its owner", job.id()));
+        cancelled.forEach(job -> JobLog.about(LOG.atInfo(), job).log("is cancelled by {}", by));
         announcing.committed(new JobsCommitted(cancelled, null));
         for (Job job : cancelled) {
             long before = job.counters().epoch() - 1;
@@ -119,7 +144,7 @@ public class Cancelling {
         }
     }
 
-    private List<Job> end(Collection<UUID> ids, UUID owner, Set<JobStatus> statuses) {
+    private List<Job> end(Collection<UUID> ids, @Nullable UUID owner, Set<JobStatus> statuses, String by) {
         if (ids.isEmpty()) {
             return List.of();
         }
@@ -129,7 +154,7 @@ public class Cancelling {
         for (Job job : cancelled) {
             CurrentRun run = job.run();
             if (run != null) {
-                ended.add(new LedgerEntry.Ended(run.runId(), RunOutcome.CANCELLED, "cancelled by its owner", null));
+                ended.add(LedgerEntry.Ended.told(run.runId(), RunOutcome.CANCELLED, "cancelled by " + by, null));
             }
         }
         ledger.write(ended, now);

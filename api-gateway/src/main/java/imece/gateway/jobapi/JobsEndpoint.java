@@ -1,14 +1,17 @@
 package imece.gateway.jobapi;
 
 import imece.gateway.job.Job;
+import imece.gateway.job.JobFilter;
 import imece.gateway.job.JobView;
 import imece.gateway.job.Jobs;
 import imece.gateway.job.Ledger;
+import imece.gateway.operator.Operators;
 import imece.gateway.problem.Refusal;
 import imece.gateway.request.Cursor;
 import imece.gateway.request.Page;
 import imece.gateway.request.Paging;
 import imece.gateway.visitor.Visitor;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +36,16 @@ class JobsEndpoint {
     private final JobViews views;
     private final Cancelling cancelling;
     private final Retrying retrying;
+    private final Operators operators;
 
-    JobsEndpoint(Jobs jobs, Ledger ledger, JobViews views, Cancelling cancelling, Retrying retrying) {
+    JobsEndpoint(
+            Jobs jobs, Ledger ledger, JobViews views, Cancelling cancelling, Retrying retrying, Operators operators) {
         this.jobs = jobs;
         this.ledger = ledger;
         this.views = views;
         this.cancelling = cancelling;
         this.retrying = retrying;
+        this.operators = operators;
     }
 
     /** How many jobs were cancelled at once. */
@@ -51,10 +57,14 @@ class JobsEndpoint {
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String before,
             @RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String q) {
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable String checkpoint,
+            @RequestParam(required = false) @Nullable String seed,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String to) {
         int most = Paging.limit(limit);
-        List<Job> found = jobs.page(
-                visitor.id(), StatusFilter.parse(status), Cursor.parse(before).number(), most + 1, Paging.search(q));
+        JobFilter wanted = AskedJobs.parse(status, q, checkpoint, seed, from, to);
+        List<Job> found = jobs.page(visitor.id(), wanted, Cursor.parse(before).number(), most + 1);
         Page<Job> page = Page.of(found, most, job -> Cursor.of(job.ticket()).text());
         return new Page<>(views.of(page.items()), page.next());
     }
@@ -71,8 +81,8 @@ class JobsEndpoint {
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    JobView cancel(Visitor visitor, @PathVariable UUID id) {
-        return views.of(cancelling.one(id, visitor.id()));
+    JobView cancel(Visitor visitor, @PathVariable UUID id, HttpServletRequest request) {
+        return views.of(operators.asks(request) ? cancelling.anybodys(id) : cancelling.one(id, visitor.id()));
     }
 
     @DeleteMapping

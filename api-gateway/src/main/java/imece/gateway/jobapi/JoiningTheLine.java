@@ -74,9 +74,9 @@ public class JoiningTheLine {
                     tickets.get(i),
                     specs.get(i),
                     traceparent,
-                    new Job.Counters(0, 1, 0, 0),
+                    new Job.Counters(0, 1, 0, 0, 0),
                     null,
-                    new JobState.Queued(null)));
+                    JobState.Queued.atOnce()));
         }
         writes.insert(joined);
         return new Joined(joined, (int) crowd.inLane() + 1);

@@ -3,6 +3,7 @@ package imece.gateway.line;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobStatus;
 import imece.gateway.job.Jobs;
+import imece.gateway.job.Transitions;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -20,19 +21,32 @@ class DispatchRows {
 
     /** Fills the window of one lane by its policy, first in, first out: one statement, whatever the number. */
     private static final String NEXT = """
-            with room as (
-                select greatest(0, ? - count(*)) as n from jobs where lane = ? and status = 'dispatched'
-            ), next as (
-                select id, ticket from jobs
-                where lane = ? and status = 'queued' and (not_before is null or not_before <= now())
-                order by ticket limit (select n from room) for update
-            ), numbered as (
-                select id, nextval('dispatches') as no from (select id from next order by ticket) in_order
+        with room as (
+            select greatest(0, ? - count(*)) as n from jobs where lane = ? and status = 'dispatched'
+        ), next as (
+            select id, ticket from jobs
+            where lane = ? and status = 'queued' and (not_before is null or not_before <= now()) and failures < ?
+            order by ticket limit (select n from room) for update
+        ), numbered as (
+            select id, nextval('dispatches') as no from (select id from next order by ticket) in_order
+        )
+        update jobs set status = 'dispatched', epoch = epoch + 1, rev = rev + 1, not_before = null,
+                        dispatch_no = numbered.no, dispatched_at = now()
+        from numbered where jobs.id = numbered.id and jobs.status = 'queued'
+        returning jobs.id""";
+
+    /** Jumps from lane to lane along the index: as many steps as there are lanes, however many jobs wait in them. */
+    private static final String LANES_WITH_WORK = """
+            with recursive lanes as (
+                (select lane from jobs where status = 'queued' order by lane limit 1)
+                union all
+                select (select j.lane from jobs j where j.status = 'queued' and j.lane > lanes.lane order by j.lane limit 1)
+                from lanes where lanes.lane is not null
             )
-            update jobs set status = 'dispatched', epoch = epoch + 1, rev = rev + 1, not_before = null,
-                            dispatch_no = numbered.no, dispatched_at = now()
-            from numbered where jobs.id = numbered.id and jobs.status = 'queued'
-            returning jobs.id""";
+            select lane from lanes where exists (
+                select 1 from jobs j
+                where j.lane = lanes.lane and j.status = 'queued' and (j.not_before is null or j.not_before <= now())
+                  and j.failures < :most)""";
 
     private static final String TAKE_BACK = """
             update jobs set status = 'queued', epoch = epoch + 1, rev = rev + 1, dispatch_no = null, dispatched_at = null
@@ -46,11 +60,12 @@ class DispatchRows {
         this.jobs = jobs;
     }
 
-    /** Lanes in which a job may be dispatched now. */
+    /** Lanes in which a job may be dispatched now; one with no failure left is on trial and goes nowhere. */
     List<String> lanesWithWork() {
-        return sql.sql("""
-                        select distinct lane from jobs
-                        where status = 'queued' and (not_before is null or not_before <= now())""").query((row, number) -> row.getString(1)).list();
+        return sql.sql(LANES_WITH_WORK)
+                .param("most", Transitions.MAX_FAILURES)
+                .query((row, number) -> row.getString(1))
+                .list();
     }
 
     /** Moves the next jobs to dispatched and commits; in dispatch order. */
@@ -60,6 +75,7 @@ class DispatchRows {
             statement.setInt(1, window);
             statement.setString(2, lane);
             statement.setString(3, lane);
+            statement.setInt(4, Transitions.MAX_FAILURES);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     ids.add(rows.getObject(1, UUID.class));

@@ -1,11 +1,17 @@
 package imece.gateway.line;
 
 import imece.contract.RenderJob;
+import imece.contract.RenderJob.Avoid;
+import imece.contract.RenderJob.Neighbours;
+import imece.fault.FaultPoint;
 import imece.gateway.GatewaySettings;
 import imece.gateway.broker.Postbox;
 import imece.gateway.broker.Postbox.Handed;
 import imece.gateway.farm.Farm;
+import imece.gateway.job.Blame;
 import imece.gateway.job.Job;
+import imece.gateway.job.JobLog;
+import imece.gateway.job.JobState;
 import imece.gateway.job.JobsCommitted;
 import imece.gateway.picture.UploadUrls;
 import io.micrometer.core.instrument.Counter;
@@ -17,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -46,6 +53,7 @@ class Dispatcher implements SmartLifecycle {
     private final Semaphore wakes = new Semaphore(0);
     private volatile boolean running;
     private final Counter dispatched;
+    private volatile @Nullable Thread thread;
     private boolean troubled;
 
     Dispatcher(
@@ -87,7 +95,20 @@ class Dispatcher implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        Thread.ofPlatform().name("dispatcher").daemon().start(this::loop);
+        startThread();
+    }
+
+    /** Its thread ends only with the process; should it ever die, another one goes on. */
+    void reviveThread() {
+        Thread last = thread;
+        if (running && last != null && !last.isAlive()) {
+            log.error("The dispatcher's thread had died; another one goes on. This is a bug.");
+            startThread();
+        }
+    }
+
+    private void startThread() {
+        thread = Thread.ofPlatform().name("dispatcher").daemon().start(this::loop);
     }
 
     @Override
@@ -120,6 +141,10 @@ class Dispatcher implements SmartLifecycle {
 
     private void pass() throws SQLException {
         List<String> lanes = rows.lanesWithWork();
+        if (!lanes.isEmpty() && postbox.heldBack()) {
+            trouble("the broker is short of memory or disk");
+            return;
+        }
         if (!lanes.isEmpty() && !postbox.reachable()) {
             trouble("the broker cannot be reached");
             return;
@@ -134,11 +159,13 @@ class Dispatcher implements SmartLifecycle {
     }
 
     private void fill(Connection connection, String lane) throws SQLException {
+        FaultPoint.DISPATCH_LOCKED.reached();
         int window = Math.max(1, farm.liveSlots(lane));
         List<Job> next = rows.dispatchNext(connection, lane, window);
         if (next.isEmpty()) {
             return;
         }
+        FaultPoint.DISPATCH_COMMITTED.reached();
         List<Handed> handed = postbox.hand(next.stream().map(this::message).toList(), CONFIRMS_WITHIN);
         List<Job> refused = new ArrayList<>();
         for (int i = 0; i < next.size(); i++) {
@@ -146,19 +173,19 @@ class Dispatcher implements SmartLifecycle {
             switch (handed.get(i)) {
                 case CONFIRMED -> {
                     dispatched.increment();
-                    log.info(
-                            "job={} dispatched, lane={} epoch={}",
-                            job.id(),
-                            lane,
-                            job.counters().epoch());
+                    JobLog.about(log.atInfo(), job)
+                            .log(
+                                    "dispatched, lane={} epoch={}",
+                                    lane,
+                                    job.counters().epoch());
                 }
                 case REFUSED -> refused.add(job);
                 case UNKNOWN ->
-                    log.warn(
-                            "job={} was published without seeing its confirm. It is not published again under epoch {};"
-                                    + " if it got lost, the reconciler takes it back.",
-                            job.id(),
-                            job.counters().epoch());
+                    JobLog.about(log.atWarn(), job)
+                            .log(
+                                    "was published without seeing its confirm. It is not published again under epoch {};"
+                                            + " if it got lost, the reconciler takes it back.",
+                                    job.counters().epoch());
             }
         }
         List<Job> changed = new ArrayList<>(next);
@@ -180,7 +207,19 @@ class Dispatcher implements SmartLifecycle {
                 uploadUrls.urls(job.id(), job.counters().epoch()),
                 Math.toIntExact(settings.maxRun().toSeconds()),
                 settings.maxDeliveries(),
-                job.traceparent());
+                job.counters().attempt() + 1,
+                job.traceparent(),
+                avoided(job),
+                Blame.mustRunAlone(job.counters()) ? Neighbours.NONE : Neighbours.ANY);
+    }
+
+    /** The slot where it has just failed, if there is another one to try. */
+    private @Nullable Avoid avoided(Job job) {
+        return job.state() instanceof JobState.Dispatched dispatched
+                        && dispatched.avoid() != null
+                        && farm.servedBesides(job.lane(), dispatched.avoid())
+                ? dispatched.avoid()
+                : null;
     }
 
     private void trouble(String what) {

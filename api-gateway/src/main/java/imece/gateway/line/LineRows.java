@@ -1,11 +1,15 @@
 package imece.gateway.line;
 
+import imece.gateway.job.Transitions;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -49,6 +53,37 @@ class LineRows {
             positions.put(row.getObject("id", UUID.class), row.getInt("position"));
         });
         return positions;
+    }
+
+    /** A lane with jobs that wait; those of a back-off are not counted. */
+    record Standing(
+            String lane,
+            int queued,
+            int dispatched,
+            @Nullable Instant lastStart) {}
+
+    /** The lanes in which something waits. */
+    List<Standing> standing() {
+        return sql.sql("""
+            select l.lane, l.queued, l.dispatched,
+                   (select max(r.started_at) from runs r join jobs s on s.id = r.job_id
+                    where r.started_at > now() - interval '1 minute' and s.lane = l.lane) as last_start
+            from (select lane, count(*) filter (where status = 'queued') as queued,
+                         count(*) filter (where status = 'dispatched') as dispatched
+                  from jobs
+                  where status = 'dispatched'
+                     or (status = 'queued' and failures < :most and (not_before is null or not_before <= now()))
+                  group by lane) l""")
+                .param("most", Transitions.MAX_FAILURES)
+                .query((row, number) -> {
+                    OffsetDateTime last = row.getObject("last_start", OffsetDateTime.class);
+                    return new Standing(
+                            row.getString("lane"),
+                            row.getInt("queued"),
+                            row.getInt("dispatched"),
+                            last == null ? null : last.toInstant());
+                })
+                .list();
     }
 
     /** How fast completed runs lately were; empty before the first one. */

@@ -13,4 +13,9 @@ public record Place(int position, JobView.@Nullable Eta eta) {
 
     /** Of a job that does not wait and of which nothing more is known. */
     public static final Place NONE = new Place(0, null);
+
+    /** This place with the range of an older reading, where nothing newer was reckoned. */
+    Place orEta(JobView.@Nullable Eta older) {
+        return eta == null ? new Place(position, older) : this;
+    }
 }

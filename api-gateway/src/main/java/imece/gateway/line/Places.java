@@ -64,7 +64,10 @@ public class Places {
     private void count(List<Job> waiting, Map<UUID, Place> places) {
         Map<UUID, Place> now = waiting.size() > MOST_COUNTED ? readNow(waiting) : countNow(waiting);
         // Not there = it started in this very moment: shown as next until the frame that says so arrives.
-        waiting.forEach(job -> places.put(job.id(), now.getOrDefault(job.id(), new Place(1, null))));
+        waiting.forEach(job -> places.merge(
+                job.id(),
+                now.getOrDefault(job.id(), new Place(1, null)),
+                (read, counted) -> counted.orEta(read.eta())));
     }
 
     private Map<UUID, Place> countNow(List<Job> waiting) {

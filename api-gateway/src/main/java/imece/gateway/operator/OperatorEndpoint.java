@@ -5,10 +5,11 @@ import imece.gateway.request.JsonBody;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code POST /api/operator/session}. */
+/** {@code /api/operator/session}. */
 @RestController
 class OperatorEndpoint {
 
@@ -28,6 +29,14 @@ class OperatorEndpoint {
         fields.refuseErrors();
         return ResponseEntity.noContent()
                 .header(HttpHeaders.SET_COOKIE, operators.session(token.strip(), request.isSecure()))
+                .build();
+    }
+
+    /** Also for who holds no session: leaving twice is leaving. */
+    @DeleteMapping("/api/operator/session")
+    ResponseEntity<Void> close(HttpServletRequest request) {
+        return ResponseEntity.noContent()
+                .header(HttpHeaders.SET_COOKIE, operators.noSession(request.isSecure()))
                 .build();
     }
 }

@@ -46,9 +46,14 @@ public class Operators {
      * @throws Refusal 401 for everybody else
      */
     public void require(HttpServletRequest request) {
-        if (!bearer(request.getHeader(HttpHeaders.AUTHORIZATION)) && !session(request.getCookies())) {
+        if (!asks(request)) {
             throw refused();
         }
+    }
+
+    /** Whether an operator asks; for calls that anybody may make and operators may make for others. */
+    public boolean asks(HttpServletRequest request) {
+        return bearer(request.getHeader(HttpHeaders.AUTHORIZATION)) || session(request.getCookies());
     }
 
     /** The {@code Set-Cookie} value for who shows this token; it proves the token without containing it. */
@@ -56,9 +61,18 @@ public class Operators {
         if (!Signatures.same(token, shown)) {
             throw refused();
         }
-        return ResponseCookie.from(COOKIE, signatures.sign(PURPOSE, token))
+        return cookie(signatures.sign(PURPOSE, token), SESSION, secureRequest);
+    }
+
+    /** The {@code Set-Cookie} value that takes the session's cookie away. */
+    String noSession(boolean secureRequest) {
+        return cookie("", Duration.ZERO, secureRequest);
+    }
+
+    private String cookie(String value, Duration age, boolean secureRequest) {
+        return ResponseCookie.from(COOKIE, value)
                 .path("/")
-                .maxAge(SESSION)
+                .maxAge(age)
                 .httpOnly(true)
                 .sameSite("Strict")
                 .secure(alwaysSecure || secureRequest)

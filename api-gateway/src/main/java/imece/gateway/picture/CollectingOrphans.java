@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -40,7 +39,9 @@ class CollectingOrphans {
         this.clock = clock;
     }
 
-    @Scheduled(fixedDelay = 60, initialDelay = 7, timeUnit = TimeUnit.MINUTES)
+    @Scheduled(
+            initialDelayString = "${imece.gateway.collect-first}",
+            fixedDelayString = "${imece.gateway.collect-every}")
     void collect() {
         try {
             int removed = 0;

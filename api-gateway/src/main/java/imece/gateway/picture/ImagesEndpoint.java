@@ -1,6 +1,7 @@
 package imece.gateway.picture;
 
 import imece.gateway.job.Job;
+import imece.gateway.job.JobLog;
 import imece.gateway.job.JobState;
 import imece.gateway.job.Jobs;
 import imece.gateway.problem.Refusal;
@@ -14,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -55,6 +57,13 @@ class ImagesEndpoint {
         if (!(job.state() instanceof JobState.Complete complete)) {
             throw Refusal.notFound("picture");
         }
+        if (complete.pictureRemovedAt() != null) {
+            throw Refusal.of(
+                    HttpStatus.NOT_FOUND,
+                    "picture-removed",
+                    "This picture was removed on " + complete.pictureRemovedAt()
+                            + ": this farm keeps pictures for a while only. The same seed makes it again.");
+        }
         RunFile run = new RunFile(id, job.counters().epoch(), complete.run().runId());
         String etag = '"' + complete.picture().sha256() + (width == 0 ? "" : "-w" + width) + '"';
         Path picture = store.find(run).orElseThrow(() -> gone(run));
@@ -87,7 +96,8 @@ class ImagesEndpoint {
     }
 
     private static Refusal gone(RunFile run) {
-        LOG.warn("job={} is complete, but the picture of its run {} is not in the store", run.job(), run.run());
+        JobLog.about(LOG.atWarn(), run.job())
+                .log("is complete, but the picture of its run {} is not in the store", run.run());
         return Refusal.notFound("picture");
     }
 }

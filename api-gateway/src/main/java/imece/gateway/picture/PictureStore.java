@@ -4,6 +4,7 @@ import imece.gateway.GatewaySettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +66,24 @@ class PictureStore {
             names.force(true);
         }
         return Added.NEW;
+    }
+
+    /** Removes a run's picture and its thumbnails, and the job's folder once it is empty. Nothing there is fine. */
+    void remove(RunFile run) throws IOException {
+        Path folder = run.picture(root).resolveSibling("").normalize();
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        boolean empty = true;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                boolean ofRun = RunFile.of(file).filter(run::equals).isPresent();
+                empty &= ofRun && Files.deleteIfExists(file);
+            }
+        }
+        if (empty) {
+            Files.deleteIfExists(folder);
+        }
     }
 
     /** A run's picture, if it is there. */

@@ -1,8 +1,10 @@
 package imece.gateway.picture;
 
+import imece.gateway.job.JobLog;
 import imece.gateway.problem.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Locale;
 import org.slf4j.Logger;
@@ -18,27 +20,38 @@ class TakingUploads {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final PictureStore store;
+    private final DiskSpace space;
+    private final UploadMeters meters;
 
-    TakingUploads(PictureStore store) {
+    TakingUploads(PictureStore store, DiskSpace space, UploadMeters meters) {
         this.store = store;
+        this.space = space;
+        this.meters = meters;
     }
 
     /**
      * Takes it.
      *
      * @param max bytes that may come
+     * @param announcedBytes how large its sender says it is; negative = it did not say
      * @return whether it is new; false if the run had uploaded the same bytes before
      * @throws Refusal 400, 409, 413, 415, 503 or 507
      */
-    boolean take(RunFile run, PictureKind announced, long max, InputStream sender) {
+    boolean take(RunFile run, PictureKind announced, long max, long announcedBytes, InputStream sender) {
         try (Draft draft = new Draft(store.newDraft())) {
+            if (!space.roomFor(announcedBytes)) {
+                throw refused(run, true, "Less than imece.gateway.pictures.min-free would be left. Make room.");
+            }
             draft.fill(sender, max);
             Sniffed picture = Sniffing.sniff(draft.file()).orElseThrow(TakingUploads::noPicture);
             if (picture.kind() != announced || !picture.sane()) {
                 throw noPicture();
             }
             return switch (store.add(draft.file(), run)) {
-                case NEW -> true;
+                case NEW -> {
+                    meters.tookIn(Files.size(draft.file()));
+                    yield true;
+                }
                 case SAME_ALREADY_THERE -> false;
                 case OTHER_ALREADY_THERE ->
                     throw Refusal.conflict("picture-exists", "This run has uploaded another picture before.");
@@ -56,17 +69,21 @@ class TakingUploads {
                         + Sniffed.MOST_SIDE + " pixels.");
     }
 
-    private static Refusal diskFailed(RunFile run, IOException failure) {
+    private Refusal diskFailed(RunFile run, IOException failure) {
         String reason = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-        boolean full = reason.contains("no space") || reason.contains("quota");
-        LOG.error(
-                "The picture store takes nothing ({}); job={} waits with its picture. {}",
-                full ? "the disk is full" : "the disk refuses",
-                run.job(),
-                failure.toString());
+        return refused(run, reason.contains("no space") || reason.contains("quota"), failure.toString());
+    }
+
+    private Refusal refused(RunFile run, boolean noRoom, String why) {
+        meters.refused(noRoom);
+        JobLog.about(LOG.atError(), run.job())
+                .log(
+                        "The picture store takes nothing ({}); the worker waits with its picture. {}",
+                        noRoom ? "the disk is full" : "the disk refuses",
+                        why);
         return Refusal.later(
-                full ? HttpStatus.INSUFFICIENT_STORAGE : HttpStatus.SERVICE_UNAVAILABLE,
-                full ? "store-full" : "store-unavailable",
+                noRoom ? HttpStatus.INSUFFICIENT_STORAGE : HttpStatus.SERVICE_UNAVAILABLE,
+                noRoom ? "store-full" : "store-unavailable",
                 "The picture store takes nothing at the moment. Please try again.",
                 PATIENCE);
     }

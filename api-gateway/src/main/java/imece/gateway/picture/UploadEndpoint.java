@@ -2,6 +2,7 @@ package imece.gateway.picture;
 
 import imece.gateway.problem.Refusal;
 import imece.gateway.secret.Signatures;
+import io.micrometer.core.instrument.Timer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
@@ -19,11 +20,13 @@ class UploadEndpoint {
 
     private final Signatures signatures;
     private final TakingUploads taking;
+    private final UploadMeters meters;
     private final Clock clock;
 
-    UploadEndpoint(Signatures signatures, TakingUploads taking, Clock clock) {
+    UploadEndpoint(Signatures signatures, TakingUploads taking, UploadMeters meters, Clock clock) {
         this.signatures = signatures;
         this.taking = taking;
+        this.meters = meters;
         this.clock = clock;
     }
 
@@ -31,6 +34,21 @@ class UploadEndpoint {
     ResponseEntity<Void> upload(
             @PathVariable UUID job, @PathVariable long epoch, @PathVariable UUID run, HttpServletRequest request)
             throws IOException {
+        Timer.Sample begun = meters.begin();
+        UploadOutcome outcome = UploadOutcome.FAILED;
+        try {
+            outcome = take(job, epoch, run, request) ? UploadOutcome.STORED : UploadOutcome.REPEATED;
+        } catch (Refusal refusal) {
+            outcome = UploadOutcome.of(refusal);
+            throw refusal;
+        } finally {
+            meters.end(begun, outcome);
+        }
+        return ResponseEntity.status(outcome == UploadOutcome.STORED ? HttpStatus.CREATED : HttpStatus.OK)
+                .build();
+    }
+
+    private boolean take(UUID job, long epoch, UUID run, HttpServletRequest request) throws IOException {
         String signature = request.getParameter("signature");
         UploadTicket ticket = new UploadTicket(
                 job, epoch, number(request.getParameter("max")), number(request.getParameter("expires")));
@@ -43,8 +61,12 @@ class UploadEndpoint {
         if (request.getContentLengthLong() > ticket.max()) {
             throw Draft.tooLarge(ticket.max());
         }
-        boolean added = taking.take(new RunFile(job, epoch, run), kind, ticket.max(), request.getInputStream());
-        return ResponseEntity.status(added ? HttpStatus.CREATED : HttpStatus.OK).build();
+        return taking.take(
+                new RunFile(job, epoch, run),
+                kind,
+                ticket.max(),
+                request.getContentLengthLong(),
+                request.getInputStream());
     }
 
     private static long number(@Nullable String text) {

@@ -21,13 +21,14 @@ class Winners {
     /** The finished ones among these jobs, each with its picture's run; empty where the job has no picture. */
     Map<UUID, Optional<RunFile>> ofFinished(Collection<UUID> jobs) {
         Map<UUID, Optional<RunFile>> winners = new HashMap<>();
-        sql.sql("select id, epoch, run_id, status from jobs where id = any(:ids) and finished_at is not null")
+        sql.sql(
+                        "select id, epoch, run_id, status, picture_removed_at from jobs where id = any(:ids) and finished_at is not null")
                 .param("ids", jobs.toArray(UUID[]::new))
                 .query(row -> {
                     UUID job = row.getObject("id", UUID.class);
                     winners.put(
                             job,
-                            row.getString("status").equals("complete")
+                            row.getString("status").equals("complete") && row.getObject("picture_removed_at") == null
                                     ? Optional.of(
                                             new RunFile(job, row.getLong("epoch"), row.getObject("run_id", UUID.class)))
                                     : Optional.empty());

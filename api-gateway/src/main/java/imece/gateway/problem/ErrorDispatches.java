@@ -27,9 +27,9 @@ class ErrorDispatches implements ErrorController {
     void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Object failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        if (failure instanceof IOException brokenOff) {
-            // The connection, not the disk: handlers answer for their own. Mostly nobody is left to read this.
-            LOG.debug("A client left in the middle of its request: {}", brokenOff.toString());
+        if (failure instanceof Throwable gone && ClientGone.caused(gone)) {
+            // Mostly nobody is left to read this.
+            LOG.debug("A client left in the middle of its request: {}", gone.toString());
             writer.write(response, Statuses.problem(HttpStatus.BAD_REQUEST.value()));
         } else if (failure instanceof Throwable thrown) {
             writer.write(response, Problems.problem(thrown, request));

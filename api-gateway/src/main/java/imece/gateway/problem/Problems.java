@@ -19,7 +19,6 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
-import org.springframework.web.util.DisconnectedClientHelper;
 
 /** Turns whatever a request ran into into its problem detail. */
 @RestControllerAdvice
@@ -35,7 +34,7 @@ class Problems {
 
     @ExceptionHandler
     void any(Exception failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!DatabaseAway.caused(failure) && DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+        if (ClientGone.caused(failure)) {
             LOG.debug("A client left before its answer was written: {}", failure.getMessage());
             return;
         }

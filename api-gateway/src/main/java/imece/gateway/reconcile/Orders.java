@@ -6,6 +6,7 @@ import imece.gateway.broker.Postbox;
 import imece.gateway.farm.Farm;
 import imece.gateway.job.CancelOrdered;
 import imece.gateway.job.Job;
+import imece.gateway.job.JobLog;
 import imece.gateway.job.Jobs;
 import java.util.HashMap;
 import java.util.List;
@@ -51,7 +52,9 @@ class Orders {
             jobs.all(inHand.stream().map(RunKey::jobId).distinct().toList()).forEach(job -> rows.put(job.id(), job));
             for (RunKey run : inHand) {
                 StaleRule.order(rows.get(run.jobId()), run).ifPresent(order -> {
-                    log.info("job={} a run that no longer counts is still in hand; repeating {}", run.jobId(), order);
+                    JobLog.about(log.atInfo(), run.jobId())
+                            .addKeyValue("run", RunKey.shown(run.runId()))
+                            .log("a run that no longer counts is still in hand; repeating {}", order);
                     postbox.order(order);
                 });
             }

@@ -2,6 +2,7 @@ package imece.gateway.reconcile;
 
 import imece.gateway.job.Job;
 import imece.gateway.job.Jobs;
+import imece.gateway.job.Transitions;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,6 +37,16 @@ class ReconcileRows {
     List<Job> processing() {
         return jobs.all(sql.sql("select id from jobs where status = 'processing'")
                 .query((row, number) -> row.getObject(1, UUID.class))
+                .list());
+    }
+
+    /** Jobs held back after one loss too many, whose time is over. */
+    List<Job> onTrial() {
+        return jobs.all(sql.sql("""
+            select id from jobs
+            where status = 'queued' and failures >= :most and (not_before is null or not_before <= now())""")
+                .param("most", Transitions.MAX_FAILURES)
+                .query((row, number) -> row.getObject("id", UUID.class))
                 .list());
     }
 

@@ -6,10 +6,14 @@ import imece.gateway.broker.GatewayIdentity;
 import imece.gateway.broker.LaneDepth;
 import imece.gateway.broker.Postbox;
 import imece.gateway.farm.Farm;
+import imece.gateway.job.CurrentRun;
+import imece.gateway.job.Evidence;
 import imece.gateway.job.GivenUp;
 import imece.gateway.job.Job;
+import imece.gateway.job.JobLog;
 import imece.gateway.job.JobState;
 import imece.gateway.job.JobStatus;
+import imece.gateway.job.Ledger;
 import imece.gateway.store.Deciding;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,6 +54,7 @@ class Reconciler {
     private final LaneDepth depth;
     private final Postbox postbox;
     private final Deciding deciding;
+    private final Ledger ledger;
     private final GatewayIdentity identity;
     private final Clock clock;
     private final Map<UUID, Suspect> suspects = new HashMap<>();
@@ -62,6 +67,7 @@ class Reconciler {
             LaneDepth depth,
             Postbox postbox,
             Deciding deciding,
+            Ledger ledger,
             GatewayIdentity identity,
             Clock clock) {
         this.rows = rows;
@@ -69,6 +75,7 @@ class Reconciler {
         this.depth = depth;
         this.postbox = postbox;
         this.deciding = deciding;
+        this.ledger = ledger;
         this.identity = identity;
         this.clock = clock;
     }
@@ -86,8 +93,16 @@ class Reconciler {
             List<Job> running = rows.processing();
             showSilence(running);
             look(running);
+            sentence();
         } catch (DataAccessException | TransactionException e) {
             log.debug("Nothing is reconciled now: {}", e.getMessage());
+        }
+    }
+
+    /** Jobs that were lost too often, and whose lost workers have had their time to be heard again. */
+    private void sentence() {
+        for (Job job : rows.onTrial()) {
+            deciding.onRow(job.id(), job.counters().rev(), row -> GivenUp.sentenced(row, clock.instant()));
         }
     }
 
@@ -140,17 +155,29 @@ class Reconciler {
             if (suspect == null || suspect.rev() != job.counters().rev()) {
                 suspect(job, now);
             } else if (suspect.proven(job.counters().rev(), markersBack.contains(suspect.marker()), now)) {
-                log.warn(
-                        "job={} is lost ({}), taken back to its old place",
-                        job.id(),
-                        job.status().word());
-                deciding.onRow(job.id(), suspect.rev(), row -> GivenUp.takenBack(row, now));
+                JobLog.about(log.atWarn(), job)
+                        .log(
+                                "is lost ({}), taken back to its old place",
+                                job.status().word());
+                Evidence evidence = about(job);
+                deciding.onRow(job.id(), suspect.rev(), row -> GivenUp.takenBack(row, evidence, now));
             } else {
                 suspects.put(job.id(), suspect);
             }
         }
         markersBack.removeIf(marker ->
                 suspects.values().stream().noneMatch(suspect -> suspect.marker().equals(marker)));
+    }
+
+    private Evidence about(Job job) {
+        CurrentRun run = job.run();
+        if (run == null
+                || farm.worker(run.place().instance())
+                        .filter(heard -> heard.live(clock.instant()))
+                        .isPresent()) {
+            return Evidence.ALIVE_WITHOUT_IT;
+        }
+        return ledger.lostWithOthers(run.runId()) ? Evidence.GONE_WITH_OTHERS : Evidence.GONE;
     }
 
     private void suspect(Job job, Instant now) {

@@ -2,12 +2,14 @@ package imece.gateway.store;
 
 import imece.contract.Order;
 import imece.contract.StatusEvent;
+import imece.fault.FaultPoint;
 import imece.gateway.broker.Postbox;
 import imece.gateway.job.BotMessages;
 import imece.gateway.job.CurrentRun;
 import imece.gateway.job.Decision;
 import imece.gateway.job.Evidence;
 import imece.gateway.job.Job;
+import imece.gateway.job.JobLog;
 import imece.gateway.job.JobWrites;
 import imece.gateway.job.JobWrites.Change;
 import imece.gateway.job.Jobs;
@@ -46,6 +48,7 @@ class Folding {
     private final Ledger ledger;
     private final BotMessages messages;
     private final Predecessors predecessors;
+    private final ProvenPictures pictures;
     private final TransactionTemplate transaction;
     private final Postbox postbox;
     private final StoreHealth health;
@@ -58,6 +61,7 @@ class Folding {
             Ledger ledger,
             BotMessages messages,
             Predecessors predecessors,
+            ProvenPictures pictures,
             TransactionTemplate transaction,
             Postbox postbox,
             StoreHealth health,
@@ -68,6 +72,7 @@ class Folding {
         this.ledger = ledger;
         this.messages = messages;
         this.predecessors = predecessors;
+        this.pictures = pictures;
         this.transaction = transaction;
         this.postbox = postbox;
         this.health = health;
@@ -108,30 +113,36 @@ class Folding {
                 case StatusEvent.Unknown unknown -> log.warn("An event of an unknown kind is passed over.");
             }
         }
-        if (ofRuns.isEmpty()) {
-            return;
+        List<StatusEvent.OfRun> proven = pictures.of(ofRuns);
+        if (!proven.isEmpty()) {
+            storeOrDrop(proven);
+            pictures.settle(proven);
         }
+    }
+
+    private void storeOrDrop(List<StatusEvent.OfRun> ofRuns) {
         try {
             commit(ofRuns);
         } catch (DataIntegrityViolationException e) {
             if (ofRuns.size() == 1) {
-                log.error(
-                        "job={} {} would break a rule of the schema and is dropped. This is a bug; the reconciler"
-                                + " heals the job.",
-                        ofRuns.getFirst().run().jobId(),
-                        ofRuns.getFirst(),
-                        e);
+                JobLog.about(log.atError(), ofRuns.getFirst().run().jobId())
+                        .setCause(e)
+                        .log(
+                                "{} would break a rule of the schema and is dropped. This is a bug; the reconciler heals"
+                                        + " the job.",
+                                ofRuns.getFirst());
                 return;
             }
             // One bad event must not stop its neighbours.
-            ofRuns.forEach(one -> fold(List.of(one)));
+            ofRuns.forEach(one -> storeOrDrop(List.of(one)));
         }
     }
 
-    /** Asks again about runs whose predecessor's fate was not known. */
+    /** Asks again about runs whose predecessor's fate was not known, and about pictures that were not in the store. */
     @Scheduled(fixedDelay = 250)
     void askAgain() {
-        List<StatusEvent> waiting = predecessors.toAskAgain();
+        List<StatusEvent> waiting = new ArrayList<>(predecessors.toAskAgain());
+        waiting.addAll(pictures.toAskAgain());
         if (waiting.isEmpty()) {
             return;
         }
@@ -149,6 +160,7 @@ class Folding {
         if (outcome == null) {
             return;
         }
+        FaultPoint.EVENTS_STORED.reached();
         predecessors.settle(batch, outcome.undecided);
         outcome.orders.forEach(postbox::order);
         Set<UUID> news = new LinkedHashSet<>(outcome.changed);
@@ -175,6 +187,7 @@ class Folding {
             outcome.before.put(job.id(), job);
             outcome.now.put(job.id(), job);
         }
+        FaultPoint.ROWS_READ.reached();
         for (StatusEvent.OfRun event : batch) {
             decide(outcome, event, evidence, now);
         }
@@ -198,15 +211,15 @@ class Folding {
         Evidence known = job.run() == null
                 ? Evidence.UNKNOWN
                 : evidence.getOrDefault(job.run().runId(), Evidence.UNKNOWN);
-        switch (Transitions.on(job, event, known, now)) {
+        switch (Transitions.on(job, Unfenced.ifWished(job, event), known, now)) {
             case Decision.Changed changed -> {
                 outcome.now.put(job.id(), changed.after());
                 outcome.changed.add(job.id());
                 outcome.ledger.addAll(changed.ledger());
-                if (changed.after().status().terminal() && !isOf(changed.after(), event)) {
-                    // It ended because of its predecessors: the run that brought the news must not go on, nor any
-                    // other.
-                    outcome.orders.add(new Order.Cancel(job.id(), event.run().epoch()));
+                if (event instanceof StatusEvent.Started && !isOf(changed.after(), event)) {
+                    // Its predecessors were lost too often: the run that brought the news must not go on.
+                    outcome.orders.add(new Order.Abandon(
+                            job.id(), event.run().epoch(), event.run().runId()));
                 }
             }
             case Decision.Ignored ignored -> {

@@ -7,6 +7,7 @@ import imece.gateway.job.CurrentRun;
 import imece.gateway.job.Evidence;
 import imece.gateway.job.Job;
 import imece.gateway.job.Jobs;
+import imece.gateway.job.Ledger;
 import imece.gateway.job.Transitions;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,13 +36,15 @@ class Predecessors {
     private final Jobs jobs;
     private final Farm farm;
     private final WorkerProbe probe;
+    private final Ledger ledger;
     private final Clock clock;
     private final Map<UUID, Contest> waiting = new ConcurrentHashMap<>();
 
-    Predecessors(Jobs jobs, Farm farm, WorkerProbe probe, Clock clock) {
+    Predecessors(Jobs jobs, Farm farm, WorkerProbe probe, Ledger ledger, Clock clock) {
         this.jobs = jobs;
         this.farm = farm;
         this.probe = probe;
+        this.ledger = ledger;
         this.clock = clock;
     }
 
@@ -67,7 +70,9 @@ class Predecessors {
             Job job = rows.get(event.run().jobId());
             CurrentRun current = job == null ? null : job.run();
             if (job != null && current != null && Transitions.needsEvidence(job, event)) {
-                evidence.computeIfAbsent(current.runId(), run -> about(job.id(), current));
+                evidence.computeIfAbsent(
+                        current.runId(),
+                        run -> newsOfItsNeighbours(batch, job, current) ? Evidence.UNKNOWN : about(job.id(), current));
             }
         }
         return evidence;
@@ -102,13 +107,24 @@ class Predecessors {
         return new Contest(contest == null ? clock.instant() : contest.since(), List.copyOf(all));
     }
 
+    /** Whether others of its process have told something that is not in the rows yet: it may be that they are lost too. */
+    private static boolean newsOfItsNeighbours(List<StatusEvent.OfRun> batch, Job job, CurrentRun run) {
+        UUID instance = run.place().instance();
+        return batch.stream()
+                .anyMatch(event -> event.place().instance().equals(instance)
+                        && !event.run().jobId().equals(job.id()));
+    }
+
     private Evidence about(UUID job, CurrentRun run) {
         Instant now = clock.instant();
         Contest contest = waiting.get(job);
         Instant since = contest == null ? now : contest.since();
         Duration waited = Duration.between(since, now);
         return switch (probe.ask(run.place().worker(), run.place().instance())) {
-            case GONE -> PredecessorRule.gone(probe.connectedFor(), waited);
+            case GONE -> {
+                Evidence gone = PredecessorRule.gone(probe.connectedFor(), waited);
+                yield gone == Evidence.GONE && ledger.lostWithOthers(run.runId()) ? Evidence.GONE_WITH_OTHERS : gone;
+            }
             case CONNECTED ->
                 PredecessorRule.connected(
                         farm.worker(run.place().instance())

@@ -2,8 +2,10 @@ package imece.gateway.store;
 
 import imece.gateway.job.CurrentRun;
 import imece.gateway.job.Job;
+import imece.gateway.job.JobLog;
 import imece.gateway.job.JobState;
 import org.slf4j.Logger;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** One log line per transition, for whoever asks the next day what became of a job. */
 final class Said {
@@ -20,13 +22,9 @@ final class Said {
             case JobState.Complete complete -> "";
             case JobState.Cancelled cancelled -> "";
         };
-        log.info(
-                "job={} {} -> {} attempt={} worker={} {}",
-                after.id(),
-                before.status().word(),
-                after.status().word(),
-                after.counters().attempt(),
-                run == null ? "-" : run.place().worker(),
-                why);
+        LoggingEventBuilder line =
+                run == null ? JobLog.about(log.atInfo(), after) : JobLog.about(log.atInfo(), after, run);
+        String ending = why.isEmpty() ? "" : " (" + why + ")";
+        line.log("{} -> {}{}", before.status().word(), after.status().word(), ending);
     }
 }

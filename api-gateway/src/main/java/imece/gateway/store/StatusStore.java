@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +38,10 @@ class StatusStore implements SmartLifecycle {
     private final StoreHealth health;
     private final SimpleMessageListenerContainer container;
     private final BlockingQueue<Arrived> arrived = new ArrayBlockingQueue<>(2 * PREFETCH);
+    private final AtomicLong arrivedEver = new AtomicLong();
+    private final AtomicInteger held = new AtomicInteger();
     private volatile boolean running;
+    private volatile @Nullable Thread thread;
 
     StatusStore(Consuming consuming, Folding folding, StoreHealth health) {
         this.folding = folding;
@@ -54,6 +59,8 @@ class StatusStore implements SmartLifecycle {
 
     private void arrive(Message message, @Nullable Channel channel) throws InterruptedException {
         if (channel != null) {
+            arrivedEver.incrementAndGet();
+            held.incrementAndGet();
             arrived.put(new Arrived(message, channel));
         }
     }
@@ -61,7 +68,7 @@ class StatusStore implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        Thread.ofPlatform().name("store").daemon().start(this::loop);
+        startThread();
         container.start();
     }
 
@@ -76,6 +83,37 @@ class StatusStore implements SmartLifecycle {
         return running;
     }
 
+    /** How many messages have come here so far. */
+    long arrived() {
+        return arrivedEver.get();
+    }
+
+    /** Whether messages have come that are not stored yet. */
+    boolean holding() {
+        return held.get() > 0;
+    }
+
+    /** Leaves the queue and joins it again. What was not acknowledged comes once more, here or elsewhere. */
+    void consumeAnew() {
+        container.stop();
+        container.start();
+    }
+
+    /** The storing thread ends only with the process; should it ever die, another one goes on. */
+    void reviveThread() {
+        Thread last = thread;
+        if (running && last != null && !last.isAlive()) {
+            log.error("The thread that stores events had died; another one goes on. This is a bug.");
+            health.stands();
+            startThread();
+        }
+    }
+
+    private void startThread() {
+        held.set(arrived.size());
+        thread = Thread.ofPlatform().name("store").daemon().start(this::loop);
+    }
+
     private void loop() {
         List<Arrived> batch = new ArrayList<>();
         while (running) {
@@ -85,10 +123,12 @@ class StatusStore implements SmartLifecycle {
                 arrived.drainTo(batch, PREFETCH);
                 fold(batch.stream().map(Arrived::message).toList());
                 acknowledge(batch);
+                held.addAndGet(-batch.size());
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
                 // This thread is the only one that stores: whatever happens, it goes on.
+                held.addAndGet(-batch.size());
                 log.error("A batch of events was not acknowledged; the broker hands it out again.", e);
             }
         }

@@ -2,8 +2,11 @@ package imece.gateway.store;
 
 import imece.gateway.job.Decision;
 import imece.gateway.job.LedgerEntry;
+import imece.gateway.job.RunOutcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -19,12 +22,19 @@ class StoreHealth {
     private final MeterRegistry meters;
     private final Counter garbage;
     private final Counter folded;
+    private final Counter standstills;
+    private final Timer render;
     private boolean stuck;
 
     StoreHealth(MeterRegistry meters) {
         this.meters = meters;
         this.garbage = meters.counter("imece.store.garbage");
+        this.standstills = meters.counter("imece.store.standstills");
         this.folded = meters.counter("imece.store.events");
+        // All of them from the start: a rate needs a zero to rise from.
+        Arrays.stream(Decision.Why.values()).forEach(this::refusals);
+        Arrays.stream(RunOutcome.values()).forEach(this::runs);
+        this.render = meters.timer("imece.run.render");
     }
 
     void garbage(int bytes) {
@@ -40,18 +50,30 @@ class StoreHealth {
         }
     }
 
+    /** The store had come to a standstill and was begun anew. */
+    void stands() {
+        standstills.increment();
+    }
+
     void refused(Decision.Why why) {
-        meters.counter("imece.store.refused", "why", why.name().toLowerCase(Locale.ROOT))
-                .increment();
+        refusals(why).increment();
     }
 
     /** A run that counted has ended. */
     void ended(LedgerEntry.Ended run) {
-        meters.counter("imece.runs", "outcome", run.outcome().word()).increment();
+        runs(run.outcome()).increment();
         Long millis = run.renderMillis();
         if (millis != null) {
-            meters.timer("imece.run.render").record(millis, TimeUnit.MILLISECONDS);
+            render.record(millis, TimeUnit.MILLISECONDS);
         }
+    }
+
+    private Counter refusals(Decision.Why why) {
+        return meters.counter("imece.store.refused", "why", why.name().toLowerCase(Locale.ROOT));
+    }
+
+    private Counter runs(RunOutcome outcome) {
+        return meters.counter("imece.runs", "outcome", outcome.word());
     }
 
     void stuck(int events, RuntimeException e) {

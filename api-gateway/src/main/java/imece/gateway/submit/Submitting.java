@@ -2,6 +2,7 @@ package imece.gateway.submit;
 
 import imece.gateway.conversation.ConversationsChanged;
 import imece.gateway.job.Job;
+import imece.gateway.job.JobLog;
 import imece.gateway.job.JobsCommitted;
 import imece.gateway.jobapi.Announcing;
 import imece.gateway.problem.Refusal;
@@ -99,7 +100,7 @@ class Submitting {
 
     private void announce(Prompt prompt, Accepting.Accepted accepted) {
         List<Job> jobs = accepted.jobs();
-        jobs.forEach(job -> LOG.info("job={} joins the line", job.id()));
+        jobs.forEach(job -> JobLog.about(LOG.atInfo(), job).log("joins the line"));
         announcing.committed(new JobsCommitted(jobs, accepted.botMessage()));
         if (accepted.botMessage() != null) {
             announcing.committed(new ConversationsChanged(prompt.owner()));

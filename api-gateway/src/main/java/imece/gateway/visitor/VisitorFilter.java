@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -13,12 +14,15 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Makes everybody somebody: a call, a page or a WebSocket without a genuine cookie gets a new visitor. Files that any cache
- * may keep, workers' uploads and the actuator do not.
+ * Makes everybody somebody: a call, a page or a WebSocket without a genuine cookie gets a new visitor. Nothing else does:
+ * neither files that any cache may keep, nor workers' uploads, the actuator or the document of the API.
  */
 @Component
 @Order(30)
 class VisitorFilter extends OncePerRequestFilter {
+
+    /** The addresses of the web app; a test holds them against those that are served. */
+    private static final Set<String> PAGES = Set.of("/", "/chat", "/farm", "/gallery");
 
     private final VisitorCookies cookies;
 
@@ -46,11 +50,7 @@ class VisitorFilter extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
-    /** Pages have no dot in their last part; files have one. */
     private static boolean page(String path) {
-        return !path.startsWith("/api/")
-                && !path.startsWith("/actuator")
-                && !path.equals("/ws")
-                && path.indexOf('.', path.lastIndexOf('/') + 1) < 0;
+        return PAGES.contains(path) || path.startsWith("/chat/");
     }
 }

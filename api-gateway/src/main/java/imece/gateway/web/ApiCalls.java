@@ -203,7 +203,9 @@ final class ApiCalls {
                         "listJobs",
                         JOBS,
                         "My jobs, newest first",
-                        "status: queued, processing, complete, error, cancelled or live, several with commas between; q searches the prompt.",
+                        "status: queued, processing, complete, error, cancelled or live, several with commas between; q searches the prompt."
+                                + " checkpoint and seed as they were asked for; from (inclusive) and to (exclusive): when it"
+                                + " was asked for, ISO 8601 with its offset.",
                         LISTS));
         calls.put(
                 "DELETE /api/jobs",
@@ -220,7 +222,7 @@ final class ApiCalls {
                         "cancelJob",
                         JOBS,
                         "Cancel a job",
-                        "Also 202 when it was cancelled before.",
+                        "Also 202 when it was cancelled before. With the operator token: anybody's.",
                         ONE + "409 job-already-over|"));
         calls.put("GET /api/jobs/{id}/attempts", call("listAttempts", JOBS, "The runs of a job", "", ONE));
         calls.put(
@@ -261,7 +263,7 @@ final class ApiCalls {
                         PICTURES,
                         "The picture of a job",
                         "w: a smaller one, 64 to 1024 pixels wide in steps of 64.",
-                        LISTS + ONE));
+                        LISTS + "404 not-found, picture-removed|"));
         calls.put(
                 "GET /api/options",
                 call("getOptions", FARM, "Limits, defaults, vocabulary, served checkpoints, engines", "", ""));
@@ -290,6 +292,10 @@ final class ApiCalls {
                                 BODY + LISTS + OPERATORS)
                         .taking(ApiSchemas.SESSION)
                         .answering("204", "the cookie is set", null));
+        calls.put(
+                "DELETE /api/operator/session",
+                call("closeOperatorSession", OPERATION, "Take the operator's cookie away", "", "")
+                        .answering("204", "the cookie is gone", null));
         calls.put(
                 "PUT /api/uploads/{job}/{epoch}/{run}",
                 call(

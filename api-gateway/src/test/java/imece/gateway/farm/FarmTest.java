@@ -66,10 +66,45 @@ class FarmTest {
         assertThat(farm.workers()).isEmpty();
     }
 
+    @Test
+    void aProcessThatWasStartedAgainTakesItsPredecessorsPlaceAtOnce() {
+        UUID successor = new UUID(1, 2);
+        farm.hear(heartbeat(SlotState.BUSY, List.of(RUN)));
+        clock.pass(Duration.ofMillis(1));
+        farm.hear(heartbeat(successor, SlotState.IDLE, List.of()));
+
+        assertThat(farm.liveSlots("default")).isEqualTo(1);
+        assertThat(farm.workers())
+                .extracting(heard -> heard.heartbeat().instance())
+                .containsExactly(successor);
+        farm.left(new LiveEvent.WorkerDown("worker-1", successor, clock.instant()));
+        assertThat(farm.liveSlots("default")).isZero();
+        assertThat(farm.workers()).isEmpty();
+    }
+
+    @Test
+    void twoWorkersOfOneNameThatBothBeatBothCount() {
+        UUID other = new UUID(1, 2);
+        for (int i = 0; i < 2; i++) {
+            farm.hear(heartbeat(SlotState.IDLE, List.of()));
+            clock.pass(Duration.ofSeconds(1));
+            farm.hear(heartbeat(other, SlotState.IDLE, List.of()));
+            clock.pass(Duration.ofSeconds(1));
+        }
+        farm.hear(heartbeat(SlotState.IDLE, List.of()));
+
+        assertThat(farm.liveSlots("default")).isEqualTo(2);
+        assertThat(farm.workers()).hasSize(2);
+    }
+
     private static LiveEvent.Heartbeat heartbeat(SlotState state, List<RunKey> inHand) {
+        return heartbeat(INSTANCE, state, inHand);
+    }
+
+    private static LiveEvent.Heartbeat heartbeat(UUID instance, SlotState state, List<RunKey> inHand) {
         return new LiveEvent.Heartbeat(
                 "worker-1",
-                INSTANCE,
+                instance,
                 "host",
                 "1",
                 LiveEvent.WorkerState.READY,

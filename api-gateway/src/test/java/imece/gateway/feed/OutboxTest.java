@@ -29,7 +29,7 @@ class OutboxTest {
         outbox.job(JOB, new Known(2, null), "job 2");
         assertThat(outbox.ready()).isFalse();
         assertThat(outbox.next()).isNull();
-        outbox.snapshot("snapshot", Map.of());
+        outbox.snapshot(0, "snapshot", Map.of());
         assertThat(texts()).containsExactly("snapshot", "job 2");
     }
 
@@ -37,7 +37,7 @@ class OutboxTest {
     void aChangeThatTheSnapshotAlreadyHoldsDoesNotFollowIt() {
         outbox.job(JOB, new Known(2, null), "job 2");
         outbox.job(OTHER, new Known(7, null), "other 7");
-        outbox.snapshot("snapshot", Map.of(JOB, new Known(3, null), OTHER, new Known(6, null)));
+        outbox.snapshot(0, "snapshot", Map.of(JOB, new Known(3, null), OTHER, new Known(6, null)));
         assertThat(texts()).containsExactly("snapshot", "other 7");
     }
 
@@ -55,10 +55,23 @@ class OutboxTest {
         begin();
         outbox.job(JOB, new Known(5, null), "job 5");
         assertThat(texts()).containsExactly("job 5");
-        outbox.expectSnapshot();
-        outbox.snapshot("again", Map.of(JOB, new Known(4, null)));
+        outbox.snapshot(outbox.expectSnapshot(), "again", Map.of(JOB, new Known(4, null)));
         outbox.job(JOB, new Known(4, null), "job 4");
         assertThat(texts()).containsExactly("again");
+    }
+
+    /** The one for a new socket is read slowly, and overtaken by one for everybody, which is followed by news. */
+    @Test
+    void aSnapshotThatWasReadForAnEarlierWishIsDropped() {
+        int first = outbox.expectSnapshot();
+        int second = outbox.expectSnapshot();
+        outbox.snapshot(first, "too early", Map.of());
+        assertThat(outbox.ready()).isFalse();
+        outbox.snapshot(second, "snapshot 4", Map.of(JOB, new Known(4, null)));
+        outbox.job(JOB, new Known(5, null), "job 5");
+        assertThat(texts()).containsExactly("snapshot 4", "job 5");
+        outbox.snapshot(first, "snapshot 4 again", Map.of(JOB, new Known(4, null)));
+        assertThat(texts()).isEmpty();
     }
 
     @Test
@@ -112,7 +125,7 @@ class OutboxTest {
     }
 
     private void begin() {
-        outbox.snapshot("snapshot", Map.of());
+        outbox.snapshot(0, "snapshot", Map.of());
         assertThat(texts()).containsExactly("snapshot");
     }
 

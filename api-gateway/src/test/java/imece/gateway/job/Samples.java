@@ -4,6 +4,7 @@ import imece.contract.Failure;
 import imece.contract.Picture;
 import imece.contract.Place;
 import imece.contract.ReleaseReason;
+import imece.contract.RenderJob;
 import imece.contract.RenderSpec;
 import imece.contract.RunKey;
 import imece.contract.StatusEvent;
@@ -28,14 +29,15 @@ public final class Samples {
                 1,
                 SPEC,
                 null,
-                new Job.Counters(0, 1, 0, 0),
+                new Job.Counters(0, 1, 0, 0, 0),
                 null,
-                new JobState.Queued(null));
+                JobState.Queued.atOnce());
     }
 
     /** What the dispatcher's statement does to a queued job. */
     public static Job dispatched(Job job, long number) {
-        return job.changed(job.counters().decided(), job.note(), new JobState.Dispatched(number));
+        RenderJob.Avoid avoid = job.state() instanceof JobState.Queued queued ? queued.avoid() : null;
+        return job.changed(job.counters().decided(), job.note(), new JobState.Dispatched(number, avoid));
     }
 
     /** What a cancel's statement does to a live job. */

@@ -7,8 +7,10 @@ import imece.contract.ReleaseReason;
 import imece.contract.RunKey;
 import imece.contract.StatusEvent;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -36,8 +38,14 @@ class TransitionsPropertyTest {
                     }
                 }
                 case 2 -> {
-                    if (random.nextInt(3) == 0) {
-                        history.takeBack();
+                    switch (random.nextInt(5)) {
+                        case 0, 1 ->
+                            history.takeBack(one(
+                                    List.of(Evidence.GONE, Evidence.GONE_WITH_OTHERS, Evidence.ALIVE_WITHOUT_IT),
+                                    random));
+                        case 2 -> history.forgive();
+                        case 3 -> history.sentence();
+                        default -> {}
                     }
                 }
                 case 3, 4 -> {
@@ -56,6 +64,7 @@ class TransitionsPropertyTest {
                 }
             }
         }
+        history.finish();
     }
 
     private static <T> T one(List<T> of, Random random) {
@@ -81,6 +90,7 @@ class TransitionsPropertyTest {
         Job job = Samples.queued();
         final Set<UUID> open = new HashSet<>();
         final Set<UUID> closed = new HashSet<>();
+        final Map<UUID, Blame> blamed = new HashMap<>();
 
         void dispatch(long number) {
             if (job.status() == JobStatus.QUEUED) {
@@ -97,8 +107,32 @@ class TransitionsPropertyTest {
             }
         }
 
-        void takeBack() {
-            apply(GivenUp.takenBack(job, NOW));
+        void takeBack(Evidence evidence) {
+            apply(GivenUp.takenBack(job, evidence, NOW));
+        }
+
+        void forgive() {
+            if (!blamed.isEmpty()) {
+                Map.Entry<UUID, Blame> one = blamed.entrySet().iterator().next();
+                apply(GivenUp.forgiven(job, one.getKey(), one.getValue(), "worker"));
+            }
+        }
+
+        void sentence() {
+            apply(GivenUp.sentenced(job, NOW.plus(Transitions.VERDICT)));
+        }
+
+        /** Wherever it is, a few steps of a working farm bring it to its end. */
+        void finish() {
+            for (int step = 0; step < 4 && !job.status().terminal(); step++) {
+                sentence();
+                dispatch(1_000 + step);
+                if (!job.status().terminal()) {
+                    event(Samples.completed(Samples.run(job.counters().epoch(), 9, 900 + step)), Evidence.GONE);
+                }
+            }
+            assertThat(job.status().terminal()).as("every job ends").isTrue();
+            assertThat(open).isEmpty();
         }
 
         void event(StatusEvent.OfRun event, Evidence evidence) {
@@ -132,7 +166,12 @@ class TransitionsPropertyTest {
                             .as("only the run that counts ends")
                             .isTrue();
                     closed.add(ended.runId());
+                    if (ended.blame() != Blame.NONE) {
+                        blamed.put(ended.runId(), ended.blame());
+                    }
                 }
+                case LedgerEntry.Forgiven forgiven ->
+                    assertThat(blamed.remove(forgiven.runId())).isNotNull();
             }
         }
 
@@ -155,6 +194,7 @@ class TransitionsPropertyTest {
                 case JobState.Failed failed -> assertThat(open).isEmpty();
                 case JobState.Cancelled cancelled -> assertThat(open).isEmpty();
             }
+            RowRules.assertLegal(after);
             job = after;
         }
     }

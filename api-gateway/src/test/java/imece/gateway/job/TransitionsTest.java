@@ -11,6 +11,7 @@ import static imece.gateway.job.Samples.started;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.contract.ReleaseReason;
+import imece.contract.RenderJob;
 import imece.contract.StatusEvent;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -19,13 +20,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class TransitionsTest {
 
+    private static final RenderJob.Avoid WORKER_1 = new RenderJob.Avoid("worker-1", "gpu-1");
+    private static final RenderJob.Avoid WORKER_2 = new RenderJob.Avoid("worker-2", "gpu-2");
     private static final Job WITH_BROKER = dispatched(queued(), 1);
 
     @Test
     void aStartMakesADispatchedJobProcessingAndCountsAnAttempt() {
         Job job = after(WITH_BROKER, started(run(1, 0, 1)));
         assertThat(job.state()).isInstanceOf(JobState.Processing.class);
-        assertThat(job.counters()).isEqualTo(new Job.Counters(1, 3, 1, 0));
+        assertThat(job.counters()).isEqualTo(new Job.Counters(1, 3, 1, 0, 0));
     }
 
     @Test
@@ -38,18 +41,18 @@ class TransitionsTest {
     @Test
     void aReleaseGivesTheJobBackAtItsOldPlaceAndSpendsNothing() {
         Job job = after(WITH_BROKER, released(run(1, 0, 1), ReleaseReason.GPU_BUSY));
-        assertThat(job.state()).isEqualTo(new JobState.Queued(null));
+        assertThat(job.state()).isEqualTo(JobState.Queued.atOnce());
         assertThat(job.ticket()).isEqualTo(WITH_BROKER.ticket());
-        assertThat(job.counters()).isEqualTo(new Job.Counters(2, 3, 0, 0));
+        assertThat(job.counters()).isEqualTo(new Job.Counters(2, 3, 0, 0, 0));
         assertThat(job.note()).isEqualTo("worker-1 gave it back: the GPU was busy");
     }
 
     @Test
     void aTransientFailureWaitsABackOffThatGrows() {
         Job once = after(WITH_BROKER, failed(run(1, 0, 1), true));
-        assertThat(once.state()).isEqualTo(new JobState.Queued(NOW.plus(Duration.ofSeconds(1))));
+        assertThat(once.state()).isEqualTo(new JobState.Queued(NOW.plus(Duration.ofSeconds(1)), WORKER_1));
         Job twice = after(dispatched(once, 2), failed(run(3, 0, 2), true));
-        assertThat(twice.state()).isEqualTo(new JobState.Queued(NOW.plus(Duration.ofSeconds(2))));
+        assertThat(twice.state()).isEqualTo(new JobState.Queued(NOW.plus(Duration.ofSeconds(2)), WORKER_2));
     }
 
     @Test
@@ -110,16 +113,90 @@ class TransitionsTest {
     }
 
     @Test
-    void aJobThatKillsItsWorkerThreeTimesFailsAndGoesNoFurther() {
-        Job job = after(WITH_BROKER, started(run(1, 0, 1)));
-        for (int delivery = 1; delivery <= 3; delivery++) {
-            job = changed(Transitions.on(job, started(run(1, delivery, delivery + 1)), Evidence.GONE, NOW))
-                    .after();
-        }
-        assertThat(job.state())
+    void aJobThatKillsItsWorkerThreeTimesGoesNoFurtherAndFailsUnlessOneOfThemIsHeardAgain() {
+        Job job = lostAlone(2);
+        Job onTrial = changed(Transitions.on(job, started(run(1, 3, 4)), Evidence.GONE, NOW))
+                .after();
+        assertThat(onTrial.state()).isEqualTo(new JobState.Queued(NOW.plus(Transitions.VERDICT), null));
+        assertThat(onTrial.counters().failures()).isEqualTo(3);
+        assertThat(GivenUp.sentenced(onTrial, NOW)).isInstanceOf(Decision.Ignored.class);
+
+        assertThat(changed(GivenUp.sentenced(onTrial, NOW.plus(Transitions.VERDICT)))
+                        .after()
+                        .state())
                 .isInstanceOfSatisfying(
                         JobState.Failed.class,
                         failed -> assertThat(failed.failure().code()).isEqualTo("worker-lost"));
+
+        Job free = changed(GivenUp.forgiven(onTrial, run(1, 1, 2).runId(), Blame.FAILURE, "worker-2"))
+                .after();
+        assertThat(free.state()).isEqualTo(JobState.Queued.atOnce());
+        assertThat(free.counters().failures()).isEqualTo(2);
+        assertThat(GivenUp.sentenced(free, NOW.plus(Transitions.VERDICT))).isInstanceOf(Decision.Ignored.class);
+    }
+
+    @Test
+    void aPictureThatIsThereCountsHoweverManyWorkersWereLostBeforeIt() {
+        Job job = changed(Transitions.on(lostAlone(2), completed(run(1, 3, 4)), Evidence.GONE, NOW))
+                .after();
+        assertThat(job.state()).isInstanceOf(JobState.Complete.class);
+    }
+
+    @Test
+    void aRunThatWasLostWithOthersMakesASuspectThatRunsAloneFromTheSecondTimeOn() {
+        Job running = after(WITH_BROKER, started(run(1, 0, 1)));
+        Job once = changed(Transitions.on(running, started(run(1, 1, 2)), Evidence.GONE_WITH_OTHERS, NOW))
+                .after();
+        assertThat(once.state()).isInstanceOf(JobState.Processing.class);
+        assertThat(once.counters().failures()).isZero();
+        assertThat(Blame.mustRunAlone(once.counters())).isFalse();
+
+        Job twice = changed(Transitions.on(once, started(run(1, 2, 3)), Evidence.GONE_WITH_OTHERS, NOW))
+                .after();
+        assertThat(twice.state()).as("its next run needs another message").isEqualTo(JobState.Queued.atOnce());
+        assertThat(twice.counters().failures()).isZero();
+        assertThat(Blame.mustRunAlone(twice.counters())).isTrue();
+    }
+
+    @Test
+    void whatALossHasCostIsGivenBackInMidRunWithoutDisturbingIt() {
+        Job running = lostAlone(1);
+        Job forgiven = changed(GivenUp.forgiven(running, run(1, 0, 1).runId(), Blame.FAILURE, "worker-1"))
+                .after();
+        assertThat(forgiven.state()).isEqualTo(running.state());
+        assertThat(forgiven.counters().failures()).isZero();
+        assertThat(forgiven.note()).isEqualTo(running.note());
+    }
+
+    @Test
+    void aRunThatItsLivingWorkerHasForgottenIsAFailureThatNothingTakesBack() {
+        Decision.Changed lost =
+                changed(GivenUp.takenBack(after(WITH_BROKER, started(run(1, 0, 1))), Evidence.ALIVE_WITHOUT_IT, NOW));
+        assertThat(lost.after().counters().failures()).isEqualTo(1);
+        assertThat(lost.ledger())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        LedgerEntry.Ended.class,
+                        ended -> assertThat(ended.blame()).isEqualTo(Blame.NONE));
+    }
+
+    @Test
+    void aFailureAvoidsItsSlotOnceAndNoLonger() {
+        Job again = dispatched(after(WITH_BROKER, failed(run(1, 0, 1), true)), 2);
+        assertThat(again.state()).isEqualTo(new JobState.Dispatched(2, WORKER_1));
+        Job bounced = after(again, released(run(3, 0, 2), ReleaseReason.AVOIDED));
+        assertThat(bounced.state()).isEqualTo(JobState.Queued.atOnce());
+        assertThat(bounced.note()).as("still says why it failed").isEqualTo(again.note());
+    }
+
+    /** A job that runs for the next time after so many workers were lost with nothing but it. */
+    private static Job lostAlone(int times) {
+        Job job = after(WITH_BROKER, started(run(1, 0, 1)));
+        for (int delivery = 1; delivery <= times; delivery++) {
+            job = changed(Transitions.on(job, started(run(1, delivery, delivery + 1)), Evidence.GONE, NOW))
+                    .after();
+        }
+        return job;
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package imece.gateway.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
@@ -9,6 +10,7 @@ import imece.gateway.GatewaySettings;
 import imece.gateway.TestSettings;
 import imece.gateway.problem.ProblemsForTests;
 import imece.gateway.secret.Signatures;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.util.unit.DataSize;
 
 class UploadsTest {
 
@@ -36,6 +39,8 @@ class UploadsTest {
     Path folder;
 
     private final Signatures signatures = Signatures.of("a key for tests, long enough");
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private DataSize minFree = DataSize.ofBytes(0);
     private GatewaySettings settings;
     private MockMvc mvc;
 
@@ -123,6 +128,36 @@ class UploadsTest {
     }
 
     @Test
+    void aDiskThatWouldBeTooFullRefusesForNow() throws Exception {
+        minFree = DataSize.ofTerabytes(1_000_000);
+        mvc = at(NOON);
+        upload(url(), SamplePictures.encoded("png", 64, 64), "image/png")
+                .andExpect(status().is(507))
+                .andExpect(header().string("Retry-After", "10"))
+                .andExpect(jsonPath("$.code").value("store-full"));
+        assertThat(count("store_full")).isEqualTo(1);
+    }
+
+    @Test
+    void everyUploadIsCountedByItsOutcomeAndBytesOnlyOnce() throws Exception {
+        byte[] picture = SamplePictures.encoded("png", 64, 64);
+        upload(url(), picture, "image/png");
+        upload(url(), picture, "image/png");
+        upload(url(), SamplePictures.encoded("png", 72, 64), "image/png");
+        upload(url().replace("/4/", "/5/"), picture, "image/png");
+        upload(url(), new byte[7], "image/png");
+
+        assertThat(List.of(
+                        count("stored"),
+                        count("repeated"),
+                        count("conflict"),
+                        count("not_allowed"),
+                        count("not_taken")))
+                .containsOnly(1L);
+        assertThat(meters.get("imece.upload.bytes").counter().count()).isEqualTo(picture.length);
+    }
+
+    @Test
     void aPathCannotLeaveItsFolder() throws Exception {
         for (String run : List.of("..%2f..%2fx", "..", "x.png")) {
             upload(url().replace(RUN.toString(), run), new byte[1], "image/png").andExpect(status().is4xxClientError());
@@ -139,6 +174,10 @@ class UploadsTest {
         return mvc.perform(put(URI.create(url)).content(bytes).contentType(type));
     }
 
+    private long count(String outcome) {
+        return meters.get("imece.upload").tag("outcome", outcome).timer().count();
+    }
+
     private String url() {
         return new UploadUrls(signatures, settings, NOON)
                 .urls(JOB, 4)
@@ -147,8 +186,11 @@ class UploadsTest {
     }
 
     private MockMvc at(Clock clock) {
-        TakingUploads taking = new TakingUploads(new PictureStore(settings));
-        return MockMvcBuilders.standaloneSetup(new UploadEndpoint(signatures, taking, clock))
+        PictureStore store = new PictureStore(settings);
+        UploadMeters counted = new UploadMeters(meters);
+        DiskSpace space = new DiskSpace(store, new PictureSettings(minFree, null, null), meters);
+        TakingUploads taking = new TakingUploads(store, space, counted);
+        return MockMvcBuilders.standaloneSetup(new UploadEndpoint(signatures, taking, counted, clock))
                 .setControllerAdvice(ProblemsForTests.advice())
                 .build();
     }

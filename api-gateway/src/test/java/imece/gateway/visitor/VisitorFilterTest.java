@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import imece.gateway.TestSettings;
 import imece.gateway.secret.Signatures;
 import jakarta.servlet.http.Cookie;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.web.bind.annotation.GetMapping;
 
 class VisitorFilterTest {
 
@@ -30,9 +32,32 @@ class VisitorFilterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/assets/app-1a2b.js", "/favicon.svg", "/api/uploads/a/1/b", "/actuator/health/liveness"})
-    void filesUploadsAndProbesDoNot(String path) throws Exception {
+    @ValueSource(
+            strings = {
+                "/assets/app-1a2b.js",
+                "/favicon.svg",
+                "/api/uploads/a/1/b",
+                "/actuator/health/liveness",
+                "/v3/api-docs",
+                "/v3/api-docs/x",
+                "/error",
+                "/nothing"
+            })
+    void whatIsNeitherCallNorPageDoesNot(String path) throws Exception {
         assertThat(cookieSetBy(new MockHttpServletRequest("GET", path))).isNull();
+    }
+
+    @Test
+    void everyAddressOfTheWebAppIsAPage() throws Exception {
+        Method page = Class.forName("imece.gateway.web.Pages").getDeclaredMethod("page");
+        String[] served = page.getAnnotation(GetMapping.class).value();
+
+        assertThat(served).hasSizeGreaterThan(3);
+        for (String pattern : served) {
+            assertThat(cookieSetBy(new MockHttpServletRequest("GET", pattern.replace("**", "x"))))
+                    .as(pattern)
+                    .startsWith("imece_visitor=");
+        }
     }
 
     @Test

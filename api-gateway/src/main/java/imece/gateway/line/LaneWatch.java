@@ -1,0 +1,101 @@
+package imece.gateway.line;
+
+import imece.contract.Topology;
+import imece.gateway.broker.LaneDepth;
+import imece.gateway.farm.Farm;
+import imece.gateway.line.LineRows.Standing;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Notices a lane with jobs and idle slots in which nothing begins, and says where it is stuck. It wakes the dispatcher; a lost
+ * message is the reconciler's, a slot that is not served registers again by itself, so beyond that it only shouts.
+ */
+@Component
+class LaneWatch {
+
+    private static final Logger log = LoggerFactory.getLogger(LaneWatch.class);
+
+    private final LineRows rows;
+    private final Farm farm;
+    private final LaneDepth depth;
+    private final Dispatcher dispatcher;
+    private final MeterRegistry meters;
+    private final Clock clock;
+    private final Map<String, StandingLane> lanes = new HashMap<>();
+
+    LaneWatch(LineRows rows, Farm farm, LaneDepth depth, Dispatcher dispatcher, MeterRegistry meters, Clock clock) {
+        this.rows = rows;
+        this.farm = farm;
+        this.depth = depth;
+        this.dispatcher = dispatcher;
+        this.meters = meters;
+        this.clock = clock;
+        // There from the start: a rate needs a zero to rise from.
+        standstills(Topology.DEFAULT_LANE);
+    }
+
+    @Scheduled(fixedDelay = 5_000, initialDelay = 5_000)
+    void look() {
+        dispatcher.reviveThread();
+        try {
+            Map<String, Standing> live =
+                    rows.standing().stream().collect(Collectors.toMap(Standing::lane, standing -> standing));
+            lanes.keySet().retainAll(Set.copyOf(live.keySet()));
+            live.values().forEach(this::look);
+        } catch (DataAccessException e) {
+            log.debug("The lanes are not watched now: {}", e.getMessage());
+        }
+    }
+
+    private void look(Standing lane) {
+        Instant now = clock.instant();
+        StandingLane.Look look =
+                new StandingLane.Look(lane.queued(), lane.dispatched(), farm.idleSlots(lane.lane()), lane.lastStart());
+        lanes.computeIfAbsent(lane.lane(), name -> new StandingLane())
+                .look(look, now)
+                .ifPresent(stuck -> shout(lane.lane(), look, stuck));
+    }
+
+    private void shout(String lane, StandingLane.Look look, StandingLane.Stuck stuck) {
+        standstills(lane).increment();
+        switch (stuck) {
+            case NOT_DISPATCHED ->
+                log.error(
+                        "Lane {} stands still: {} job(s) wait, {} slot(s) are idle, and nothing is handed to the"
+                                + " broker. The dispatcher is woken; look for what it says, here and at other gateways.",
+                        lane,
+                        look.queued(),
+                        look.idleSlots());
+            case NOT_TAKEN ->
+                log.error(
+                        "Lane {} stands still: {} job(s) are with the broker ({} of them in its queue) and {} slot(s)"
+                                + " are idle, but none begins. Look at the workers' logs; what got lost is taken back.",
+                        lane,
+                        look.dispatched(),
+                        ready(lane),
+                        look.idleSlots());
+        }
+        dispatcher.wake();
+    }
+
+    private Counter standstills(String lane) {
+        return meters.counter("imece.line.standstills", "lane", lane);
+    }
+
+    private String ready(String lane) {
+        var ready = depth.ready(Topology.jobQueue(lane));
+        return ready.isPresent() ? String.valueOf(ready.getAsInt()) : "an unknown number";
+    }
+}

@@ -1,0 +1,53 @@
+package imece.gateway.picture;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** How much room the disk of the picture store has. The database often lies on the same one and must not find it full. */
+@Component
+class DiskSpace {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DiskSpace.class);
+
+    private final PictureStore store;
+    private final long minFree;
+    private final AtomicLong free = new AtomicLong();
+
+    DiskSpace(PictureStore store, PictureSettings settings, MeterRegistry meters) {
+        this.store = store;
+        this.minFree = settings.minFree().toBytes();
+        Gauge.builder("imece.pictures.free", free, AtomicLong::get)
+                .baseUnit("bytes")
+                .register(meters);
+    }
+
+    /**
+     * Whether {@code imece.gateway.pictures.min-free} would still be free.
+     *
+     * @param bytes how large the picture will be; negative = its sender did not say
+     */
+    boolean roomFor(long bytes) throws IOException {
+        return usable() - Math.max(0, bytes) >= minFree;
+    }
+
+    /** Not at each scrape: a network disk that hangs would hang those who measure. */
+    @Scheduled(fixedDelay = 10_000)
+    void measure() {
+        try {
+            free.set(usable());
+        } catch (IOException e) {
+            LOG.warn("How much room the disk of the picture store has cannot be read: {}", e.toString());
+        }
+    }
+
+    private long usable() throws IOException {
+        return Files.getFileStore(store.root()).getUsableSpace();
+    }
+}

@@ -1,0 +1,44 @@
+package imece.gateway.picture;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What a gateway can be told about its pictures, under {@code imece.gateway.pictures}.
+ *
+ * @param minFree uploads are refused while less than this is free on the disk of the picture store
+ * @param maxAge pictures of jobs that ended longer ago are removed; null = none is for its age
+ * @param maxTotal the oldest pictures are removed while all together are larger; null = none is for their size
+ */
+@ConfigurationProperties("imece.gateway.pictures")
+record PictureSettings(
+        @DefaultValue("512MB") DataSize minFree,
+        @Nullable Duration maxAge,
+        @Nullable DataSize maxTotal) {
+
+    private static final Duration LEAST_AGE = Duration.ofHours(1);
+
+    PictureSettings {
+        if (minFree.isNegative()) {
+            throw wrong("min-free", minFree, "0 or more, such as 512MB");
+        }
+        if (maxAge != null && maxAge.compareTo(LEAST_AGE) < 0) {
+            throw wrong("max-age", maxAge, "1h or more, such as 30d");
+        }
+        if (maxTotal != null && (maxTotal.isNegative() || maxTotal.toBytes() == 0)) {
+            throw wrong("max-total", maxTotal, "more than 0, such as 100GB");
+        }
+    }
+
+    boolean keepsEverything() {
+        return maxAge == null && maxTotal == null;
+    }
+
+    private static IllegalArgumentException wrong(String name, Object value, String expected) {
+        return new IllegalArgumentException(
+                "imece.gateway.pictures." + name + " is " + value + ", but must be " + expected + ".");
+    }
+}

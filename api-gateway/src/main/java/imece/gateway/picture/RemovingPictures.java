@@ -1,0 +1,119 @@
+package imece.gateway.picture;
+
+import imece.gateway.job.BotMessages;
+import imece.gateway.job.Job;
+import imece.gateway.job.JobLog;
+import imece.gateway.job.JobState;
+import imece.gateway.job.Jobs;
+import imece.gateway.job.JobsCommitted;
+import imece.gateway.picture.Retention.Kept;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Removes pictures that are too old or too many, if the farm is set up so: the row says it first, then the file goes. What
+ * dies in between leaves a file that no row names, and {@link CollectingOrphans} takes it.
+ */
+@Component
+class RemovingPictures {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RemovingPictures.class);
+    private static final int AT_ONCE = 500;
+
+    private final PictureSettings settings;
+    private final PictureStore store;
+    private final RemovedPictures rows;
+    private final Jobs jobs;
+    private final BotMessages messages;
+    private final TransactionOperations transactions;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+    private final Counter removed;
+
+    RemovingPictures(
+            PictureSettings settings,
+            PictureStore store,
+            RemovedPictures rows,
+            Jobs jobs,
+            BotMessages messages,
+            TransactionOperations transactions,
+            ApplicationEventPublisher events,
+            Clock clock,
+            MeterRegistry meters) {
+        this.settings = settings;
+        this.store = store;
+        this.rows = rows;
+        this.jobs = jobs;
+        this.messages = messages;
+        this.transactions = transactions;
+        this.events = events;
+        this.clock = clock;
+        this.removed = meters.counter("imece.pictures.removed");
+    }
+
+    @Scheduled(fixedDelay = 60, initialDelay = 11, timeUnit = TimeUnit.MINUTES)
+    void remove() {
+        if (settings.keepsEverything()) {
+            return;
+        }
+        try {
+            int before;
+            do {
+                before = removeSome();
+            } while (before == AT_ONCE);
+        } catch (DataAccessException | TransactionException e) {
+            LOG.warn("Pictures that are too old or too many stay for another hour: {}", e.toString());
+        }
+    }
+
+    private int removeSome() {
+        Long maxTotal = settings.maxTotal() == null ? null : settings.maxTotal().toBytes();
+        List<UUID> going =
+                Retention.going(rows.oldest(AT_ONCE), rows.bytes(), settings.maxAge(), maxTotal, clock.instant())
+                        .stream()
+                        .map(Kept::job)
+                        .toList();
+        if (going.isEmpty()) {
+            return 0;
+        }
+        List<Job> marked = transactions.execute(tx -> {
+            List<Job> now = jobs.all(rows.markIfKept(going, clock.instant()));
+            messages.follow(now);
+            return now;
+        });
+        marked.forEach(this::delete);
+        if (!marked.isEmpty()) {
+            removed.increment(marked.size());
+            LOG.info("{} pictures were removed, the farm keeps them for a while only", marked.size());
+            events.publishEvent(new JobsCommitted(marked, null));
+        }
+        return going.size();
+    }
+
+    private void delete(Job job) {
+        if (job.state() instanceof JobState.Complete complete) {
+            try {
+                store.remove(new RunFile(
+                        job.id(), job.counters().epoch(), complete.run().runId()));
+            } catch (IOException e) {
+                JobLog.about(LOG.atWarn(), job)
+                        .log(
+                                "The picture was to be removed, but its file stays until the collector takes it: {}",
+                                e.toString());
+            }
+        }
+    }
+}

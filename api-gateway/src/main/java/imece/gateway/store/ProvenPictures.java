@@ -1,0 +1,168 @@
+package imece.gateway.store;
+
+import imece.contract.RunKey;
+import imece.contract.StatusEvent;
+import imece.gateway.job.JobLog;
+import imece.gateway.picture.StoredPictures;
+import imece.gateway.picture.StoredPictures.Found;
+import imece.gateway.store.PictureRule.Verdict;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * No job becomes complete before its picture was seen in the store. Keeps, in memory, those {@code completed} events whose
+ * picture is not there yet. If this gateway dies with them, the reconciler finds runs that nobody names and takes the jobs
+ * back.
+ */
+@Component
+class ProvenPictures implements DisposableBean {
+
+    private static final Logger log = LoggerFactory.getLogger(ProvenPictures.class);
+
+    /** A disk that hangs keeps its reader, never the thread that stores events. */
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
+
+    private final Function<StatusEvent.Completed, Found> disk;
+    private final Clock clock;
+    private final Map<UUID, Held> held = new ConcurrentHashMap<>();
+    private final Semaphore free = new Semaphore(1);
+    private final ExecutorService reader = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("picture-looker").daemon().factory());
+
+    @Autowired
+    ProvenPictures(StoredPictures pictures, Clock clock) {
+        this(pictures::look, clock);
+    }
+
+    ProvenPictures(Function<StatusEvent.Completed, Found> disk, Clock clock) {
+        this.disk = disk;
+        this.clock = clock;
+    }
+
+    private record Held(Instant since, StatusEvent.Completed event) {}
+
+    /** The events of a batch that may be folded now, in their order; some as what they have come to. */
+    List<StatusEvent.OfRun> of(List<StatusEvent.OfRun> batch) {
+        List<StatusEvent.Completed> completed = new ArrayList<>();
+        for (StatusEvent.OfRun event : batch) {
+            if (event instanceof StatusEvent.Completed one) {
+                completed.add(one);
+            }
+        }
+        if (completed.isEmpty()) {
+            return batch;
+        }
+        Map<UUID, Found> found = look(completed);
+        Instant now = clock.instant();
+        List<StatusEvent.OfRun> proven = new ArrayList<>();
+        for (StatusEvent.OfRun event : batch) {
+            if (event instanceof StatusEvent.Completed one) {
+                judge(one, found.getOrDefault(one.run().runId(), Found.UNKNOWN), now, proven);
+            } else {
+                proven.add(event);
+            }
+        }
+        return proven;
+    }
+
+    /** These were stored: nobody waits for their pictures any more. */
+    void settle(Collection<StatusEvent.OfRun> stored) {
+        if (!held.isEmpty()) {
+            stored.stream()
+                    .filter(ProvenPictures::ends)
+                    .forEach(event -> held.remove(event.run().runId()));
+        }
+    }
+
+    /** The events whose pictures are to be looked for again. */
+    List<StatusEvent> toAskAgain() {
+        return held.values().stream().<StatusEvent>map(Held::event).toList();
+    }
+
+    private void judge(StatusEvent.Completed event, Found found, Instant now, List<StatusEvent.OfRun> proven) {
+        Held before = held.get(event.run().runId());
+        Duration waited = before == null ? Duration.ZERO : Duration.between(before.since(), now);
+        switch (PictureRule.of(event, found, waited)) {
+            case Verdict.Fold fold -> proven.add(fold.event());
+            case Verdict.LookAgain again -> {
+                if (before == null) {
+                    JobLog.about(log.atWarn(), event.run().jobId())
+                            .addKeyValue("run", RunKey.shown(event.run().runId()))
+                            .log("complete, but its picture is not in the store ({}); it is looked for again.", found);
+                }
+                held.putIfAbsent(event.run().runId(), new Held(now, event));
+            }
+        }
+    }
+
+    /** What was found in time; while an earlier look still hangs, nothing. */
+    private Map<UUID, Found> look(List<StatusEvent.Completed> completed) {
+        Map<UUID, Found> found = new ConcurrentHashMap<>();
+        if (!enter()) {
+            return found;
+        }
+        AtomicBoolean enough = new AtomicBoolean();
+        Future<?> done = reader.submit(() -> {
+            try {
+                for (int i = 0; i < completed.size() && !enough.get(); i++) {
+                    StatusEvent.Completed event = completed.get(i);
+                    found.put(event.run().runId(), disk.apply(event));
+                }
+            } finally {
+                free.release();
+            }
+        });
+        try {
+            done.get(LONGEST_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            log.warn("The picture store is slow: {} of {} pictures were seen in time.", found.size(), completed.size());
+        } catch (ExecutionException e) {
+            log.warn("Pictures could not be looked for: {}", String.valueOf(e.getCause()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            enough.set(true);
+        }
+        // What is found later is looked for again.
+        return Map.copyOf(found);
+    }
+
+    private boolean enter() {
+        try {
+            return free.tryAcquire(LONGEST_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static boolean ends(StatusEvent.OfRun event) {
+        return event instanceof StatusEvent.Completed || event instanceof StatusEvent.Failed;
+    }
+
+    @Override
+    public void destroy() {
+        reader.shutdown();
+    }
+}

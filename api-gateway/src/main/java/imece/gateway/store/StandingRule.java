@@ -1,0 +1,40 @@
+package imece.gateway.store;
+
+import org.jspecify.annotations.Nullable;
+
+/** Whether the reading of the status queue has come to a standstill. Pure; one per store. */
+final class StandingRule {
+
+    /** So many looks in a row must show it: another gateway may be the one that reads, and be behind for a moment. */
+    static final int LOOKS = 4;
+
+    private @Nullable Look before;
+    private int standing;
+
+    /**
+     * One look.
+     *
+     * @param ready messages that wait in the queue
+     * @param arrived messages that have ever come to this gateway
+     * @param holding whether some of them are not stored yet; then the database is what it waits for
+     */
+    record Look(int ready, long arrived, boolean holding) {}
+
+    /** Whether it stands; said once, then it takes as many looks again. */
+    boolean stands(Look now) {
+        Look last = before;
+        before = now;
+        boolean still = last != null
+                && now.ready() > 0
+                && now.ready() >= last.ready()
+                && last.ready() > 0
+                && now.arrived() == last.arrived()
+                && !now.holding();
+        standing = still ? standing + 1 : 0;
+        if (standing + 1 < LOOKS) {
+            return false;
+        }
+        standing = 0;
+        return true;
+    }
+}

@@ -1,0 +1,56 @@
+package imece.gateway.store;
+
+import imece.contract.Topology;
+import imece.gateway.broker.LaneDepth;
+import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Notices a store that stands still while its queue has messages, and begins it anew. */
+@Component
+class StoreWatch {
+
+    private static final Logger log = LoggerFactory.getLogger(StoreWatch.class);
+
+    private final StatusStore store;
+    private final StoreHealth health;
+    private final LaneDepth depth;
+    private final StandingRule rule = new StandingRule();
+
+    StoreWatch(StatusStore store, StoreHealth health, LaneDepth depth) {
+        this.store = store;
+        this.health = health;
+        this.depth = depth;
+    }
+
+    @Scheduled(fixedDelay = 5_000, initialDelay = 5_000)
+    void look() {
+        if (!store.isRunning()) {
+            return;
+        }
+        store.reviveThread();
+        if (depth.declaredAgain(Topology.STATUS_STORE)) {
+            health.stands();
+            log.error(
+                    "Somebody has deleted {}; it is made again. Workers repeat what was lost with it, or the"
+                            + " reconciler takes their jobs back.",
+                    Topology.STATUS_STORE);
+            return;
+        }
+        OptionalInt ready = depth.ready(Topology.STATUS_STORE);
+        if (ready.isEmpty()) {
+            return;
+        }
+        if (rule.stands(new StandingRule.Look(ready.getAsInt(), store.arrived(), store.holding()))) {
+            health.stands();
+            log.error(
+                    "{} event(s) wait in {} and none has come here for a while. This gateway consumes anew; if another"
+                            + " one is reading, look at that one's log.",
+                    ready.getAsInt(),
+                    Topology.STATUS_STORE);
+            store.consumeAnew();
+        }
+    }
+}

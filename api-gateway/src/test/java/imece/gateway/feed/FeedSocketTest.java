@@ -1,0 +1,84 @@
+package imece.gateway.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.Session;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A browser whose connection takes one frame and then nothing more. */
+class FeedSocketTest {
+
+    private final AtomicInteger sent = new AtomicInteger();
+    private final BlockingQueue<CloseReason> closed = new LinkedBlockingQueue<>();
+    private final CountDownLatch goodbyeTaken = new CountDownLatch(1);
+    private final RemoteEndpoint.Async remote = stand(RemoteEndpoint.Async.class, (method, arguments) -> {
+        if (method.equals("sendText")) {
+            sent.incrementAndGet();
+        }
+        return null;
+    });
+    private final Session session = stand(Session.class, (method, arguments) -> switch (method) {
+        case "getAsyncRemote" -> remote;
+        case "close" -> {
+            closed.add((CloseReason) Objects.requireNonNull(arguments)[0]);
+            goodbyeTaken.await();
+            yield null;
+        }
+        default -> null;
+    });
+    private final FeedSocket socket =
+            new FeedSocket(UUID.randomUUID(), session, new Frames(new JsonMapper()), new LongAdder());
+
+    @Test
+    void aReaderThatStallsIsAskedOnceToComeBackAndWhoeverTellsItNeverWaits() throws InterruptedException {
+        socket.outbox().snapshot(0, "{}", Map.of());
+        for (int i = 0; i < 2 * Outbox.MOST_ORDERED; i++) {
+            socket.outbox().text("{}");
+            socket.flush();
+        }
+
+        CloseReason reason = closed.poll(10, TimeUnit.SECONDS);
+        assertThat(Objects.requireNonNull(reason).getCloseCode().getCode()).isEqualTo(4001);
+        assertThat(reason.getReasonPhrase()).contains("Come back");
+        assertThat(sent).as("one frame is on its way, and none follows it").hasValue(1);
+        goodbyeTaken.countDown();
+        assertThat(closed).as("a second goodbye").isEmpty();
+    }
+
+    @Test
+    void aReaderThatIsOnlySlowStays() {
+        socket.outbox().snapshot(0, "{}", Map.of());
+        for (int i = 0; i < Outbox.MOST_ORDERED; i++) {
+            socket.outbox().text("{}");
+            socket.flush();
+        }
+
+        assertThat(closed).isEmpty();
+    }
+
+    private interface Answering {
+        @Nullable
+        Object to(String method, Object @Nullable [] arguments) throws Throwable;
+    }
+
+    private static <T> T stand(Class<T> type, Answering answering) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> answering.to(method.getName(), arguments)));
+    }
+}

@@ -1,0 +1,23 @@
+package imece.gateway.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import imece.gateway.job.JobView.Eta;
+import org.junit.jupiter.api.Test;
+
+class PlaceTest {
+
+    private static final Eta TOLD = new Eta(8, 10);
+
+    @Test
+    void aCountedPlaceKeepsTheRangeThatWasTold() {
+        assertThat(new Place(2, null).orEta(TOLD)).isEqualTo(new Place(2, TOLD));
+    }
+
+    @Test
+    void aNewerRangeWins() {
+        Place newer = new Place(2, new Eta(1, 2));
+        assertThat(newer.orEta(TOLD)).isEqualTo(newer);
+        assertThat(newer.orEta(null)).isEqualTo(newer);
+    }
+}

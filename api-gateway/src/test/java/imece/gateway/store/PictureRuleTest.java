@@ -1,0 +1,53 @@
+package imece.gateway.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import imece.contract.StatusEvent;
+import imece.gateway.job.Samples;
+import imece.gateway.picture.StoredPictures.Found;
+import imece.gateway.store.PictureRule.Verdict;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class PictureRuleTest {
+
+    private static final StatusEvent.Completed EVENT = Samples.completed(Samples.run(1, 0, 1));
+
+    @Test
+    void aPictureThatIsThereCompletesItsJobHoweverLateItWasSeen() {
+        assertThat(PictureRule.of(EVENT, Found.THERE, Duration.ZERO)).isEqualTo(new Verdict.Fold(EVENT));
+        assertThat(PictureRule.of(EVENT, Found.THERE, Duration.ofHours(1))).isEqualTo(new Verdict.Fold(EVENT));
+    }
+
+    @Test
+    void aPictureThatIsMissingIsLookedForAgainAndThenFailsTransiently() {
+        assertThat(PictureRule.of(EVENT, Found.MISSING, PictureRule.PATIENCE.minusMillis(1)))
+                .isEqualTo(new Verdict.LookAgain());
+        assertThat(failure(Found.MISSING, PictureRule.PATIENCE)).isEqualTo("picture-missing");
+    }
+
+    @Test
+    void aDiskThatSaysNothingIsGivenLongerButNotForever() {
+        assertThat(PictureRule.of(EVENT, Found.UNKNOWN, PictureRule.LONGEST.minusMillis(1)))
+                .isEqualTo(new Verdict.LookAgain());
+        assertThat(failure(Found.UNKNOWN, PictureRule.LONGEST)).isEqualTo("picture-unreadable");
+    }
+
+    @Test
+    void anotherPictureNeverBecomesTheRightOne() {
+        assertThat(failure(Found.OTHER, Duration.ZERO)).isEqualTo("picture-differs");
+    }
+
+    private static String failure(Found found, Duration waited) {
+        Verdict verdict = PictureRule.of(EVENT, found, waited);
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Verdict.Fold.class,
+                        fold -> assertThat(fold.event()).isInstanceOfSatisfying(StatusEvent.Failed.class, failed -> {
+                            assertThat(failed.run()).isEqualTo(EVENT.run());
+                            assertThat(failed.seq()).isEqualTo(EVENT.seq());
+                            assertThat(failed.failure().retryable()).isTrue();
+                        }));
+        return ((StatusEvent.Failed) ((Verdict.Fold) verdict).event()).failure().code();
+    }
+}
