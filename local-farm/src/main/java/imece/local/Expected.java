@@ -1,6 +1,10 @@
 package imece.local;
 
+import imece.local.os.Addresses;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 
 /** Checks of option values; what is wrong is said in one sentence, with what was expected. */
 final class Expected {
-    private static final Pattern ENGINE = Pattern.compile("[a-z][a-z0-9-]*=https?://[^\\s,]+");
+    private static final Pattern ENGINE = Pattern.compile("(forge|a1111|comfyui|sdcpp|openai)=https?://[^\\s,]+");
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
 
     private final CommandLine command;
@@ -23,6 +27,18 @@ final class Expected {
         if (value < least || value > most) {
             throw wrong(option, "a number from %d to %d".formatted(least, most), Integer.toString(value));
         }
+    }
+
+    void minutes(String option, double value) {
+        if (!(value >= 0.1 && value <= 600)) {
+            throw wrong(option, "a number of minutes from 0.1 to 600", Double.toString(value));
+        }
+    }
+
+    void oneOf(String option, List<String> names, List<String> words) {
+        words.stream().filter(word -> !names.contains(word)).forEach(word -> {
+            throw wrong(option, "names out of " + String.join(", ", names), word);
+        });
     }
 
     void engines(List<String> engines) {
@@ -41,6 +57,19 @@ final class Expected {
         if (value != null && !isUrl(value, "http", "https")) {
             throw wrong(option, "an address such as https://pictures.example.org", value);
         }
+    }
+
+    /** An address of this machine, on which something can listen. */
+    void listening(String option, String value) {
+        try {
+            boolean ours = Arrays.stream(InetAddress.getAllByName(value)).anyMatch(Addresses::isOfThisMachine);
+            if (ours && !value.isBlank()) {
+                return;
+            }
+        } catch (UnknownHostException nobody) {
+            // Said below.
+        }
+        throw wrong(option, "an address of this machine, such as 127.0.0.1 or 0.0.0.0 (all)", value);
     }
 
     void broker(String option, @Nullable String value) {

@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
             DownCommand.class,
             StatusCommand.class,
             LogsCommand.class,
+            DoctorCommand.class,
+            DrillCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {
@@ -32,6 +34,8 @@ public final class Imece implements Runnable {
 
     /** Runs one command and ends this JVM with its status. */
     public static void main(String[] args) {
+        // The AMQP client logs through SLF4J; here it has nobody to log to, and that needs no warning.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
         System.exit(commandLine().execute(args));
     }
 

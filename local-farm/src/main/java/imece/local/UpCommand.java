@@ -40,7 +40,10 @@ final class UpCommand implements Runnable {
     @Option(names = "--demo-faults", description = "let prompts with [fail], [stall], [oom], [kill] do so")
     private boolean demoFaults;
 
-    @Option(names = "--engine", paramLabel = "KIND=URL", description = "a real engine (repeatable)")
+    @Option(
+            names = "--engine",
+            paramLabel = "KIND=URL",
+            description = "a real engine (repeatable): a worker each, instead of --workers")
     private List<String> engines = List.of();
 
     @Option(
@@ -64,6 +67,7 @@ final class UpCommand implements Runnable {
         expected.number("--port", port, 1, 65_536 - gateways);
         expected.number("--workers", workers, 0, 64);
         expected.number("--demo-step-ms", demoStepMillis, 0, 60_000);
+        expected.listening("--listen", listen);
         expected.web("--public-url", publicUrl);
         expected.engines(engines);
         expected.broker("--broker", broker);
@@ -74,7 +78,7 @@ final class UpCommand implements Runnable {
                 listen,
                 publicUrl,
                 gateways,
-                workers,
+                engines.isEmpty() ? workers : engines.size(),
                 demoStepMillis,
                 demoFaults,
                 engines,

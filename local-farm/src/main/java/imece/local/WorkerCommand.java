@@ -68,7 +68,7 @@ final class WorkerCommand implements Callable<Integer> {
         ProcessBuilder builder = new ProcessBuilder(Members.workerCommand(
                         Home.folder(), data.folder().ofExtraWorker(node), node, "demo-" + node, engines))
                 .inheritIO();
-        builder.environment().put("IMECE_BROKER_URI", broker);
+        builder.environment().putAll(Members.workerEnvironment(broker, engines));
         try {
             return builder.start();
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +22,19 @@ class CommandLineTest {
             up --workers -1               | --workers: expected a number from 0 to 64, got: -1.
             up --engine forge             | --engine: expected KIND=URL, such as forge=http://127.0.0.1:7860, got: forge.
             up --public-url nowhere       | --public-url: expected an address such as https://pictures.example.org, got: nowhere.
+            up --port many                | Invalid value for option '--port': 'many' is not an int.
+            up --demo-step-ms -1          | --demo-step-ms: expected a number from 0 to 60000, got: -1.
+            up --listen 192.0.2.1         | --listen: expected an address of this machine, such as 127.0.0.1 or 0.0.0.0 (all), got: 192.0.2.1.
+            up --broker http://x:1        | --broker: expected amqp://user:password@host:5672/%2F, got: something else.
+            worker --name attic           | Missing required option: '--broker=URI'.
+            worker --broker amqp://x --engine forge | --engine: expected KIND=URL, such as forge=http://127.0.0.1:7860, got: forge.
+            doctor --port 0               | --port: expected a number from 1 to 65535, got: 0.
+            doctor farm.local             | URL: expected an address such as https://pictures.example.org, got: farm.local.
+            status --yaml                 | Unknown option: '--yaml'.
+            logs one two                  | Unmatched argument at index 2: 'two'.
+            down --force                  | Unknown option: '--force'.
             up --prot 8080                | Unknown options: '--prot', '8080'.
+            drill --minutes 0             | --minutes: expected a number of minutes from 0.1 to 600, got: 0.0.
             worker --broker http://x      | --broker: expected amqp://user:password@host:5672/%2F, got: something else.
             worker --broker amqp://x --name A_B | --name: expected 1 to 40 lower-case letters, digits or dashes, got: A_B.
             """)
@@ -34,6 +47,20 @@ class CommandLineTest {
 
         assertThat(status).isEqualTo(2);
         assertThat(said.toString()).startsWith("imece: " + sentence.strip()).hasLineCount(1);
+    }
+
+    @Test
+    void theScriptRefusesACommandThatIsNotThere() throws Exception {
+        Process script = new ProcessBuilder(
+                        "bash",
+                        Path.of(System.getProperty("imece.home", ".."), "imece").toString(),
+                        "upp")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(script.waitFor()).isEqualTo(2);
+        assertThat(said).startsWith("imece: there is no command upp.").contains("Usage: ./imece COMMAND");
     }
 
     @Test

@@ -55,7 +55,7 @@ public final class Farm {
                 stop.interruptible(() -> {
                     Roster roster = bringUp(members, relay);
                     urls().forEach(url -> console.plain("Imece is ready at " + url));
-                    watching = new Supervision(members, roster, console);
+                    watching = new Supervision(members, roster::note, console);
                 });
                 stop.await();
             } catch (Problem failed) {
@@ -116,7 +116,13 @@ public final class Farm {
 
     private List<Member> own(PostgresNode postgres, String broker) {
         Stream<Member> gateways = IntStream.rangeClosed(1, settings.gateways())
-                .mapToObj(number -> Members.gateway(settings, number, broker, postgres));
+                .mapToObj(number -> Members.gateway(
+                        settings,
+                        number,
+                        broker,
+                        postgres.jdbcUrl(Members.DATABASE),
+                        postgres.password(),
+                        Extras.NONE));
         Stream<Member> workers = IntStream.rangeClosed(1, settings.workers())
                 .mapToObj(number -> Members.worker(settings, number, broker));
         return Stream.concat(gateways, workers).toList();

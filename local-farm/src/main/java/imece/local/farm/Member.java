@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** One process of a farm, as its launcher sees it. */
-interface Member {
+public interface Member {
     /** As people call it: "gateway-2". */
     String name();
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Ends a farm in the order in which its parts need each other: workers, gateways, RabbitMQ, PostgreSQL. */
-final class Shutdown {
+public final class Shutdown {
     /** A worker gives itself 60 s to finish its picture. */
     private static final Duration WORKERS = Duration.ofSeconds(70);
 
@@ -14,12 +14,12 @@ final class Shutdown {
     private final CompletableFuture<Void> hurry;
 
     /** Hurry: complete when nobody wants to wait any more. */
-    Shutdown(CompletableFuture<Void> hurry) {
+    public Shutdown(CompletableFuture<Void> hurry) {
         this.hurry = hurry;
     }
 
     /** Takes the members in their order of start. */
-    void end(List<Member> members) {
+    public void end(List<Member> members) {
         together(named(members, "worker-"), WORKERS);
         together(named(members, "gateway-"), GATEWAYS);
         together(named(members, "rabbitmq"), GATEWAYS);

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Starts members side by side. */
-final class Startup {
+public final class Startup {
     private static final int LONGEST_WAIT_SECONDS = 30;
 
     private Startup() {}
@@ -20,7 +20,7 @@ final class Startup {
      *
      * @param ready told of each member that became ready, in the order in which they did
      */
-    static void all(List<Member> members, Consumer<Member> ready) {
+    public static void all(List<Member> members, Consumer<Member> ready) {
         ExecutorService threads =
                 Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
         try {

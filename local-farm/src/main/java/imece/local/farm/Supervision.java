@@ -6,18 +6,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BiConsumer;
 
 /** Starts again what ends by itself: same name, same port, after a pause that grows to 5 s while it keeps ending. */
-final class Supervision implements AutoCloseable {
+public final class Supervision implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration HEALTHY = Duration.ofSeconds(30);
 
-    private final Roster roster;
+    private final BiConsumer<Member, Condition> roster;
     private final Console console;
     private final List<Thread> threads = new ArrayList<>();
 
-    Supervision(List<Member> members, Roster roster, Console console) {
+    /** Watches them from now on; the roster hears how each of them is. */
+    public Supervision(List<Member> members, BiConsumer<Member, Condition> roster, Console console) {
         this.roster = roster;
         this.console = console;
         members.forEach(member ->
@@ -33,7 +35,7 @@ final class Supervision implements AutoCloseable {
                 if (System.nanoTime() - began > HEALTHY.toNanos()) {
                     pause = FIRST_PAUSE;
                 }
-                roster.note(member, Condition.DOWN);
+                roster.accept(member, Condition.DOWN);
                 console.say("%s ended; starting it again in %d ms.".formatted(member.name(), pause.toMillis()));
                 Thread.sleep(pause);
                 startAgain(member);
@@ -46,9 +48,9 @@ final class Supervision implements AutoCloseable {
 
     private void startAgain(Member member) throws InterruptedException {
         try {
-            roster.note(member, Condition.STARTING);
+            roster.accept(member, Condition.STARTING);
             member.start();
-            roster.note(member, Condition.UP);
+            roster.accept(member, Condition.UP);
             console.say(member.name() + " is back.");
         } catch (Problem failed) {
             if (Thread.interrupted()) {

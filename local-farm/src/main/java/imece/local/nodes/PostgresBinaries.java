@@ -6,6 +6,7 @@ import imece.local.os.Steps;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -34,16 +35,30 @@ final class PostgresBinaries {
                 "Unpacking PostgreSQL", () -> cache.filled("postgres-" + version(), PostgresBinaries::unpackArchive));
     }
 
-    private static String version() throws IOException {
+    static boolean areUnpacked(CacheFolder cache) {
+        return Files.isDirectory(cache.root().resolve("postgres-" + version()));
+    }
+
+    static boolean fitThisMachine() {
+        return PostgresBinaries.class.getResource("/" + ARCHIVES.getOrDefault(machine(), "none")) != null;
+    }
+
+    static String version() {
         Properties built = new Properties();
         try (InputStream file = PostgresBinaries.class.getResourceAsStream("/imece-local-farm.properties")) {
             built.load(Objects.requireNonNull(file, "imece-local-farm.properties is not in the launcher"));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
         return built.getProperty("postgres.version");
     }
 
+    private static String machine() {
+        return (System.getProperty("os.name") + "-" + System.getProperty("os.arch")).toLowerCase(Locale.ROOT);
+    }
+
     private static void unpackArchive(Path draft) throws IOException {
-        String machine = (System.getProperty("os.name") + "-" + System.getProperty("os.arch")).toLowerCase(Locale.ROOT);
+        String machine = machine();
         try (InputStream packed =
                 PostgresBinaries.class.getResourceAsStream("/" + ARCHIVES.getOrDefault(machine, "none"))) {
             if (packed == null) {

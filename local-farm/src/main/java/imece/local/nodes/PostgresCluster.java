@@ -47,7 +47,11 @@ final class PostgresCluster {
 
     /** PostgreSQL refuses to run as root; in a user namespace of its own root is nobody, and may still read its files. */
     static List<String> withoutRoot(List<String> command) {
-        if (!"root".equals(System.getProperty("user.name"))) {
+        return withoutRoot(System.getProperty("user.name"), command);
+    }
+
+    static List<String> withoutRoot(String user, List<String> command) {
+        if (!user.equals("root")) {
             return command;
         }
         List<String> words = new ArrayList<>(List.of("unshare", "--user", "--"));

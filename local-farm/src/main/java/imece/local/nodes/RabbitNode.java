@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ public final class RabbitNode implements ServerNode {
     /** An open port is not yet readiness. This is the last thing printed at a start, from 3.8 to 4.3, at any log level. */
     private static final String BANNER = "completed with ";
 
+    private static final Pattern MILLIS = Pattern.compile("\\{ok, ?(\\d+)}");
     private static final String MARK = "-imece_data";
 
     private final NodePlace place;
@@ -181,6 +184,33 @@ public final class RabbitNode implements ServerNode {
             throw new Problem("rabbitmqctl %s ended with %d: %s".formatted(words[0], outcome.status(), outcome.tail()));
         }
         return outcome.output();
+    }
+
+    /**
+     * Another process's node on this folder, asked how long it waits for an acknowledgement.
+     *
+     * @return zero: without limit; empty: it can't be told, because nothing runs there or does not answer
+     */
+    public synchronized Optional<Duration> consumerTimeoutOfRunning() {
+        if (!settings.recall()) {
+            return Optional.empty();
+        }
+        try {
+            return consumerTimeout(rabbitmqctl("eval", "application:get_env(rabbit, consumer_timeout)."));
+        } catch (Problem noAnswer) {
+            return Optional.empty();
+        }
+    }
+
+    /** Reads the Erlang term that tells it, in milliseconds. Erlang may warn of something in lines before it. */
+    static Optional<Duration> consumerTimeout(String said) {
+        String term = said.strip().lines().reduce("", (before, last) -> last);
+        Matcher millis = MILLIS.matcher(term);
+        if (millis.matches()) {
+            return Optional.of(Duration.ofMillis(Long.parseLong(millis.group(1))));
+        }
+        boolean none = term.equals("undefined") || term.matches("\\{ok, ?(undefined|infinity)}");
+        return none ? Optional.of(Duration.ZERO) : Optional.empty();
     }
 
     private void end(String signal) {

@@ -40,21 +40,15 @@ final class RabbitPackages {
             "xmerl",
             "ftp",
             "tftp");
-    private static final String OTHER_WAYS =
-            " RabbitMQ is what hands the jobs to the GPUs, so the farm cannot start without one. Install the package rabbitmq-server"
-                    + " (it need not run), or name a running RabbitMQ with --broker amqp://user:password@host:5672/%2F or IMECE_BROKER_URI,"
-                    + " for example one that Docker runs.";
 
     private RabbitPackages() {}
 
     /** The folder into which everything is unpacked, as a little root file system. */
     static Path unpacked(CacheFolder cache, Steps steps) {
-        String name = "rabbitmq-lean-" + system() + "-" + System.getProperty("os.arch");
-        if (!Files.isDirectory(cache.root().resolve(name))
-                && !(Launching.onPath("apt-get") && Launching.onPath("dpkg"))) {
-            throw new Problem(
-                    "There is no RabbitMQ on this machine, and no apt-get with which to fetch one." + OTHER_WAYS);
+        if (!Files.isDirectory(folder(cache)) && !canBeFetched()) {
+            throw new Problem(RabbitSource.NOTHING_HERE + RabbitSource.OTHER_WAYS);
         }
+        String name = name();
         return cache.filled(name, draft -> {
             Path apt = PrivateFiles.folder(draft.resolve("apt"));
             fetch(apt, steps);
@@ -63,6 +57,19 @@ final class RabbitPackages {
             relocate(draft, cache.root().resolve(name));
             PrivateFiles.deleteTree(apt);
         });
+    }
+
+    /** Where it lies, or will lie. */
+    static Path folder(CacheFolder cache) {
+        return cache.root().resolve(name());
+    }
+
+    static boolean canBeFetched() {
+        return Launching.onPath("apt-get") && Launching.onPath("dpkg");
+    }
+
+    private static String name() {
+        return "rabbitmq-lean-" + system() + "-" + System.getProperty("os.arch");
     }
 
     private static void fetch(Path apt, Steps steps) throws IOException {
@@ -80,7 +87,7 @@ final class RabbitPackages {
             // Some source of the machine may have failed at the lists; it matters only if a package is missing now.
             throw new Problem("The packages of RabbitMQ could not be fetched (apt-get ended with %d):\n%s\n%s\n"
                             .formatted(fetched.status(), lists.ok() ? "" : lists.tail(), fetched.tail())
-                    + "Is this machine online?" + OTHER_WAYS);
+                    + "Is this machine online?" + RabbitSource.OTHER_WAYS);
         }
     }
 

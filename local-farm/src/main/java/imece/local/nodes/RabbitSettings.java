@@ -37,6 +37,7 @@ final class RabbitSettings {
             amqpPort = FreePorts.kept(home.resolve("port"));
             mapperPort = FreePorts.any();
             distributionPort = FreePorts.any();
+            PrivateFiles.write(mapperPortFile(), mapperPort + "\n");
         }
         Path cookie = home.resolve(".erlang.cookie");
         PrivateFiles.secret(cookie);
@@ -56,6 +57,21 @@ final class RabbitSettings {
                 """.formatted(
                         listen.contains(":") ? "[" + listen + "]" : listen, amqpPort, USER, password()));
         PrivateFiles.write(home.resolve("enabled_plugins"), "[].\n");
+    }
+
+    /** Takes over what another process wrote for a node that it runs; false: none was ever started here. */
+    boolean recall() {
+        try {
+            amqpPort = Integer.parseInt(Files.readString(home.resolve("port")).strip());
+            mapperPort = Integer.parseInt(Files.readString(mapperPortFile()).strip());
+            return true;
+        } catch (IOException | NumberFormatException never) {
+            return false;
+        }
+    }
+
+    private Path mapperPortFile() {
+        return home.resolve("epmd.port");
     }
 
     Map<String, String> environment(RabbitHome found) {

@@ -1,6 +1,8 @@
 package imece.local.os;
 
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 
 /** Listening addresses, and the names under which others reach them. */
@@ -9,9 +11,17 @@ public final class Addresses {
 
     /** The host part of a URL for a server that listens on this address; this machine's name if it listens on all. */
     public static String reachable(String listen) {
-        if (!isAll(listen)) {
-            return listen.contains(":") ? "[" + listen + "]" : listen;
+        return reachable(listen, ownName());
+    }
+
+    static String reachable(String listen, String ownName) {
+        if (isAll(listen)) {
+            return ownName;
         }
+        return listen.contains(":") ? "[" + listen + "]" : listen;
+    }
+
+    private static String ownName() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException nameless) {
@@ -22,6 +32,17 @@ public final class Addresses {
     /** Where this machine itself reaches that server. */
     public static String fromHere(String listen) {
         return isAll(listen) ? "127.0.0.1" : reachable(listen);
+    }
+
+    /** Can a server here listen on it? */
+    public static boolean isOfThisMachine(InetAddress address) {
+        try {
+            return address.isAnyLocalAddress()
+                    || address.isLoopbackAddress()
+                    || NetworkInterface.getByInetAddress(address) != null;
+        } catch (SocketException untold) {
+            return true; // the attempt will tell
+        }
     }
 
     private static boolean isAll(String listen) {

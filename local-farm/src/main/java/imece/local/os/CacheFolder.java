@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** What is fetched or unpacked once for all farms of a user: {@code $XDG_CACHE_HOME/imece} or {@code ~/.cache/imece}. */
 public record CacheFolder(Path root) {
@@ -23,8 +24,11 @@ public record CacheFolder(Path root) {
 
     /** The user's cache. */
     public static CacheFolder ofUser() {
-        String xdg = System.getenv("XDG_CACHE_HOME");
-        Path base = xdg == null || xdg.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(xdg);
+        return of(System.getenv("XDG_CACHE_HOME"), System.getProperty("user.home"));
+    }
+
+    static CacheFolder of(@Nullable String xdg, String userHome) {
+        Path base = xdg == null || xdg.isBlank() ? Path.of(userHome, ".cache") : Path.of(xdg);
         return new CacheFolder(base.resolve("imece").toAbsolutePath());
     }
 

@@ -6,8 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A process as it can be found again later, by another program too. Ids are used anew, so the start time belongs to it:
@@ -44,6 +47,22 @@ public record ProcessRef(long pid, Instant startedAt) {
             return List.of(new String(all.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8).split("\0"));
         } catch (IOException noProc) {
             return process.info().arguments().map(List::of).orElse(List.of());
+        }
+    }
+
+    /** A process's environment at its start; empty where the system does not tell (another user's process, no /proc). */
+    public static Map<String, String> environment(ProcessHandle process) {
+        try {
+            String all = Files.readString(
+                    Path.of("/proc", Long.toString(process.pid()), "environ"), StandardCharsets.ISO_8859_1);
+            return Arrays.stream(all.split("\0", -1))
+                    .filter(pair -> pair.indexOf('=') > 0)
+                    .collect(Collectors.toMap(
+                            pair -> pair.substring(0, pair.indexOf('=')),
+                            pair -> pair.substring(pair.indexOf('=') + 1),
+                            (first, again) -> first));
+        } catch (IOException untold) {
+            return Map.of();
         }
     }
 

@@ -1,6 +1,7 @@
 package imece.local.behaviour;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
@@ -8,6 +9,8 @@ import imece.contract.Topology;
 import imece.contract.Wire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.security.GeneralSecurityException;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
@@ -20,10 +23,12 @@ final class Amqp implements AutoCloseable {
         T on(Channel channel) throws IOException, InterruptedException, TimeoutException;
     }
 
+    private final String uri;
     private final Connection connection;
     private final Channel channel;
 
-    private Amqp(Connection connection) throws IOException {
+    private Amqp(String uri, Connection connection) throws IOException {
+        this.uri = uri;
         this.connection = connection;
         this.channel = connection.createChannel();
         channel.confirmSelect();
@@ -31,14 +36,22 @@ final class Amqp implements AutoCloseable {
 
     static Amqp connect(String uri) {
         try {
-            ConnectionFactory factory = new ConnectionFactory();
-            factory.setUri(uri);
-            return new Amqp(factory.newConnection("test"));
+            return new Amqp(uri, connectionTo(uri));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (Exception e) {
+        } catch (TimeoutException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static Connection connectionTo(String uri) throws IOException, TimeoutException {
+        ConnectionFactory factory = new ConnectionFactory();
+        try {
+            factory.setUri(uri);
+        } catch (URISyntaxException | GeneralSecurityException e) {
+            throw new IllegalArgumentException(uri, e);
+        }
+        return factory.newConnection("test");
     }
 
     synchronized <T> T say(Saying<T> saying) {
@@ -71,6 +84,16 @@ final class Amqp implements AutoCloseable {
             it.waitForConfirmsOrDie(CONFIRM_MILLIS);
             return true;
         });
+    }
+
+    /** How many consumers a queue has; 0 also while it does not exist. */
+    int consumers(String queue) {
+        try (Connection asking = connectionTo(uri);
+                Channel alone = asking.createChannel()) {
+            return alone.queueDeclarePassive(queue).getConsumerCount();
+        } catch (IOException | TimeoutException | AlreadyClosedException e) {
+            return 0;
+        }
     }
 
     /** Forgets the jobs that wait for a slot. */

@@ -92,7 +92,14 @@ class CancellingIT {
 
             browser.delete("/api/jobs/" + done).refused(409, "job-already-over");
             browser.delete("/api/jobs/" + failed).refused(409, "job-already-over");
-            browser.post("/api/jobs/" + done + "/retry", "").refused(409, "");
+            browser.post("/api/jobs/" + done + "/retry", "").refused(409, "job-not-over");
+            assertThat(browser.post("/api/jobs/" + failed + "/retry", "")
+                            .expect(202)
+                            .json()
+                            .path("status")
+                            .stringValue())
+                    .as("a failed one may be tried again")
+                    .isEqualTo("queued");
         }
     }
 
@@ -171,6 +178,42 @@ class CancellingIT {
                         .path("id"))
                 .as("a double click")
                 .isEqualTo(again.path("id"));
+    }
+
+    @Test
+    void anOperatorCancelsAnybodysJobAndNobodyElseDoes() {
+        Browser owner = gateway.newcomer();
+        Browser operator = gateway.operator();
+        try (FakeWorker worker = FakeWorker.start(gateway);
+                Feed feed = Feed.open(gateway, owner)) {
+            String id = owner.submitted("of somebody");
+            worker.take().start();
+            feed.told(id, "processing");
+            gateway.newcomer().delete("/api/jobs/" + id).refused(404, "not-found");
+            gateway.newcomer()
+                    .always("Authorization", "Bearer wrong")
+                    .delete("/api/jobs/" + id)
+                    .refused(404, "not-found");
+
+            assertThat(operator.delete("/api/jobs/" + id)
+                            .expect(202)
+                            .json()
+                            .path("status")
+                            .stringValue())
+                    .isEqualTo("cancelled");
+
+            feed.told(id, "cancelled");
+            Within.bounds().until(() -> ordered(worker, id));
+            assertThat(owner.get("/api/jobs/" + id + "/attempts")
+                            .json()
+                            .path(0)
+                            .path("reason")
+                            .stringValue())
+                    .isEqualTo("cancelled by an operator");
+            operator.delete("/api/jobs/" + id).expect(202);
+            operator.delete("/api/jobs/" + UUID.randomUUID()).refused(404, "not-found");
+            operator.get("/api/jobs/" + id).refused(404, "not-found");
+        }
     }
 
     private static boolean ordered(FakeWorker worker, String id) {

@@ -86,20 +86,32 @@ final class FakeRun {
 
     /** Uploads the picture, says so and is over. */
     void complete() {
-        byte[] picture = Pictures.png(job.spec().width(), job.spec().height());
+        byte[] picture = picture();
         assertThat(upload(picture)).isEqualTo(201);
+        claim(Pictures.sha256(picture), picture.length);
+    }
+
+    /** Uploads its picture and says nothing. */
+    FakeRun upload() {
+        assertThat(upload(picture())).isEqualTo(201);
+        return this;
+    }
+
+    /** Says that it has uploaded a picture of this sum and size, true or not, and is over. */
+    void claim(String sha256, long bytes) {
         say(new StatusEvent.Completed(
                 key(),
                 seq.incrementAndGet(),
                 worker.place(),
                 Instant.now(),
-                new Picture(
-                        Pictures.sha256(picture),
-                        picture.length,
-                        job.spec().width(),
-                        job.spec().height()),
+                new Picture(sha256, bytes, job.spec().width(), job.spec().height()),
                 5));
         worker.over(this);
+    }
+
+    /** The picture that it makes. */
+    byte[] picture() {
+        return Pictures.png(job.spec().width(), job.spec().height());
     }
 
     void fail(String code, String message, boolean retryable) {

@@ -112,7 +112,8 @@ final class FakeWorker implements AutoCloseable {
     void beat() {
         List<SlotReport> reports = IntStream.range(0, slots)
                 .mapToObj(slot -> new SlotReport(
-                        new LiveEvent.GpuReport("gpu-" + name + "-" + slot, "GPU of " + name, 8_192, 1_024),
+                        new LiveEvent.GpuReport(
+                                slot == 0 ? place().gpu() : "gpu-" + name + "-" + slot, "GPU of " + name, 8_192, 1_024),
                         inHand.size() > slot ? SlotState.BUSY : SlotState.IDLE,
                         "fake",
                         Topology.DEFAULT_LANE,
@@ -171,6 +172,12 @@ final class FakeWorker implements AutoCloseable {
             channel.basicAck(tag, false);
             return true;
         });
+    }
+
+    /** Ends without a word, as a process that is killed. */
+    void die() {
+        heart.shutdownNow();
+        amqp.close();
     }
 
     @Override

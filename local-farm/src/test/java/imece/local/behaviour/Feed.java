@@ -19,6 +19,7 @@ final class Feed implements WebSocket.Listener, AutoCloseable {
     private final List<byte[]> previews = new CopyOnWriteArrayList<>();
     private final StringBuilder text = new StringBuilder();
     private final AtomicInteger closed = new AtomicInteger();
+    private final AtomicInteger pings = new AtomicInteger();
     private @Nullable WebSocket socket;
 
     private Feed() {}
@@ -32,15 +33,19 @@ final class Feed implements WebSocket.Listener, AutoCloseable {
 
     /** Connects; headers in pairs. */
     static Feed connect(GatewayUnderTest gateway, Browser browser, String... headers) {
-        browser.visitor();
         Feed feed = new Feed();
+        feed.connectTo(gateway, browser, headers);
+        return feed;
+    }
+
+    private void connectTo(GatewayUnderTest gateway, Browser browser, String... headers) {
+        browser.visitor();
         WebSocket.Builder builder = Browser.CLIENT.newWebSocketBuilder().header("Cookie", browser.cookie());
         for (int i = 0; i < headers.length; i += 2) {
             builder.header(headers[i], headers[i + 1]);
         }
         String address = gateway.url().toString().replace("http:", "ws:") + "/ws";
-        feed.socket = builder.buildAsync(java.net.URI.create(address), feed).join();
-        return feed;
+        socket = builder.buildAsync(java.net.URI.create(address), this).join();
     }
 
     /** Every text frame so far, in order. */
@@ -101,6 +106,11 @@ final class Feed implements WebSocket.Listener, AutoCloseable {
                 .join();
     }
 
+    /** How often the server has pinged. */
+    int pings() {
+        return pings.get();
+    }
+
     /** The code that the server closed with; waits for it. */
     int closedWith() {
         org.awaitility.Awaitility.await().atMost(BOUND).until(() -> closed.get() != 0);
@@ -127,6 +137,12 @@ final class Feed implements WebSocket.Listener, AutoCloseable {
         data.get(bytes);
         previews.add(bytes);
         return WebSocket.Listener.super.onBinary(from, data, last);
+    }
+
+    @Override
+    public CompletionStage<?> onPing(WebSocket from, ByteBuffer message) {
+        pings.incrementAndGet();
+        return WebSocket.Listener.super.onPing(from, message);
     }
 
     @Override

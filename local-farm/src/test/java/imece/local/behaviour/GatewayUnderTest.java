@@ -10,10 +10,16 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.scheduling.config.IntervalTask;
+import org.springframework.scheduling.config.ScheduledTask;
+import org.springframework.scheduling.config.ScheduledTaskHolder;
 
 /** The real gateway inside this JVM, on an empty database and an empty virtual host. */
 final class GatewayUnderTest implements AutoCloseable {
@@ -22,6 +28,7 @@ final class GatewayUnderTest implements AutoCloseable {
     private final int port = FreePorts.any();
     private final List<String> settings;
     private final List<Browser> visitors = new CopyOnWriteArrayList<>();
+    private final MovedClock clock = new MovedClock();
     private ConfigurableApplicationContext running;
 
     private GatewayUnderTest(Fresh servers, List<String> settings) {
@@ -49,6 +56,29 @@ final class GatewayUnderTest implements AutoCloseable {
     void restart() {
         running.close();
         running = run();
+    }
+
+    /** Its clock shows so much more from now on; the database's does not. */
+    void pass(Duration time) {
+        clock.pass(time);
+    }
+
+    /** Does now what it else does now and then; {@code work} is class and method, such as {@code Thing.purge}. */
+    void tick(String work) {
+        task(work).getTask().getRunnable().run();
+    }
+
+    /** How often it does this by itself. */
+    Duration every(String work) {
+        return ((IntervalTask) task(work).getTask()).getIntervalDuration();
+    }
+
+    private ScheduledTask task(String work) {
+        return running.getBeansOfType(ScheduledTaskHolder.class).values().stream()
+                .flatMap(holder -> holder.getScheduledTasks().stream())
+                .filter(task -> task.toString().endsWith("." + work))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("Nothing is scheduled that is called " + work));
     }
 
     /** A visitor without a cookie yet. */
@@ -126,6 +156,10 @@ final class GatewayUnderTest implements AutoCloseable {
                 "--spring.datasource.username=" + servers.user(),
                 "--spring.datasource.password=" + servers.password()));
         words.addAll(settings);
-        return Gateway.application().registerShutdownHook(false).run(words.toArray(String[]::new));
+        return Gateway.application()
+                .registerShutdownHook(false)
+                .initializers(context -> ((GenericApplicationContext) context)
+                        .registerBean("movedClock", Clock.class, () -> clock, bean -> bean.setPrimary(true)))
+                .run(words.toArray(String[]::new));
     }
 }

@@ -41,6 +41,26 @@ class IdentityIT {
     }
 
     @Test
+    void onlyCallsPagesAndTheFeedMakeAVisitor() {
+        for (String path : List.of(
+                "/v3/api-docs",
+                "/actuator/health/liveness",
+                "/actuator/prometheus",
+                "/favicon.svg",
+                "/assets/nothing.js",
+                "/nothing")) {
+            assertThat(gateway.newcomer().get(path).header("Set-Cookie"))
+                    .as(path)
+                    .isEmpty();
+        }
+        for (String path : List.of("/", "/chat", "/chat/x", "/farm", "/gallery", "/api/options", "/api/nothing")) {
+            assertThat(gateway.newcomer().get(path).header("Set-Cookie"))
+                    .as(path)
+                    .startsWith("imece_visitor=");
+        }
+    }
+
+    @Test
     void aVisitorStaysTheSameAndAForgedCookieIsSomebodyElse() {
         Browser browser = gateway.newcomer();
         String id = browser.submitted("mine");
@@ -68,7 +88,7 @@ class IdentityIT {
     }
 
     @Test
-    void operatorsShowTheirTokenAsBearerOrAsTheCookieOfASession() {
+    void operatorsShowTheirTokenAsBearerOrAsTheCookieOfASessionUntilTheyLeaveIt() {
         Browser nobody = gateway.newcomer();
         for (String path : List.of("/api/workers/x/drain", "/api/workers/x/resume")) {
             nobody.post(path, "").refused(401, "operator-token-required");
@@ -86,6 +106,12 @@ class IdentityIT {
                 .anyMatch(cookie -> cookie.startsWith("imece_operator=") && cookie.contains("HttpOnly"))
                 .noneMatch(cookie -> cookie.contains(gateway.operatorToken()));
         nobody.get("/api/workers").expect(200);
+        gateway.operator().get("/api/workers").expect(200);
+
+        for (int i = 0; i < 2; i++) {
+            nobody.delete("/api/operator/session").expect(204);
+            nobody.get("/api/workers").refused(401, "operator-token-required");
+        }
         gateway.operator().get("/api/workers").expect(200);
     }
 

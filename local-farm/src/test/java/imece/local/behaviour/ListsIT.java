@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -40,6 +41,22 @@ class ListsIT {
     }
 
     @Test
+    void aPageHoldsFiftyUnlessAskedOtherwise() {
+        Browser browser = gateway.newcomer();
+        for (int i = 0; i < 7; i++) {
+            browser.post("/api/jobs", "{\"prompt\":\"many\",\"count\":8}").expect(202);
+        }
+
+        JsonNode first = browser.get("/api/jobs").expect(200).json();
+        assertThat(first.path("items").size()).isEqualTo(50);
+        JsonNode rest = browser.get("/api/jobs?before=" + first.path("next").stringValue())
+                .expect(200)
+                .json();
+        assertThat(rest.path("items").size()).isEqualTo(6);
+        assertThat(rest.path("next").isNull()).isTrue();
+    }
+
+    @Test
     void jobsAreFilteredByStatusAndByWords() {
         Browser browser = gateway.newcomer();
         String mill = browser.submitted("a Windmill, dusk");
@@ -53,6 +70,38 @@ class ListsIT {
         assertThat(pages(browser, "/api/jobs?q=windMILL")).containsExactly(mill);
         assertThat(pages(browser, "/api/jobs?q=100%25%20mist_")).containsExactly(lake);
         assertThat(pages(browser, "/api/jobs?q=%25")).as("no wildcard").containsExactly(lake);
+    }
+
+    @Test
+    void jobsAreFilteredBySeedTimeAndCheckpointPageByPage() {
+        Browser browser = gateway.newcomer();
+        String first = browser.submitted("a first");
+        String time = browser.job(first).path("createdAt").stringValue();
+        List<String> seeded = browser.post("/api/jobs", "{\"prompt\":\"seeded\",\"count\":3,\"seed\":4294967293}")
+                .expect(202)
+                .json()
+                .path("jobs")
+                .valueStream()
+                .map(job -> job.path("id").stringValue())
+                .toList();
+        String last = browser.submitted("a last");
+        String later = browser.job(last).path("createdAt").stringValue();
+
+        assertThat(pages(browser, "/api/jobs?seed=4294967294")).containsExactly(seeded.get(1));
+        assertThat(pages(browser, "/api/jobs?seed=4294967294&q=first")).isEmpty();
+        assertThat(pages(gateway.newcomer(), "/api/jobs?seed=4294967294"))
+                .as("of a stranger")
+                .isEmpty();
+        assertThat(pages(browser, "/api/jobs?to=" + later + "&limit=2"))
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(Stream.of(first), seeded.stream()).toList());
+        assertThat(pages(browser, "/api/jobs?from=" + later)).containsExactly(last);
+        assertThat(pages(browser, "/api/jobs?to=" + time)).isEmpty();
+        assertThat(pages(browser, "/api/jobs?from=1970-01-01T00:00:00%2B03:00&to=9999-12-31T23:59:59Z"))
+                .hasSize(5);
+        assertThat(pages(browser, "/api/jobs?checkpoint=nobody%20asked%20for%20it"))
+                .isEmpty();
+        assertThat(pages(browser, "/api/jobs?checkpoint=&seed=&from=&to=")).hasSize(5);
     }
 
     @Test
@@ -147,6 +196,23 @@ class ListsIT {
         browser.get("/api/jobs?status=queued,").invalid("status");
         browser.get("/api/jobs?q=" + "x".repeat(201)).invalid("q");
         browser.get("/api/jobs?q=%00").invalid("q");
+        for (String seed : List.of("-1", "4294967296", "99999999999999999999", "1.5", "ten", "%00", "+1")) {
+            browser.get("/api/jobs?seed=" + seed).invalid("seed");
+        }
+        for (String time : List.of(
+                "yesterday",
+                "2026-11-23",
+                "2026-11-23T18:00:00",
+                "2026-02-30T00:00:00Z",
+                "0",
+                "%00",
+                "1969-12-31T23:59:59Z",
+                "%2B999999999-01-01T00:00:00Z")) {
+            browser.get("/api/jobs?from=" + time).invalid("from");
+            browser.get("/api/jobs?to=" + time).invalid("to");
+        }
+        browser.get("/api/jobs?checkpoint=%00").invalid("checkpoint");
+        browser.get("/api/jobs?checkpoint=" + "x".repeat(501)).invalid("checkpoint");
     }
 
     private static List<String> pages(Browser browser, String path) {

@@ -107,6 +107,28 @@ final class Mutations {
         };
     }
 
+    /** A spec as clients send it: all of its fields are within their limits. */
+    byte[] honest() {
+        StringBuilder json = new StringBuilder("{\"prompt\":\"")
+                .append(one(List.of("a mill", "köprü", "🌉 at dawn", "100% mist_", "-- ' or 1=1", "日本の橋")))
+                .append('"');
+        option(json, "width", 64 + 8 * random.nextInt(249));
+        option(json, "height", 64 + 8 * random.nextInt(249));
+        option(json, "steps", random.nextInt(1, 151));
+        option(json, "cfgScale", random.nextInt(2, 61) / 2.0);
+        option(json, "seed", random.nextLong(4_294_967_280L));
+        option(json, "count", random.nextInt(1, 5));
+        option(json, "negativePrompt", "\"blurry\"");
+        option(json, "sampler", "\"euler\"");
+        return json.append('}').toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void option(StringBuilder json, String field, Object value) {
+        if (random.nextInt(3) == 0) {
+            json.append(",\"").append(field).append("\":").append(value);
+        }
+    }
+
     /** Mostly an object that resembles a spec, sometimes broken. */
     byte[] body() {
         if (random.nextInt(4) == 0) {

@@ -71,6 +71,7 @@ class SchemaIT {
                 "progress = 101",
                 "progress = -1",
                 "sha256 = 'x'",
+                "picture_removed_at = now()",
                 "error_code = 'x'"
             })
     void rowsThatCannotBeAreRefused(String change) {

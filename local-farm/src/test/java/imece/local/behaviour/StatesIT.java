@@ -59,8 +59,11 @@ class StatesIT {
             assertThat(gateway.rows().text("select dispatched_at from jobs where id = ?::uuid", id))
                     .isNotEqualTo("null");
             assertThat(List.copyOf(log.list).stream()
+                            .filter(line -> line.getKeyValuePairs() != null
+                                    && line.getKeyValuePairs().stream()
+                                            .anyMatch(pair ->
+                                                    String.valueOf(pair.value).equals(id)))
                             .map(ILoggingEvent::getFormattedMessage)
-                            .filter(line -> line.contains("job=" + id))
                             .map(line -> line.replaceAll(".*(joins|dispatched|processing|complete).*", "$1"))
                             .distinct())
                     .containsSequence("joins", "dispatched", "processing", "complete");
@@ -106,7 +109,11 @@ class StatesIT {
         try (FakeWorker worker = FakeWorker.start(gateway)) {
             String id = browser.submitted("an unlucky one");
             for (int i = 0; i < 3; i++) {
-                worker.take().start().fail("out-of-memory", "The GPU ran out of memory.", true);
+                FakeRun run = worker.take().start();
+                assertThat(run.job().avoid())
+                        .as("there is no other slot to try")
+                        .isNull();
+                run.fail("out-of-memory", "The GPU ran out of memory.", true);
             }
 
             Within.bounds().until(() -> browser.status(id).equals("error"));
@@ -122,6 +129,82 @@ class StatesIT {
                 assertThat(time(run, "startedAt")).isBeforeOrEqualTo(time(run, "endedAt"));
             });
         }
+    }
+
+    @Test
+    void everyAttemptSaysWhereItWasAndHowItEnded() {
+        Browser browser = gateway.newcomer();
+        try (FakeWorker worker = FakeWorker.start(gateway)) {
+            String id = browser.submitted("one with a history");
+            worker.take().start().release(ReleaseReason.DRAINING);
+            worker.take().start().fail("out-of-memory", "The GPU ran out of memory.", true);
+            FakeRun last = worker.take().start();
+            Within.bounds().until(() -> browser.status(id).equals("processing"));
+            browser.delete("/api/jobs/" + id).expect(202);
+            last.drop();
+
+            JsonNode attempts =
+                    browser.get("/api/jobs/" + id + "/attempts").expect(200).json();
+            assertThat(attempts.valueStream().map(run -> run.path("outcome").stringValue()))
+                    .containsExactly("released", "failed", "cancelled");
+            assertThat(attempts.valueStream().map(run -> run.path("reason").stringValue()))
+                    .containsExactly(
+                            "the worker is being stopped",
+                            "out-of-memory: The GPU ran out of memory.",
+                            "cancelled by its owner");
+            assertThat(attempts.valueStream()).allSatisfy(run -> {
+                assertThat(run.path("worker").stringValue()).isEqualTo(worker.name());
+                assertThat(run.path("gpu").stringValue()).contains(worker.name());
+                assertThat(time(run, "startedAt")).isBeforeOrEqualTo(time(run, "endedAt"));
+            });
+        }
+    }
+
+    @Test
+    void onePictureOfAGridIsTriedAgainAlsoAfterARestart() {
+        Browser browser = gateway.newcomer();
+        String chat = browser.conversation();
+        JsonNode grid = browser.post(
+                        "/api/conversations/" + chat + "/messages",
+                        "{\"prompt\": \"four of them\", \"count\": 4, \"seed\": 70}")
+                .expect(202)
+                .json()
+                .path("botMessage")
+                .path("jobs");
+        String failed = grid.path(1).path("id").stringValue();
+        try (FakeWorker worker = FakeWorker.start(gateway)) {
+            for (int i = 0; i < 4; i++) {
+                FakeRun run = worker.take().start();
+                if (run.id().equals(failed)) {
+                    run.fail("bad-parameters", "The engine refused this one.", false);
+                } else {
+                    run.complete();
+                }
+            }
+            Within.bounds().until(() -> browser.status(failed).equals("error"));
+        }
+        gateway.restart();
+
+        JsonNode again =
+                browser.post("/api/jobs/" + failed + "/retry", "").expect(202).json();
+        assertThat(again.path("spec").path("seed").longValue()).isEqualTo(71);
+        assertThat(again.path("messageId")).isEqualTo(grid.path(1).path("messageId"));
+        String id = again.path("id").stringValue();
+        try (FakeWorker worker = FakeWorker.start(gateway)) {
+            FakeRun run = worker.take();
+            assertThat(run.id()).isEqualTo(id);
+            run.start().complete();
+            Within.bounds().until(() -> browser.status(id).equals("complete"));
+        }
+        assertThat(browser.get("/api/conversations/" + chat + "/messages")
+                        .json()
+                        .path("items")
+                        .path(1)
+                        .path("jobs")
+                        .size())
+                .isEqualTo(5);
+        browser.post("/api/jobs/" + id + "/retry", "").refused(409, "");
+        assertThat(browser.status(failed)).as("what failed stays failed").isEqualTo("error");
     }
 
     @Test

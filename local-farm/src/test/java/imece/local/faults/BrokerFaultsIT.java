@@ -6,70 +6,35 @@ import static org.awaitility.Awaitility.await;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
-import imece.local.TestServers;
-import imece.local.nodes.NodePlace;
+import imece.local.TestServers.Fresh;
 import imece.local.nodes.RabbitNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The broker stops, dies, forgets everything, or loses messages; two workers of one slot each see it all. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class BrokerFaultsIT {
+class BrokerFaultsIT extends FaultTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
     private static final Duration PROMISED = Duration.ofSeconds(15);
     private static final int STEP_MILLIS = 80;
 
     private RabbitNode broker;
-    private Rig rig;
-    private Visitor me;
 
-    @BeforeAll
-    void farm(@TempDir Path folder) {
-        TestServers.Fresh servers = TestServers.fresh(BrokerFaultsIT.class);
-        broker = new RabbitNode(NodePlace.quiet(folder.resolve("broker")));
-        broker.start();
-        rig = new Rig(folder.resolve("farm"), servers.jdbcUrl(), servers.user(), servers.password(), broker.uri(), 1);
-        rig.quickWorker("one", "gpu-one", STEP_MILLIS);
-        rig.quickWorker("two", "gpu-two", STEP_MILLIS);
-        rig.workers().forEach(rig::awaitReady);
-    }
-
-    @BeforeEach
-    void arrive() {
-        me = rig.visitor();
-    }
-
-    @AfterEach
-    void nothingLostNothingTwice() {
-        try {
-            rig.assertNothingLostNothingTwice();
-        } finally {
-            rig.endVisits();
-        }
-    }
-
-    @AfterAll
-    void end() {
-        try {
-            rig.close();
-        } finally {
-            broker.stop();
-        }
+    @Override
+    Rig farm(Fresh servers, Path folder) {
+        broker = brokerOfItsOwn(folder);
+        Rig farm = closing(new Rig(folder.resolve("farm"), with(broker, servers), 1));
+        farm.quickWorker("one", "gpu-one", STEP_MILLIS);
+        farm.quickWorker("two", "gpu-two", STEP_MILLIS);
+        farm.workers().forEach(farm::awaitReady);
+        return farm;
     }
 
     @Test

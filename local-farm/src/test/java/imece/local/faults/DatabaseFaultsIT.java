@@ -3,7 +3,7 @@ package imece.local.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import imece.local.TestServers;
+import imece.local.TestServers.Fresh;
 import imece.local.nodes.NodePlace;
 import imece.local.nodes.PostgresNode;
 import java.net.http.HttpResponse;
@@ -12,64 +12,29 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The database is stopped in order and at once; runs go on and their events wait. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DatabaseFaultsIT {
+class DatabaseFaultsIT extends FaultTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
     private static final Duration PROMISED = Duration.ofSeconds(15);
 
     private PostgresNode postgres;
-    private Rig rig;
-    private Visitor me;
 
-    @BeforeAll
-    void farm(@TempDir Path folder) {
-        TestServers.Fresh servers = TestServers.fresh(DatabaseFaultsIT.class);
+    @Override
+    Rig farm(Fresh servers, Path folder) {
         postgres = new PostgresNode(NodePlace.quiet(folder.resolve("postgres")));
+        closing(postgres::stop);
         postgres.start();
         postgres.createDatabase("imece");
-        rig = new Rig(
+        Rig farm = closing(new Rig(
                 folder.resolve("farm"),
-                postgres.jdbcUrl("imece"),
-                PostgresNode.USER,
-                postgres.password(),
-                servers.brokerUri(),
-                1);
-        rig.quickWorker("one", "gpu-one", 40);
-        rig.quickWorker("two", "gpu-two", 40);
-        rig.workers().forEach(rig::awaitReady);
-    }
-
-    @BeforeEach
-    void arrive() {
-        me = rig.visitor();
-    }
-
-    @AfterEach
-    void nothingLostNothingTwice() {
-        try {
-            rig.assertNothingLostNothingTwice();
-        } finally {
-            rig.endVisits();
-        }
-    }
-
-    @AfterAll
-    void end() {
-        try {
-            rig.close();
-        } finally {
-            postgres.stop();
-        }
+                new Fresh(postgres.jdbcUrl("imece"), PostgresNode.USER, postgres.password(), servers.brokerUri()),
+                1));
+        farm.quickWorker("one", "gpu-one", 40);
+        farm.quickWorker("two", "gpu-two", 40);
+        farm.workers().forEach(farm::awaitReady);
+        return farm;
     }
 
     @Test

@@ -14,35 +14,43 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Every frame that one browser saw, over all its sockets: a lost one is opened again, as a browser does. */
+/** Every frame that one browser saw, over all its sockets: a lost one is opened again, as a browser does, at the next gateway. */
 final class Frames implements AutoCloseable {
 
     static final Set<String> TERMINAL = Set.of("complete", "error", "cancelled");
 
     private final HttpClient http;
-    private final URI address;
+    private final List<URI> addresses;
     private final String cookie;
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
+    private final Map<UUID, Integer> steps = new ConcurrentHashMap<>();
     private final ScheduledExecutorService again = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("socket").daemon().factory());
     private volatile @Nullable WebSocket socket;
     private volatile boolean closed;
+    private final AtomicInteger lost = new AtomicInteger();
 
     /** One job as one frame had it. */
     record Seen(long nanos, UUID job, String status, long version, int attempt, String worker, String note) {}
 
-    Frames(HttpClient http, String base, String cookie) {
+    Frames(HttpClient http, List<String> bases, String cookie) {
         this.http = http;
-        this.address = URI.create(base.replace("http:", "ws:") + "/ws");
+        this.addresses = bases.stream()
+                .map(base -> URI.create(base.replace("http:", "ws:") + "/ws"))
+                .toList();
         this.cookie = cookie;
         open();
     }
@@ -51,11 +59,11 @@ final class Frames implements AutoCloseable {
     Seen await(UUID job, long afterNanos, Duration within, Predicate<Seen> wanted) {
         Predicate<Seen> all = frame -> frame.job().equals(job) && frame.nanos() >= afterNanos && wanted.test(frame);
         try {
-            org.awaitility.Awaitility.await()
+            Awaitility.await()
                     .atMost(within)
                     .pollInterval(Duration.ofMillis(5))
                     .until(() -> seen.stream().anyMatch(all));
-        } catch (org.awaitility.core.ConditionTimeoutException e) {
+        } catch (ConditionTimeoutException e) {
             throw new AssertionError("Not seen within " + within + "; frames of the job: " + of(job), e);
         }
         return seen.stream().filter(all).findFirst().orElseThrow();
@@ -74,6 +82,19 @@ final class Frames implements AutoCloseable {
 
     List<Seen> of(UUID job) {
         return seen.stream().filter(frame -> frame.job().equals(job)).toList();
+    }
+
+    /** Waits until a run has come so far. */
+    void awaitStep(UUID job, int step, Duration within) {
+        Awaitility.await("step " + step)
+                .atMost(within)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> steps.getOrDefault(job, 0) >= step);
+    }
+
+    /** How many sockets were lost, and opened again. */
+    int lostSockets() {
+        return lost.get();
     }
 
     /** The newest committed state seen of a job, or empty words. */
@@ -100,9 +121,12 @@ final class Frames implements AutoCloseable {
     void assertEndsAs(Rows rows, List<UUID> jobs) {
         for (UUID job : jobs) {
             Rows.JobRow row = rows.job(job);
-            org.awaitility.Awaitility.await("the last frame of " + job)
+            // A gateway rereads every five seconds what its listeners have.
+            Awaitility.await("the last frame of " + job)
                     .atMost(Duration.ofSeconds(8))
-                    .until(() -> !of(job).isEmpty() && of(job).getLast().version() == row.rev());
+                    .untilAsserted(() -> assertThat(of(job).stream().map(Seen::version))
+                            .as("frames %s of %s", of(job), row)
+                            .endsWith(row.rev()));
             assertThat(status(job)).isEqualTo(row.status());
         }
     }
@@ -122,7 +146,7 @@ final class Frames implements AutoCloseable {
             CompletableFuture<Void> unused = http.newWebSocketBuilder()
                     .header("Cookie", cookie)
                     .connectTimeout(Duration.ofSeconds(2))
-                    .buildAsync(address, new Receiver())
+                    .buildAsync(addresses.get(lost.get() % addresses.size()), new Receiver())
                     .handle((opened, failure) -> {
                         socket = opened;
                         if (failure != null) {
@@ -135,6 +159,7 @@ final class Frames implements AutoCloseable {
 
     private void openLater() {
         if (!closed && !again.isShutdown()) {
+            lost.incrementAndGet();
             ScheduledFuture<?> unused = again.schedule(this::open, 200, TimeUnit.MILLISECONDS);
         }
     }
@@ -145,6 +170,10 @@ final class Frames implements AutoCloseable {
         switch (frame.path("kind").stringValue("")) {
             case "snapshot" -> frame.path("jobs").forEach(jobs::add);
             case "job" -> jobs.add(frame.path("job"));
+            case "progress" ->
+                steps.put(
+                        UUID.fromString(frame.path("jobId").stringValue("")),
+                        frame.path("step").intValue());
             default -> {}
         }
         long now = System.nanoTime();

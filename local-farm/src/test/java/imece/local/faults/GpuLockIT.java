@@ -3,7 +3,7 @@ package imece.local.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import imece.local.TestServers;
+import imece.local.TestServers.Fresh;
 import imece.local.faults.Frames.Seen;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,47 +12,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** One GPU, one job at a time, whoever serves it and however they end. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class GpuLockIT {
+class GpuLockIT extends FaultTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
-
-    private Rig rig;
-    private Visitor me;
-
-    @BeforeAll
-    void farm(@TempDir Path folder) {
-        TestServers.Fresh servers = TestServers.fresh(GpuLockIT.class);
-        rig = new Rig(folder, servers.jdbcUrl(), servers.user(), servers.password(), servers.brokerUri(), 1);
+    @Override
+    Rig farm(Fresh servers, Path folder) {
+        return closing(new Rig(folder, servers, 1));
     }
 
-    @BeforeEach
-    void arrive() {
-        me = rig.visitor();
-    }
-
-    @AfterEach
-    void nothingLostNothingTwice() {
-        try {
-            rig.assertNothingLostNothingTwice();
-        } finally {
-            rig.endVisits();
-            rig.endWorkers();
-        }
-    }
-
-    @AfterAll
-    void end() {
-        rig.close();
+    @Override
+    void settle() {
+        rig.endWorkers();
     }
 
     @Test
@@ -68,16 +40,19 @@ class GpuLockIT {
         assertThat(spans.spans().stream().map(GpuSpans.Span::worker)).contains("share-one", "share-two");
         spans.assertNoOverlap();
 
-        List<UUID> more = me.submit(2, "the holder dies", 30);
-        Seen started = me.frames().await(more.getFirst(), "processing", SOON);
+        // One after the other: of two that are dispatched together either may get the lock first.
+        UUID first = me.submit("the holder dies", 60);
+        Seen started = me.frames().await(first, "processing", SOON);
+        UUID second = me.submit("the other one waits", 30);
+        List<UUID> more = List.of(first, second);
         Member holder = started.worker().equals(one.name()) ? one : two;
         Member other = holder == one ? two : one;
         await().atMost(SOON)
-                .until(() -> !other.said("[GPU_LOCK] acquired", more.getLast().toString())
+                .until(() -> !other.said("[GPU_LOCK] acquired", second.toString())
                         && rig.rows().count("jobs where status = 'dispatched'") == 1);
         long killed = System.nanoTime();
         holder.kill();
-        other.awaitSaid(SOON, "[GPU_LOCK] acquired", more.getLast().toString());
+        other.awaitSaid(SOON, "[GPU_LOCK] acquired", second.toString());
         Rig.measuredSince("gpu-lock-free-after-kill", killed, Duration.ofSeconds(2));
         me.frames().awaitAll(more, "complete", Duration.ofSeconds(20));
     }

@@ -3,95 +3,46 @@ package imece.local.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import imece.local.TestServers;
+import imece.local.TestServers.Fresh;
 import imece.local.faults.Frames.Seen;
+import imece.local.net.Cable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 
 /** Workers that die, freeze or lose their connection while others could take over. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class LostWorkerIT {
+class LostWorkerIT extends FaultTest {
 
-    private static final Duration SOON = Duration.ofSeconds(15);
-    private static final Duration LONG = Duration.ofSeconds(40);
-
-    private Rig rig;
     private Cable cable;
+
     private Member one;
     private Member two;
-    private Visitor me;
 
-    @BeforeAll
-    void farm(@TempDir Path folder) throws IOException {
-        TestServers.Fresh servers = TestServers.fresh(LostWorkerIT.class);
-        cable = new Cable(servers.brokerUri());
-        rig = new Rig(folder, servers.jdbcUrl(), servers.user(), servers.password(), servers.brokerUri(), 1);
-        one = rig.quickWorker("one", "gpu-11,gpu-12", 50);
-        two = rig.quickWorker("two", "gpu-21,gpu-22,gpu-23", 50);
-        rig.awaitReady(one);
-        rig.awaitReady(two);
-        rig.awaitSettled();
+    @Override
+    Rig farm(Fresh servers, Path folder) throws IOException {
+        cable = closing(new Cable(servers.brokerUri()));
+        Rig farm = closing(new Rig(folder, servers, 1));
+        one = farm.quickWorker("one", "gpu-11,gpu-12", 50);
+        two = farm.quickWorker("two", "gpu-21,gpu-22,gpu-23", 50);
+        farm.awaitReady(one);
+        farm.awaitReady(two);
+        farm.awaitSettled();
+        return farm;
     }
 
-    @BeforeEach
-    void arrive() {
-        me = rig.visitor();
-    }
-
-    @AfterEach
-    void nothingLostNothingTwice() {
-        try {
-            rig.assertNothingLostNothingTwice();
-        } finally {
-            cable.mend();
-            one.wake();
-            resume();
-            rig.workers().stream()
-                    .filter(worker -> worker != one && worker != two)
-                    .forEach(Member::end);
-            rig.endVisits();
+    @Override
+    void settle() {
+        cable.mend();
+        one.wake();
+        for (Member worker : List.of(one, two)) {
+            if (worker.alive()) {
+                order(worker.name(), "resume");
+            }
         }
-    }
-
-    @AfterAll
-    void end() throws IOException {
-        rig.close();
-        cable.close();
-    }
-
-    @Test
-    void aKilledWorkersJobStartsElsewhereAtOnce() {
-        for (int round = 1; round <= 3; round++) {
-            UUID job = me.submit("killed in round " + round, 30);
-            Seen started = me.frames().await(job, "processing", SOON);
-            Member holder = started.worker().equals(one.name()) ? one : two;
-            Member other = holder == one ? two : one;
-
-            long killed = System.nanoTime();
-            holder.kill();
-            Seen restarted = me.frames().await(job, killed, SOON, frame -> frame.attempt() == 2);
-            Rig.measured("worker-killed-restarted-elsewhere", restarted.nanos() - killed);
-            assertThat(Duration.ofNanos(restarted.nanos() - killed)).isLessThan(Duration.ofSeconds(2));
-            assertThat(restarted.note()).isEqualTo(holder.name() + " vanished, restarted on " + other.name());
-            assertThat(restarted.worker()).isEqualTo(other.name());
-
-            me.frames().await(job, "complete", SOON);
-            assertThat(rig.rows().outcomes(job)).containsExactly("lost", "completed");
-            assertThat(me.attempts(job).path(0).path("outcome").stringValue("")).isEqualTo("lost");
-            assertThat(me.attempts(job).path(1).path("worker").stringValue("")).isEqualTo(other.name());
-            rig.again(holder);
-        }
+        rig.workers().stream().filter(worker -> worker != one && worker != two).forEach(Member::end);
     }
 
     @Test
@@ -103,7 +54,7 @@ class LostWorkerIT {
         rig.awaitReady(second);
         order("one", "drain");
         order("two", "drain");
-        await().atMost(SOON).until(() -> idleSlots(rig.operatorToken()) == 2);
+        awaitIdleSlots(2);
         UUID poison = me.submit("[kill] who draws this", 20);
         List<UUID> others = me.submit(4, "neighbour of a poison", 10);
         long began = System.nanoTime();
@@ -146,10 +97,9 @@ class LostWorkerIT {
     @Test
     void aFrozenAndACutOffWorkersJobsMoveAndTheirLateEventsChangeNothing() {
         Member three = rig.workerBy(cable.uri(), "three", 50);
-        String token = rig.operatorToken();
         order("two", "drain");
         order("three", "drain");
-        await().atMost(SOON).until(() -> idleSlots(token) == 2);
+        awaitIdleSlots(2);
         UUID halfWay = me.submit("half way", 150);
         UUID late = me.submit("nearly done", 70);
         me.frames().await(halfWay, "processing", SOON);
@@ -158,7 +108,7 @@ class LostWorkerIT {
         UUID cutOff = me.submit("cut off", 130);
         me.frames().await(cutOff, "processing", SOON);
         order("two", "resume");
-        await().atMost(SOON).until(() -> idleSlots(token) == 3);
+        awaitIdleSlots(3);
         assertThat(List.of(late, halfWay, cutOff))
                 .allMatch(job -> me.frames().status(job).equals("processing"));
 
@@ -205,47 +155,18 @@ class LostWorkerIT {
         order("two", "resume");
     }
 
-    private void resume() {
-        for (Member worker : List.of(one, two)) {
-            if (worker.alive()) {
-                order(worker.name(), "resume");
-            }
-        }
-    }
-
-    private void order(String worker, String what) {
-        String token = rig.operatorToken();
-        await(worker + " is heard")
-                .atMost(SOON)
-                .until(() ->
-                        me.operator(token, "GET", "/api/workers").toString().contains("\"id\":\"" + worker + "\""));
-        JsonNode unused = me.operator(token, "POST", "/api/workers/" + worker + "/" + what);
-    }
-
-    private int idleSlots(String token) {
-        int live = 0;
-        for (var worker : me.operator(token, "GET", "/api/workers").path("items")) {
-            // A killed process is listed for a while, with what its slots last said.
-            for (var slot : worker.path("slots")) {
-                boolean idle = slot.path("state").stringValue("").equals("idle");
-                live += idle && !worker.path("state").stringValue("").equals("silent") ? 1 : 0;
-            }
-        }
-        return live;
-    }
-
     /** A connection that breaks and comes back: the job has moved meanwhile, and only one of the two runs counts. */
     @Test
     void aTornConnectionMovesTheJobWhichIsCompletedOnce() {
         rig.workerBy(cable.uri(), "torn", 50);
         order("two", "drain");
         order("one", "drain");
-        await().atMost(SOON).until(() -> idleSlots(rig.operatorToken()) == 1);
+        awaitIdleSlots(1);
         UUID job = me.submit("keeps its run", 60);
         me.frames().await(job, "processing", SOON);
         order("two", "resume");
         order("one", "resume");
-        await().atMost(SOON).until(() -> idleSlots(rig.operatorToken()) == 5);
+        awaitIdleSlots(5);
         cable.tear();
         cable.mend();
         me.frames().await(job, "complete", SOON);

@@ -22,7 +22,7 @@ final class Member {
     private final Path home;
     private final List<String> command;
     private final Map<String, String> environment;
-    private @Nullable Process process;
+    private volatile @Nullable Process process;
 
     Member(String name, Path home, List<String> command, Map<String, String> environment) {
         this.name = name;
@@ -33,6 +33,10 @@ final class Member {
 
     String name() {
         return name;
+    }
+
+    long pid() {
+        return running().pid();
     }
 
     Member launch() {
@@ -62,6 +66,13 @@ final class Member {
         await().atMost(within).pollInterval(Duration.ofMillis(10)).until(() -> !alive());
     }
 
+    /** SIGTERM; returns its exit status once it has ended by itself. */
+    int stop(Duration within) {
+        terminate();
+        awaitEnd(within);
+        return running().exitValue();
+    }
+
     /** Ends it whatever state it is in. */
     void end() {
         if (alive()) {
@@ -75,7 +86,8 @@ final class Member {
     }
 
     boolean alive() {
-        return process != null && process.isAlive();
+        Process started = process;
+        return started != null && started.isAlive();
     }
 
     Path log() {
@@ -109,9 +121,10 @@ final class Member {
     }
 
     private Process running() {
-        if (process == null) {
+        Process started = process;
+        if (started == null) {
             throw new IllegalStateException(name + " was never launched");
         }
-        return process;
+        return started;
     }
 }

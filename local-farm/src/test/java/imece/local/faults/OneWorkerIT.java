@@ -3,60 +3,30 @@ package imece.local.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import imece.local.TestServers;
+import imece.local.TestServers.Fresh;
 import imece.local.faults.Frames.Seen;
+import imece.local.net.Cable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What befalls the only worker, and what jobs do to it; nobody else could take over. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class OneWorkerIT {
+class OneWorkerIT extends FaultTest {
 
-    private static final Duration SOON = Duration.ofSeconds(15);
-    private static final Duration LONG = Duration.ofSeconds(40);
-
-    private Rig rig;
     private Cable cable;
+
     private Member worker;
-    private Visitor me;
 
-    @BeforeAll
-    void farm(@TempDir Path folder) throws IOException {
-        TestServers.Fresh servers = TestServers.fresh(OneWorkerIT.class);
-        cable = new Cable(servers.brokerUri());
-        rig = new Rig(folder, servers.jdbcUrl(), servers.user(), servers.password(), servers.brokerUri(), 1);
-        worker = rig.workerBy(
+    @Override
+    Rig farm(Fresh servers, Path folder) throws IOException {
+        cable = closing(new Cable(servers.brokerUri()));
+        Rig farm = closing(new Rig(folder, servers, 1));
+        worker = farm.workerBy(
                 cable.uri(), "only", 40, "--imece.worker.stall-after=2s", "--imece.worker.stop-grace=2500ms");
-    }
-
-    @BeforeEach
-    void arrive() {
-        me = rig.visitor();
-    }
-
-    @AfterEach
-    void nothingLostNothingTwice() {
-        try {
-            rig.assertNothingLostNothingTwice();
-        } finally {
-            rig.endVisits();
-        }
-    }
-
-    @AfterAll
-    void end() throws IOException {
-        rig.close();
-        cable.close();
+        return farm;
     }
 
     @Test

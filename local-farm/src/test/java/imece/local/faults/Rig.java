@@ -2,6 +2,7 @@ package imece.local.faults;
 
 import static org.awaitility.Awaitility.await;
 
+import imece.local.TestServers.Fresh;
 import imece.local.farm.Members;
 import imece.local.os.FreePorts;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /** A farm of real processes whose members a test starts, stops, freezes and kills one by one. */
 final class Rig implements AutoCloseable {
@@ -20,10 +21,9 @@ final class Rig implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
 
     private final Path folder;
-    private final String jdbcUrl;
-    private final String user;
-    private final String password;
-    private final String broker;
+    private final Fresh servers;
+    private final UnaryOperator<List<String>> aroundGateway;
+    private final List<String> gatewaySettings;
     private final Path home = Path.of(System.getProperty("imece.home")).toAbsolutePath();
     private final List<Member> gateways = new ArrayList<>();
     private final List<Integer> ports = new ArrayList<>();
@@ -32,13 +32,23 @@ final class Rig implements AutoCloseable {
     private final Rows rows;
     private final long readyNanos;
 
-    Rig(Path folder, String jdbcUrl, String user, String password, String broker, int gateways) {
+    /** Gateways on these servers, ready; settings look like {@code --imece.gateway.max-run=8s}. */
+    Rig(Path folder, Fresh servers, int gateways, String... gatewaySettings) {
+        this(folder, servers, gateways, UnaryOperator.identity(), gatewaySettings);
+    }
+
+    /** The same, with another command line around that of each gateway. */
+    Rig(
+            Path folder,
+            Fresh servers,
+            int gateways,
+            UnaryOperator<List<String>> aroundGateway,
+            String... gatewaySettings) {
+        this.aroundGateway = aroundGateway;
         this.folder = folder.toAbsolutePath();
-        this.jdbcUrl = jdbcUrl;
-        this.user = user;
-        this.password = password;
-        this.broker = broker;
-        this.rows = new Rows(jdbcUrl, user, password);
+        this.servers = servers;
+        this.gatewaySettings = List.of(gatewaySettings);
+        this.rows = new Rows(servers.jdbcUrl(), servers.user(), servers.password());
         for (int i = 0; i < gateways; i++) {
             ports.add(FreePorts.any());
         }
@@ -47,9 +57,14 @@ final class Rig implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        for (int i = 0; i < gateways; i++) {
-            this.gateways.add(gateway(i).launch());
-            awaitGateway(i);
+        try {
+            for (int i = 0; i < gateways; i++) {
+                this.gateways.add(gateway(i).launch());
+                awaitGateway(i);
+            }
+        } catch (RuntimeException e) {
+            close();
+            throw e;
         }
         readyNanos = System.nanoTime();
     }
@@ -100,10 +115,6 @@ final class Rig implements AutoCloseable {
         await().atMost(START).until(() -> Visitor.status(url(index) + "/actuator/health/readiness") == 200);
     }
 
-    String broker() {
-        return broker;
-    }
-
     /** A worker that reaches the broker by another address. */
     Member workerBy(String broker, String name, int stepMillis, String... more) {
         Member worker = add(broker, name, "gpu-" + name, stepMillis, more).launch();
@@ -120,13 +131,15 @@ final class Rig implements AutoCloseable {
 
     /** The same, not waited for. */
     Member quickWorker(String name, String gpu, int stepMillis, String... more) {
-        return add(broker, name, gpu, stepMillis, more).launch();
+        return add(servers.brokerUri(), name, gpu, stepMillis, more).launch();
     }
 
     private Member add(String address, String name, String gpu, int stepMillis, String... more) {
         List<String> command = new ArrayList<>(Members.workerCommand(home, folder, name, gpu, List.of()));
         command.add("--imece.worker.demo.step-millis=" + stepMillis);
-        command.add("--imece.worker.demo.faults=true");
+        if (List.of(more).stream().noneMatch(setting -> setting.startsWith("--imece.worker.demo.faults="))) {
+            command.add("--imece.worker.demo.faults=true");
+        }
         command.add("--imece.worker.lock-folder=" + locks());
         command.addAll(List.of(more));
         Member worker = new Member(name, folder, command, Map.of("IMECE_BROKER_URI", address));
@@ -147,7 +160,7 @@ final class Rig implements AutoCloseable {
 
     /** A person with a browser open at this gateway. */
     Visitor visitor(int gateway) {
-        Visitor visitor = new Visitor(url(gateway));
+        Visitor visitor = new Visitor(List.of(url(gateway)));
         visitors.add(visitor);
         return visitor;
     }
@@ -159,8 +172,24 @@ final class Rig implements AutoCloseable {
         return visitor;
     }
 
+    /** A person who finds another gateway when theirs goes away; at first at this one. */
+    Visitor roamer(int gateway) {
+        List<String> urls = new ArrayList<>();
+        for (int i = 0; i < ports.size(); i++) {
+            urls.add(url((gateway + i) % ports.size()));
+        }
+        Visitor visitor = new Visitor(urls);
+        visitors.add(visitor);
+        return visitor;
+    }
+
     Visitor visitor() {
         return visitor(0);
+    }
+
+    /** How many sockets the visitors of this farm have open. */
+    int sockets() {
+        return visitors.size();
     }
 
     /** What holds after every test, whatever failed in it. */
@@ -197,7 +226,7 @@ final class Rig implements AutoCloseable {
         Path jar = home.resolve("api-gateway/target/api-gateway-exec.jar");
         List<String> uploads =
                 ports.stream().map(port -> "http://127.0.0.1:" + port).toList();
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(List.of(
                 java.toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
@@ -208,16 +237,17 @@ final class Rig implements AutoCloseable {
                 "--imece.name=" + name,
                 "--imece.data=" + folder,
                 "--server.port=" + ports.get(index),
-                "--imece.gateway.upload-urls=" + String.join(",", uploads));
+                "--imece.gateway.upload-urls=" + String.join(",", uploads)));
+        command.addAll(gatewaySettings);
         return new Member(
                 name,
                 folder,
-                command,
+                aroundGateway.apply(command),
                 Map.of(
-                        "IMECE_BROKER_URI", Objects.requireNonNull(broker),
-                        "SPRING_DATASOURCE_URL", jdbcUrl,
-                        "SPRING_DATASOURCE_USERNAME", user,
-                        "SPRING_DATASOURCE_PASSWORD", password));
+                        "IMECE_BROKER_URI", servers.brokerUri(),
+                        "SPRING_DATASOURCE_URL", servers.jdbcUrl(),
+                        "SPRING_DATASOURCE_USERNAME", servers.user(),
+                        "SPRING_DATASOURCE_PASSWORD", servers.password()));
     }
 
     /** One line that a report can be made of. */

@@ -74,6 +74,16 @@ record Rows(String jdbcUrl, String user, String password) {
                 .isZero();
     }
 
+    /** For load that no test could submit in time; behaviour is never made this way. */
+    int change(String sql) {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl, user, password);
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
     /** Reads one value per row. */
     interface Reading<T> {
         T of(ResultSet row) throws SQLException;

@@ -3,78 +3,54 @@ package imece.local.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import imece.local.TestServers;
-import imece.local.nodes.NodePlace;
+import imece.local.TestServers.Fresh;
 import imece.local.nodes.RabbitNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Two gateways over one line, of which one dies or freezes in the middle of the work. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class TwoGatewaysIT {
+class TwoGatewaysIT extends FaultTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
     private static final Duration PROMISED = Duration.ofSeconds(10);
 
     private RabbitNode broker;
-    private Rig rig;
 
-    @BeforeAll
-    void farm(@TempDir Path folder) {
-        TestServers.Fresh servers = TestServers.fresh(TwoGatewaysIT.class);
-        broker = new RabbitNode(NodePlace.quiet(folder.resolve("broker")));
-        broker.start();
-        rig = new Rig(folder.resolve("farm"), servers.jdbcUrl(), servers.user(), servers.password(), broker.uri(), 2);
-        rig.quickWorker("one", "gpu-one", 40);
-        rig.quickWorker("two", "gpu-two", 40);
-        rig.workers().forEach(rig::awaitReady);
+    @Override
+    Rig farm(Fresh servers, Path folder) {
+        broker = brokerOfItsOwn(folder);
+        Rig farm = closing(new Rig(folder.resolve("farm"), with(broker, servers), 2));
+        farm.quickWorker("one", "gpu-one", 40);
+        farm.quickWorker("two", "gpu-two", 40);
+        farm.workers().forEach(farm::awaitReady);
+        return farm;
     }
 
-    @AfterEach
-    void nothingLostNothingTwice() {
-        try {
-            rig.assertNothingLostNothingTwice();
-        } finally {
-            rig.gateways().forEach(Member::wake);
-            rig.endVisits();
-        }
-    }
-
-    @AfterAll
-    void end() {
-        try {
-            rig.close();
-        } finally {
-            broker.stop();
-        }
+    @Override
+    void settle() {
+        rig.gateways().forEach(Member::wake);
     }
 
     /** The first one that came reads the status queue, and so has the store. */
     @Test
     @Order(1)
     void theOtherGoesOnWhenTheOneThatStoresIsKilled() {
-        Visitor me = rig.visitor(1);
-        List<UUID> jobs = me.submit(8, "one gateway dies", 20);
-        me.frames().await(jobs.get(1), "processing", SOON);
+        Visitor there = rig.visitor(1);
+        List<UUID> jobs = there.submit(8, "one gateway dies", 20);
+        there.frames().await(jobs.get(1), "processing", SOON);
         rig.gateways().getFirst().kill();
         long killed = System.nanoTime();
-        long next = me.frames()
+        long next = there.frames()
                 .await(jobs.get(3), killed, PROMISED, TwoGatewaysIT::begun)
                 .nanos();
         Rig.measured("gateway-killed-work-goes-on", next - killed);
-        me.frames().awaitAll(jobs, "complete", Duration.ofSeconds(25));
+        there.frames().awaitAll(jobs, "complete", Duration.ofSeconds(25));
         rig.launchGateway(0);
         rig.awaitGateway(0);
     }

@@ -15,8 +15,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,29 +34,44 @@ final class Visitor implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(2))
             .build();
 
-    private final String base;
+    private final List<String> bases;
+    private final AtomicInteger at = new AtomicInteger();
     private final String cookie;
-    private final Frames frames;
+    private final @Nullable Frames frames;
     private final List<UUID> submitted;
 
-    Visitor(String base) {
-        this.base = base;
-        HttpResponse<String> first = send(HttpRequest.newBuilder(URI.create(base + "/api/jobs")));
+    /** Somebody new at the first of these gateways, who goes on to the next one when refused. */
+    Visitor(List<String> bases) {
+        this(bases, true);
+    }
+
+    /** Somebody new who does not look at the feed. */
+    static Visitor unwatched(String base) {
+        return new Visitor(List.of(base), false);
+    }
+
+    private Visitor(List<String> bases, boolean watched) {
+        this.bases = List.copyOf(bases);
+        HttpResponse<String> first = send(HttpRequest.newBuilder(URI.create(bases.getFirst() + "/api/jobs")));
         String set = first.headers().firstValue("Set-Cookie").orElseThrow();
         this.cookie = set.substring(0, set.indexOf(';'));
         this.submitted = new CopyOnWriteArrayList<>();
-        this.frames = new Frames(HTTP, base, cookie);
+        this.frames = watched ? new Frames(HTTP, bases, cookie) : null;
     }
 
     Visitor(String base, Visitor same) {
-        this.base = base;
+        this.bases = List.of(base);
         this.cookie = same.cookie;
-        this.frames = new Frames(HTTP, base, cookie);
+        this.frames = new Frames(HTTP, bases, cookie);
         this.submitted = same.submitted;
     }
 
     Frames frames() {
-        return frames;
+        return Objects.requireNonNull(frames, "this visitor does not look at the feed");
+    }
+
+    String cookie() {
+        return cookie;
     }
 
     List<UUID> submitted() {
@@ -61,12 +80,7 @@ final class Visitor implements AutoCloseable {
 
     /** One job that must be accepted. */
     UUID submit(String prompt, int steps) {
-        HttpResponse<String> answer = trySubmit(prompt, steps);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-        UUID id = UUID.fromString(
-                JSON.readTree(answer.body()).path("jobs").path(0).path("id").stringValue());
-        submitted.add(id);
-        return id;
+        return accepted(trySubmit(prompt, steps));
     }
 
     List<UUID> submit(int count, String prompt, int steps) {
@@ -78,10 +92,58 @@ final class Visitor implements AutoCloseable {
     }
 
     HttpResponse<String> trySubmit(String prompt, int steps) {
-        String body = "{\"prompt\":\"%s\",\"width\":64,\"height\":64,\"steps\":%d}".formatted(prompt, steps);
-        return send(request("/api/jobs")
+        return send(submission(prompt, steps, 64));
+    }
+
+    /** A submit with a key, whose answer may never come. */
+    CompletableFuture<HttpResponse<String>> submitting(String prompt, String key) {
+        return HTTP.sendAsync(
+                submission(prompt, 8, 64).header("Idempotency-Key", key).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** One job with a picture of this many pixels each way. */
+    UUID submitLarge(String prompt, int side) {
+        return accepted(send(submission(prompt, 4, side)));
+    }
+
+    /**
+     * One job that must be accepted, asked for as a careful client does: who is refused or cut off asks again, with the same
+     * key, at the next gateway.
+     *
+     * @return how often it was asked for
+     */
+    int submitSomewhere(String prompt, int steps) {
+        String key = UUID.randomUUID().toString();
+        for (int tries = 1; ; tries++) {
+            try {
+                HttpResponse<String> answer = send(submission(prompt, steps, 64).header("Idempotency-Key", key));
+                if (answer.statusCode() == 202) {
+                    accepted(answer);
+                    return tries;
+                }
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+            } catch (UncheckedIOException e) {
+                assertThat(tries).as("tries; the last one: %s", e).isLessThan(bases.size());
+            }
+            int unused = at.updateAndGet(now -> (now + 1) % bases.size());
+        }
+    }
+
+    private HttpRequest.Builder submission(String prompt, int steps, int side) {
+        String body =
+                "{\"prompt\":\"%s\",\"width\":%d,\"height\":%d,\"steps\":%d}".formatted(prompt, side, side, steps);
+        return request("/api/jobs")
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    /** The job of an answer that must be 202. */
+    UUID accepted(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        UUID id = UUID.fromString(
+                JSON.readTree(answer.body()).path("jobs").path(0).path("id").stringValue());
+        submitted.add(id);
+        return id;
     }
 
     JsonNode job(UUID id) {
@@ -90,6 +152,21 @@ final class Visitor implements AutoCloseable {
 
     JsonNode attempts(UUID id) {
         return JSON.readTree(send(request("/api/jobs/" + id + "/attempts")).body());
+    }
+
+    /** Takes back everything that still waits. */
+    void cancelWaiting() {
+        HttpResponse<String> answer = send(request("/api/jobs?status=queued").DELETE());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    }
+
+    /** How many jobs wait, over all visitors. */
+    int waiting() {
+        return JSON.readTree(send(request("/api/queue")).body())
+                .path("lanes")
+                .path(0)
+                .path("waiting")
+                .intValue();
     }
 
     int cancel(UUID id) {
@@ -102,6 +179,16 @@ final class Visitor implements AutoCloseable {
                 .method(method, HttpRequest.BodyPublishers.noBody()));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return JSON.readTree(answer.body());
+    }
+
+    /** The value of one metric of this visitor's gateway; the series' name is written as it is exposed. */
+    double metric(String series) {
+        return send(request("/actuator/prometheus"))
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(series))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
     }
 
     byte[] picture(UUID id) {
@@ -124,7 +211,9 @@ final class Visitor implements AutoCloseable {
 
     @Override
     public void close() {
-        frames.close();
+        if (frames != null) {
+            frames.close();
+        }
     }
 
     static int status(String url) {
@@ -144,7 +233,7 @@ final class Visitor implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(base + path)).header("Cookie", cookie);
+        return HttpRequest.newBuilder(URI.create(bases.get(at.get()) + path)).header("Cookie", cookie);
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) {

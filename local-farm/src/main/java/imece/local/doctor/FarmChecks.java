@@ -1,0 +1,83 @@
+package imece.local.doctor;
+
+import static imece.local.doctor.Finding.note;
+import static imece.local.doctor.Finding.ok;
+import static imece.local.doctor.Finding.problem;
+
+import imece.local.doctor.Facts.Broker;
+import imece.local.doctor.Facts.Farm;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The farm that runs in the data folder, if one does. */
+final class FarmChecks {
+    /** RabbitMQ's own, unless somebody sets it. */
+    static final Duration USUAL_TIMEOUT = Duration.ofMinutes(30);
+
+    /** RabbitMQ looks once a minute, and a run's last event has to be confirmed before its message is acknowledged. */
+    private static final Duration MARGIN = Duration.ofMinutes(2);
+
+    private FarmChecks() {}
+
+    static List<Finding> of(Farm farm) {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(farm.members().isEmpty() ? ok("farm", "None runs in this data folder.") : members(farm));
+        farm.broker().ifPresent(broker -> findings.add(reachable(broker)));
+        findings.add(longestRun(farm));
+        return findings;
+    }
+
+    private static Finding members(Farm farm) {
+        List<String> down = farm.members().entrySet().stream()
+                .filter(member -> !member.getValue())
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!farm.looksAfter()) {
+            return problem(
+                    "farm",
+                    "Its launcher is gone, so nobody starts again what ends. ./imece up replaces it, ./imece down ends it.");
+        }
+        return down.isEmpty()
+                ? ok("farm", "All %d processes are up.".formatted(farm.members().size()))
+                : problem(
+                        "farm",
+                        "Not up: %s. They are started again by themselves; if they keep ending, ./imece logs %s says why."
+                                .formatted(String.join(", ", down), down.getFirst()));
+    }
+
+    private static Finding reachable(Broker broker) {
+        return broker.trouble() == null
+                ? ok("broker", "RabbitMQ %s at %s lets us in.".formatted(broker.version(), broker.address()))
+                : problem(
+                        "broker",
+                        "RabbitMQ at %s does not let us in (%s). Jobs wait until it does; look whether it runs, and at user and password of its address."
+                                .formatted(broker.address(), broker.trouble()));
+    }
+
+    private static Finding longestRun(Farm farm) {
+        Duration longest = farm.maxRun().plus(farm.lockWait());
+        String sum = "max-run %s + lock-wait %s = %s"
+                .formatted(Durations.shown(farm.maxRun()), Durations.shown(farm.lockWait()), Durations.shown(longest));
+        boolean asked = farm.broker().flatMap(Broker::consumerTimeout).isPresent();
+        Duration timeout = farm.broker().flatMap(Broker::consumerTimeout).orElse(USUAL_TIMEOUT);
+        if (asked && timeout.isZero()) {
+            return ok("longest run", sum + "; the broker waits for acknowledgements without limit.");
+        }
+        String limit = "%s, the broker's consumer timeout".formatted(Durations.shown(timeout));
+        if (longest.plus(MARGIN).compareTo(timeout) > 0) {
+            return problem(
+                    "longest run",
+                    "%s does not stay %s below %s: the broker would take a long job away and hand it out again. Lower imece.gateway.max-run or raise consumer_timeout in rabbitmq.conf."
+                            .formatted(sum, Durations.shown(MARGIN), limit));
+        }
+        if (farm.broker().isPresent() && !asked) {
+            return note(
+                    "longest run",
+                    "%s stays below %s as RabbitMQ comes; what this one is set to can't be told from here. Look on its machine: rabbitmqctl eval 'application:get_env(rabbit, consumer_timeout).' (milliseconds)"
+                            .formatted(sum, limit));
+        }
+        return ok("longest run", "%s stays below %s.".formatted(sum, limit));
+    }
+}

@@ -1,0 +1,14 @@
+package imece.local.doctor;
+
+import java.util.regex.Pattern;
+
+/** Addresses as they may be shown. */
+final class Passwords {
+    private static final Pattern USER_INFO = Pattern.compile("//[^/@]*@");
+
+    private Passwords() {}
+
+    static String hidden(String uri) {
+        return USER_INFO.matcher(uri).replaceFirst("//");
+    }
+}

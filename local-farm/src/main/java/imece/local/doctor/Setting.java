@@ -1,0 +1,100 @@
+package imece.local.doctor;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** A setting that something in Imece reads from the environment, and what it takes. */
+record Setting(String name, Kind kind) {
+    enum Kind {
+        TEXT("anything"),
+        NUMBER("a whole number"),
+        DURATION("a duration such as 90s or 10m"),
+        SIZE("a size such as 512MB or 100GB"),
+        YES_NO("true or false"),
+        WEB("addresses such as http://farm.local:8080, with commas between"),
+        AMQP("amqp://user:password@host:5672/%2F");
+
+        private final String expected;
+
+        Kind(String expected) {
+            this.expected = expected;
+        }
+
+        String expected() {
+            return expected;
+        }
+    }
+
+    /** A list: its variables go on with the number of the slot and what is said about it. */
+    private static final String SLOTS = "imece.worker.slots";
+
+    /** As Spring Boot names them; a test holds this list against the settings of gateway and worker. */
+    static final List<Setting> ALL = List.of(
+            new Setting("imece.name", Kind.TEXT),
+            new Setting("imece.data", Kind.TEXT),
+            new Setting("imece.broker.uri", Kind.AMQP),
+            new Setting("imece.gateway.public-url", Kind.WEB),
+            new Setting("imece.gateway.upload-urls", Kind.WEB),
+            new Setting("imece.gateway.pictures", Kind.TEXT),
+            new Setting("imece.gateway.pictures.min-free", Kind.SIZE),
+            new Setting("imece.gateway.pictures.max-age", Kind.DURATION),
+            new Setting("imece.gateway.pictures.max-total", Kind.SIZE),
+            new Setting("imece.gateway.collect-first", Kind.DURATION),
+            new Setting("imece.gateway.collect-every", Kind.DURATION),
+            new Setting("imece.gateway.key-file", Kind.TEXT),
+            new Setting("imece.gateway.operator-token-file", Kind.TEXT),
+            new Setting("imece.gateway.max-run", Kind.DURATION),
+            new Setting("imece.gateway.max-deliveries", Kind.NUMBER),
+            new Setting("imece.gateway.max-waiting-per-user", Kind.NUMBER),
+            new Setting("imece.gateway.max-waiting", Kind.NUMBER),
+            new Setting("imece.gateway.max-upload-bytes", Kind.NUMBER),
+            new Setting("imece.worker.gpus", Kind.TEXT),
+            new Setting("imece.worker.lanes", Kind.TEXT),
+            new Setting("imece.worker.engine", Kind.TEXT),
+            new Setting(SLOTS, Kind.TEXT),
+            new Setting("imece.worker.demo.step-millis", Kind.NUMBER),
+            new Setting("imece.worker.demo.faults", Kind.YES_NO),
+            new Setting("imece.worker.lock-folder", Kind.TEXT),
+            new Setting("imece.worker.lock-wait", Kind.DURATION),
+            new Setting("imece.worker.stop-grace", Kind.DURATION),
+            new Setting("imece.worker.stall-after", Kind.DURATION));
+
+    /** Those of the command line and the tests, as they are. */
+    private static final List<String> OTHERS =
+            List.of("IMECE_RABBITMQ_HOME", "IMECE_CHROMIUM", "IMECE_TEST_POSTGRES", "IMECE_TEST_RABBITMQ");
+
+    /** Is this the variable of it? Dashes may be left out or be underscores; both are read. */
+    boolean isNamed(String variable) {
+        String dotted = name.replace('.', '_').toUpperCase(Locale.ROOT);
+        return variable.equals(dotted.replace("-", ""))
+                || variable.equals(dotted.replace('-', '_'))
+                || (name.equals(SLOTS) && variable.matches(dotted + "_\\d+_[A-Z]+"));
+    }
+
+    boolean takes(String value) {
+        return switch (kind) {
+            case TEXT -> !value.isBlank();
+            case NUMBER -> value.strip().matches("\\d{1,18}");
+            case DURATION ->
+                Durations.read(value).filter(read -> !read.isNegative()).isPresent();
+            case SIZE -> value.strip().matches("(?i)\\d{1,18}(B|KB|MB|GB|TB)?");
+            case YES_NO -> value.strip().matches("(?i)true|false|on|off|yes|no|1|0");
+            case WEB ->
+                Arrays.stream(value.split(",", -1)).allMatch(one -> one.strip().matches("https?://[^\\s/]+.*"));
+            case AMQP -> value.strip().matches("amqps?://\\S+");
+        };
+    }
+
+    /** Every variable that is read, in its usual spelling. */
+    static Stream<String> variables() {
+        return Stream.concat(
+                ALL.stream()
+                        .map(setting -> setting.name()
+                                .replace("-", "")
+                                .replace('.', '_')
+                                .toUpperCase(Locale.ROOT)),
+                OTHERS.stream());
+    }
+}

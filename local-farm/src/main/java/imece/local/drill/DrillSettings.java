@@ -1,0 +1,35 @@
+package imece.local.drill;
+
+import imece.fault.FaultPoint;
+import imece.fault.Guard;
+import imece.local.drill.storm.Fault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a drill is to do. The command line checks the values before they come here.
+ *
+ * @param home the folder that holds the modules' target folders
+ * @param folder absolute and not yet there; everything of this drill lies in it
+ * @param seed decides about the order, times and targets of faults and about what people wish for
+ * @param storm how long faults are made
+ * @param pause between two faults, on average
+ * @param faults which kinds
+ * @param points at which points of the code, for the kinds that befall a process there
+ * @param workers how many; the last one shares the GPU of the first
+ * @param patience how long everything may take to come to rest after the storm
+ * @param without guards that are taken away, to see that the checker notices; only tests do so
+ */
+public record DrillSettings(
+        Path home,
+        Path folder,
+        long seed,
+        Duration storm,
+        Duration pause,
+        List<Fault> faults,
+        List<FaultPoint> points,
+        int workers,
+        Duration patience,
+        Set<Guard> without) {}

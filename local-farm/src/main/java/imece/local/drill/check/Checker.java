@@ -1,0 +1,72 @@
+package imece.local.drill.check;
+
+import imece.local.drill.history.Entry;
+import imece.local.drill.history.History;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Lets a history pass by all checks, entry by entry; what is kept in memory grows with jobs, never with frames. */
+public final class Checker {
+    private final Findings findings = new Findings();
+    private final Recoveries recoveries = new Recoveries();
+    private final List<Check> checks = List.of(
+            new FramesCheck(findings),
+            new RowsCheck(findings),
+            new AnswersCheck(findings),
+            new OwnersCheck(findings),
+            new OrderCheck(findings),
+            new LocksCheck(findings),
+            new PicturesCheck(findings),
+            recoveries);
+    private final Map<String, Integer> results = new TreeMap<>();
+    private final Map<String, Integer> blows = new TreeMap<>();
+    private final List<Entry.Hit> hits = new ArrayList<>();
+    private final List<String> unable = new ArrayList<>();
+    private long frames;
+    private long pictures;
+    private long restMillis;
+
+    private Checker() {}
+
+    /** Of a whole history on disk. */
+    public static Verdict check(Path file) {
+        Checker checker = new Checker();
+        History.read(file, checker::see);
+        return checker.verdict();
+    }
+
+    /** Of a whole history at hand. */
+    static Verdict check(List<Entry> entries) {
+        Checker checker = new Checker();
+        entries.forEach(checker::see);
+        return checker.verdict();
+    }
+
+    private void see(Entry entry) {
+        checks.forEach(check -> check.see(entry));
+        switch (entry) {
+            case Entry.Frame frame -> frames++;
+            case Entry.Row row -> results.merge(row.status(), 1, Integer::sum);
+            case Entry.Blow blow -> blows.merge(blow.fault(), 1, Integer::sum);
+            case Entry.Hit hit -> hits.add(hit);
+            case Entry.Unable failed -> unable.add(failed.fault() + ": " + failed.why());
+            case Entry.Rest rest -> restMillis = rest.afterMillis();
+            case Entry.Answered answered -> {}
+            case Entry.Peeked peeked -> {}
+            case Entry.Watching watching -> {}
+            case Entry.Mended mended -> {}
+            case Entry.Change change -> {}
+            case Entry.RunRow run -> {}
+            case Entry.Held held -> {}
+            case Entry.Picture picture -> pictures++;
+        }
+    }
+
+    private Verdict verdict() {
+        checks.forEach(Check::end);
+        return new Verdict(findings, results, recoveries.times(), blows, hits, unable, frames, pictures, restMillis);
+    }
+}

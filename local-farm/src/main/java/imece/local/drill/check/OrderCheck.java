@@ -1,0 +1,91 @@
+package imece.local.drill.check;
+
+import imece.local.drill.history.Entry;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Within one user, jobs are dispatched in the order in which they came. First dispatches are compared exactly, by the numbers
+ * that they drew. A job that came back waits at its old place, from the moment at which that was committed; since a change is
+ * noted a moment before its commit, only a wait of a few seconds counts.
+ */
+final class OrderCheck implements Check {
+    /** A transaction that idles for longer is ended by the server (3 s); statements take milliseconds. */
+    private static final long COMMITTED_BY_NOW = 5_000;
+
+    private final Findings findings;
+    private final Map<UUID, TreeMap<Long, Waiting>> waiting = new HashMap<>();
+    private final Map<UUID, First> highest = new HashMap<>();
+    private final Map<UUID, First> firsts = new HashMap<>();
+
+    private record Waiting(UUID job, long since) {}
+
+    private record First(UUID job, long ticket, long number) {}
+
+    OrderCheck(Findings findings) {
+        this.findings = findings;
+    }
+
+    @Override
+    public void see(Entry entry) {
+        if (entry instanceof Entry.Change change) {
+            TreeMap<Long, Waiting> line = waiting.computeIfAbsent(change.owner(), first -> new TreeMap<>());
+            if (change.status().equals("queued")) {
+                long since = Math.max(change.at(), change.notBefore() == null ? 0 : change.notBefore());
+                line.put(change.ticket(), new Waiting(change.job(), since));
+                return;
+            }
+            line.remove(change.ticket());
+            Long number = change.dispatchNo();
+            if (change.status().equals("dispatched") && change.from().equals("queued") && number != null) {
+                overtaken(change, line.lowerEntry(change.ticket()));
+                first(new First(change.job(), change.ticket(), number), change.owner());
+            }
+        }
+    }
+
+    private void overtaken(Entry.Change change, Map.@Nullable Entry<Long, Waiting> earlier) {
+        while (earlier != null) {
+            if (earlier.getValue().since() + COMMITTED_BY_NOW < change.at()) {
+                findings.add(
+                        Promise.ORDER_BROKEN,
+                        "job %s (ticket %d) was dispatched while job %s (ticket %d) had been waiting for %d ms"
+                                .formatted(
+                                        change.job(),
+                                        change.ticket(),
+                                        earlier.getValue().job(),
+                                        earlier.getKey(),
+                                        change.at() - earlier.getValue().since()));
+                return;
+            }
+            earlier = waiting.getOrDefault(change.owner(), new TreeMap<>()).lowerEntry(earlier.getKey());
+        }
+    }
+
+    /** Changes of one statement are noted in any order, so numbers and tickets of first dispatches are compared at the end. */
+    private void first(First first, UUID owner) {
+        if (firsts.putIfAbsent(first.job(), first) != null) {
+            return;
+        }
+        First before = highest.get(owner);
+        boolean later = before == null || first.number() > before.number();
+        if (before != null && (first.number() > before.number()) != (first.ticket() > before.ticket())) {
+            findings.add(
+                    Promise.ORDER_BROKEN,
+                    "job %s (ticket %d) was dispatched as number %d, job %s (ticket %d) as number %d"
+                            .formatted(
+                                    before.job(),
+                                    before.ticket(),
+                                    before.number(),
+                                    first.job(),
+                                    first.ticket(),
+                                    first.number()));
+        }
+        if (later) {
+            highest.put(owner, first);
+        }
+    }
+}

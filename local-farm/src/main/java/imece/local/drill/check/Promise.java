@@ -1,0 +1,38 @@
+package imece.local.drill.check;
+
+import java.util.Locale;
+
+/** What a farm promises, by what would break it. */
+public enum Promise {
+    /** A job that was accepted has no row. */
+    LOST,
+    /** A job was not over when everything else had come to rest. */
+    STUCK,
+    /** A job became complete more than once. */
+    DOUBLE_COMPLETE,
+    /** One wish with one key, several sets of jobs. */
+    DOUBLE_SUBMIT,
+    /** Two runs had one GPU at the same time. */
+    GPU_OVERLAP,
+    /** A browser was told, or a row got, a lower version after a higher one. */
+    VERSION_LOWERED,
+    /** A terminal state was left, in a row or in a browser. */
+    TERMINAL_LEFT,
+    /** A run that was over counted again. */
+    RUN_REVIVED,
+    /** Of two jobs of one user the later one was dispatched first. */
+    ORDER_BROKEN,
+    /** Somebody was told or shown what belongs to somebody else. */
+    FOREIGN,
+    /** A picture is missing, broken, or of another job or run. */
+    PICTURE_WRONG,
+    /** A browser was left with something else than what the row says. */
+    BROWSER_BEHIND,
+    /** The ledger of runs contradicts the row. */
+    LEDGER_WRONG;
+
+    /** As a report shows it: {@code gpu-overlap}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,169 @@
+package imece.local.drill.farm;
+
+import imece.fault.Guard;
+import imece.local.drill.history.Entry;
+import imece.local.drill.history.History;
+import imece.local.farm.Members;
+import imece.local.nodes.PostgresNode;
+import imece.local.os.Problem;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** The drill's own look into the farm's database: every change of a row is kept by a trigger of the drill's. */
+public final class Audit {
+    private static final String TRIGGER = """
+            create table drill_changes (
+                no bigserial primary key, at timestamptz not null, job uuid not null, owner uuid not null, ticket bigint not null,
+                prior text not null, status text not null, rev_before bigint not null, rev bigint not null,
+                epoch_before bigint not null, epoch bigint not null, attempt integer not null, run uuid, worker text,
+                dispatch_no bigint, not_before timestamptz);
+            create function drill_note() returns trigger language plpgsql as $$
+            begin
+                if tg_op = 'UPDATE' and old.rev = new.rev and old.status = new.status then
+                    return null;
+                end if;
+                insert into drill_changes (at, job, owner, ticket, prior, status, rev_before, rev, epoch_before, epoch, attempt,
+                                           run, worker, dispatch_no, not_before)
+                values (clock_timestamp(), new.id, new.owner, new.ticket, case when tg_op = 'INSERT' then '' else old.status end,
+                        new.status, case when tg_op = 'INSERT' then 0 else old.rev end, new.rev,
+                        case when tg_op = 'INSERT' then 0 else old.epoch end, new.epoch, new.attempt,
+                        new.run_id, new.worker, new.dispatch_no, new.not_before);
+                return null;
+            end $$;
+            create trigger drill_notes after insert or update on jobs for each row execute function drill_note()""";
+
+    /** What PostgreSQL itself refuses would hide what the code did. */
+    private static final String WITHOUT_TRIGGERS =
+            "drop trigger terminal_stays on jobs; drop trigger versions_rise on jobs";
+
+    private static final String LIVE =
+            "select count(*) from jobs where status in ('queued', 'dispatched', 'processing')";
+
+    private final PostgresNode postgres;
+
+    /** On this server, which has a gateway's schema by now. */
+    public Audit(PostgresNode postgres) {
+        this.postgres = postgres;
+    }
+
+    /** From now on every change is kept. */
+    public void begin(Set<Guard> without) {
+        run(statement -> {
+            statement.execute(TRIGGER);
+            if (without.contains(Guard.ROW_VERSION)) {
+                statement.execute(WITHOUT_TRIGGERS);
+            }
+        });
+    }
+
+    /** Jobs that are not over. */
+    public int live() {
+        int[] live = new int[1];
+        each(LIVE, row -> live[0] = row.getInt(1));
+        return live[0];
+    }
+
+    /** Each job's version. */
+    public Map<UUID, Long> versions() {
+        Map<UUID, Long> versions = new HashMap<>();
+        each("select id, rev from jobs", row -> versions.put(id(row, "id"), row.getLong("rev")));
+        return versions;
+    }
+
+    /** Jobs that have a picture. */
+    public Set<UUID> complete() {
+        Set<UUID> complete = new HashSet<>();
+        each("select id from jobs where status = 'complete'", row -> complete.add(id(row, "id")));
+        return complete;
+    }
+
+    /** Copies all of it into the history. */
+    public void collect(History history) {
+        each("select * from drill_changes order by no", row -> history.note(change(row)));
+        each("select * from jobs order by ticket", row -> history.note(row(row)));
+        each(
+                "select * from runs order by started_at",
+                row -> history.note(new Entry.RunRow(
+                        id(row, "job_id"),
+                        id(row, "run_id"),
+                        row.getInt("attempt"),
+                        row.getString("worker"),
+                        row.getString("outcome"))));
+    }
+
+    private static Entry change(ResultSet row) throws SQLException {
+        return new Entry.Change(
+                row.getTimestamp("at").getTime(),
+                id(row, "job"),
+                id(row, "owner"),
+                row.getLong("ticket"),
+                row.getString("prior"),
+                row.getString("status"),
+                row.getLong("rev_before"),
+                row.getLong("rev"),
+                row.getLong("epoch_before"),
+                row.getLong("epoch"),
+                row.getInt("attempt"),
+                row.getObject("run", UUID.class),
+                row.getString("worker"),
+                row.getObject("dispatch_no", Long.class),
+                row.getTimestamp("not_before") == null
+                        ? null
+                        : row.getTimestamp("not_before").getTime());
+    }
+
+    private static Entry row(ResultSet row) throws SQLException {
+        return new Entry.Row(
+                id(row, "id"),
+                id(row, "owner"),
+                row.getString("prompt"),
+                row.getString("status"),
+                row.getLong("rev"),
+                row.getObject("run_id", UUID.class),
+                row.getString("sha256"),
+                row.getString("error_code"));
+    }
+
+    private static UUID id(ResultSet row, String column) throws SQLException {
+        return UUID.fromString(row.getString(column));
+    }
+
+    private interface OnStatement {
+        void accept(Statement statement) throws SQLException;
+    }
+
+    private interface OnRow {
+        void accept(ResultSet row) throws SQLException;
+    }
+
+    private void each(String query, OnRow reader) {
+        run(statement -> {
+            try (ResultSet rows = statement.executeQuery(query)) {
+                while (rows.next()) {
+                    reader.accept(rows);
+                }
+            }
+        });
+    }
+
+    private void run(OnStatement work) {
+        try (Connection connection = DriverManager.getConnection(
+                        postgres.jdbcUrl(Members.DATABASE), PostgresNode.USER, postgres.password());
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.setFetchSize(500);
+            work.accept(statement);
+            connection.commit();
+        } catch (SQLException e) {
+            throw new Problem("The farm's database does not answer the drill: " + e.getMessage(), e);
+        }
+    }
+}

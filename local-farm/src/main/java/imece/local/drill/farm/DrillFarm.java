@@ -1,0 +1,228 @@
+package imece.local.drill.farm;
+
+import imece.fault.FaultPoint;
+import imece.fault.Guard;
+import imece.local.drill.DrillSettings;
+import imece.local.farm.Console;
+import imece.local.farm.Extras;
+import imece.local.farm.FarmFolder;
+import imece.local.farm.FarmSettings;
+import imece.local.farm.Member;
+import imece.local.farm.Members;
+import imece.local.farm.Shutdown;
+import imece.local.farm.Startup;
+import imece.local.farm.Supervision;
+import imece.local.net.Cable;
+import imece.local.nodes.NodePlace;
+import imece.local.nodes.PostgresNode;
+import imece.local.nodes.RabbitNode;
+import imece.local.os.FreePorts;
+import imece.local.os.Steps;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Two gateways and some workers as real processes, each behind cables of its own, looked after as {@code ./imece up} does. */
+public final class DrillFarm implements AutoCloseable {
+    private static final int GATEWAYS = 2;
+
+    private final DrillSettings settings;
+    private final FarmFolder folder;
+    private final Console console;
+    private final PostgresNode postgres;
+    private final RabbitNode rabbit;
+    private final Points points;
+    private final SmallDisk disk;
+    private final List<Part> gateways = new ArrayList<>();
+    private final List<Part> workers = new ArrayList<>();
+    private @Nullable Supervision watching;
+
+    /** Its servers and disk are made; nothing runs yet. */
+    public DrillFarm(DrillSettings settings, Console console) {
+        this.settings = settings;
+        this.folder = new FarmFolder(settings.folder());
+        this.console = console;
+        this.postgres = new PostgresNode(place("postgres"));
+        this.rabbit = new RabbitNode(place("rabbitmq"));
+        this.points = new Points(settings.folder().resolve("points"));
+        this.disk = SmallDisk.at(settings.folder().resolve("pictures"));
+    }
+
+    /** Brings everything up; returns when all are ready. */
+    public void start() {
+        CompletableFuture.allOf(CompletableFuture.runAsync(rabbit::start), CompletableFuture.runAsync(postgres::start))
+                .join();
+        Members.prepareDatabase(postgres);
+        makeParts();
+        List<Member> members = parts().map(Part::member).toList();
+        Startup.all(members, ready -> {});
+        watching = new Supervision(members, (member, condition) -> {}, console);
+    }
+
+    /** Gateway 1 and 2. */
+    public List<Part> gateways() {
+        return gateways;
+    }
+
+    /** Worker 1 and on. */
+    public List<Part> workers() {
+        return workers;
+    }
+
+    /** All of them. */
+    public Stream<Part> parts() {
+        return Stream.concat(gateways.stream(), workers.stream());
+    }
+
+    /** The database server. */
+    public PostgresNode postgres() {
+        return postgres;
+    }
+
+    /** The broker. */
+    public RabbitNode rabbit() {
+        return rabbit;
+    }
+
+    /** Points of the code that can be armed. */
+    public Points points() {
+        return points;
+    }
+
+    /** Where the pictures lie. */
+    public SmallDisk disk() {
+        return disk;
+    }
+
+    /** What a part has said. */
+    public Path log(Part part) {
+        return folder.log(part.name());
+    }
+
+    /** A gateway as people reach it. */
+    public String url(Part gateway) {
+        return "http://127.0.0.1:" + gateway.cable(Link.DOOR).port();
+    }
+
+    /** Whatever was done to it: cables whole, servers running, nobody frozen, room on the disk. */
+    public void heal() throws IOException {
+        for (FaultPoint point : FaultPoint.values()) {
+            points.disarm(point);
+        }
+        parts().forEach(part -> {
+            part.cables().values().forEach(Cable::mend);
+            part.signal("CONT");
+        });
+        disk.empty();
+        rabbit.freeze(false);
+        rabbit.start();
+        postgres.start();
+    }
+
+    @Override
+    public void close() {
+        Supervision supervision = watching;
+        if (supervision != null) {
+            supervision.close();
+        }
+        parts().forEach(part -> part.signal("CONT"));
+        new Shutdown(new CompletableFuture<>()).end(parts().map(Part::member).toList());
+        rabbit.stop();
+        postgres.stop();
+    }
+
+    /** After this the pictures are gone. */
+    public void putAway() {
+        disk.putAway();
+    }
+
+    private void makeParts() {
+        List<Integer> ports = List.of(FreePorts.any(), FreePorts.any());
+        List<Cable> doors =
+                ports.stream().map(port -> new Cable("127.0.0.1", port)).toList();
+        String uploads =
+                doors.stream().map(door -> "http://127.0.0.1:" + door.port()).collect(Collectors.joining(","));
+        for (int number = 1; number <= GATEWAYS; number++) {
+            gateways.add(gateway(number, ports.get(number - 1), doors.get(number - 1), uploads));
+        }
+        for (int number = 1; number <= settings.workers(); number++) {
+            // The last one shares the GPU of the first: a lock that nobody else wants would prove nothing.
+            int gpu = number == settings.workers() && number > 1 ? 0 : number - 1;
+            workers.add(worker("worker-" + number, "demo-" + gpu));
+        }
+    }
+
+    private Part gateway(int number, int port, Cable door, String uploads) {
+        Cable broker = new Cable(rabbit.uri());
+        Cable database = new Cable("127.0.0.1", postgres.port());
+        Extras extras = new Extras(
+                ofJvm("gateway-" + number),
+                List.of(),
+                Map.of(
+                        "IMECE_GATEWAY_UPLOADURLS",
+                        uploads,
+                        "IMECE_GATEWAY_MAXRUN",
+                        "60s",
+                        "IMECE_GATEWAY_PICTURES",
+                        disk.folder().toString(),
+                        // The small disk never has as much room as a farm keeps free by default.
+                        "IMECE_GATEWAY_PICTURES_MINFREE",
+                        "0B"));
+        Member member = Members.gateway(
+                farm(port - number + 1),
+                number,
+                broker.uri(),
+                database.through(postgres.jdbcUrl(Members.DATABASE)),
+                postgres.password(),
+                extras);
+        return new Part(member, Map.of(Link.BROKER, broker, Link.DATABASE, database, Link.DOOR, door));
+    }
+
+    private Part worker(String name, String gpu) {
+        Cable broker = new Cable(rabbit.uri());
+        Extras extras = new Extras(
+                ofJvm(name),
+                List.of(
+                        "--imece.worker.stall-after=5s",
+                        "--imece.worker.lock-wait=5s",
+                        "--imece.worker.lock-folder=" + settings.folder().resolve("locks")),
+                Map.of());
+        return new Part(Members.worker(farm(0), name, gpu, broker.uri(), extras), Map.of(Link.BROKER, broker));
+    }
+
+    private List<String> ofJvm(String name) {
+        List<String> options = new ArrayList<>();
+        options.add("-D" + FaultPoint.FOLDER_PROPERTY + "=" + points.folder());
+        options.add("-D" + FaultPoint.NAME_PROPERTY + "=" + name);
+        if (!settings.without().isEmpty()) {
+            options.add("-D" + Guard.WITHOUT_PROPERTY + "="
+                    + settings.without().stream().map(Guard::word).collect(Collectors.joining(",")));
+        }
+        return options;
+    }
+
+    private FarmSettings farm(int port) {
+        return new FarmSettings(
+                settings.home(),
+                settings.folder(),
+                port,
+                "127.0.0.1",
+                null,
+                GATEWAYS,
+                settings.workers(),
+                40,
+                true,
+                List.of(),
+                null);
+    }
+
+    private NodePlace place(String name) {
+        return new NodePlace(settings.folder().resolve(name), folder.log(name), new Steps(text -> console.say(text)));
+    }
+}

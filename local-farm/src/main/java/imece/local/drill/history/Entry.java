@@ -1,0 +1,116 @@
+package imece.local.drill.history;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that happened. First comes what was seen while the storm blew, in the order in which it was seen; then what was
+ * collected afterwards: changes of rows in their order, rows, runs, locks in the order of their GPUs and times, pictures.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Entry.Answered.class, name = "answered"),
+    @JsonSubTypes.Type(value = Entry.Peeked.class, name = "peeked"),
+    @JsonSubTypes.Type(value = Entry.Watching.class, name = "watching"),
+    @JsonSubTypes.Type(value = Entry.Frame.class, name = "frame"),
+    @JsonSubTypes.Type(value = Entry.Blow.class, name = "blow"),
+    @JsonSubTypes.Type(value = Entry.Mended.class, name = "mended"),
+    @JsonSubTypes.Type(value = Entry.Unable.class, name = "unable"),
+    @JsonSubTypes.Type(value = Entry.Hit.class, name = "hit"),
+    @JsonSubTypes.Type(value = Entry.Rest.class, name = "rest"),
+    @JsonSubTypes.Type(value = Entry.Change.class, name = "change"),
+    @JsonSubTypes.Type(value = Entry.Row.class, name = "row"),
+    @JsonSubTypes.Type(value = Entry.RunRow.class, name = "run"),
+    @JsonSubTypes.Type(value = Entry.Held.class, name = "held"),
+    @JsonSubTypes.Type(value = Entry.Picture.class, name = "picture")
+})
+public sealed interface Entry {
+
+    /** A wish for pictures was answered: 202 with these jobs, or refused. The key is the idempotency key; "" for a retry. */
+    record Answered(long at, String user, String key, int status, List<UUID> jobs) implements Entry {}
+
+    /** Somebody asked for what belongs to somebody else. */
+    record Peeked(long at, String user, UUID job, int status) implements Entry {}
+
+    /** A browser of this user; one that reads must in the end know what the rows say. */
+    record Watching(long at, String client, String user, boolean reads) implements Entry {}
+
+    /** A browser was told about a job: how is the frame's kind, or "fetched". Empty status: a frame without a state. */
+    record Frame(
+            long at,
+            String client,
+            String how,
+            UUID job,
+            String status,
+            long version,
+            int attempt,
+            @Nullable UUID run) implements Entry {}
+
+    /** A fault was made; what it does to a process is told before it happens. */
+    record Blow(long at, int id, String fault, String target) implements Entry {}
+
+    /** A fault that lasts is over. */
+    record Mended(long at, int id) implements Entry {}
+
+    /** A fault was planned and could not be made. */
+    record Unable(long at, String fault, String why) implements Entry {}
+
+    /** How often a named point of the code was passed, and how often a process died or froze there. */
+    record Hit(String point, long passed, long struck) implements Entry {}
+
+    /** Everything came to rest, or the patience was over: so many jobs were not over then. */
+    record Rest(long at, long afterMillis, int live) implements Entry {}
+
+    /** One change of one row, as a trigger in the drill's own database saw it. From: the status before, "" for a new row. */
+    record Change(
+            long at,
+            UUID job,
+            UUID owner,
+            long ticket,
+            String from,
+            String status,
+            long revBefore,
+            long rev,
+            long epochBefore,
+            long epoch,
+            int attempt,
+            @Nullable UUID run,
+            @Nullable String worker,
+            @Nullable Long dispatchNo,
+            @Nullable Long notBefore)
+            implements Entry {}
+
+    /** A job's row at the end. */
+    record Row(
+            UUID job,
+            UUID owner,
+            String prompt,
+            String status,
+            long rev,
+            @Nullable UUID run,
+            @Nullable String sha256,
+            @Nullable String error)
+            implements Entry {}
+
+    /** A line of the ledger of runs at the end. */
+    record RunRow(
+            UUID job,
+            UUID run,
+            int attempt,
+            String worker,
+            @Nullable String outcome) implements Entry {}
+
+    /** A GPU was held, by the log of its worker; surely for at least this long. */
+    record Held(String gpu, String worker, UUID job, long from, long to) implements Entry {}
+
+    /** What a complete job's owner got for a picture, and which job and run it says it was made in. */
+    record Picture(
+            UUID job,
+            int status,
+            String sha256,
+            @Nullable UUID saysJob,
+            @Nullable UUID saysRun) implements Entry {}
+}

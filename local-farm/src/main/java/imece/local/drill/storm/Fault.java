@@ -1,0 +1,83 @@
+package imece.local.drill.storm;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The kinds of faults that a drill makes. */
+public enum Fault {
+    /** A worker is killed (-9), wherever it is in its code. */
+    WORKER_KILLED,
+    /** A worker stands still (SIGSTOP) and goes on later. */
+    WORKER_FROZEN,
+    /** A gateway is killed. */
+    GATEWAY_KILLED,
+    /** A gateway stands still and goes on later. */
+    GATEWAY_FROZEN,
+    /** A worker or a gateway is killed at a named point of its code. */
+    KILLED_AT,
+    /** A worker or a gateway stands still at a named point of its code, and goes on later. */
+    FROZEN_AT,
+    /** RabbitMQ closes one connection. */
+    CONNECTION_CLOSED,
+    /** RabbitMQ loses one channel of a connection. */
+    CHANNEL_CLOSED,
+    /** The network between one process and RabbitMQ is torn: both ends notice. */
+    BROKER_CUT,
+    /** The same network swallows everything: nobody notices. */
+    BROKER_DEAD,
+    /** The same network is slow. */
+    BROKER_SLOW,
+    /** The network between a gateway and PostgreSQL is torn. */
+    DATABASE_CUT,
+    /** The same network swallows everything. */
+    DATABASE_DEAD,
+    /** The same network is slow. */
+    DATABASE_SLOW,
+    /** The network in front of a gateway is torn, for people and for workers with pictures. */
+    DOOR_CUT,
+    /** The same network swallows everything. */
+    DOOR_DEAD,
+    /** The same network is slow. */
+    DOOR_SLOW,
+    /** For a while every event of a run comes again, later and in another order. */
+    EVENTS_AGAIN,
+    /** RabbitMQ is stopped and started. */
+    BROKER_STOPPED,
+    /** RabbitMQ is killed and started. */
+    BROKER_KILLED,
+    /** RabbitMQ is killed, loses all that it had, and is started. */
+    BROKER_WIPED,
+    /** PostgreSQL is stopped (fast) and started. */
+    DATABASE_STOPPED,
+    /** PostgreSQL is stopped at once, without a checkpoint, and started. */
+    DATABASE_CRASHED,
+    /** The disk of the pictures is full. */
+    DISK_FULL,
+    /** An engine fails for good. */
+    ENGINE_FAILS,
+    /** An engine stalls until it is stopped. */
+    ENGINE_STALLS,
+    /** An engine runs out of memory each time. */
+    ENGINE_OUT_OF_MEMORY,
+    /** An engine takes its whole process with it each time. */
+    ENGINE_KILLS;
+
+    /** As it is written on the command line: {@code worker-killed}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The kind of this name. */
+    public static Optional<Fault> of(String word) {
+        return Arrays.stream(values())
+                .filter(fault -> fault.word().equals(word))
+                .findFirst();
+    }
+
+    /** All names. */
+    public static List<String> words() {
+        return Arrays.stream(values()).map(Fault::word).toList();
+    }
+}

@@ -1,0 +1,74 @@
+package imece.local.drill.storm;
+
+import imece.local.drill.farm.DrillFarm;
+import imece.local.drill.history.Entry;
+import imece.local.drill.history.History;
+import imece.local.drill.storm.Schedule.Planned;
+import imece.local.drill.users.Users;
+import imece.local.farm.Console;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Makes the faults of a schedule, each on a thread of its own, for some of them last. */
+public final class Storm {
+    private static final Duration LAST_ONES = Duration.ofSeconds(40);
+
+    private final List<Planned> schedule;
+    private final Strikes strikes;
+    private final History history;
+    private final Console console;
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile String last = "";
+
+    /** A storm that has not begun. */
+    public Storm(List<Planned> schedule, DrillFarm farm, Users users, History history, Console console, long seed) {
+        this.schedule = schedule;
+        this.strikes = new Strikes(farm, users, history, new EventsAgain(new Random(seed)));
+        this.history = history;
+        this.console = console;
+    }
+
+    /** Blows; returns when the last fault was made and all that last are over. */
+    public void blow(Duration length) throws InterruptedException {
+        long began = System.nanoTime();
+        for (Planned planned : schedule) {
+            sleepUntil(began, planned.afterMillis());
+            last = planned.name();
+            threads.add(
+                    Thread.ofPlatform().name("fault " + planned.id()).daemon().start(() -> make(planned)));
+        }
+        sleepUntil(began, length.toMillis());
+        long deadline = System.nanoTime() + LAST_ONES.toNanos();
+        for (Thread thread : threads) {
+            thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+            thread.interrupt();
+        }
+    }
+
+    /** The fault that was made last. */
+    public String last() {
+        return last;
+    }
+
+    private void make(Planned planned) {
+        try {
+            strikes.make(planned);
+        } catch (InterruptedException stormEnds) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException failed) {
+            console.say("%s could not be made: %s".formatted(planned.name(), failed));
+            history.note(
+                    new Entry.Unable(System.currentTimeMillis(), planned.name(), String.valueOf(failed.getMessage())));
+        }
+    }
+
+    private static void sleepUntil(long began, long afterMillis) throws InterruptedException {
+        long left = afterMillis - (System.nanoTime() - began) / 1_000_000;
+        if (left > 0) {
+            Thread.sleep(left);
+        }
+    }
+}

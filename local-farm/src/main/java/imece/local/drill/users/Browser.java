@@ -1,0 +1,273 @@
+package imece.local.drill.users;
+
+import imece.local.drill.history.Entry;
+import imece.local.drill.history.History;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One open page: a socket that is opened again whenever it is lost, and every frame that came through it, written down. */
+final class Browser implements Runnable {
+    static final JsonMapper JSON = JsonMapper.builder().build();
+    static final Set<String> OVER = Set.of("complete", "error", "cancelled");
+
+    private static final Duration READING = Duration.ofMillis(30);
+
+    private final String name;
+    private final String cookie;
+    private final Habit habit;
+    private final Doors doors;
+    private final History history;
+    private final Random random;
+    private final Map<UUID, Seen> seen = new ConcurrentHashMap<>();
+    private volatile boolean leaving;
+    private volatile boolean calm;
+    private volatile @Nullable Receiver current;
+
+    /** What it shows of a job. */
+    record Seen(String status, long version) {}
+
+    Browser(String name, String user, String cookie, Habit habit, Doors doors, History history, Random random) {
+        this.name = name;
+        this.cookie = cookie;
+        this.habit = habit;
+        this.doors = doors;
+        this.history = history;
+        this.random = random;
+        history.note(new Entry.Watching(System.currentTimeMillis(), name, user, habit.reads()));
+    }
+
+    /** What it shows now. */
+    Map<UUID, Seen> seen() {
+        return seen;
+    }
+
+    boolean reads() {
+        return habit.reads();
+    }
+
+    /** The storm is over: it stays where it is, so that it can be seen to catch up. */
+    void stay() {
+        calm = true;
+    }
+
+    void leave() {
+        leaving = true;
+        Receiver receiver = current;
+        if (receiver != null) {
+            receiver.gone.countDown();
+        }
+    }
+
+    @Override
+    public void run() {
+        int gateway = random.nextInt(doors.urls().size());
+        try {
+            while (!leaving) {
+                watch(gateway);
+                gateway++;
+                Thread.sleep(200);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void watch(int gateway) throws InterruptedException {
+        Receiver receiver = new Receiver();
+        WebSocket socket;
+        try {
+            socket = Doors.HTTP
+                    .newWebSocketBuilder()
+                    .header("Cookie", cookie)
+                    .connectTimeout(Duration.ofSeconds(2))
+                    .buildAsync(URI.create(doors.url(gateway).replace("http:", "ws:") + "/ws"), receiver)
+                    .orTimeout(5, TimeUnit.SECONDS)
+                    .join();
+        } catch (CompletionException notNow) {
+            return;
+        }
+        current = receiver;
+        while (!leaving && !receiver.gone.await(look(), TimeUnit.MILLISECONDS)) {
+            if (habit == Habit.RESTLESS && !calm) {
+                break;
+            }
+            // A gateway that hangs says nothing, pings neither: a person would reload by now.
+            if (receiver.silentMillis() > 25_000) {
+                break;
+            }
+        }
+        receiver.over = true;
+        current = null;
+        socket.abort();
+    }
+
+    private long look() {
+        return habit == Habit.RESTLESS && !calm ? 1_500 + random.nextInt(5_000) : 1_000;
+    }
+
+    private synchronized void told(String how, JsonNode job, Receiver by) {
+        UUID id = UUID.fromString(job.path("id").stringValue(""));
+        String status = job.path("status").stringValue("");
+        long version = job.path("version").longValue();
+        if (by.over) {
+            return;
+        }
+        note(how, id, status, version, job.path("attempt").intValue(), job.path("runId"));
+        seen.put(id, new Seen(status, version));
+    }
+
+    private void note(String how, UUID job, String status, long version, int attempt, JsonNode run) {
+        UUID runId = run.isString() ? UUID.fromString(run.stringValue()) : null;
+        history.note(new Entry.Frame(System.currentTimeMillis(), name, how, job, status, version, attempt, runId));
+    }
+
+    private void receive(String text, Receiver by) {
+        JsonNode frame = JSON.readTree(text);
+        String kind = frame.path("kind").stringValue("");
+        switch (kind) {
+            case "job" -> told(kind, frame.path("job"), by);
+            case "progress" ->
+                note(kind, UUID.fromString(frame.path("jobId").stringValue("")), "", 0, 0, frame.path("runId"));
+            case "positions" ->
+                frame.path("jobs")
+                        .forEach(job -> note(
+                                kind, UUID.fromString(job.path("id").stringValue("")), "", 0, 0, job.path("runId")));
+            case "message" ->
+                frame.path("message")
+                        .path("jobs")
+                        .forEach(job -> note(
+                                kind, UUID.fromString(job.path("id").stringValue("")), "", 0, 0, job.path("runId")));
+            case "snapshot" -> {
+                List<JsonNode> jobs = new ArrayList<>();
+                frame.path("jobs").forEach(jobs::add);
+                jobs.forEach(job -> told(kind, job, by));
+                fetchHeld(jobs, by);
+            }
+            default -> {}
+        }
+    }
+
+    /** A live job that it shows and the snapshot lacks is asked for by its id, as every page does. */
+    private void fetchHeld(List<JsonNode> snapshot, Receiver by) {
+        Set<String> there = new HashSet<>();
+        snapshot.forEach(job -> there.add(job.path("id").stringValue("")));
+        List<UUID> held = seen.entrySet().stream()
+                .filter(entry -> !OVER.contains(entry.getValue().status()))
+                .map(Map.Entry::getKey)
+                .filter(id -> !there.contains(id.toString()))
+                .toList();
+        if (!held.isEmpty()) {
+            Thread.ofVirtual().start(() -> held.forEach(id -> fetch(id, by)));
+        }
+    }
+
+    private void fetch(UUID id, Receiver by) {
+        for (int gateway = 0; gateway < doors.urls().size(); gateway++) {
+            HttpRequest.Builder request = doors.request(gateway, "/api/jobs/" + id, cookie);
+            Optional<HttpResponse<String>> answer = doors.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.isPresent() && answer.get().statusCode() == 200) {
+                JsonNode job = JSON.readTree(answer.get().body());
+                fetched(id, job, by);
+                return;
+            }
+        }
+    }
+
+    /** An answer is as old as its way was long: unlike a frame it may come behind a newer one, and is merged by its version. */
+    private synchronized void fetched(UUID id, JsonNode job, Receiver by) {
+        Seen shown = seen.get(id);
+        if (shown == null || shown.version() < job.path("version").longValue()) {
+            told("fetched", job, by);
+        }
+    }
+
+    /** One socket's life. */
+    private final class Receiver implements WebSocket.Listener {
+        private final CountDownLatch gone = new CountDownLatch(1);
+        private final StringBuilder text = new StringBuilder();
+        private volatile long lastHeard = System.nanoTime();
+        private volatile boolean over;
+        private boolean midPreview;
+
+        long silentMillis() {
+            return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastHeard);
+        }
+
+        @Override
+        public void onOpen(WebSocket socket) {
+            if (habit != Habit.DEAF) {
+                socket.request(1);
+            }
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+            lastHeard = System.nanoTime();
+            text.append(data);
+            if (last) {
+                receive(text.toString(), this);
+                text.setLength(0);
+            }
+            return next(socket);
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onBinary(WebSocket socket, ByteBuffer data, boolean last) {
+            lastHeard = System.nanoTime();
+            if (!midPreview && data.remaining() >= 16) {
+                UUID job = new UUID(data.getLong(), data.getLong());
+                note("preview", job, "", 0, 0, JSON.nullNode());
+            }
+            midPreview = !last;
+            return next(socket);
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onPing(WebSocket socket, ByteBuffer message) {
+            lastHeard = System.nanoTime();
+            return next(socket);
+        }
+
+        private @Nullable CompletionStage<?> next(WebSocket socket) {
+            if (habit == Habit.SLOW) {
+                return CompletableFuture.runAsync(
+                        () -> socket.request(1),
+                        CompletableFuture.delayedExecutor(READING.toMillis(), TimeUnit.MILLISECONDS));
+            }
+            socket.request(1);
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+            gone.countDown();
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket socket, Throwable error) {
+            gone.countDown();
+        }
+    }
+}

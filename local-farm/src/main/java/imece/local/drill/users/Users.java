@@ -1,0 +1,107 @@
+package imece.local.drill.users;
+
+import imece.local.drill.history.Entry;
+import imece.local.drill.history.History;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Everybody on the farm of a drill. */
+public final class Users {
+    private static final List<List<Habit>> ALL = List.of(
+            List.of(Habit.STEADY),
+            List.of(Habit.SLOW),
+            List.of(Habit.RESTLESS),
+            List.of(Habit.STEADY, Habit.DEAF),
+            List.of(Habit.STEADY, Habit.RESTLESS));
+
+    private final Queue<String> faults = new ConcurrentLinkedQueue<>();
+    private final List<User> users = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final List<Thread> watching = new ArrayList<>();
+
+    /** They know each other; none of them acts yet. */
+    public Users(Doors doors, History history, long seed) {
+        Random random = new Random(seed);
+        for (List<Habit> habits : ALL) {
+            String name = "user-" + (users.size() + 1);
+            users.add(new User(name, habits, doors, history, new Random(random.nextLong()), faults));
+        }
+        users.forEach(user -> user.knows(users));
+    }
+
+    /** Everybody opens their pages and begins. */
+    public void start() {
+        for (User user : users) {
+            user.browsers().forEach(browser -> watching.add(Thread.ofVirtual().start(browser)));
+            threads.add(Thread.ofVirtual().start(user));
+        }
+    }
+
+    /** One of the next wishes will contain this word. */
+    public void nextWishContains(String word) {
+        faults.add(word);
+    }
+
+    /** How many wishes were accepted so far. */
+    public int accepted() {
+        return users.stream().mapToInt(user -> user.jobs().size()).sum();
+    }
+
+    /** Nobody wants anything more; returns when no answer is missing any more, or the time is over. */
+    public void stopWishing(long patienceMillis) throws InterruptedException {
+        faults.clear();
+        users.forEach(User::leave);
+        browsers().forEach(Browser::stay);
+        long deadline = System.nanoTime() + patienceMillis * 1_000_000;
+        for (Thread thread : threads) {
+            thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+        }
+    }
+
+    /** Pages that do not yet show what the rows say: "client: job". */
+    public List<String> behind(Map<UUID, Long> versions) {
+        List<String> behind = new ArrayList<>();
+        for (User user : users) {
+            for (Browser browser : user.browsers()) {
+                browser.seen().forEach((job, seen) -> {
+                    Long version = versions.get(job);
+                    if (browser.reads() && version != null && seen.version() != version) {
+                        behind.add(user.name() + ": " + job);
+                    }
+                });
+            }
+        }
+        return behind;
+    }
+
+    /** Pages are closed; nothing is written down any more. */
+    public void leave() throws InterruptedException {
+        browsers().forEach(Browser::leave);
+        for (Thread thread : watching) {
+            thread.join(2_000);
+        }
+    }
+
+    /** Everybody looks at the pictures of their complete jobs. */
+    public void lookAtPictures(History history, Set<UUID> complete) {
+        for (User user : users) {
+            user.jobs().stream().filter(complete::contains).forEach(job -> {
+                Optional<HttpResponse<byte[]>> answer = user.picture(job);
+                history.note(answer.map(found -> Pictures.entry(job, found.statusCode(), found.body()))
+                        .orElseGet(() -> new Entry.Picture(job, 0, "", null, null)));
+            });
+        }
+    }
+
+    private List<Browser> browsers() {
+        return users.stream().flatMap(user -> user.browsers().stream()).toList();
+    }
+}

@@ -1,0 +1,227 @@
+package imece.gateway.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import imece.contract.Failure;
+import imece.contract.Picture;
+import imece.contract.Place;
+import imece.contract.ReleaseReason;
+import imece.contract.RenderSpec;
+import imece.contract.RunKey;
+import imece.contract.StatusEvent;
+import imece.gateway.job.Decision;
+import imece.gateway.job.Evidence;
+import imece.gateway.job.GivenUp;
+import imece.gateway.job.Job;
+import imece.gateway.job.JobCancels;
+import imece.gateway.job.JobState;
+import imece.gateway.job.JobStatus;
+import imece.gateway.job.JobWrites;
+import imece.gateway.job.JobWrites.Change;
+import imece.gateway.job.Jobs;
+import imece.gateway.job.Ledger;
+import imece.gateway.job.Origin;
+import imece.gateway.job.Transitions;
+import imece.local.TestServers;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The dispatcher's choice is SQL. Here it is held against a plain list, on lines in which everything has happened that can
+ * happen to a job; and every row that the state machine comes to is written, passes the schema, and reads back the same.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DispatchChoiceIT {
+
+    private static final List<String> LANES = List.of("default", "other");
+    private static final RenderSpec SPEC = new RenderSpec("a line", "", null, 512, 512, 20, 7.0, "euler", "normal", 42);
+
+    private AnnotationConfigApplicationContext context;
+    private DataSource database;
+
+    @BeforeAll
+    void schema() {
+        TestServers.Fresh servers = TestServers.fresh(DispatchChoiceIT.class);
+        database = new DriverManagerDataSource(servers.jdbcUrl(), servers.user(), servers.password());
+        Flyway.configure().dataSource(database).load().migrate();
+        context = new AnnotationConfigApplicationContext();
+        context.registerBean(JdbcClient.class, () -> JdbcClient.create(database));
+        context.registerBean(NamedParameterJdbcTemplate.class, () -> new NamedParameterJdbcTemplate(database));
+        context.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
+        context.register(Jobs.class, JobWrites.class, JobCancels.class, Ledger.class, DispatchRows.class);
+        context.refresh();
+    }
+
+    @AfterAll
+    void close() {
+        context.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void theNextJobsAreThoseOfAPlainList(long seed) throws SQLException {
+        Line line = new Line(new Random(seed));
+        try (Connection connection = database.getConnection()) {
+            line.submit(25);
+            for (int step = 0; step < 120; step++) {
+                line.anything(connection);
+                line.assertRowsAreTheModel();
+            }
+        } finally {
+            line.cancelAll();
+        }
+    }
+
+    /** Jobs as the rules make them, beside the rows that they are written to. */
+    private final class Line {
+
+        private final Random random;
+        private final Map<UUID, Job> model = new LinkedHashMap<>();
+        private final JobWrites writes = context.getBean(JobWrites.class);
+        private final Jobs jobs = context.getBean(Jobs.class);
+        private final List<UUID> owners = List.of(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
+
+        Line(Random random) {
+            this.random = random;
+        }
+
+        void submit(int count) {
+            List<Job> joined = new ArrayList<>();
+            for (long ticket : writes.tickets(count)) {
+                joined.add(new Job(
+                        UUID.randomUUID(),
+                        new Origin(one(owners), null, null, 0, Instant.now().truncatedTo(ChronoUnit.MICROS)),
+                        one(LANES),
+                        ticket,
+                        SPEC,
+                        null,
+                        new Job.Counters(0, 1, 0, 0, 0),
+                        null,
+                        JobState.Queued.atOnce()));
+            }
+            writes.insert(joined);
+            joined.forEach(job -> model.put(job.id(), job));
+        }
+
+        void anything(Connection connection) throws SQLException {
+            switch (random.nextInt(8)) {
+                case 0, 1, 2 -> dispatch(connection, one(LANES), random.nextInt(6));
+                case 3 -> submit(random.nextInt(3));
+                case 4 -> cancel(one(List.copyOf(model.values())));
+                default -> happens(one(List.copyOf(model.values())));
+            }
+        }
+
+        private void dispatch(Connection connection, String lane, int window) throws SQLException {
+            long with = model.values().stream()
+                    .filter(job -> job.lane().equals(lane) && job.status() == JobStatus.DISPATCHED)
+                    .count();
+            List<UUID> expected = model.values().stream()
+                    .filter(job -> job.lane().equals(lane) && mayGo(job))
+                    .sorted(Comparator.comparingLong(Job::ticket))
+                    .limit(Math.max(0, window - with))
+                    .map(Job::id)
+                    .toList();
+            List<Job> next = context.getBean(DispatchRows.class).dispatchNext(connection, lane, window);
+            assertThat(next.stream().map(Job::id)).containsExactlyElementsOf(expected);
+            for (Job job : next) {
+                Job before = Objects.requireNonNull(model.put(job.id(), job));
+                assertThat(job.status()).isEqualTo(JobStatus.DISPATCHED);
+                assertThat(job.counters().epoch()).isEqualTo(before.counters().epoch() + 1);
+                assertThat(job.counters().rev()).isEqualTo(before.counters().rev() + 1);
+                assertThat(job.ticket()).isEqualTo(before.ticket());
+            }
+        }
+
+        private static boolean mayGo(Job job) {
+            return job.state() instanceof JobState.Queued queued
+                    && job.counters().failures() < Transitions.MAX_FAILURES
+                    && (queued.notBefore() == null || queued.notBefore().isBefore(Instant.now()));
+        }
+
+        private void cancel(Job job) {
+            context.getBean(JobCancels.class)
+                    .cancelIf(
+                            List.of(job.id()),
+                            job.origin().owner(),
+                            List.of(JobStatus.QUEUED, JobStatus.DISPATCHED, JobStatus.PROCESSING),
+                            soon())
+                    .forEach(cancelled -> model.put(cancelled.id(), cancelled));
+        }
+
+        void cancelAll() {
+            List.copyOf(model.values()).forEach(this::cancel);
+        }
+
+        /** An event, or a decision of the reconciler; back-offs are over long ago, or last for an hour. */
+        private void happens(Job job) {
+            Instant now = random.nextBoolean() ? soon() : soon().minus(Duration.ofHours(2));
+            Decision decision = switch (random.nextInt(6)) {
+                case 0 -> GivenUp.takenBack(job, one(List.of(Evidence.values())), now);
+                case 1 -> GivenUp.silent(job, random.nextBoolean());
+                case 2 -> GivenUp.sentenced(job, now);
+                default -> Transitions.on(job, event(job), one(List.of(Evidence.values())), now);
+            };
+            if (decision instanceof Decision.Changed changed) {
+                assertThat(writes.updateIfUnchanged(List.of(new Change(job, changed.after()))))
+                        .containsExactly(1);
+                context.getBean(Ledger.class).write(changed.ledger(), now);
+                assertThat(writes.updateIfUnchanged(List.of(new Change(job, changed.after()))))
+                        .as("the same decision once more")
+                        .containsExactly(0);
+                model.put(job.id(), changed.after());
+            }
+        }
+
+        private StatusEvent.OfRun event(Job job) {
+            UUID runId = job.run() != null && random.nextBoolean() ? job.run().runId() : UUID.randomUUID();
+            RunKey run = new RunKey(job.id(), job.counters().epoch(), random.nextInt(4), runId);
+            Place place =
+                    new Place("worker-" + random.nextInt(3), new UUID(5, random.nextInt(3)), "gpu", "GPU", "demo");
+            Instant at = soon();
+            return switch (random.nextInt(6)) {
+                case 0 -> new StatusEvent.Completed(run, 9, place, at, new Picture("ab".repeat(32), 1, 512, 512), 5);
+                case 1 ->
+                    new StatusEvent.Failed(run, 9, place, at, new Failure("oom", "No memory.", random.nextInt(4) > 0));
+                case 2 -> new StatusEvent.Released(run, 9, place, at, one(List.of(ReleaseReason.values())));
+                default -> new StatusEvent.Started(run, 1, place, at);
+            };
+        }
+
+        void assertRowsAreTheModel() {
+            List<Job> rows = jobs.all(model.keySet());
+            assertThat(rows).containsExactlyInAnyOrderElementsOf(model.values());
+        }
+
+        private static Instant soon() {
+            return Instant.now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MICROS);
+        }
+
+        private <T> T one(List<T> of) {
+            return of.get(random.nextInt(of.size()));
+        }
+    }
+}

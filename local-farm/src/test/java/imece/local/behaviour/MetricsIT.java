@@ -1,0 +1,52 @@
+package imece.local.behaviour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The metrics that docs/operations.md names are those that are there, from the first minute on. */
+@ExtendWith(SharedGateway.class)
+class MetricsIT {
+    private static final Path OPERATIONS =
+            Path.of(System.getProperty("imece.home", "..")).resolve("docs/operations.md");
+    private static final Set<String> PARTS = Set.of("", "_count", "_sum", "_max");
+
+    @Test
+    void everyMetricIsDocumentedAndEveryDocumentedOneIsThere(GatewayUnderTest gateway) throws IOException {
+        gateway.tick("LineMeters.count");
+        gateway.tick("DiskSpace.measure");
+        String scraped =
+                gateway.newcomer().get("/actuator/prometheus").expect(200).text();
+        Set<String> served = scraped.lines()
+                .filter(line -> line.startsWith("imece_"))
+                .map(line -> line.split("[ {]", 2)[0])
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> documented = new TreeSet<>();
+        Files.readString(OPERATIONS)
+                .lines()
+                .filter(line -> line.startsWith("| `imece_"))
+                .map(line -> line.split("\\|", -1)[1])
+                .forEach(cell ->
+                        Pattern.compile("`(\\w+)`").matcher(cell).results().forEach(m -> documented.add(m.group(1))));
+
+        assertThat(documented)
+                .hasSizeGreaterThan(15)
+                .allSatisfy(name -> assertThat(PARTS)
+                        .as("%s is documented and must be served; served are %s", name, served)
+                        .anyMatch(part -> served.contains(name + part)));
+        assertThat(served)
+                .allSatisfy(name -> assertThat(PARTS)
+                        .as("%s is served and must stand in docs/operations.md", name)
+                        .anyMatch(part -> name.endsWith(part)
+                                && documented.contains(name.substring(0, name.length() - part.length()))));
+        assertThat(scraped).containsPattern("imece_pictures_free_bytes [1-9]");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package imece.local.drill.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package imece.local.faults;
+
+import static org.awaitility.Awaitility.await;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Holds a commit back while it is being made, so that a test can do something to whoever waits for it. The server finishes
+ * what it was told to commit whether or not anybody still listens: that is the moment after the commit and before all that
+ * should follow it.
+ */
+final class CommitGate implements AutoCloseable {
+
+    private static final int KEY = 7_230_011;
+
+    private final Rows rows;
+    private final Connection holder;
+
+    /** Shuts the gate for changes of jobs that this condition on {@code new} (the row) is true of. */
+    CommitGate(Rows rows, String condition) throws SQLException {
+        this.rows = rows;
+        this.holder = DriverManager.getConnection(rows.jdbcUrl(), rows.user(), rows.password());
+        run("""
+                create or replace function test_gate() returns trigger language plpgsql as
+                $$ begin perform pg_advisory_xact_lock_shared(%d); return null; end $$""".formatted(KEY));
+        run("select pg_advisory_lock(" + KEY + ")");
+        run("""
+                create constraint trigger test_gate after insert or update on jobs
+                deferrable initially deferred for each row when (%s) execute function test_gate()""".formatted(condition));
+    }
+
+    /** Waits until somebody stands before the gate, and returns the session's name: that of the gateway and its part. */
+    String awaitSomebody() {
+        await("a commit waits")
+                .atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> !waiting().isEmpty());
+        return waiting().getFirst();
+    }
+
+    private List<String> waiting() {
+        return rows.query(
+                "select a.application_name from pg_locks l join pg_stat_activity a using (pid)"
+                        + " where l.locktype = 'advisory' and not l.granted and l.objid = " + KEY,
+                row -> row.getString(1));
+    }
+
+    /** Opens it: what waited is committed, and nothing waits any more. */
+    @Override
+    public void close() throws SQLException {
+        try (holder) {
+            run("select pg_advisory_unlock(" + KEY + ")");
+            run("drop trigger if exists test_gate on jobs");
+        }
+    }
+
+    private void run(String sql) throws SQLException {
+        try (Statement statement = holder.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package imece.local.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import imece.local.TestServers.Fresh;
+import imece.local.faults.Frames.Seen;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** The disk of the picture store takes nothing for a while. */
+class FullDiskIT extends FaultTest {
+
+    /** Its picture is longer than a gateway's log of one test. */
+    private static final int SIDE = 384;
+
+    private SmallDisk disk;
+    private Member worker;
+
+    @Override
+    Rig farm(Fresh servers, Path folder) {
+        disk = SmallDisk.of(folder.toAbsolutePath().resolve("pictures"));
+        Rig farm = closing(new Rig(
+                folder,
+                servers,
+                1,
+                disk::around,
+                "--imece.gateway.max-run=5s",
+                "--imece.gateway.pictures.min-free=0B"));
+        worker = farm.worker("only", 20);
+        return farm;
+    }
+
+    @Test
+    void aFullDiskIsWaitedForThenFailsTheRunTransientlyAndTheNextOneFindsRoom() {
+        runIntoFullDisk(disk);
+    }
+
+    /** The same gateway, whose disk refuses in another way: what everybody may do, also where nothing can be mounted. */
+    @Test
+    void aDiskThatRefusesIsWaitedForAndTheRunGoesOnWhenItDoesNot() {
+        SmallDisk refusing = new SmallDisk.Limited();
+        refusing.fill(rig.gateway());
+        UUID job;
+        try {
+            job = me.submitLarge("a disk that refuses", SIDE);
+            worker.awaitSaid(SOON, "could not be put", job.toString());
+            told(refusing, job);
+        } finally {
+            refusing.empty(rig.gateway());
+        }
+        long room = System.nanoTime();
+        Seen done = me.frames().await(job, "complete", SOON);
+        Rig.measured("disk-refused-picture-stored", done.nanos() - room);
+        assertThat(rig.rows().outcomes(job)).containsExactly("completed");
+    }
+
+    private void runIntoFullDisk(SmallDisk full) {
+        full.fill(rig.gateway());
+        UUID job;
+        try {
+            long began = System.nanoTime();
+            job = me.submitLarge("a full disk", SIDE);
+            me.frames().await(job, "processing", SOON);
+            worker.awaitSaid(SOON, "could not be put", job.toString());
+            told(full, job);
+            Seen failed = me.frames()
+                    .await(job, began, SOON, frame -> frame.status().equals("queued") && frame.attempt() == 1);
+            Rig.measured("disk-full-run-gives-up", failed.nanos() - began);
+            assertThat(failed.note()).isEqualTo("failed on only (upload-failed), waiting for another try");
+        } finally {
+            full.empty(rig.gateway());
+        }
+        long room = System.nanoTime();
+        Seen done = me.frames().await(job, "complete", SOON);
+        Rig.measured("disk-full-picture-stored", done.nanos() - room);
+        assertThat(rig.rows().outcomes(job).getFirst()).isEqualTo("failed");
+        assertThat(rig.rows().outcomes(job).getLast()).isEqualTo("completed");
+        assertThat(rig.rows().job(job).failures())
+                .isEqualTo(rig.rows().outcomes(job).size() - 1);
+    }
+
+    /** In the log, with what it means, and as a number to raise an alarm on. */
+    private void told(SmallDisk how, UUID job) {
+        rig.gateway().awaitSaid(SOON, "The picture store takes nothing", how.told(), job.toString());
+        await().atMost(SOON).until(() -> me.metric("imece_pictures_refused_total{why=\"" + how.counted() + "\"}") >= 1);
+    }
+}
