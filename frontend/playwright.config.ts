@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 
-/** Runs against a farm that stands already: IMECE_URL says where (`./imece test` starts one). */
+/** Runs against a farm that stands already: IMECE_URL and IMECE_DATA say where (`./imece test` starts one). */
 export default defineConfig({
   testDir: 'e2e',
   timeout: 120_000,
@@ -9,10 +9,19 @@ export default defineConfig({
   forbidOnly: true,
   reporter: [['list']],
   outputDir: 'test-results',
+  projects: [
+    { name: 'desk' },
+    {
+      name: 'phone',
+      testMatch: 'path.spec.ts',
+      use: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
+    },
+  ],
   use: {
     baseURL: process.env.IMECE_URL ?? 'http://localhost:8080',
     locale: 'en-US',
     viewport: { width: 1280, height: 800 },
+    actionTimeout: 30_000,
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
     launchOptions: {

@@ -17,7 +17,11 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
   },
   server: {
-    proxy: { '/api': gateway, '/ws': { target: gateway, ws: true } },
+    // The gateway refuses what a page of another origin asks for: it has to see the host that the browser named.
+    proxy: {
+      '/api': { target: gateway, changeOrigin: false },
+      '/ws': { target: gateway, changeOrigin: false, ws: true },
+    },
   },
   test: {
     environment: 'jsdom',

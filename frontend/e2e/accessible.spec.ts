@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { operatorToken } from './farm';
 
 /** Nothing that axe objects to, in what the page shows now. */
 async function expectClean(page: Page, what: string) {
@@ -12,12 +13,15 @@ async function expectClean(page: Page, what: string) {
   expect(found, what).toEqual([]);
 }
 
+const SIZES = { desk: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
+
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing to object to in any place, ${colorScheme}`, async ({ browser, viewport }) => {
-    for (const size of [viewport, { width: 390, height: 844 }]) {
+  for (const [name, viewport] of Object.entries(SIZES)) {
+    test(`axe finds nothing to object to in any place, ${colorScheme}, ${name}`, async ({ browser }) => {
+      const token = operatorToken();
       const context = await browser.newContext({
         colorScheme,
-        viewport: size,
+        viewport,
         locale: 'en-US',
         reducedMotion: 'reduce',
       });
@@ -48,8 +52,17 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
       await page.goto('/gallery');
       await expect(page.getByRole('button', { name: /^Open “/ }).first()).toBeVisible();
+      await page.getByRole('button', { name: 'Filter' }).click();
       await expectClean(page, 'the gallery');
+
+      await page.goto('/farm');
+      await expect(page.getByRole('img', { name: /Pictures waiting over time/ })).toBeVisible();
+      await expectClean(page, 'the farm');
+      await page.getByLabel('Operator token').fill(token);
+      await page.getByRole('button', { name: 'Enter' }).click();
+      await expect(page.getByRole('article', { name: 'worker-1' })).toBeVisible();
+      await expectClean(page, 'the farm, for its operator');
       await context.close();
-    }
-  });
+    });
+  }
 }

@@ -1,16 +1,11 @@
 import { expect, type Page, test } from '@playwright/test';
+import { hold, places, submit } from './farm';
 
 /** The farm of these tests has one slot, so what stands in the line is the line. */
 
 interface Moment {
   positions: string[];
   processing: number;
-}
-
-async function submit(page: Page, prompt: string) {
-  await page.getByTestId('prompt-input').fill(prompt);
-  await page.getByTestId('submit-button').click();
-  await expect(page.getByTestId('prompt-input')).toHaveValue('');
 }
 
 /** Notes what the page shows at every change of it. */
@@ -33,23 +28,6 @@ async function watch(page: Page): Promise<() => Promise<Moment[]>> {
     Object.assign(window, { moments });
   });
   return () => page.evaluate(() => (window as unknown as { moments: Moment[] }).moments);
-}
-
-const places = (page: Page) =>
-  page.getByTestId('queue-position').evaluateAll((all) => all.map((each) => each.textContent));
-
-/** Keeps the only slot busy with a long job of the same visitor, for as long as a test needs the line to stand. */
-async function hold(page: Page): Promise<() => Promise<void>> {
-  const answer = await page.request.post('/api/jobs', { data: { prompt: 'a long, long night', steps: 150 } });
-  expect(answer.status()).toBe(202);
-  const { jobs } = (await answer.json()) as { jobs: { id: string }[] };
-  const path = `/api/jobs/${jobs[0]?.id}`;
-  await expect
-    .poll(async () => ((await (await page.request.get(path)).json()) as { status: string }).status)
-    .toBe('processing');
-  return async () => {
-    expect([202, 409]).toContain((await page.request.delete(path)).status());
-  };
 }
 
 test('three jobs wait at three places, run one after another, and move up', async ({ page }) => {

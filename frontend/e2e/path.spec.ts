@@ -64,6 +64,17 @@ async function expectDrawn(page: Page) {
   }
 }
 
+/** Whom the page talks to, from now on. */
+function hosts(page: Page): Set<string> {
+  const seen = new Set<string>();
+  page.on('request', (request) => {
+    const { protocol, host } = new URL(request.url());
+    if (protocol !== 'blob:') seen.add(host);
+  });
+  page.on('websocket', (socket) => seen.add(new URL(socket.url()).host));
+  return seen;
+}
+
 test('three prompts go through the line and come back as three different pictures', async ({ page }) => {
   const complaints: string[] = [];
   page.on('console', (message) => {
@@ -71,7 +82,11 @@ test('three prompts go through the line and come back as three different picture
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
 
-  await page.goto('/chat');
+  const spokenTo = hosts(page);
+  const html = await page.goto('/chat');
+  expect(html?.headers()['content-security-policy']).toMatch(
+    /^default-src 'none'; script-src 'self'; style-src 'self';/,
+  );
   const positions = await watchPositions(page);
   for (const prompt of PROMPTS) await submit(page, prompt);
   await expect(page).toHaveURL(/\/chat\/[0-9a-f-]{36}$/);
@@ -94,6 +109,7 @@ test('three prompts go through the line and come back as three different picture
   expect(await contents(page)).toEqual(made);
   for (const prompt of PROMPTS) await expect(page.getByText(prompt, { exact: true })).toBeVisible();
   expect(complaints).toEqual([]);
+  expect([...spokenTo], 'nobody but the farm is asked for anything').toEqual([new URL(page.url()).host]);
 });
 
 test('a reload in mid-flight brings the cards back, and then their pictures', async ({ page }) => {

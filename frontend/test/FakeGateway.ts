@@ -29,6 +29,11 @@ export class FakeGateway {
   /** Called when a prompt was accepted, before its answer goes out. */
   beforeAnswer: (job: JobView) => void = () => {};
   engines: unknown = [{ engine: 'demo', label: 'Demo' }];
+  /** What the operator's token opens. */
+  operatorToken = 'open sesame';
+  operatorIsIn = false;
+  takesOrders = true;
+  workers: { id: string; state: string; [field: string]: unknown }[] = [];
   connections = 0;
   private readonly clients = new Set<Client>();
 
@@ -88,6 +93,28 @@ export class FakeGateway {
       return HttpResponse.json(answer, { status: 202 });
     }),
     http.get('/api/queue', () => HttpResponse.json({ lanes: [this.lane] })),
+    http.post<never, { token: string }>('/api/operator/session', async ({ request }) => {
+      const { token } = await request.json();
+      this.operatorIsIn = token === this.operatorToken;
+      return this.operatorIsIn ? new HttpResponse(null, { status: 204 }) : this.locked();
+    }),
+    http.delete('/api/operator/session', () => {
+      this.operatorIsIn = false;
+      return new HttpResponse(null, { status: 204 });
+    }),
+    http.get('/api/workers', () =>
+      this.operatorIsIn ? HttpResponse.json({ items: this.workers }) : this.locked(),
+    ),
+    http.post<{ id: string; order: string }>('/api/workers/:id/:order', ({ params }) => {
+      const worker = this.workers.find(({ id }) => id === params.id);
+      if (!this.operatorIsIn) return this.locked();
+      if (!this.takesOrders) return problem(503, 'broker-unavailable', 'The broker is away.');
+      if (!worker) return problem(404, 'not-found', 'There is no such worker.');
+      const before = { ...worker };
+      // As with real heartbeats, the answer still shows what was.
+      worker.state = params.order === 'drain' ? 'draining' : 'ready';
+      return HttpResponse.json(before);
+    }),
     http.get<{ id: string }>('/api/jobs/:id/attempts', ({ params }) =>
       HttpResponse.json(this.attempts.get(params.id) ?? []),
     ),
@@ -99,8 +126,9 @@ export class FakeGateway {
     http.get('/api/jobs', ({ request }) => {
       const { searchParams } = new URL(request.url);
       const found = [...this.jobs.values()]
-        .filter(({ status }) => status === searchParams.get('status'))
+        .filter(({ status }) => status === (searchParams.get('status') ?? status))
         .filter(({ prompt }) => prompt.includes(searchParams.get('q') ?? ''))
+        .filter(({ spec }) => !searchParams.has('seed') || String(spec?.seed) === searchParams.get('seed'))
         .reverse();
       const start = Number(searchParams.get('before') ?? 0);
       const next = start + this.pageSize < found.length ? String(start + this.pageSize) : null;
@@ -226,6 +254,10 @@ export class FakeGateway {
     const job = goldenJob('job-queued', { id: crypto.randomUUID(), queuePosition, ...fields });
     this.jobs.set(job.id, job);
     return job;
+  }
+
+  private locked() {
+    return problem(401, 'operator-token-required', 'This needs the operator token.');
   }
 
   private send(data: string | ArrayBuffer) {

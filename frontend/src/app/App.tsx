@@ -9,8 +9,10 @@ import { FeedProvider } from '@/shared/feed/FeedContext';
 import { buttonLook } from '@/shared/ui/Button';
 import { Toasts } from '@/shared/ui/Toasts';
 import { ToastsProvider } from '@/shared/ui/ToastsContext';
+import { readAgain } from './readAgain';
 import { Shell } from './Shell';
 
+const FarmPage = lazy(() => import('@/features/farm/FarmPage'));
 const GalleryPage = lazy(() => import('@/features/gallery/GalleryPage'));
 
 type AppProps = { feed: Feed; queries: QueryClient };
@@ -19,10 +21,7 @@ type AppProps = { feed: Feed; queries: QueryClient };
 export function App({ feed, queries }: AppProps) {
   const [toasts] = useState(() => new Toasts());
   useEffect(() => feed.start(), [feed]);
-  useEffect(
-    () => feed.onStale((what) => void queries.invalidateQueries({ queryKey: [what] })),
-    [feed, queries],
-  );
+  useEffect(() => feed.onStale((what) => void readAgain(what, feed, queries)), [feed, queries]);
   return (
     <QueryClientProvider client={queries}>
       <FeedProvider value={feed}>
@@ -37,6 +36,14 @@ export function App({ feed, queries }: AppProps) {
                   element={
                     <Suspense>
                       <GalleryPage />
+                    </Suspense>
+                  }
+                />
+                <Route
+                  path="/farm"
+                  element={
+                    <Suspense>
+                      <FarmPage />
                     </Suspense>
                   }
                 />

@@ -1,4 +1,5 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { ws } from 'msw';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeGateway } from '../../test/FakeGateway';
 import { openApp } from '../../test/openApp';
@@ -44,6 +45,40 @@ describe('a lost connection', () => {
     expect(await screen.findByTestId('job-complete')).toBeInTheDocument();
     await waitFor(() => expect(banner()).toBeEmptyDOMElement());
     expect(gateway.connections).toBe(2);
+  });
+
+  it('holds back what needs the server, says why, and loses nothing that was written', async () => {
+    open();
+    await connected();
+    submit('patience');
+    await screen.findByText('Position: 1');
+    const why = 'The connection is lost; this works again when it is back';
+    vi.mocked(Math.random).mockReturnValue(0.99);
+    gateway.hangUp();
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Cancel' })).toBeDisabled());
+    expect(screen.getByRole('button', { name: 'Cancel' })).toHaveAttribute('title', why);
+    expect(screen.getByTestId('job-queued')).toHaveAttribute('data-stale');
+    fireEvent.change(prompt(), { target: { value: 'and another' } });
+    expect(screen.getByTestId('submit-button')).toBeDisabled();
+    expect(screen.getByText(why)).toBeInTheDocument();
+    fireEvent.keyDown(prompt(), { key: 'Enter' });
+    expect(prompt()).toHaveValue('and another');
+
+    await waitFor(() => expect(screen.getByTestId('submit-button')).toBeEnabled());
+    expect(screen.getByRole('button', { name: 'Cancel' })).toBeEnabled();
+    fireEvent.keyDown(prompt(), { key: 'Enter' });
+    expect(await screen.findByText('Position: 2')).toBeInTheDocument();
+    expect(gateway.wishes.map((wish) => wish.prompt)).toEqual(['patience', 'and another']);
+  });
+
+  it('that never was there holds nothing back: calls may go through where sockets do not', async () => {
+    gateway.server.use(
+      ws.link('ws://imece.test/ws').addEventListener('connection', ({ client }) => client.close(3001)),
+    );
+    open();
+    await waitFor(() => expect(banner()).toHaveTextContent('Connection lost'));
+    submit('all the same');
+    expect(await screen.findByText('Position: 1')).toBeInTheDocument();
   });
 
   it('leaves no card of a job that was deleted meanwhile', async () => {

@@ -1,4 +1,4 @@
-import { Images, SquarePen } from 'lucide-react';
+import { Images, Server, SquarePen } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink } from 'react-router';
 import { ConversationList } from '@/features/conversations/ConversationList';
@@ -26,6 +26,10 @@ export default function Sidebar() {
         <NavLink to="/gallery" className={item}>
           <Images className="size-4 text-accent" aria-hidden="true" />
           {t('page.gallery')}
+        </NavLink>
+        <NavLink to="/farm" className={item}>
+          <Server className="size-4 text-accent" aria-hidden="true" />
+          {t('page.farm')}
         </NavLink>
       </div>
       <ConversationList />

@@ -10,6 +10,8 @@ export type ImageProgressCardProps = {
   previewUrl?: string | undefined;
   /** The connection is lost: what is shown may be old. */
   stale?: boolean;
+  /** Nothing can be asked of the farm now. */
+  offline?: boolean;
   /** The prompt is still on its way to the gateway. */
   sending?: boolean;
   /** The prompt never reached the gateway. */

@@ -46,7 +46,7 @@ export function CancelledCard({ job, notice, ...card }: ImageProgressCardProps) 
       <Ban className="size-5 shrink-0" aria-hidden="true" />
       <p className="flex-1">{notice ?? t('card.cancelled')}</p>
       {card.onRetry && (
-        <Retry onRetry={card.onRetry} retrying={card.retrying}>
+        <Retry onRetry={card.onRetry} retrying={card.retrying} offline={card.offline}>
           {t('card.retry')}
         </Retry>
       )}
@@ -54,16 +54,18 @@ export function CancelledCard({ job, notice, ...card }: ImageProgressCardProps) 
   );
 }
 
-type ActionsProps = Pick<ImageProgressCardProps, 'onRetry' | 'onEdit' | 'retrying'> & { retryable: boolean };
+type ActionsProps = Pick<ImageProgressCardProps, 'onRetry' | 'onEdit' | 'retrying' | 'offline'> & {
+  retryable: boolean;
+};
 
-function Actions({ onRetry, onEdit, retrying, retryable }: ActionsProps) {
+function Actions({ onRetry, onEdit, retrying, offline, retryable }: ActionsProps) {
   const { t } = useTranslation();
   const canRetry = onRetry && retryable;
   if (!canRetry && !onEdit) return null;
   return (
     <div className="-ml-2.5 flex flex-wrap gap-1 pt-1.5">
       {canRetry && (
-        <Retry onRetry={onRetry} retrying={retrying}>
+        <Retry onRetry={onRetry} retrying={retrying} offline={offline}>
           {t('card.retry')}
         </Retry>
       )}
@@ -77,11 +79,23 @@ function Actions({ onRetry, onEdit, retrying, retryable }: ActionsProps) {
   );
 }
 
-type RetryProps = { onRetry: () => void; retrying: boolean | undefined; children: ReactNode };
+type RetryProps = {
+  onRetry: () => void;
+  retrying: boolean | undefined;
+  offline: boolean | undefined;
+  children: ReactNode;
+};
 
-function Retry({ onRetry, retrying, children }: RetryProps) {
+function Retry({ onRetry, retrying, offline, children }: RetryProps) {
+  const { t } = useTranslation();
   return (
-    <Button size="small" className="text-accent hover:text-accent" onClick={onRetry} disabled={retrying}>
+    <Button
+      size="small"
+      className="text-accent hover:text-accent"
+      onClick={onRetry}
+      disabled={retrying || offline}
+      title={offline ? t('page.offline') : undefined}
+    >
       <RotateCw className="size-3.5" aria-hidden="true" />
       {children}
     </Button>

@@ -26,6 +26,7 @@ export function PictureCard({ job, status, previewUrl, notice, ...card }: Pictur
     remark: notice ?? (stale ? t('card.stale') : null) ?? job.note ?? null,
     onCancel: card.onCancel,
     cancelling: card.cancelling ?? false,
+    obstacle: card.offline ? t('page.offline') : undefined,
   };
 
   return (
@@ -35,7 +36,7 @@ export function PictureCard({ job, status, previewUrl, notice, ...card }: Pictur
       data-stale={stale || undefined}
       aria-label={job.prompt || undefined}
       style={{ '--ratio': ratioOf(job) } as CSSProperties}
-      className="@container w-full max-w-[min(28rem,calc(60svh*var(--ratio)))]"
+      className="@container w-full max-w-[min(28rem,calc(50svh*var(--ratio)))]"
     >
       <div
         className={classes(
@@ -71,7 +72,9 @@ export function PictureCard({ job, status, previewUrl, notice, ...card }: Pictur
       <div className="mt-2 h-1">{status === 'processing' && <JobProgress job={job} />}</div>
       {status === 'queued' && <QueuedCaption {...live} />}
       {status === 'processing' && <ProcessingCaption {...live} />}
-      {status === 'complete' && <CompleteCaption job={job} onRemix={card.onRemix} onVary={card.onVary} />}
+      {status === 'complete' && (
+        <CompleteCaption job={job} obstacle={live.obstacle} onRemix={card.onRemix} onVary={card.onVary} />
+      )}
       {card.details}
     </figure>
   );

@@ -13,38 +13,45 @@ type LiveProps = {
   remark: string | null;
   onCancel?: (() => void) | undefined;
   cancelling: boolean;
+  /** Why nothing can be asked of the farm now. */
+  obstacle: string | undefined;
 };
 
 /** In a narrow card there is room for the download only; the rest is in the lightbox. */
 const ONLY_WIDE = '@max-[21rem]:hidden';
 
+/** On a phone the whole number counts more than a second way to copy it. */
+const ONLY_WIDER = '@max-[26rem]:hidden';
+
 const dotted = (...parts: (string | null | undefined | false)[]) => parts.filter(Boolean).join(' · ');
 
-function CancelButton({ onCancel, cancelling }: Pick<LiveProps, 'onCancel' | 'cancelling'>) {
+function CancelButton({ onCancel, cancelling, obstacle }: LiveProps) {
   const { t } = useTranslation();
   if (!onCancel) return null;
   return (
-    <Button size="small" onClick={onCancel} disabled={cancelling}>
+    <Button size="small" onClick={onCancel} disabled={cancelling || Boolean(obstacle)} title={obstacle}>
       <X className="size-3.5" aria-hidden="true" />
       <span className="@max-[15rem]:sr-only">{t('card.cancel')}</span>
     </Button>
   );
 }
 
-export function QueuedCaption({ job, remark, onCancel, cancelling }: LiveProps) {
+export function QueuedCaption(live: LiveProps) {
   const { t } = useTranslation();
+  const { job, remark } = live;
   const eta = job.eta && etaText(job.eta);
   return (
     <Caption
       main={eta ? t(eta.key, eta) : t('card.waiting')}
       detail={remark}
-      actions={<CancelButton onCancel={onCancel} cancelling={cancelling} />}
+      actions={<CancelButton {...live} />}
     />
   );
 }
 
-export function ProcessingCaption({ job, remark, onCancel, cancelling }: LiveProps) {
+export function ProcessingCaption(live: LiveProps) {
   const { t } = useTranslation();
+  const { job, remark } = live;
   const { worker, phase, step, steps } = job;
   const attempt = job.attempt ?? 0;
   return (
@@ -59,14 +66,14 @@ export function ProcessingCaption({ job, remark, onCancel, cancelling }: LivePro
           {remark && <span className="block">{remark}</span>}
         </>
       }
-      actions={<CancelButton onCancel={onCancel} cancelling={cancelling} />}
+      actions={<CancelButton {...live} />}
     />
   );
 }
 
-type CompleteProps = Pick<ImageProgressCardProps, 'job' | 'onRemix' | 'onVary'>;
+type CompleteProps = Pick<ImageProgressCardProps, 'job' | 'onRemix' | 'onVary'> & Pick<LiveProps, 'obstacle'>;
 
-export function CompleteCaption({ job, onRemix, onVary }: CompleteProps) {
+export function CompleteCaption({ job, obstacle, onRemix, onVary }: CompleteProps) {
   const { t } = useTranslation();
   const { image, worker } = job;
   const seed = job.spec?.seed;
@@ -83,7 +90,8 @@ export function CompleteCaption({ job, onRemix, onVary }: CompleteProps) {
           <IconAction
             onAct={onVary}
             label={t('lightbox.vary')}
-            hint={t('lightbox.varyHint')}
+            hint={obstacle ?? t('lightbox.varyHint')}
+            disabled={Boolean(obstacle)}
             icon={Shuffle}
           />
           <IconAction
@@ -92,7 +100,7 @@ export function CompleteCaption({ job, onRemix, onVary }: CompleteProps) {
             hint={t('lightbox.remixHint')}
             icon={Repeat2}
           />
-          {hasSeed && <CopyButton text={String(seed)} label={t('card.copySeed')} className={ONLY_WIDE} />}
+          {hasSeed && <CopyButton text={String(seed)} label={t('card.copySeed')} className={ONLY_WIDER} />}
           {image && (
             <a
               href={image.url}
@@ -110,12 +118,25 @@ export function CompleteCaption({ job, onRemix, onVary }: CompleteProps) {
   );
 }
 
-type IconActionProps = { onAct: (() => void) | undefined; label: string; hint: string; icon: LucideIcon };
+type IconActionProps = {
+  onAct: (() => void) | undefined;
+  label: string;
+  hint: string;
+  disabled?: boolean;
+  icon: LucideIcon;
+};
 
-function IconAction({ onAct, label, hint, icon: Icon }: IconActionProps) {
+function IconAction({ onAct, label, hint, disabled, icon: Icon }: IconActionProps) {
   if (!onAct) return null;
   return (
-    <Button size="smallIcon" className={ONLY_WIDE} aria-label={label} title={hint} onClick={onAct}>
+    <Button
+      size="smallIcon"
+      className={ONLY_WIDE}
+      aria-label={label}
+      title={hint}
+      disabled={disabled}
+      onClick={onAct}
+    >
       <Icon className="size-4" aria-hidden="true" />
     </Button>
   );

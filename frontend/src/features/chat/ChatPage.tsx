@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Navigate, useLocation, useParams } from 'react-router';
 import { useBinned } from '@/features/conversations/BinContext';
 import { PictureActionsProvider } from '@/features/lightbox/PictureActions';
@@ -6,6 +6,7 @@ import { LineStrip } from '@/features/line/LineStrip';
 import { fitting } from '@/features/settings/fitting';
 import { useSettings } from '@/features/settings/useSettings';
 
+import { useOffline } from '@/shared/feed/FeedContext';
 import { Announcer } from './Announcer';
 import { Composer } from './Composer';
 import { Conversation } from './Conversation';
@@ -14,7 +15,7 @@ import { DemoNote } from './DemoNote';
 import { EmptyChat } from './EmptyChat';
 import { PicturesOf } from './PicturesOf';
 import { Loading, Unreadable } from './Placeholder';
-import { withoutRepetitions } from './promptHistory';
+import { promptsOf } from './promptHistory';
 import { type Draft, timeline } from './timeline';
 import { useBrought } from './useBrought';
 import { useChatActions } from './useChatActions';
@@ -22,6 +23,8 @@ import { useMessages } from './useMessages';
 import { useNewest } from './useNewest';
 import { useOptions } from './useOptions';
 import { useSubmissions } from './useSubmissions';
+
+const PromptSheet = lazy(() => import('./PromptSheet'));
 
 const LONGEST_PROMPT = 2_000;
 
@@ -42,6 +45,8 @@ export function ChatPage() {
   const input = useRef<HTMLTextAreaElement>(null);
   const { key: visit } = location;
   const [large, setLarge] = useState<string | null>(null);
+  const [remembering, setRemembering] = useState(false);
+  const offline = useOffline();
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each visit begins in the composer
   useEffect(() => {
@@ -57,6 +62,9 @@ export function ChatPage() {
   const actions = useChatActions({ onOpen: setLarge, choose, write, submit });
   useBrought(write, choose);
 
+  const entries = useMemo(() => timeline(messages.data ?? [], drafts), [messages.data, drafts]);
+  const history = useMemo(() => promptsOf(entries), [entries]);
+
   if (wantsNewest && newest.data && !binned.has(newest.data.id) && drafts.length === 0)
     return <Navigate to={`/chat/${newest.data.id}`} replace />;
 
@@ -67,11 +75,6 @@ export function ChatPage() {
 
   const make = (prompt: string) => submit({ prompt, ...(options ? fitting(settings, options) : settings) });
 
-  const entries = timeline(messages.data ?? [], drafts);
-  const prompts = entries.flatMap((entry) => {
-    if (entry.kind === 'draft') return [entry.draft.wish.prompt];
-    return entry.message.role === 'user' ? [entry.message.content] : [];
-  });
   const reading = conversationId ? messages.isPending : wantsNewest && newest.isPending;
   const unreadable = conversationId && !messages.data ? messages.error : null;
   return (
@@ -95,14 +98,21 @@ export function ChatPage() {
           onSubmit={make}
           longest={options?.limits.promptCharacters ?? LONGEST_PROMPT}
           input={input}
-          history={withoutRepetitions(prompts)}
+          history={history}
           settings={settings}
           onSettings={choose}
           options={options}
+          offline={offline}
+          onHistory={() => setRemembering(true)}
         />
         <DemoNote options={options} />
       </div>
       <Announcer />
+      {remembering && (
+        <Suspense>
+          <PromptSheet onChoose={write} onClose={() => setRemembering(false)} />
+        </Suspense>
+      )}
       {large && <PicturesOf entries={entries} at={large} onAt={setLarge} onClose={() => setLarge(null)} />}
     </PictureActionsProvider>
   );

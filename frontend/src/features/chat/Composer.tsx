@@ -1,4 +1,4 @@
-import { ArrowUp, SlidersHorizontal } from 'lucide-react';
+import { ArrowUp, History, SlidersHorizontal } from 'lucide-react';
 import {
   type FormEvent,
   type KeyboardEvent,
@@ -31,12 +31,28 @@ type ComposerProps = {
   settings: Settings;
   onSettings: (settings: Settings) => void;
   options: Options | undefined;
+  /** The farm cannot be asked now; what is written stays. */
+  offline?: boolean;
+  /** Opens the prompts of all conversations. */
+  onHistory?: () => void;
 };
 
 const COUNT_FROM = 200;
 
 export function Composer(props: ComposerProps) {
-  const { text, onText, onSubmit, longest, input, history, settings, onSettings, options } = props;
+  const {
+    text,
+    onText,
+    onSubmit,
+    longest,
+    input,
+    history,
+    settings,
+    onSettings,
+    options,
+    offline,
+    onHistory,
+  } = props;
   const { t, i18n } = useTranslation();
   const hintId = useId();
   const panelId = useId();
@@ -44,9 +60,10 @@ export function Composer(props: ComposerProps) {
   const recalledAt = useRef<number | null>(null);
   const prompt = text.trim();
   const left = longest - [...prompt].length;
+  const waits = offline && prompt !== '' ? t('page.offline') : null;
   const obstacle =
-    prompt === '' ? t('composer.empty') : left < 0 ? t('composer.tooLong', { over: -left }) : null;
-  const hint = left < 0 ? obstacle : left < COUNT_FROM ? t('composer.left', { left }) : null;
+    prompt === '' ? t('composer.empty') : left < 0 ? t('composer.tooLong', { over: -left }) : waits;
+  const hint = left < 0 || waits ? obstacle : left < COUNT_FROM ? t('composer.left', { left }) : null;
   const summary = summaryOf(settings, i18n);
 
   const submit = (event?: FormEvent) => {
@@ -98,6 +115,18 @@ export function Composer(props: ComposerProps) {
         >
           <SlidersHorizontal className="size-5" aria-hidden="true" />
         </Button>
+        {onHistory && (
+          <Button
+            size="icon"
+            aria-haspopup="dialog"
+            aria-label={t('composer.history')}
+            title={t('composer.history')}
+            className="-ml-1.5"
+            onClick={onHistory}
+          >
+            <History className="size-5" aria-hidden="true" />
+          </Button>
+        )}
         <div className="min-w-0 flex-1 py-2 pl-1">
           <textarea
             ref={input}

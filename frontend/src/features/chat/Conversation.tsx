@@ -6,6 +6,8 @@ import { DraftTurn } from './DraftTurn';
 import { MessageTurn } from './MessageTurn';
 import type { Draft, Entry } from './timeline';
 import { useEarlier } from './useEarlier';
+import { useLinkedMessage } from './useLinkedMessage';
+import { useLongList } from './useLongList';
 import { useStickToBottom } from './useStickToBottom';
 
 type ConversationProps = {
@@ -28,12 +30,17 @@ export function Conversation({
   children,
 }: ConversationProps) {
   const { t } = useTranslation();
-  const { scroller, content, onScroll, away, toEnd } = useStickToBottom();
-  const readOn = useEarlier(scroller, entries[0]?.key, earlier);
+  const { scroller, content, onScroll, away, toEnd, letGo } = useStickToBottom();
+  const readOn = useEarlier(scroller, earlier);
+  const { shown, measure, before, after, goTo } = useLongList(entries, scroller);
   const newestDraft = entries.findLast(({ kind }) => kind === 'draft')?.key;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another conversation, or a prompt of one's own, is shown from its end
   useEffect(toEnd, [toEnd, conversationId, newestDraft]);
+  const linked = useLinkedMessage(entries, earlier, (index) => {
+    letGo();
+    goTo(index);
+  });
 
   return (
     <div className="relative min-h-0 flex-1">
@@ -56,9 +63,21 @@ export function Conversation({
                   {t('messages.earlier')}
                 </Button>
               )}
-              <ol aria-label={t('messages.label')} className="mt-auto flex flex-col gap-6 pt-6 pb-8">
-                {entries.map((entry) => (
-                  <li key={entry.key} className="flex flex-col gap-6">
+              <ol
+                aria-label={t('messages.label')}
+                style={{ paddingTop: before, paddingBottom: after }}
+                className="mt-auto mb-8 flex flex-col gap-6"
+              >
+                {shown.map(({ entry, index }) => (
+                  <li
+                    key={entry.key}
+                    ref={measure}
+                    data-index={index}
+                    data-linked={entry.key === linked || undefined}
+                    aria-setsize={entries.length}
+                    aria-posinset={index + 1}
+                    className="linked flex flex-col gap-6"
+                  >
                     {entry.kind === 'message' ? (
                       <MessageTurn message={entry.message} conversationId={conversationId} />
                     ) : (

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { ImageProgressCard } from '@/components/chat/ImageProgressCard';
+import { useOffline } from '@/shared/feed/FeedContext';
 import { JobGrid } from './JobGrid';
 import { errorOf } from './problemSentence';
 import type { Draft } from './timeline';
@@ -10,6 +11,7 @@ type DraftTurnProps = { draft: Draft; onRetry: (draft: Draft) => void; onEdit: (
 /** A prompt that the gateway has not accepted yet: its bubble, and the cards that it will get. */
 export function DraftTurn({ draft, onRetry, onEdit }: DraftTurnProps) {
   const { t } = useTranslation();
+  const offline = useOffline();
   const { key, wish, problem } = draft;
   const { prompt, width = null, height = null, count = 1 } = wish;
   const places = Array.from({ length: count }, (_, place) => (place === 0 ? key : `${key}-${place}`));
@@ -19,6 +21,7 @@ export function DraftTurn({ draft, onRetry, onEdit }: DraftTurnProps) {
       {problem ? (
         <ImageProgressCard
           unsent
+          offline={offline}
           job={{ id: key, status: 'error', prompt, error: errorOf(problem, t) }}
           onRetry={() => onRetry(draft)}
           onEdit={() => onEdit(draft)}

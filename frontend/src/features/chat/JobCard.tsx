@@ -4,7 +4,7 @@ import { ImageProgressCard } from '@/components/chat/ImageProgressCard';
 import { JobDetails } from '@/features/details/JobDetails';
 import { usePictureActions } from '@/features/lightbox/PictureActions';
 import { isLive, type JobView } from '@/shared/contract/job';
-import { useConnection, useFeed, useJob, usePreview } from '@/shared/feed/FeedContext';
+import { useConnection, useFeed, useJob, useOffline, usePreview } from '@/shared/feed/FeedContext';
 import { gateway } from '@/shared/http/gateway';
 import { Problem } from '@/shared/http/Problem';
 import { appendJob } from './useMessages';
@@ -24,6 +24,7 @@ export function JobCard({ known, conversationId, replaced }: JobCardProps) {
   const job = useJob(known);
   const previewUrl = usePreview(known.id);
   const connection = useConnection();
+  const offline = useOffline();
 
   const cancel = useMutation({
     mutationFn: () => gateway.cancel(known.id),
@@ -40,7 +41,7 @@ export function JobCard({ known, conversationId, replaced }: JobCardProps) {
     mutationFn: () => gateway.retry(known.id),
     onSuccess: (view) => {
       jobs.introduce([view]);
-      if (conversationId) return appendJob(queries, conversationId, view);
+      if (conversationId) appendJob(queries, conversationId, view);
     },
   });
 
@@ -55,6 +56,7 @@ export function JobCard({ known, conversationId, replaced }: JobCardProps) {
       job={job}
       previewUrl={previewUrl}
       stale={connection === 'lost'}
+      offline={offline}
       notice={notice || null}
       cancelling={cancel.isPending || cancel.isSuccess}
       retrying={retry.isPending}

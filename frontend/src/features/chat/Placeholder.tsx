@@ -11,7 +11,7 @@ export function Loading() {
     <div role="status" className="appear-late mt-auto flex flex-col gap-6 pb-8">
       <span className="sr-only">{t('messages.loading')}</span>
       <div className="ml-auto h-11 w-3/5 rounded-3xl rounded-br-lg bg-sunken" />
-      <div className="aspect-square w-full max-w-[min(28rem,60svh)] rounded-2xl bg-sunken" />
+      <div className="aspect-square w-full max-w-[min(28rem,50svh)] rounded-2xl bg-sunken" />
     </div>
   );
 }

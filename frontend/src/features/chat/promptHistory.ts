@@ -1,3 +1,5 @@
+import type { Entry } from './timeline';
+
 /** What the composer shows, and the place in the history that it came from; null for what was typed. */
 export type Recalled = { text: string; at: number | null };
 
@@ -15,6 +17,14 @@ export function recalled(history: readonly string[], { text, at }: Recalled, key
   return next === undefined ? { text: '', at: null } : { text: next, at: from + 1 };
 }
 
-/** Prompts as a history: without immediate repetitions. */
+/** The prompts of a conversation, oldest first, without immediate repetitions. */
+export const promptsOf = (entries: readonly Entry[]) =>
+  withoutRepetitions(
+    entries.flatMap((entry) => {
+      if (entry.kind === 'draft') return [entry.draft.wish.prompt];
+      return entry.message.role === 'user' ? [entry.message.content] : [];
+    }),
+  );
+
 export const withoutRepetitions = (prompts: readonly string[]) =>
   prompts.filter((prompt, index) => prompt !== prompts[index - 1]);

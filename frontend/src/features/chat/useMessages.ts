@@ -2,12 +2,15 @@ import { type InfiniteData, type QueryClient, useInfiniteQuery } from '@tanstack
 import type { Message } from '@/shared/contract/chat';
 import type { JobView } from '@/shared/contract/job';
 import { useFeed } from '@/shared/feed/FeedContext';
+import type { JobStore } from '@/shared/feed/JobStore';
 import { gateway } from '@/shared/http/gateway';
 
 type Page = { items: Message[]; next: string | null };
 type Pages = InfiniteData<Page, string | null>;
 
-const keyOf = (conversationId: string | null) => ['messages', conversationId] as const;
+const MESSAGES = 'messages';
+
+const keyOf = (conversationId: string | null) => [MESSAGES, conversationId] as const;
 
 /** A conversation's messages, newest page first; its jobs go to the feed's store, which knows them better. */
 export function useMessages(conversationId: string | null) {
@@ -49,20 +52,69 @@ export async function append(queries: QueryClient, conversationId: string, messa
   if (wasReading || !queries.getQueryData(queryKey)) await queries.invalidateQueries({ queryKey });
 }
 
+/** A message of the feed: held ones are replaced where they stand; false when no open conversation holds it. */
+export function replace(queries: QueryClient, message: Message): boolean {
+  let found = false;
+  queries.setQueriesData<Pages>({ queryKey: [MESSAGES] }, (held) => {
+    if (!held?.pages.some(({ items }) => items.some(({ id }) => id === message.id))) return held;
+    found = true;
+    return changed(held, (each) =>
+      each.id === message.id ? { ...message, jobs: withNew(each, message) } : each,
+    );
+  });
+  return found;
+}
+
+/** Jobs that this page added itself a moment ago stay. */
+const withNew = (held: Message, { jobs }: Message) => [
+  ...jobs,
+  ...held.jobs.filter(({ id }) => jobs.every((job) => job.id !== id)),
+];
+
+/** Reads the newest page of the open conversation again, and all of it only where that leaves a gap. */
+export async function renew(queries: QueryClient, jobs: JobStore) {
+  for (const query of queries.getQueryCache().findAll({ queryKey: [MESSAGES], type: 'active' })) {
+    const { queryKey } = query;
+    const held = queries.getQueryData<Pages>(queryKey);
+    const conversationId = queryKey[1];
+    const page =
+      held && typeof conversationId === 'string'
+        ? await gateway.messages(conversationId, null).catch(() => null)
+        : null;
+    const known = new Set(held?.pages[0]?.items.map(({ id }) => id));
+    const meets = page && (!page.next || page.items.some(({ id }) => known.has(id)));
+    if (!page || !meets) {
+      await queries.invalidateQueries({ queryKey });
+      continue;
+    }
+    jobs.put(page.items.flatMap((message) => message.jobs));
+    const read = new Map(page.items.map((message) => [message.id, message]));
+    queries.setQueryData<Pages>(
+      queryKey,
+      (now) =>
+        now &&
+        withNewest(
+          changed(now, (each) => read.get(each.id) ?? each),
+          (items) => union(items, page.items),
+        ),
+    );
+  }
+}
+
 /** Adds a retried job under its message. */
-export async function appendJob(queries: QueryClient, conversationId: string, job: JobView) {
+export function appendJob(queries: QueryClient, conversationId: string, job: JobView) {
   const queryKey = keyOf(conversationId);
   const addTo = (message: Message) =>
     message.id === job.messageId && message.jobs.every(({ id }) => id !== job.id)
       ? { ...message, jobs: [...message.jobs, job] }
       : message;
-  queries.setQueryData<Pages>(
-    queryKey,
-    (held) =>
-      held && { ...held, pages: held.pages.map((page) => ({ ...page, items: page.items.map(addTo) })) },
-  );
-  await queries.invalidateQueries({ queryKey });
+  queries.setQueryData<Pages>(queryKey, (held) => held && changed(held, addTo));
 }
+
+const changed = (held: Pages, change: (message: Message) => Message): Pages => ({
+  ...held,
+  pages: held.pages.map((page) => ({ ...page, items: page.items.map(change) })),
+});
 
 function withNewest(held: Pages, change: (items: Message[]) => Message[]): Pages {
   const [newest, ...older] = held.pages;

@@ -1,26 +1,39 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 
 /** Pixels from the end that still count as being there. */
-const NEAR = 64;
+export const NEAR_END = 64;
 
 /** Follows the end of a scrolling list, but only while the reader is there. */
 export function useStickToBottom() {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const following = useRef(true);
+  const height = useRef(0);
   const [away, setAway] = useState(false);
 
   const toEnd = useCallback(() => {
     following.current = true;
     setAway(false);
     const box = scroller.current;
-    if (box) box.scrollTop = box.scrollHeight;
+    if (!box) return;
+    box.scrollTop = box.scrollHeight;
+    height.current = box.scrollHeight;
+  }, []);
+
+  /** Stays where the reader is led to, whatever grows. */
+  const letGo = useCallback(() => {
+    following.current = false;
+    setAway(true);
   }, []);
 
   const onScroll = useCallback(() => {
     const box = scroller.current;
     if (!box) return;
-    following.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
+    const near = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END;
+    // What grows moves the end away from a reader who has not stirred.
+    const stirred = box.scrollHeight === height.current;
+    height.current = box.scrollHeight;
+    if (near || stirred) following.current = near;
     setAway(!following.current);
   }, []);
 
@@ -34,5 +47,5 @@ export function useStickToBottom() {
     return () => observer.disconnect();
   }, [toEnd]);
 
-  return { scroller, content, onScroll, away, toEnd };
+  return { scroller, content, onScroll, away, toEnd, letGo };
 }

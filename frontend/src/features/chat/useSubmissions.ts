@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { LISTS } from '@/features/conversations/useConversations';
 import { settle } from '@/features/settings/memory';
@@ -108,8 +108,12 @@ export function useSubmissions(conversationId: string | null, messages: readonly
     setDrafts((held) => held.filter(({ key }) => key !== draft.key));
   }, []);
 
+  const here = useMemo(
+    () => drafts.filter((draft) => draft.conversationId === conversationId),
+    [drafts, conversationId],
+  );
   return {
-    drafts: drafts.filter((draft) => draft.conversationId === conversationId),
+    drafts: here,
     submit,
     retry,
     discard,

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
 import type { Conversation } from '@/shared/contract/chat';
+import { useOffline } from '@/shared/feed/FeedContext';
 import { Button } from '@/shared/ui/Button';
 import { RenameForm } from './RenameForm';
 
@@ -17,6 +18,7 @@ type ConversationRowProps = {
 export function ConversationRow({ conversation, live, onRename, onDelete }: ConversationRowProps) {
   const { t } = useTranslation();
   const [renaming, setRenaming] = useState(false);
+  const offline = useOffline();
   const title = conversation.title || t('conversations.untitled');
   if (renaming) {
     return <RenameForm title={conversation.title} onRename={onRename} onLeave={() => setRenaming(false)} />;
@@ -41,7 +43,8 @@ export function ConversationRow({ conversation, live, onRename, onDelete }: Conv
         <Button
           size="smallIcon"
           aria-label={t('conversations.rename', { title })}
-          title={t('conversations.renameShort')}
+          title={t(offline ? 'page.offline' : 'conversations.renameShort')}
+          disabled={offline}
           onClick={() => setRenaming(true)}
         >
           <Pencil className="size-4" aria-hidden="true" />
@@ -49,7 +52,8 @@ export function ConversationRow({ conversation, live, onRename, onDelete }: Conv
         <Button
           size="smallIcon"
           aria-label={t('conversations.delete', { title })}
-          title={t('conversations.deleteShort')}
+          title={t(offline ? 'page.offline' : 'conversations.deleteShort')}
+          disabled={offline}
           onClick={onDelete}
         >
           <Trash2 className="size-4" aria-hidden="true" />

@@ -1,8 +1,11 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { JobView } from '@/shared/contract/job';
 import { FakeGateway } from '../../../test/FakeGateway';
+import { goldenJob } from '../../../test/golden';
 import { openApp } from '../../../test/openApp';
 
+const goldenSpec = goldenJob('job-queued').spec as NonNullable<JobView['spec']>;
 let gateway: FakeGateway;
 let path = '';
 
@@ -37,7 +40,28 @@ describe('the gallery', () => {
     fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'thr' } });
     await waitFor(() => expect(names()).toEqual(['Open “three”']));
     fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'nothing like it' } });
-    expect(await screen.findByText('No picture was asked for in these words.')).toBeInTheDocument();
+    expect(await screen.findByText('No picture is like that.')).toBeInTheDocument();
+  });
+
+  it('finds by seed, and shows all again', async () => {
+    for (const [index, job] of [...gateway.jobs.values()].entries())
+      job.spec = { ...goldenSpec, seed: 100 + index };
+    open();
+    await waitFor(() => expect(names()).toHaveLength(3));
+    fireEvent.click(screen.getByRole('button', { name: 'Filter' }));
+    fireEvent.change(screen.getByLabelText('Seed'), { target: { value: '101' } });
+    await waitFor(() => expect(names()).toEqual(['Open “two”']));
+    fireEvent.click(screen.getByRole('button', { name: 'Show all' }));
+    await waitFor(() => expect(names()).toHaveLength(3));
+  });
+
+  it('leads from a picture to where it was asked for', async () => {
+    open();
+    fireEvent.click(await screen.findByRole('button', { name: 'Open “two”' }));
+    await screen.findByRole('dialog', { name: 'Picture' });
+    fireEvent.click(screen.getByRole('button', { name: 'Show in its chat' }));
+    await waitFor(() => expect(path).toBe('/chat/11111111-1111-4111-8111-111111111111'));
+    await waitFor(() => expect(document.querySelector('[data-linked]')).toHaveTextContent(/seed/));
   });
 
   it('leads from a picture into a new chat', async () => {

@@ -1,4 +1,4 @@
-import { Search } from 'lucide-react';
+import { ListFilter, Search } from 'lucide-react';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
@@ -6,9 +6,11 @@ import { type PictureActions, PictureActionsProvider } from '@/features/lightbox
 import { remixOf } from '@/features/settings/remix';
 import { Button, buttonLook } from '@/shared/ui/Button';
 import { usePause } from '@/shared/ui/usePause';
+import { Narrowing } from './Narrowing';
 import { Thumbnail } from './Thumbnail';
 import { useGallery } from './useGallery';
 import { useInSight } from './useInSight';
+import { EVERYTHING, isNarrowed } from './wanted';
 
 const Lightbox = lazy(() => import('@/features/lightbox/Lightbox'));
 
@@ -18,9 +20,12 @@ const TYPING_MS = 250;
 export default function GalleryPage() {
   const { t } = useTranslation();
   const [text, setText] = useState('');
-  const search = usePause(text.trim(), TYPING_MS);
+  const [narrowing, setNarrowing] = useState(false);
+  const [narrowed, setNarrowed] = useState(EVERYTHING);
+  const typed = useMemo(() => ({ ...narrowed, q: text.trim() }), [narrowed, text]);
+  const wanted = usePause(typed, TYPING_MS);
   const { pictures, isPending, isError, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
-    useGallery(search);
+    useGallery(wanted);
   const [large, setLarge] = useState<string | null>(null);
   const more = useInSight<HTMLDivElement>(hasNextPage && !isFetchingNextPage ? fetchNextPage : null);
 
@@ -41,7 +46,22 @@ export default function GalleryPage() {
                 className="min-w-0 flex-1 bg-transparent text-base text-ink outline-none placeholder:text-muted sm:text-sm"
               />
             </label>
+            <Button
+              tone={isNarrowed(narrowed) ? 'accent' : 'quiet'}
+              aria-expanded={narrowing}
+              onClick={() => setNarrowing(!narrowing)}
+            >
+              <ListFilter className="size-4" aria-hidden="true" />
+              {t('gallery.filter')}
+            </Button>
           </div>
+          {narrowing && (
+            <Narrowing
+              wanted={narrowed}
+              onWant={(wish) => setNarrowed({ ...narrowed, ...wish })}
+              onEverything={isNarrowed(narrowed) ? () => setNarrowed(EVERYTHING) : null}
+            />
+          )}
           <ul
             aria-label={t('gallery.title')}
             className="grid grid-cols-[repeat(auto-fill,minmax(min(9.5rem,44%),1fr))] gap-2 sm:gap-3"
@@ -52,7 +72,7 @@ export default function GalleryPage() {
               </li>
             ))}
           </ul>
-          {pictures?.length === 0 && <Nothing searched={search !== ''} />}
+          {pictures?.length === 0 && <Nothing searched={isNarrowed(wanted)} />}
           {!pictures && isPending && <p className="appear-late text-muted">{t('page.loading')}</p>}
           {!pictures && isError && (
             <Button tone="soft" onClick={() => refetch()}>
@@ -98,6 +118,8 @@ function useGalleryActions(): PictureActions {
     const begin = (wish: ReturnType<typeof remixOf>) => navigate('/chat', { state: { fresh: true, wish } });
     return {
       remix: (job) => void begin(remixOf(job)),
+      inChat: ({ conversationId, messageId }) =>
+        void navigate(`/chat/${conversationId}${messageId ? `#${messageId}` : ''}`),
       useSeed: (job) => void begin({ ...remixOf(job), seed: job.spec?.seed ?? undefined }),
     };
   }, [navigate]);

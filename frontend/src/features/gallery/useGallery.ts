@@ -3,10 +3,12 @@ import { useEffect } from 'react';
 import { useFeed } from '@/shared/feed/FeedContext';
 import { gateway } from '@/shared/http/gateway';
 
+import { parametersOf, type Wanted } from './wanted';
+
 const GALLERY = 'gallery';
 
 /** All my finished pictures, the newest first; what is finished meanwhile joins them. */
-export function useGallery(search: string) {
+export function useGallery(wanted: Wanted) {
   const queries = useQueryClient();
   const { jobs } = useFeed();
 
@@ -20,9 +22,9 @@ export function useGallery(search: string) {
   );
 
   const query = useInfiniteQuery({
-    queryKey: [GALLERY, search],
+    queryKey: [GALLERY, wanted],
     initialPageParam: null as string | null,
-    queryFn: ({ pageParam }) => gateway.pictures(search, pageParam),
+    queryFn: ({ pageParam }) => gateway.pictures(parametersOf(wanted), pageParam),
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
     staleTime: 0,

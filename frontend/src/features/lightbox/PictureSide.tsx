@@ -1,10 +1,11 @@
-import { Download, Repeat2, Shuffle, Sprout } from 'lucide-react';
+import { Download, MessageSquare, Repeat2, Shuffle, Sprout } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CopyButton } from '@/components/chat/CopyButton';
 import { fileNameOf } from '@/components/chat/fileName';
 import { JobDetails } from '@/features/details/JobDetails';
 import type { JobView } from '@/shared/contract/job';
+import { useOffline } from '@/shared/feed/FeedContext';
 import { Button, buttonLook } from '@/shared/ui/Button';
 import { CopyPicture } from './CopyPicture';
 import { type PictureActions, usePictureActions } from './PictureActions';
@@ -14,7 +15,8 @@ type PictureSideProps = { job: JobView; onDone: () => void };
 /** What a picture was made of, and what can be made of it. */
 export function PictureSide({ job, onDone }: PictureSideProps) {
   const { t } = useTranslation();
-  const { useSeed, remix, vary } = usePictureActions();
+  const { useSeed, remix, vary, inChat } = usePictureActions();
+  const offline = useOffline();
   const { spec, image } = job;
   const act = (deed: PictureActions['remix']) =>
     deed &&
@@ -39,7 +41,7 @@ export function PictureSide({ job, onDone }: PictureSideProps) {
             {t('card.download')}
           </a>
         )}
-        <Act onAct={act(vary)} hint={t('lightbox.varyHint')}>
+        <Act onAct={act(vary)} hint={t(offline ? 'page.offline' : 'lightbox.varyHint')} disabled={offline}>
           <Shuffle className="size-4" aria-hidden="true" />
           {t('lightbox.vary')}
         </Act>
@@ -52,6 +54,10 @@ export function PictureSide({ job, onDone }: PictureSideProps) {
           {t('lightbox.useSeed')}
         </Act>
         {image && <CopyPicture url={image.url} />}
+        <Act onAct={job.conversationId ? act(inChat) : undefined} hint={t('lightbox.inChatHint')}>
+          <MessageSquare className="size-4" aria-hidden="true" />
+          {t('lightbox.inChat')}
+        </Act>
       </div>
       <dl className="grid grid-cols-[auto_1fr] gap-x-5 gap-y-1.5 text-sm">
         <Fact name={t('settings.size')}>{image?.width && `${image.width} × ${image.height}`}</Fact>
@@ -75,12 +81,12 @@ export function PictureSide({ job, onDone }: PictureSideProps) {
   );
 }
 
-type ActProps = { onAct: (() => void) | undefined; hint: string; children: ReactNode };
+type ActProps = { onAct: (() => void) | undefined; hint: string; disabled?: boolean; children: ReactNode };
 
-function Act({ onAct, hint, children }: ActProps) {
+function Act({ onAct, hint, disabled, children }: ActProps) {
   if (!onAct) return null;
   return (
-    <Button tone="soft" title={hint} onClick={onAct}>
+    <Button tone="soft" title={hint} disabled={disabled} onClick={onAct}>
       {children}
     </Button>
   );

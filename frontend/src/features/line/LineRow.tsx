@@ -5,16 +5,22 @@ import { Link } from 'react-router';
 import { etaText } from '@/components/chat/eta';
 import { ProgressBar } from '@/components/chat/ProgressBar';
 import type { JobView } from '@/shared/contract/job';
-import { useFeed, useJob, usePreview } from '@/shared/feed/FeedContext';
+import { useFeed, useJob, useOffline, usePreview } from '@/shared/feed/FeedContext';
 import { gateway } from '@/shared/http/gateway';
 import { Button } from '@/shared/ui/Button';
 
-type LineRowProps = { known: JobView; onGo: () => void };
+type LineRowProps = {
+  known: JobView;
+  /** Others stand there with the same prompt: its seed tells it from them. */
+  twin: boolean;
+  onGo: () => void;
+};
 
 /** One of my pictures in the line: its place or progress, the way to it, and its cancel. */
-export function LineRow({ known, onGo }: LineRowProps) {
+export function LineRow({ known, twin, onGo }: LineRowProps) {
   const { t } = useTranslation();
   const { jobs } = useFeed();
+  const offline = useOffline();
   const job = useJob(known) ?? known;
   const preview = usePreview(known.id);
   const cancel = useMutation({
@@ -30,7 +36,14 @@ export function LineRow({ known, onGo }: LineRowProps) {
           : job.queuePosition || null}
       </span>
       <span className="min-w-0 flex-1">
-        <span className="block truncate text-sm">{job.prompt}</span>
+        <span className="flex items-baseline gap-3 text-sm">
+          <span className="min-w-0 truncate">{job.prompt}</span>
+          {twin && job.spec && (
+            <span className="shrink-0 text-xs text-muted tabular-nums">
+              {t('card.seed', { seed: job.spec.seed })}
+            </span>
+          )}
+        </span>
         <Standing job={job} />
       </span>
     </>
@@ -39,7 +52,11 @@ export function LineRow({ known, onGo }: LineRowProps) {
   return (
     <div className="flex items-center gap-1 rounded-2xl hover:bg-sunken">
       {job.conversationId ? (
-        <Link to={`/chat/${job.conversationId}`} onClick={onGo} className={look}>
+        <Link
+          to={`/chat/${job.conversationId}${job.messageId ? `#${job.messageId}` : ''}`}
+          onClick={onGo}
+          className={look}
+        >
           {body}
         </Link>
       ) : (
@@ -48,9 +65,9 @@ export function LineRow({ known, onGo }: LineRowProps) {
       <Button
         size="icon"
         aria-label={t('line.cancel', { prompt: job.prompt })}
-        title={cancel.isError ? t('card.cancelFailed') : t('card.cancel')}
+        title={t(offline ? 'page.offline' : cancel.isError ? 'card.cancelFailed' : 'card.cancel')}
         className={cancel.isError ? 'text-danger' : undefined}
-        disabled={cancel.isPending || cancel.isSuccess}
+        disabled={offline || cancel.isPending || cancel.isSuccess}
         onClick={() => cancel.mutate()}
       >
         <X className="size-4" aria-hidden="true" />

@@ -1,7 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useFeed } from '@/shared/feed/FeedContext';
+import type { JobView } from '@/shared/contract/job';
+import { useFeed, useOffline } from '@/shared/feed/FeedContext';
 import { useLiveJobs } from '@/shared/feed/useLiveJobs';
 import { gateway } from '@/shared/http/gateway';
 import { Button } from '@/shared/ui/Button';
@@ -16,6 +17,7 @@ export default function LineSheet({ sentence, onClose }: LineSheetProps) {
   const { t } = useTranslation();
   const toasts = useToasts();
   const { jobs } = useFeed();
+  const offline = useOffline();
   const live = useLiveJobs();
   const waiting = live.filter(({ status }) => status === 'queued');
 
@@ -48,7 +50,7 @@ export default function LineSheet({ sentence, onClose }: LineSheetProps) {
       <ul className="flex min-h-0 flex-col gap-1 overflow-y-auto overscroll-contain px-3 pb-3">
         {live.map((job) => (
           <li key={job.id}>
-            <LineRow known={job} onGo={onClose} />
+            <LineRow known={job} twin={live.some((other) => isTwin(job, other))} onGo={onClose} />
           </li>
         ))}
         {live.length === 0 && <li className="px-2 pb-4 text-sm text-muted">{t('line.nothing')}</li>}
@@ -57,7 +59,8 @@ export default function LineSheet({ sentence, onClose }: LineSheetProps) {
         <div className="px-5 pb-5">
           <Button
             className="w-full bg-sunken text-danger hover:text-danger"
-            disabled={cancelAll.isPending}
+            disabled={offline || cancelAll.isPending}
+            title={offline ? t('page.offline') : undefined}
             onClick={() => cancelAll.mutate()}
           >
             {t('line.cancelAll', { count: waiting.length })}
@@ -67,3 +70,5 @@ export default function LineSheet({ sentence, onClose }: LineSheetProps) {
     </Dialog>
   );
 }
+
+const isTwin = (job: JobView, other: JobView) => other.id !== job.id && other.prompt === job.prompt;

@@ -1,14 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Queue } from '@/shared/contract/queue';
+import { type Queue, queue as queueOf } from '@/shared/contract/queue';
 import { goldenJob } from '../../../test/golden';
 import { gpusOf, standingOf } from './lineNews';
 
-const queue = (waiting: number, running: number, slots: number): Queue => ({
-  lanes: [
-    { waiting, running, slots },
-    { waiting: 0, running: 0, slots: 0 },
-  ],
-});
+const queue = (waiting: number, running: number, slots: number): Queue =>
+  queueOf.parse({ lanes: [{ waiting, running, slots }, {}] });
 const queued = goldenJob('job-queued', { queuePosition: 4 });
 const running = goldenJob('job-processing');
 

@@ -35,6 +35,6 @@ export const options = z.object({
   samplers: listOf(z.string()),
   schedulers: listOf(z.string()),
   checkpoints: listOf(z.string()),
-  engines: listOf(z.object({ engine: z.string(), label: textOr('') })),
+  engines: listOf(z.object({ engine: z.string(), label: textOr(''), slots: numberOr(0) })),
 });
 export type Options = z.infer<typeof options>;

@@ -1,3 +1,4 @@
+import type { Message } from '@/shared/contract/chat';
 import { type Frame, readFrame, readPreview } from '@/shared/contract/frame';
 import type { JobView } from '@/shared/contract/job';
 import { type JobChange, JobStore } from './JobStore';
@@ -8,8 +9,8 @@ import { Watchers } from './Watchers';
 /** `connecting` only before the first snapshot; `lost` until the next one. */
 export type Connection = 'connecting' | 'live' | 'lost';
 
-/** What the feed says should be read again over HTTP. */
-export type Stale = 'messages' | 'conversations';
+/** What the feed says should be read again over HTTP; of a message that was written elsewhere it brings the text. */
+export type Stale = Message | 'messages' | 'conversations';
 
 export type FeedSurroundings = {
   /** Fulfilled by the first answer over HTTP, which carries the visitor's cookie. */
@@ -29,6 +30,7 @@ export class Feed {
   readonly jobs = new JobStore();
   readonly previews = new PreviewStore();
   private state: Connection = 'connecting';
+  private heard = false;
   private readonly watchers = new Watchers();
   private readonly staleListeners = new Set<(what: Stale) => void>();
 
@@ -38,6 +40,11 @@ export class Feed {
 
   get connection(): Connection {
     return this.state;
+  }
+
+  /** The connection was there and is lost. Where no socket was ever possible, calls may still go through. */
+  get offline(): boolean {
+    return this.heard && this.state === 'lost';
   }
 
   watchConnection(onChange: () => void): () => void {
@@ -82,7 +89,7 @@ export class Feed {
         for (const position of frame.jobs) this.jobs.apply(position.id, { kind: 'position', position });
         break;
       case 'message':
-        this.announceStale('messages');
+        this.announceStale(frame.message);
         break;
       case 'conversations':
         this.announceStale('conversations');
@@ -96,6 +103,7 @@ export class Feed {
     const wasLost = this.state === 'lost';
     const lacked = this.jobs.lackedBy(jobs);
     this.jobs.put(jobs);
+    this.heard = true;
     this.turn('live');
     for (const id of lacked) void this.askFor(id);
     if (wasLost) {

@@ -28,6 +28,13 @@ export function usePreview(jobId: string): string | undefined {
   return useSyncExternalStore(watch, () => previews.get(jobId));
 }
 
+/** Whether what needs the server has to wait. */
+export function useOffline(): boolean {
+  const feed = useFeed();
+  const watch = useCallback((onChange: () => void) => feed.watchConnection(onChange), [feed]);
+  return useSyncExternalStore(watch, () => feed.offline);
+}
+
 export function useConnection(): Connection {
   const feed = useFeed();
   const watch = useCallback((onChange: () => void) => feed.watchConnection(onChange), [feed]);

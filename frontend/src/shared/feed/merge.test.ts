@@ -37,6 +37,17 @@ describe('a job frame', () => {
     expect(heldAfter(job(queued), job({ ...queued, queuePosition: 1 }))?.queuePosition).toBe(1);
   });
 
+  it('that has not reckoned a range yet leaves the one that was told, until the job changes', () => {
+    const eta = { fromSeconds: 3, toSeconds: 5 };
+    const waiting = { ...queued, eta };
+    expect(heldAfter(job(waiting), job({ ...queued, eta: null, queuePosition: 1 }))).toEqual({
+      ...waiting,
+      queuePosition: 1,
+    });
+    const changed = { ...queued, eta: null, version: queued.version + 1 };
+    expect(heldAfter(job(waiting), job(changed))?.eta).toBeNull();
+  });
+
   it('of a lower version changes nothing', () => {
     expect(heldAfter(job(processing), job(queued))).toBe(processing);
   });

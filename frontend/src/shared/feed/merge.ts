@@ -29,7 +29,8 @@ function mergeJob(held: JobView | undefined, job: JobView): JobView {
   if (!held) return job;
   if (job.version < held.version) return held;
   if (!isLive(held) && job.status !== held.status) return held;
-  return isSameRun(held, job) && held.seq > job.seq ? { ...job, ...progressOf(held) } : job;
+  if (isSameRun(held, job) && held.seq > job.seq) return { ...job, ...progressOf(held) };
+  return isSameWait(held, job) && !job.eta && held.eta ? { ...job, eta: held.eta } : job;
 }
 
 function mergeProgress(held: JobView, progress: Progress): JobView {
@@ -45,6 +46,10 @@ function mergePosition(held: JobView, { queuePosition, eta }: Position): JobView
     held.eta?.toSeconds === eta?.toSeconds;
   return same ? held : { ...held, queuePosition, eta };
 }
+
+/** An answer that has not reckoned a range yet does not take back the one that was told. */
+const isSameWait = (held: JobView, job: JobView) =>
+  held.status === 'queued' && job.status === 'queued' && held.version === job.version;
 
 const isSameRun = (held: JobView, job: JobView) =>
   held.status === 'processing' &&

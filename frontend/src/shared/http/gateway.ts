@@ -6,6 +6,7 @@ import { options } from '@/shared/contract/options';
 import { queue } from '@/shared/contract/queue';
 import { listOf, numberOr } from '@/shared/contract/tolerant';
 import type { Wish } from '@/shared/contract/wish';
+import { worker, workers } from '@/shared/contract/worker';
 import { Problem } from './Problem';
 import { command, request } from './request';
 
@@ -54,9 +55,13 @@ export const gateway = {
 
   job: (id: string) => request(`/api/jobs/${part(id)}`, jobView).catch(unlessMissing),
 
+  /** What I asked for, in all conversations, the newest first; one job each, so prompts repeat. */
+  prompts: (search: string, before: string | null) =>
+    request(`/api/jobs${query({ q: search, before })}`, pageOf(jobView)),
+
   /** My finished pictures, the newest first. */
-  pictures: (search: string, before: string | null) =>
-    request(`/api/jobs${query({ status: 'complete', q: search, before })}`, pageOf(jobView)),
+  pictures: (wanted: Record<string, string>, before: string | null) =>
+    request(`/api/jobs${query({ status: 'complete', ...wanted, before })}`, pageOf(jobView)),
 
   cancel: (id: string) => request(`/api/jobs/${part(id)}`, jobView, { method: 'DELETE' }),
 
@@ -70,4 +75,15 @@ export const gateway = {
   queue: () => request('/api/queue', queue),
 
   options: () => request('/api/options', options),
+
+  /** For the operator, as everything below. */
+  workers: () => request('/api/workers', workers),
+
+  order: (workerId: string, order: 'drain' | 'resume') =>
+    request(`/api/workers/${part(workerId)}/${order}`, worker, { method: 'POST' }),
+
+  openOperatorSession: (token: string) =>
+    command('/api/operator/session', { method: 'POST', body: { token } }),
+
+  closeOperatorSession: () => command('/api/operator/session', { method: 'DELETE' }),
 };

@@ -1,0 +1,73 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, type Page } from '@playwright/test';
+
+/** The farm under test as `./imece status` tells it: IMECE_DATA is its data folder. */
+const COMMAND = process.env.IMECE_COMMAND ?? join(import.meta.dirname, '../../imece');
+
+type Status = { operatorToken: string; processes: { name: string; state: string; pid: number }[] };
+
+function status(): Status {
+  const data = process.env.IMECE_DATA;
+  if (!data) throw new Error('IMECE_DATA must name the data folder of the farm under test.');
+  return JSON.parse(execFileSync(COMMAND, ['status', '--json', '--data', data], { encoding: 'utf8' }));
+}
+
+export const operatorToken = () => status().operatorToken;
+
+/** Kills one of the farm's processes outright; the farm starts it again. */
+export function kill(name: string): void {
+  const found = status().processes.find((each) => each.name === name);
+  if (!found) throw new Error(`The farm has no process ${name}.`);
+  process.kill(found.pid, 'SIGKILL');
+}
+
+export async function submit(page: Page, prompt: string) {
+  await page.getByTestId('prompt-input').fill(prompt);
+  await page.getByTestId('submit-button').click();
+  await expect(page.getByTestId('prompt-input')).toHaveValue('');
+}
+
+export async function chooseSteps(page: Page, steps: number) {
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('slider', { name: /Steps/ }).fill(String(steps));
+  await page.getByRole('button', { name: 'Settings' }).click();
+}
+
+export const places = (page: Page) =>
+  page.getByTestId('queue-position').evaluateAll((all) => all.map((each) => each.textContent));
+
+/** Keeps the only slot busy with a long job of the same visitor, for as long as a test needs the line to stand. */
+export async function hold(page: Page): Promise<() => Promise<void>> {
+  const answer = await page.request.post('/api/jobs', { data: { prompt: 'a long, long night', steps: 150 } });
+  expect(answer.status()).toBe(202);
+  const { jobs } = (await answer.json()) as { jobs: { id: string }[] };
+  const path = `/api/jobs/${jobs[0]?.id}`;
+  await expect
+    .poll(async () => ((await (await page.request.get(path)).json()) as { status: string }).status)
+    .toBe('processing');
+  return async () => {
+    expect([202, 409]).toContain((await page.request.delete(path)).status());
+  };
+}
+
+/**
+ * What the screen says, but for what differs from moment to moment: the step of a run and the range of a wait. Pictures
+ * stand for themselves by their addresses.
+ */
+export const screen = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const list = document.querySelector('main ol');
+    const pictures = [...document.querySelectorAll('main ol img[src^="/api"]')].map((each) =>
+      each.getAttribute('src'),
+    );
+    const states = [...document.querySelectorAll('main ol [data-testid^="job-"][data-job-id]')].map((each) =>
+      each.getAttribute('data-testid'),
+    );
+    const text = list?.textContent ?? '';
+    const still = text
+      .replace(/step \d+/g, 'step …')
+      .replace(/about [\d–]+ (s|min)|Waiting in line/g, 'waiting')
+      .replace(/(Loading the checkpoint|Denoising|Decoding|Uploading)( · step …\/\d+)?/g, 'running');
+    return JSON.stringify({ title: document.title, states, still, pictures }, null, 1);
+  });

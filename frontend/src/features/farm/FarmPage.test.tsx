@@ -1,0 +1,121 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import i18next from '@/i18n';
+import { FakeGateway } from '../../../test/FakeGateway';
+import { openApp } from '../../../test/openApp';
+
+// jsdom has no canvas; the browser tests look at the drawn one.
+vi.mock('./DepthChart', () => ({ default: () => null }));
+
+let gateway: FakeGateway;
+
+beforeEach(() => {
+  gateway = new FakeGateway();
+  gateway.server.listen({ onUnhandledRequest: 'error' });
+  gateway.lane = {
+    lane: 'default',
+    waiting: 12,
+    running: 2,
+    slots: 3,
+    oldestWaitSeconds: 185,
+    startedPerMinute: 9,
+  };
+  gateway.workers = [
+    {
+      id: 'attic',
+      host: 'attic.local',
+      state: 'ready',
+      version: '1.0',
+      slots: [
+        {
+          gpu: 'RTX 4090',
+          uuid: 'GPU-1',
+          state: 'busy',
+          engine: 'demo',
+          checkpoint: 'demo-patterns',
+          jobId: '0190aaaa-1111-4111-8111-111111111111',
+          memory: { totalMiB: 24_576, usedMiB: 6_144 },
+        },
+        { gpu: 'GTX 970', uuid: 'GPU-2', state: 'half-asleep', engine: 'demo', memory: null },
+      ],
+    },
+    { id: 'cellar', state: 'silent', slots: [] },
+  ];
+});
+
+afterEach(() => gateway.server.close());
+
+const figure = async (name: string) => (await screen.findByText(name)).nextElementSibling?.textContent;
+
+async function enter(token: string) {
+  fireEvent.change(await screen.findByLabelText('Operator token'), { target: { value: token } });
+  fireEvent.click(screen.getByRole('button', { name: 'Enter' }));
+}
+
+describe('the farm page', () => {
+  it('shows everybody the line, and says what the rest needs', async () => {
+    openApp('/farm');
+    expect(await figure('waiting')).toBe('12');
+    expect(await figure('being made')).toBe('2');
+    expect(await figure('GPUs connected')).toBe('3');
+    expect(await figure('started in the last minute')).toBe('9');
+    expect(await figure('longest wait')).toBe('3 min');
+    expect(await screen.findByText(/The command .\/imece status prints the token/)).toBeInTheDocument();
+    expect(screen.queryByText('attic')).toBeNull();
+  });
+
+  it('refuses a wrong token in words, and stays closed', async () => {
+    openApp('/farm');
+    await enter('let me in');
+    expect(await screen.findByRole('alert')).toHaveTextContent('not the operator token');
+    expect(screen.queryByText('attic')).toBeNull();
+  });
+
+  it('shows the operator what runs where, and forgets it on leaving', async () => {
+    openApp('/farm');
+    await enter(' open sesame ');
+    const attic = within(await screen.findByRole('article', { name: 'attic' }));
+    expect(attic.getByText('attic.local · 1.0')).toBeInTheDocument();
+    expect(attic.getByText('· working')).toBeInTheDocument();
+    expect(attic.getByText('job 0190aaaa')).toBeInTheDocument();
+    expect(attic.getByText('6.0 of 24.0 GiB')).toBeInTheDocument();
+    expect(attic.getByRole('meter', { name: 'GPU memory' })).toHaveAttribute('value', '6144');
+    expect(attic.getByText('· unknown state')).toBeInTheDocument();
+    const cellar = within(screen.getByRole('article', { name: 'cellar' }));
+    expect(cellar.getByText('silent')).toBeInTheDocument();
+    expect(cellar.getByRole('button', { name: 'Drain' })).toBeDisabled();
+
+    fireEvent.click(screen.getByRole('button', { name: 'Leave' }));
+    await waitFor(() => expect(screen.queryByText('attic')).toBeNull());
+    expect(await screen.findByLabelText('Operator token')).toBeInTheDocument();
+  });
+
+  it('drains a worker and lets it take jobs again', async () => {
+    gateway.operatorIsIn = true;
+    openApp('/farm');
+    const attic = within(await screen.findByRole('article', { name: 'attic' }));
+    fireEvent.click(attic.getByRole('button', { name: 'Drain' }));
+    fireEvent.click(await attic.findByRole('button', { name: 'Resume' }));
+    expect(await attic.findByRole('button', { name: 'Drain' })).toBeInTheDocument();
+    expect(gateway.requests.filter((each) => each.startsWith('POST /api/workers'))).toEqual([
+      'POST /api/workers/attic/drain',
+      'POST /api/workers/attic/resume',
+    ]);
+  });
+
+  it('says it when an order does not arrive', async () => {
+    gateway.operatorIsIn = true;
+    openApp('/farm');
+    const attic = within(await screen.findByRole('article', { name: 'attic' }));
+    gateway.takesOrders = false;
+    fireEvent.click(attic.getByRole('button', { name: 'Drain' }));
+    expect(await attic.findByText('The order did not arrive. Try again.')).toBeInTheDocument();
+  });
+
+  it('speaks Turkish', async () => {
+    await i18next.changeLanguage('tr');
+    openApp('/farm');
+    expect(await screen.findByRole('heading', { name: 'Çiftlik' })).toBeInTheDocument();
+    expect(await figure('en uzun bekleyiş')).toBe('3 dk');
+  });
+});

@@ -1,0 +1,44 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Worker } from '@/shared/contract/worker';
+import { gateway } from '@/shared/http/gateway';
+import { Problem } from '@/shared/http/Problem';
+
+const EVERY_MS = 3_000;
+const WORKERS = ['workers'] as const;
+
+const isLocked = (problem: unknown) => problem instanceof Problem && problem.status === 401;
+
+/** The workers, for whoever holds the operator's session; `locked` for everybody else. */
+export function useWorkers() {
+  const { data, error, isPending } = useQuery({
+    queryKey: WORKERS,
+    queryFn: gateway.workers,
+    staleTime: 0,
+    // Whoever is not let in need not ask again until the door has opened.
+    refetchInterval: (query) => (isLocked(query.state.error) ? false : EVERY_MS),
+  });
+  const locked = isLocked(error);
+  return { workers: locked ? undefined : data?.items, locked, isPending, failed: Boolean(error) && !locked };
+}
+
+/** Trades the token for the session's cookie. */
+export function useOperatorDoor() {
+  const queries = useQueryClient();
+  const again = () => queries.resetQueries({ queryKey: WORKERS });
+  const enter = useMutation({ mutationFn: gateway.openOperatorSession, onSuccess: again });
+  const leave = useMutation({ mutationFn: gateway.closeOperatorSession, onSuccess: again });
+  return { enter, leave };
+}
+
+/** Lets a worker take nothing new, or take jobs again; its next heartbeat shows it. */
+export function useOrder({ id, state }: Pick<Worker, 'id' | 'state'>) {
+  const queries = useQueryClient();
+  const order = state === 'draining' ? ('resume' as const) : ('drain' as const);
+  const { mutate, isPending, isError, submittedAt, variables } = useMutation({
+    mutationFn: (wish: 'drain' | 'resume') => gateway.order(id, wish),
+    onSettled: () => queries.invalidateQueries({ queryKey: WORKERS }),
+  });
+  // The answer shows the worker as it was: until a heartbeat says otherwise, the order is on its way.
+  const onItsWay = isPending || (submittedAt > 0 && !isError && variables === order);
+  return { order, give: () => mutate(order), onItsWay, failed: isError };
+}
