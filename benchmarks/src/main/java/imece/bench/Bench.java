@@ -1,0 +1,154 @@
+package imece.bench;
+
+import imece.bench.farm.Servers;
+import imece.bench.report.JsonReport;
+import imece.bench.report.Machine;
+import imece.bench.report.Pages;
+import imece.bench.report.Report;
+import imece.bench.report.TextTable;
+import imece.bench.stats.Result;
+import imece.bench.stats.Verdict;
+import imece.local.os.Problem;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command behind {@code ./imece bench}. 0: measured, whatever the figures are; 1: it could not; 2: a wrong use. */
+@Command(
+        name = "./imece bench",
+        description = "Measure a farm of its own beside the least that the same durability costs on this machine.",
+        mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls
+public final class Bench implements Callable<Integer> {
+    private static final List<Benchmark> ALL =
+            List.of(new Gap(), new Start(), new Flow(), new Line(), new Writes(), new Footprint());
+
+    @Parameters(
+            paramLabel = "NAME",
+            arity = "0..*",
+            description = "gap, start, flow, line, writes, footprint; none: all")
+    private List<String> names = List.of();
+
+    @Option(
+            names = "--quick",
+            description = "two minutes instead of twenty: shows that everything works, and little more")
+    private boolean quick;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "write the figures there, too")
+    private @Nullable Path json;
+
+    @Option(names = "--docs", paramLabel = "FOLDER", description = "write tables and plots into FOLDER/performance.md")
+    private @Nullable Path docs;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+
+    /** Runs it and ends this JVM with its status. */
+    public static void main(String[] args) {
+        // The name stands before its options, as the script hands them over.
+        String[] own = args.length > 0 && args[0].equals("bench")
+                ? List.of(args).subList(1, args.length).toArray(String[]::new)
+                : args;
+        CommandLine command = new CommandLine(new Bench());
+        command.setExecutionExceptionHandler((failure, line, parsed) -> {
+            if (failure instanceof Problem) {
+                line.getErr().println("imece: " + failure.getMessage());
+            } else {
+                failure.printStackTrace(line.getErr());
+            }
+            line.getErr().flush();
+            return 1;
+        });
+        System.exit(command.execute(own));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        List<Benchmark> chosen = chosen();
+        Extent extent = quick ? Extent.QUICK : Extent.WHOLE;
+        out.println("Starting PostgreSQL and RabbitMQ of its own …");
+        try (Servers servers = Servers.start()) {
+            Machine machine = Machine.here(servers.postgresVersion(), servers.rabbitVersion());
+            var began = InstantSource.system().instant();
+            List<Result> results = new ArrayList<>();
+            for (Benchmark benchmark : chosen) {
+                Result result = measured(benchmark, new Bed(servers, extent, out));
+                results.add(result);
+                out.print(TextTable.of(result));
+                // After each, so that a run that breaks off has not measured for nothing.
+                write(new Report(began, quick, machine, results));
+            }
+            out.println(summary(results));
+        }
+        return 0;
+    }
+
+    private Result measured(Benchmark benchmark, Bed bed) throws Exception {
+        out.printf("%n%s: %s%n", benchmark.name(), benchmark.title());
+        double loadBefore = Machine.load();
+        long begin = System.nanoTime();
+        Findings findings = benchmark.measure(bed);
+        return new Result(
+                benchmark.name(),
+                benchmark.title(),
+                loadBefore,
+                Machine.load(),
+                (System.nanoTime() - begin) / 1_000_000_000,
+                findings.figures(),
+                findings.notes(),
+                findings.plots());
+    }
+
+    private void write(Report report) throws IOException {
+        if (json != null) {
+            Files.writeString(json, JsonReport.of(report));
+        }
+        if (docs != null) {
+            Pages.write(report, docs);
+        }
+    }
+
+    private List<Benchmark> chosen() {
+        for (String name : names) {
+            if (ALL.stream().noneMatch(each -> each.name().equals(name))) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "expected any of %s, got: %s"
+                                .formatted(ALL.stream().map(Benchmark::name).collect(Collectors.joining(", ")), name));
+            }
+        }
+        return names.isEmpty()
+                ? ALL
+                : ALL.stream().filter(each -> names.contains(each.name())).toList();
+    }
+
+    private static String summary(List<Result> results) {
+        long kept = count(results, Verdict.KEPT);
+        long missed = count(results, Verdict.MISSED);
+        return "%n%d goals kept, %d missed.".formatted(kept, missed);
+    }
+
+    private static long count(List<Result> results, Verdict verdict) {
+        return results.stream()
+                .flatMap(result -> result.figures().stream())
+                .filter(figure -> figure.verdict() == verdict)
+                .count();
+    }
+}

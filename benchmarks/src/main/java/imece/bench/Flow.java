@@ -1,0 +1,219 @@
+package imece.bench;
+
+import imece.bench.farm.Activity;
+import imece.bench.farm.Filling;
+import imece.bench.farm.OwnFarm;
+import imece.bench.farm.Shape;
+import imece.bench.farm.Use;
+import imece.bench.farm.Visitor;
+import imece.bench.floor.GuardedUpdates;
+import imece.bench.stats.Figure;
+import imece.bench.stats.Goal;
+import imece.bench.stats.OpenLoop;
+import imece.bench.stats.Plot;
+import imece.bench.stats.Plot.Axis;
+import imece.bench.stats.Plot.Curve;
+import imece.bench.stats.Plot.Point;
+import imece.bench.stats.Plot.Scale;
+import imece.bench.stats.Spread;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** How many jobs a second go through the whole farm if pictures cost nothing. */
+final class Flow implements Benchmark {
+    private static final int SLOTS = 16;
+    private static final int STEADY = 120;
+
+    /** Jobs that ended in each whole second since the first end. */
+    private static final String PER_SECOND = """
+            with ended as (select extract(epoch from finished_at)::bigint as second from jobs
+                           where status = 'complete' and finished_at >= to_timestamp(?))
+            select second - min(second) over (), count(*) from ended group by second order by second""";
+
+    @Override
+    public String name() {
+        return "flow";
+    }
+
+    @Override
+    public String title() {
+        return "jobs per second from the line to the committed end, pictures cost nothing, " + SLOTS + " slots";
+    }
+
+    @Override
+    public Findings measure(Bed bed) throws Exception {
+        List<Figure> figures = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        List<Curve> curves = new ArrayList<>();
+        double updates = GuardedUpdates.perSecond(bed.servers(), SLOTS, Duration.ofSeconds(bed.length(10, 2)));
+        bed.say("floor: %.0f guarded updates per second".formatted(updates));
+        try (OwnFarm farm = OwnFarm.withoutWorker(bed.servers(), "flow", new Shape(SLOTS, 0))) {
+            Visitor visitor = new Visitor(farm.address());
+            Filling line = Filling.of(farm, visitor);
+            farm.startWorker();
+            warmUp(bed, line);
+            burnDown(bed, farm, line, updates, figures, notes, curves);
+            steady(bed, farm, visitor, line, figures, notes, curves);
+        }
+        notes.add("Each job's picture of 64 x 64 is uploaded and stored durably (two fsyncs); that is part of a job and"
+                + " cannot be left out.");
+        Plot plot = new Plot(
+                "Jobs that ended, second by second",
+                new Axis("s", Scale.LINEAR),
+                new Axis("jobs per second", Scale.LINEAR),
+                curves);
+        return new Findings(figures, notes, List.of(plot));
+    }
+
+    private static void warmUp(Bed bed, Filling line) throws Exception {
+        line.add(bed.length(1_000, 100));
+        line.awaitEmpty(Duration.ofMillis(250), Duration.ofMinutes(3));
+        bed.say("warm");
+    }
+
+    private static void burnDown(
+            Bed bed,
+            OwnFarm farm,
+            Filling line,
+            double updates,
+            List<Figure> figures,
+            List<String> notes,
+            List<Curve> curves)
+            throws Exception {
+        int jobs = bed.length(20_000, 300);
+        Activity.forgetStatements(line.connection());
+        double begin = now(line.connection());
+        line.add(jobs);
+        Use use = farm.use();
+        line.awaitEmpty(Duration.ofSeconds(1), Duration.ofMinutes(8));
+        Map<String, Double> busy = use.busy();
+        String busiest = use.busiest(5).stream().map(Flow::share).collect(Collectors.joining(", "));
+        List<Point> seconds = seconds(line.connection(), begin);
+        double took = last(line.connection()) - begin;
+        bed.say("burnt down %d jobs in %.1f s".formatted(jobs, took));
+        figures.add(Figure.beside(
+                "burn-down of %,d jobs".formatted(jobs),
+                "per second",
+                rates(seconds, jobs / took),
+                Spread.once(updates),
+                null));
+        busy.forEach((name, processors) ->
+                figures.add(Figure.told("burn-down: " + name, "processors", Spread.once(processors))));
+        notes.add("Burn-down, busiest threads (share of one processor): " + busiest + ".");
+        for (String statement : Activity.dearest(line.connection(), 4)) {
+            notes.add("Burn-down, PostgreSQL: " + statement + ".");
+        }
+        curves.add(new Curve("burn-down", seconds));
+    }
+
+    private static void steady(
+            Bed bed,
+            OwnFarm farm,
+            Visitor visitor,
+            Filling line,
+            List<Figure> figures,
+            List<String> notes,
+            List<Curve> curves)
+            throws Exception {
+        int rate = bed.length(STEADY, 20);
+        Duration length = Duration.ofSeconds(bed.length(120, 6));
+        double begin = now(line.connection());
+        Use use = farm.use();
+        int arrivals = OpenLoop.run(rate, length, intended -> {
+            try {
+                visitor.submit(1);
+            } catch (IOException e) {
+                throw new IllegalStateException("A submit of the bench failed.", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        double share = 100
+                * use.busy().values().stream().mapToDouble(d -> d).sum()
+                / Runtime.getRuntime().availableProcessors();
+        double done = endedUntil(line.connection(), begin, begin + length.toSeconds());
+        line.awaitEmpty(Duration.ofMillis(250), Duration.ofMinutes(5));
+        double late = last(line.connection()) - begin - length.toSeconds();
+        bed.say("steady %d/s: %.1f/s, %.0f %% of the machine".formatted(rate, done / length.toSeconds(), share));
+        String name = "steady %d/s for %d s: ".formatted(rate, length.toSeconds());
+        figures.add(Figure.judged(
+                name + "done meanwhile",
+                "per second",
+                Spread.once(done / length.toSeconds()),
+                new Goal.AtLeast(0.99 * rate)));
+        figures.add(Figure.judged(
+                name + "the farm's and its servers' share",
+                "% of the machine",
+                Spread.once(share),
+                new Goal.AtMost(50)));
+        notes.add(String.format(
+                Locale.ROOT, "Steady: %,d submits; the last job ended %.1f s after the last submit.", arrivals, late));
+        curves.add(new Curve("steady " + rate + "/s", seconds(line.connection(), begin)));
+    }
+
+    /** Spread over the whole seconds in the middle; the median is that of the whole. */
+    private static Spread rates(List<Point> seconds, double whole) {
+        List<Double> inner = seconds.size() < 4
+                ? List.of(whole)
+                : seconds.subList(1, seconds.size() - 1).stream().map(Point::y).toList();
+        Spread spread = Spread.of(inner);
+        return new Spread(whole, Math.min(whole, spread.least()), Math.max(whole, spread.most()), spread.rounds());
+    }
+
+    private static String share(Map.Entry<String, Double> thread) {
+        return String.format(Locale.ROOT, "%s %.2f", thread.getKey(), thread.getValue());
+    }
+
+    private static List<Point> seconds(Connection connection, double since) throws SQLException {
+        List<Point> points = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(PER_SECOND)) {
+            statement.setDouble(1, since);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    points.add(new Point(rows.getDouble(1), rows.getDouble(2)));
+                }
+            }
+        }
+        return points;
+    }
+
+    private static double endedUntil(Connection connection, double since, double until) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select count(*) from jobs where finished_at >= to_timestamp(?) and finished_at <= to_timestamp(?)")) {
+            statement.setDouble(1, since);
+            statement.setDouble(2, until);
+            return number(statement.executeQuery());
+        }
+    }
+
+    private static double now(Connection connection) throws SQLException {
+        return ask(connection, "select extract(epoch from clock_timestamp())");
+    }
+
+    private static double last(Connection connection) throws SQLException {
+        return ask(connection, "select extract(epoch from max(finished_at)) from jobs");
+    }
+
+    private static double ask(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return number(statement.executeQuery(sql));
+        }
+    }
+
+    private static double number(ResultSet rows) throws SQLException {
+        try (rows) {
+            rows.next();
+            return rows.getDouble(1);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package imece.bench;
+
+import imece.bench.farm.Activity;
+import imece.bench.farm.Crowd;
+import imece.bench.farm.Filling;
+import imece.bench.farm.OwnFarm;
+import imece.bench.farm.Probe;
+import imece.bench.farm.Shape;
+import imece.bench.farm.Use;
+import imece.bench.farm.Visitor;
+import imece.bench.floor.LineQueries;
+import imece.bench.stats.Figure;
+import imece.bench.stats.Goal;
+import imece.bench.stats.Latencies;
+import imece.bench.stats.Plot;
+import imece.bench.stats.Plot.Axis;
+import imece.bench.stats.Plot.Curve;
+import imece.bench.stats.Plot.Point;
+import imece.bench.stats.Plot.Scale;
+import imece.bench.stats.Spread;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a long line costs, and how fresh the places in it are. */
+final class Line implements Benchmark {
+    /** With what lies between two jobs about ten starts a second. */
+    private static final int MILLIS = 90;
+
+    private static final int LONG = 100_000;
+    private static final Duration SETTLED = Duration.ofSeconds(3);
+    private static final double UNDER_WAY_MILLIS = 2_000;
+
+    @Override
+    public String name() {
+        return "line";
+    }
+
+    @Override
+    public String title() {
+        return "what a long line costs at ten starts per second, and how old the places are that people see";
+    }
+
+    /** One length of the line with so many watchers. */
+    private record Cell(int waiting, int watchers) {
+        String words() {
+            return String.format(Locale.ROOT, "%,d waiting, %,d watching: ", waiting, watchers);
+        }
+    }
+
+    /** Curves by name, in the order in which they begin. */
+    private record Drawing(Map<String, List<Point>> points) {
+        void add(String curve, double x, double y) {
+            points.computeIfAbsent(curve, name -> new ArrayList<>()).add(new Point(x, y));
+        }
+
+        List<Curve> curves() {
+            return points.entrySet().stream()
+                    .map(each -> new Curve(each.getKey(), each.getValue()))
+                    .toList();
+        }
+    }
+
+    @Override
+    public Findings measure(Bed bed) throws Exception {
+        List<Figure> figures = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        Drawing age = new Drawing(new LinkedHashMap<>());
+        Drawing cost = new Drawing(new LinkedHashMap<>());
+        try (OwnFarm farm = OwnFarm.withoutWorker(bed.servers(), "line", new Shape(1, MILLIS))) {
+            Filling line = Filling.of(farm, new Visitor(farm.address()));
+            Crowd crowd = Crowd.gather(farm, line, bed.length(1_000, 20));
+            farm.startWorker();
+            for (Cell cell : cells(bed, crowd.size())) {
+                measure(bed, farm, line, crowd, cell, figures, age, cost);
+            }
+            Activity.dearest(line.connection(), 5)
+                    .forEach(statement -> notes.add("PostgreSQL, the longest line with watchers: " + statement + "."));
+        }
+        notes.add("CPU is that of gateway and PostgreSQL together, all of the jobs' own doings included: dispatch,"
+                + " started, progress, completed. The shortest line shows how much of it has nothing to do with"
+                + " length.");
+        notes.add("Age: from the moment at which the row says that a job ahead started to the first frame that knew of"
+                + " it, as seen by one visitor at the end of the line, who is there also where nobody else"
+                + " watches.");
+        notes.add("Floors: one `count(*)` for one job's place; one window query for everybody's.");
+        return new Findings(
+                figures,
+                notes,
+                List.of(
+                        new Plot(
+                                "Age of the places that people see, p99",
+                                new Axis("jobs waiting", Scale.LOG),
+                                new Axis("ms", Scale.LOG),
+                                age.curves()),
+                        new Plot(
+                                "What ten starts per second cost",
+                                new Axis("jobs waiting", Scale.LOG),
+                                new Axis("% of a core, gateway and PostgreSQL", Scale.LINEAR),
+                                cost.curves())));
+    }
+
+    private static List<Cell> cells(Bed bed, int watchers) {
+        List<Cell> cells = new ArrayList<>(List.of(new Cell(200, 0)));
+        for (int waiting : bed.length(1, 0) == 1 ? new int[] {1_000, 10_000, LONG} : new int[] {1_000}) {
+            cells.add(new Cell(waiting, 0));
+            cells.add(new Cell(waiting, watchers));
+        }
+        return cells;
+    }
+
+    private static void measure(
+            Bed bed,
+            OwnFarm farm,
+            Filling line,
+            Crowd crowd,
+            Cell cell,
+            List<Figure> figures,
+            Drawing age,
+            Drawing cost)
+            throws Exception {
+        line.addUpTo(cell.waiting());
+        Visitor visitor = new Visitor(farm.address());
+        try (Crowd.Watching watching = crowd.watch(line, cell.watchers());
+                Probe probe = new Probe(visitor)) {
+            Thread.sleep(SETTLED);
+            Activity.forgetStatements(line.connection());
+            double from = Probe.now();
+            Use use = farm.use();
+            Thread.sleep(Duration.ofSeconds(bed.length(15, 5)));
+            Map<String, Double> busy = use.busy();
+            Probe.Seen seen = probe.between(line.connection(), from, Probe.now() - UNDER_WAY_MILLIS);
+            double percent = 100 * (busy.getOrDefault("gateway", 0.0) + busy.getOrDefault("PostgreSQL", 0.0));
+            double starts = seen.starts() / (double) bed.length(15, 5);
+            double p99 = seen.ages().millisAt(99);
+            bed.say("%s%.1f starts/s, %.1f %% of a core, places %.0f ms old at p99"
+                    .formatted(cell.words(), starts, percent, p99));
+            String words = cell.words();
+            figures.add(Figure.told(words + "starts", "per second", Spread.once(starts)));
+            figures.add(Figure.judged(
+                    words + "CPU of gateway and PostgreSQL", "% of a core", Spread.once(percent), new Goal.AtMost(5)));
+            figures.add(Figure.judged(
+                    words + "age of places, p99",
+                    "ms",
+                    Spread.once(p99),
+                    new Goal.AtMost(cell.waiting() >= LONG ? 1_500 : 500)));
+            if (watching.lost() > 0) {
+                figures.add(Figure.told(words + "feeds that were ended", "", Spread.once((double) watching.lost())));
+            }
+            String curve = cell.watchers() == 0 ? "nobody else watching" : cell.watchers() + " watching";
+            age.add(curve, cell.waiting(), p99);
+            cost.add(curve, cell.waiting(), percent);
+            if (cell.watchers() == 0) {
+                ends(bed, line, visitor, words, figures);
+            }
+        }
+    }
+
+    /** Submits and cancels at the end of the line, beside the two plain queries. */
+    private static void ends(Bed bed, Filling line, Visitor visitor, String words, List<Figure> figures)
+            throws Exception {
+        Latencies submits = new Latencies();
+        Latencies cancels = new Latencies();
+        for (int i = 0; i < bed.length(25, 8); i++) {
+            long begin = System.nanoTime();
+            String job = visitor.submit(1).getFirst();
+            long submitted = System.nanoTime();
+            visitor.cancel(job);
+            submits.add(submitted - begin);
+            cancels.add(System.nanoTime() - submitted);
+        }
+        Spread count = Spread.once(LineQueries.count(line.connection(), 5).millisAt(50));
+        Spread window = Spread.once(LineQueries.window(line.connection(), 3).millisAt(50));
+        figures.add(
+                Figure.beside(words + "submit, beside a count", "ms", Spread.once(submits.millisAt(50)), count, null));
+        figures.add(Figure.beside(
+                words + "cancel, beside a window query", "ms", Spread.once(cancels.millisAt(50)), window, null));
+    }
+}

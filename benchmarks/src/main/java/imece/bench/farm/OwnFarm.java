@@ -1,0 +1,154 @@
+package imece.bench.farm;
+
+import imece.local.farm.Extras;
+import imece.local.farm.FarmSettings;
+import imece.local.farm.Member;
+import imece.local.farm.Members;
+import imece.local.os.FreePorts;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A farm of one gateway and one worker, each in a process of its own and started as {@code ./imece up} starts it, but for
+ * three things: the line may be long, the engine is the instant one, and GPU locks lie in the run's own folder.
+ */
+public final class OwnFarm implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final int LONGEST_LINE = 10_000_000;
+
+    private final Servers servers;
+    private final String jdbcUrl;
+    private final FarmSettings settings;
+    private final Path journal;
+    private final Member gateway;
+    private final Member worker;
+
+    private OwnFarm(Servers servers, String purpose, Shape shape) throws SQLException {
+        this.servers = servers;
+        this.jdbcUrl = servers.newDatabase(purpose);
+        String broker = servers.newVirtualHost(purpose);
+        Path data = servers.newFolder(purpose);
+        this.journal = data.resolve("engine.journal");
+        Path home =
+                Path.of(System.getProperty("imece.home", "")).toAbsolutePath().normalize();
+        this.settings =
+                new FarmSettings(home, data, FreePorts.any(), "127.0.0.1", null, 1, 1, 0, false, List.of(), broker);
+        this.gateway = Members.gateway(
+                settings,
+                1,
+                broker,
+                jdbcUrl,
+                servers.password(),
+                new Extras(
+                        jvm("imece.bench.gateway-jvm"),
+                        List.of(
+                                "--imece.gateway.max-waiting=" + LONGEST_LINE,
+                                "--imece.gateway.max-waiting-per-user=" + LONGEST_LINE),
+                        Map.of()));
+        String gpus =
+                IntStream.range(0, shape.slots()).mapToObj(i -> "instant-" + i).collect(Collectors.joining(","));
+        this.worker = Members.worker(
+                settings,
+                "worker-1",
+                gpus,
+                broker,
+                new Extras(
+                        jvm("imece.bench.worker-jvm"),
+                        List.of(
+                                "--imece.worker.engine=instant",
+                                "--imece.worker.instant.millis=" + shape.millis(),
+                                "--imece.worker.instant.journal=" + journal,
+                                "--imece.worker.lock-folder=" + data.resolve("locks")),
+                        Map.of()));
+        servers.closeBefore(this);
+    }
+
+    /** With gateway and worker ready. */
+    public static OwnFarm start(Servers servers, String purpose, Shape shape) throws SQLException {
+        OwnFarm farm = withoutWorker(servers, purpose, shape);
+        farm.startWorker();
+        return farm;
+    }
+
+    /** With the gateway ready; the worker can be started later. */
+    public static OwnFarm withoutWorker(Servers servers, String purpose, Shape shape) throws SQLException {
+        OwnFarm farm = stopped(servers, purpose, shape);
+        farm.gateway.start();
+        return farm;
+    }
+
+    /** With nothing started. */
+    public static OwnFarm stopped(Servers servers, String purpose, Shape shape) throws SQLException {
+        return new OwnFarm(servers, purpose, shape);
+    }
+
+    /** Starts the worker; returns when it is ready. */
+    public void startWorker() {
+        worker.start();
+    }
+
+    /** The gateway's process, as a launcher sees it. */
+    public Member gateway() {
+        return gateway;
+    }
+
+    /** The worker's process, as a launcher sees it. */
+    public Member worker() {
+        return worker;
+    }
+
+    /** Ends a member in order. */
+    public static void stop(Member member) {
+        member.stop(PATIENCE, new CompletableFuture<>());
+    }
+
+    /** Where the gateway answers. */
+    public URI address() {
+        return URI.create("http://127.0.0.1:" + settings.port());
+    }
+
+    /** The broker of this farm. */
+    public String broker() {
+        return String.valueOf(settings.broker());
+    }
+
+    /** What the engine noted down so far and later. */
+    public EngineJournal journal() {
+        return new EngineJournal(journal);
+    }
+
+    /** A connection to the farm's database, beside the farm. */
+    public Connection connect() throws SQLException {
+        return servers.connect(jdbcUrl);
+    }
+
+    /** What gateway, worker, PostgreSQL and RabbitMQ use of the processors from now on. */
+    public Use use() {
+        return new Use(Map.of(
+                "gateway", gateway.process().orElseThrow(),
+                "worker", worker.process().orElseThrow(),
+                "PostgreSQL", servers.postgres(),
+                "RabbitMQ", servers.rabbit()));
+    }
+
+    @Override
+    public void close() {
+        stop(worker);
+        stop(gateway);
+        servers.closed(this);
+    }
+
+    /** Options for a look inside, such as a flight recording: words in a system property of the bench. */
+    private static List<String> jvm(String property) {
+        String words = System.getProperty(property, "").strip();
+        return words.isEmpty() ? List.of() : List.of(words.split("\\s+"));
+    }
+}

@@ -1,0 +1,91 @@
+package imece.bench.farm;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One browser: an HTTP client with a cookie of its own. For many threads. */
+public final class Visitor {
+    static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int SIDE = 64;
+    private static final int STEPS = 4;
+
+    private final URI gateway;
+    private final String cookie;
+
+    /** Somebody new, who is given a cookie. */
+    public Visitor(URI gateway) throws IOException, InterruptedException {
+        this.gateway = gateway;
+        HttpResponse<Void> answer = HTTP.send(
+                HttpRequest.newBuilder(gateway.resolve("/api/jobs?limit=1"))
+                        .timeout(PATIENCE)
+                        .build(),
+                BodyHandlers.discarding());
+        this.cookie = answer.headers().allValues("Set-Cookie").stream()
+                .filter(each -> each.startsWith("imece_visitor="))
+                .map(each -> each.substring(0, each.indexOf(';')))
+                .findFirst()
+                .orElseThrow(() -> new IOException("The gateway gave no visitor's cookie."));
+    }
+
+    /** Asks for so many pictures at once (at most 8); their jobs' ids. */
+    public List<String> submit(int count) throws IOException, InterruptedException {
+        String body = JSON.writeValueAsString(Map.of(
+                "prompt",
+                "a grey square for the bench",
+                "width",
+                SIDE,
+                "height",
+                SIDE,
+                "steps",
+                STEPS,
+                "count",
+                count));
+        HttpResponse<byte[]> answer = HTTP.send(
+                request("/api/jobs")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofByteArray());
+        if (answer.statusCode() != 202) {
+            throw new IOException("A submit was answered with %d: %s"
+                    .formatted(answer.statusCode(), new String(answer.body(), StandardCharsets.UTF_8)));
+        }
+        List<String> ids = new ArrayList<>();
+        for (JsonNode job : JSON.readTree(answer.body()).path("jobs")) {
+            ids.add(job.path("id").stringValue());
+        }
+        return ids;
+    }
+
+    /** Asks that a job ends; the answer's status. */
+    public int cancel(String job) throws IOException, InterruptedException {
+        return HTTP.send(request("/api/jobs/" + job).DELETE().build(), BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    /** Opens this visitor's feed; every text frame goes to the reader. */
+    public Feed feed(Feed.Reader reader) {
+        return Feed.open(gateway, cookie, reader);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(gateway.resolve(path)).timeout(PATIENCE).header("Cookie", cookie);
+    }
+}

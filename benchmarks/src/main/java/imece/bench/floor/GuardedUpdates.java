@@ -1,0 +1,61 @@
+package imece.bench.floor;
+
+import imece.bench.farm.Servers;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** The floor of {@code flow}: single rows, each changed under a guard and committed durably, by some clients at once. */
+public final class GuardedUpdates {
+    private static final int ROWS = 10_000;
+
+    private GuardedUpdates() {}
+
+    /** How many commit per second. */
+    public static double perSecond(Servers servers, int clients, Duration length) throws Exception {
+        String jdbcUrl = servers.newDatabase("updates");
+        try (Connection connection = servers.connect(jdbcUrl);
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table rows (id int primary key, rev bigint not null, status text not null)");
+            statement.execute(
+                    "insert into rows select n, 0, repeat('x', 400) from generate_series(0, " + (ROWS - 1) + ") n");
+        }
+        long begin = System.nanoTime();
+        List<Callable<Integer>> work = new ArrayList<>();
+        for (int client = 0; client < clients; client++) {
+            int first = client;
+            work.add(() -> commits(servers, jdbcUrl, first, clients, begin + length.toNanos()));
+        }
+        int commits = 0;
+        try (ExecutorService threads = Executors.newFixedThreadPool(clients)) {
+            for (Future<Integer> each : threads.invokeAll(work)) {
+                commits += each.get();
+            }
+        }
+        return commits / ((System.nanoTime() - begin) / 1e9);
+    }
+
+    /** Each client goes through rows of its own, so that none waits for another. */
+    private static int commits(Servers servers, String jdbcUrl, int first, int step, long until) throws SQLException {
+        int commits = 0;
+        try (Connection connection = servers.connect(jdbcUrl);
+                PreparedStatement update =
+                        connection.prepareStatement("update rows set rev = rev + 1 where id = ? and rev = ?")) {
+            for (int i = 0; System.nanoTime() < until; i++) {
+                int mine = ROWS / step;
+                update.setInt(1, i % mine * step + first);
+                update.setLong(2, i / mine);
+                commits += update.executeUpdate();
+            }
+        }
+        return commits;
+    }
+}

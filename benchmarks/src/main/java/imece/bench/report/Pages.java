@@ -1,0 +1,105 @@
+package imece.bench.report;
+
+import imece.bench.stats.Figure;
+import imece.bench.stats.Plot;
+import imece.bench.stats.Result;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/** Writes a report into the documentation: tables into {@code performance.md} between two marks, plots beside it. */
+public final class Pages {
+    private static final String BEGIN = "<!-- written by ./imece bench: begin -->";
+    private static final String END = "<!-- written by ./imece bench: end -->";
+    private static final String PLOTS = "images/performance";
+
+    private Pages() {}
+
+    /**
+     * Replaces what an earlier run wrote; the page's other words stay.
+     *
+     * @param docs the folder that holds {@code performance.md}
+     */
+    public static void write(Report report, Path docs) {
+        Path page = docs.resolve("performance.md");
+        try {
+            Files.createDirectories(docs.resolve(PLOTS));
+            for (Result result : report.results()) {
+                for (int i = 0; i < result.plots().size(); i++) {
+                    Files.writeString(
+                            docs.resolve(plot(result, i)), Svg.of(result.plots().get(i)));
+                }
+            }
+            String before = Files.exists(page) ? Files.readString(page) : BEGIN + "\n" + END + "\n";
+            Files.writeString(page, between(before, markdown(report)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The report could not be written into " + docs + ".", e);
+        }
+    }
+
+    /** The page with its marked part replaced; a page without marks gets them at its end. */
+    static String between(String page, String written) {
+        int begin = page.indexOf(BEGIN);
+        int end = page.indexOf(END);
+        String marked = BEGIN + "\n\n" + written + "\n" + END;
+        return begin < 0 || end < begin
+                ? page.stripTrailing() + "\n\n" + marked + "\n"
+                : page.substring(0, begin) + marked + page.substring(end + END.length());
+    }
+
+    static String markdown(Report report) {
+        Machine machine = report.machine();
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%s run of %s UTC on %s, %d processors, %,d MiB, %s, PostgreSQL %s, RabbitMQ %s.%n",
+                report.quick() ? "A quick" : "A whole",
+                DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT)
+                        .withZone(ZoneOffset.UTC)
+                        .format(report.at()),
+                machine.system(),
+                machine.processors(),
+                machine.memoryMiB(),
+                machine.java(),
+                machine.postgres(),
+                machine.rabbitmq()));
+        report.results().forEach(result -> section(text, result));
+        return text.toString();
+    }
+
+    private static void section(StringBuilder text, Result result) {
+        text.append(String.format(
+                Locale.ROOT,
+                "%n### `%s`: %s%n%nLoad of the machine %.1f to %.1f; %d s.%n%n",
+                result.name(),
+                result.title(),
+                result.loadBefore(),
+                result.loadAfter(),
+                result.seconds()));
+        row(text, Words.HEAD);
+        text.append("|---|--:|--:|--:|--:|--:|---|\n");
+        for (Figure figure : result.figures()) {
+            row(text, Words.row(figure));
+        }
+        if (!result.notes().isEmpty()) {
+            text.append('\n');
+        }
+        result.notes().forEach(note -> text.append("- ").append(note).append('\n'));
+        for (int i = 0; i < result.plots().size(); i++) {
+            Plot plot = result.plots().get(i);
+            text.append("%n![%s](%s)%n".formatted(plot.title(), plot(result, i)));
+        }
+    }
+
+    private static void row(StringBuilder text, List<String> cells) {
+        text.append("| ").append(String.join(" | ", cells)).append(" |\n");
+    }
+
+    private static String plot(Result result, int number) {
+        return "%s/%s-%d.svg".formatted(PLOTS, result.name(), number + 1);
+    }
+}

@@ -1,0 +1,18 @@
+package imece.bench.report;
+
+import imece.bench.stats.Result;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One run of the bench.
+ *
+ * @param at when it began
+ * @param quick whether it was shortened; such figures show that things work, and little more
+ * @param machine where it ran
+ */
+public record Report(Instant at, boolean quick, Machine machine, List<Result> results) {
+    public Report {
+        results = List.copyOf(results);
+    }
+}

@@ -1,0 +1,52 @@
+package imece.bench.report;
+
+import imece.bench.stats.Figure;
+import imece.bench.stats.Result;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A result for the terminal. */
+public final class TextTable {
+    private TextTable() {}
+
+    /** Title, a line per figure in columns, notes; ends with a line break. */
+    public static String of(Result result) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(Words.HEAD);
+        for (Figure figure : result.figures()) {
+            rows.add(Words.row(figure));
+        }
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%n%s: %s  (load %.1f to %.1f, %d s)%n",
+                result.name(),
+                result.title(),
+                result.loadBefore(),
+                result.loadAfter(),
+                result.seconds()));
+        int[] widths = widths(rows);
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder(" ");
+            for (int i = 0; i < row.size(); i++) {
+                String gap = " ".repeat(widths[i] - row.get(i).length());
+                line.append(' ')
+                        .append(i == 0 ? row.get(i) + gap : gap + row.get(i))
+                        .append(' ');
+            }
+            text.append(line.toString().stripTrailing()).append('\n');
+        }
+        result.notes().forEach(note -> text.append("  · ").append(note).append('\n'));
+        return text.toString();
+    }
+
+    private static int[] widths(List<List<String>> rows) {
+        int[] widths = new int[Words.HEAD.size()];
+        for (List<String> row : rows) {
+            for (int i = 0; i < row.size(); i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        }
+        return widths;
+    }
+}

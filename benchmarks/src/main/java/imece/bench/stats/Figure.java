@@ -1,0 +1,48 @@
+package imece.bench.stats;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of a result.
+ *
+ * @param name what was measured
+ * @param unit of farm and floor
+ * @param farm the farm's figure
+ * @param floor the same without a farm, from the same run; null = there is no such thing
+ * @param goal null = it is only told
+ */
+public record Figure(
+        String name,
+        String unit,
+        Spread farm,
+        @Nullable Spread floor,
+        @Nullable Goal goal) {
+
+    /** Something that is only told. */
+    public static Figure told(String name, String unit, Spread farm) {
+        return new Figure(name, unit, farm, null, null);
+    }
+
+    /** Something with a goal and no floor. */
+    public static Figure judged(String name, String unit, Spread farm, Goal goal) {
+        return new Figure(name, unit, farm, null, goal);
+    }
+
+    /** Something beside its floor. */
+    public static Figure beside(String name, String unit, Spread farm, Spread floor, @Nullable Goal goal) {
+        return new Figure(name, unit, farm, floor, goal);
+    }
+
+    /** How many times the floor; null without one. */
+    public @Nullable Double ratio() {
+        return floor == null || floor.median() == 0 ? null : farm.median() / floor.median();
+    }
+
+    /** How it stands to its goal. */
+    public Verdict verdict() {
+        if (goal == null) {
+            return Verdict.NO_GOAL;
+        }
+        return goal.kept(farm, floor) ? Verdict.KEPT : Verdict.MISSED;
+    }
+}

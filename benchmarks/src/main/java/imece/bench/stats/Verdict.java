@@ -1,0 +1,11 @@
+package imece.bench.stats;
+
+/** How a figure stands to its goal. */
+public enum Verdict {
+    /** As good as wanted, or better. */
+    KEPT,
+    /** Not as good as wanted. */
+    MISSED,
+    /** Nothing was wanted. */
+    NO_GOAL
+}
