@@ -96,6 +96,8 @@ public sealed interface LiveEvent {
      * @param lane the lane it consumes
      * @param checkpoint the checkpoint that is loaded, if known
      * @param run the run in hand, or null
+     * @param why one sentence on why it takes no jobs; null while it does, or if its state says it all
+     * @param capabilities what its engine can do; null = not told
      */
     record SlotReport(
             GpuReport gpu,
@@ -103,7 +105,9 @@ public sealed interface LiveEvent {
             String engine,
             String lane,
             @Nullable String checkpoint,
-            @Nullable RunKey run) {
+            @Nullable RunKey run,
+            @Nullable String why,
+            @Nullable Capabilities capabilities) {
         public SlotReport {
             Complete.require(gpu, state, engine, lane);
         }
@@ -116,14 +120,23 @@ public sealed interface LiveEvent {
      * @param name for people
      * @param memoryTotalMiB null where unknown
      * @param memoryUsedMiB null where unknown
+     * @param utilisationPercent how busy it is, 0 to 100; null where unknown
+     * @param temperatureCelsius null where unknown
      */
     record GpuReport(
             String uuid,
             String name,
             @Nullable Integer memoryTotalMiB,
-            @Nullable Integer memoryUsedMiB) {
+            @Nullable Integer memoryUsedMiB,
+            @Nullable Integer utilisationPercent,
+            @Nullable Integer temperatureCelsius) {
         public GpuReport {
             Complete.require(uuid, name);
+        }
+
+        /** A GPU of which no driver tells anything. */
+        public static GpuReport named(String uuid, String name) {
+            return new GpuReport(uuid, name, null, null, null, null);
         }
     }
 

@@ -75,12 +75,15 @@ class GoldenMessagesTest {
                             "0.1.0",
                             LiveEvent.WorkerState.READY,
                             List.of(new LiveEvent.SlotReport(
-                                    new LiveEvent.GpuReport("demo-0", "Demo GPU demo-0", null, null),
+                                    new LiveEvent.GpuReport("demo-0", "Demo GPU demo-0", 24_564, 6_142, 97, 71),
                                     LiveEvent.SlotState.BUSY,
                                     "demo",
                                     "default",
                                     null,
-                                    KEY)),
+                                    KEY,
+                                    null,
+                                    new Capabilities(
+                                            true, true, true, false, false, true, true, true, false, false, 8))),
                             List.of(KEY))),
             Map.entry("worker-up", new LiveEvent.WorkerUp("worker-1", INSTANCE, "node-a", "0.1.0", AT)),
             Map.entry("worker-down", new LiveEvent.WorkerDown("worker-1", INSTANCE, AT)),

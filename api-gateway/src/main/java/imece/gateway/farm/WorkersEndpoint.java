@@ -1,5 +1,6 @@
 package imece.gateway.farm;
 
+import imece.contract.Capabilities;
 import imece.contract.LiveEvent.SlotReport;
 import imece.contract.LiveEvent.SlotState;
 import imece.contract.LiveEvent.WorkerState;
@@ -60,16 +61,24 @@ class WorkersEndpoint {
      * One GPU slot.
      *
      * @param gpu what the GPU is called
+     * @param why one sentence on why it takes no jobs, or null
+     * @param capabilities what its engine can do, or null if it did not tell
      * @param jobId the job in hand, or null
+     * @param utilisationPercent how busy the GPU is, 0 to 100; null where its driver does not tell
+     * @param temperatureCelsius likewise
      */
     record SlotView(
             String gpu,
             String uuid,
             SlotState state,
+            @Nullable String why,
             String engine,
+            @Nullable Capabilities capabilities,
             @Nullable String checkpoint,
             @Nullable UUID jobId,
-            @Nullable Memory memory) {}
+            @Nullable Memory memory,
+            @Nullable Integer utilisationPercent,
+            @Nullable Integer temperatureCelsius) {}
 
     /** GPU memory, MiB. */
     record Memory(int totalMiB, @Nullable Integer usedMiB) {}
@@ -130,9 +139,13 @@ class WorkersEndpoint {
                 slot.gpu().name(),
                 slot.gpu().uuid(),
                 slot.state(),
+                slot.why(),
                 slot.engine(),
+                slot.capabilities(),
                 slot.checkpoint(),
                 slot.run() == null ? null : slot.run().jobId(),
-                total == null ? null : new Memory(total, slot.gpu().memoryUsedMiB()));
+                total == null ? null : new Memory(total, slot.gpu().memoryUsedMiB()),
+                slot.gpu().utilisationPercent(),
+                slot.gpu().temperatureCelsius());
     }
 }

@@ -109,7 +109,7 @@ class FarmTest {
                 "1",
                 LiveEvent.WorkerState.READY,
                 List.of(new LiveEvent.SlotReport(
-                        new LiveEvent.GpuReport("gpu", "GPU", null, null), state, "demo", "default", null, null)),
+                        LiveEvent.GpuReport.named("gpu", "GPU"), state, "demo", "default", null, null, null, null)),
                 inHand);
     }
 

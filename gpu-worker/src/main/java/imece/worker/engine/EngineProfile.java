@@ -1,5 +1,6 @@
 package imece.worker.engine;
 
+import imece.contract.Capabilities;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,22 @@ public record EngineProfile(
         return capabilities.contains(capability);
     }
 
+    /** The same, as the farm is told. */
+    public Capabilities told() {
+        return new Capabilities(
+                can(Capability.PROGRESS),
+                can(Capability.PREVIEW),
+                can(Capability.CANCEL_RUNNING),
+                can(Capability.CANCEL_QUEUED),
+                can(Capability.CHECKPOINT_SWITCH),
+                can(Capability.CHECKPOINT_LIST),
+                can(Capability.SEED),
+                can(Capability.NEGATIVE_PROMPT),
+                can(Capability.IMG2IMG),
+                can(Capability.LORA),
+                sizeMultiple);
+    }
+
     /** What not every engine can do. */
     public enum Capability {
         /** Tells its steps while it works. */
@@ -51,9 +68,9 @@ public record EngineProfile(
         SEED("seed"),
         /** Heeds a negative prompt. */
         NEGATIVE_PROMPT("negative-prompt"),
-        /** Could begin from a picture; the farm does not ask for it yet. */
+        /** Can begin from a picture. */
         IMG2IMG("img2img"),
-        /** Knows LoRAs. */
+        /** Can apply LoRAs. */
         LORA("lora");
 
         private final String word;

@@ -153,9 +153,21 @@ public final class Slot {
     SlotReport report() {
         Run run = inHand;
         EngineProfile profile = engine.profile();
-        GpuReport about = new GpuReport(gpu.uuid(), gpu.name(), gpu.memoryTotalMiB(), gpu.memoryUsedMiB());
+        GpuReport about = new GpuReport(gpu.uuid(), gpu.name(), gpu.memoryTotalMiB(), gpu.memoryUsedMiB(), null, null);
         return new SlotReport(
-                about, state(run), profile.kind(), lane, profile.loaded(), run == null ? null : run.key());
+                about,
+                state(run),
+                profile.kind(),
+                lane,
+                profile.loaded(),
+                run == null ? null : run.key(),
+                why(),
+                profile.told());
+    }
+
+    private @Nullable String why() {
+        String why = engine.health().why();
+        return why.isEmpty() ? null : why;
     }
 
     private SlotState state(@Nullable Run run) {

@@ -113,11 +113,18 @@ final class FakeWorker implements AutoCloseable {
         List<SlotReport> reports = IntStream.range(0, slots)
                 .mapToObj(slot -> new SlotReport(
                         new LiveEvent.GpuReport(
-                                slot == 0 ? place().gpu() : "gpu-" + name + "-" + slot, "GPU of " + name, 8_192, 1_024),
+                                slot == 0 ? place().gpu() : "gpu-" + name + "-" + slot,
+                                "GPU of " + name,
+                                8_192,
+                                1_024,
+                                40,
+                                55),
                         inHand.size() > slot ? SlotState.BUSY : SlotState.IDLE,
                         "fake",
                         Topology.DEFAULT_LANE,
                         CHECKPOINT,
+                        null,
+                        null,
                         null))
                 .toList();
         amqp.publish(

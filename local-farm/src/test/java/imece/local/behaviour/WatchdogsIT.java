@@ -88,10 +88,12 @@ class WatchdogsIT {
 
     private static LiveEvent.Heartbeat idle() {
         SlotReport slot = new SlotReport(
-                new LiveEvent.GpuReport("gpu-deaf", "deaf", null, null),
+                LiveEvent.GpuReport.named("gpu-deaf", "deaf"),
                 SlotState.IDLE,
                 "fake",
                 Topology.DEFAULT_LANE,
+                null,
+                null,
                 null,
                 null);
         return new LiveEvent.Heartbeat(
