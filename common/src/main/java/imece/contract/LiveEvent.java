@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +99,7 @@ public sealed interface LiveEvent {
      * @param run the run in hand, or null
      * @param why one sentence on why it takes no jobs; null while it does, or if its state says it all
      * @param capabilities what its engine can do; null = not told
+     * @param stock what its engine could load
      */
     record SlotReport(
             GpuReport gpu,
@@ -107,9 +109,41 @@ public sealed interface LiveEvent {
             @Nullable String checkpoint,
             @Nullable RunKey run,
             @Nullable String why,
-            @Nullable Capabilities capabilities) {
+            @Nullable Capabilities capabilities,
+            Stock stock) {
         public SlotReport {
             Complete.require(gpu, state, engine, lane);
+            stock = Objects.requireNonNullElse(stock, Stock.NONE);
+        }
+    }
+
+    /**
+     * What an engine could load, as it tells itself; at most {@value #MOST} names each.
+     *
+     * @param checkpoints those that a job may name
+     * @param loras likewise
+     */
+    record Stock(List<String> checkpoints, List<String> loras) {
+
+        /** More are not told: they would have to travel with each heartbeat. */
+        public static final int MOST = 500;
+
+        /** Of an engine that doesn't say. */
+        public static final Stock NONE = new Stock(List.of(), List.of());
+
+        public Stock {
+            checkpoints = first(checkpoints);
+            loras = first(loras);
+        }
+
+        private static List<String> first(@Nullable List<String> names) {
+            return names == null
+                    ? List.of()
+                    : names.stream()
+                            .filter(name -> !Complete.storable(name).isBlank() && name.indexOf('\0') < 0)
+                            .distinct()
+                            .limit(MOST)
+                            .toList();
         }
     }
 

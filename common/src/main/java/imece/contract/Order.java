@@ -2,6 +2,7 @@ package imece.contract;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -13,7 +14,8 @@ import java.util.UUID;
     @JsonSubTypes.Type(value = Order.Cancel.class, name = "cancel"),
     @JsonSubTypes.Type(value = Order.Abandon.class, name = "abandon"),
     @JsonSubTypes.Type(value = Order.Drain.class, name = "drain"),
-    @JsonSubTypes.Type(value = Order.Resume.class, name = "resume")
+    @JsonSubTypes.Type(value = Order.Resume.class, name = "resume"),
+    @JsonSubTypes.Type(value = Order.Call.class, name = "call")
 })
 public sealed interface Order {
 
@@ -42,6 +44,18 @@ public sealed interface Order {
     record Resume(String worker) implements Order {
         public Resume {
             Complete.require(worker);
+        }
+    }
+
+    /**
+     * In these lanes jobs wait with the broker, the one that waits longest first. A slot that serves one of them takes its
+     * next job from there. Repeated every second for as long as it is so; {@value Topology#DEFAULT_LANE} alone is not called,
+     * for that is where slots wait.
+     */
+    record Call(List<String> lanes) implements Order {
+        public Call {
+            Complete.require(lanes);
+            lanes = List.copyOf(lanes);
         }
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param spec the picture to make
  * @param uploadUrls signed addresses that take the picture, to be tried in order; each contains the literal
  *     {@value #RUN_PLACEHOLDER}, which the worker replaces by its run's id
+ * @param initImageUrls signed addresses of the picture that it begins from, to be tried in order; empty = it begins from noise
  * @param maxRunSeconds the longest that a run may take, upload included; a duration, for clocks differ
  * @param maxDeliveries from this delivery on the worker gives the message back unrun
  * @param attempt which attempt this becomes if its first run starts; for logs only, since only the store counts. Null = not
@@ -30,6 +31,7 @@ public record RenderJob(
         String lane,
         RenderSpec spec,
         List<String> uploadUrls,
+        List<String> initImageUrls,
         int maxRunSeconds,
         int maxDeliveries,
         @Nullable Integer attempt,
@@ -43,6 +45,7 @@ public record RenderJob(
     public RenderJob {
         Complete.require(jobId, lane, spec, uploadUrls);
         uploadUrls = List.copyOf(uploadUrls);
+        initImageUrls = List.copyOf(Objects.requireNonNullElse(initImageUrls, List.of()));
         neighbours = Objects.requireNonNullElse(neighbours, Neighbours.ANY);
     }
 

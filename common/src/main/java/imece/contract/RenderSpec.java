@@ -1,5 +1,8 @@
 package imece.contract;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param sampler name from the farm's own vocabulary
  * @param scheduler name from the farm's own vocabulary
  * @param seed 0 to 2^32 - 1
+ * @param loras laid over the checkpoint, in this order; empty = none
+ * @param initImageId the picture that it begins from: an upload, or the picture of an earlier job; null = from noise
+ * @param denoisingStrength how far it may go from there, above 0 to 1; null exactly where there is no such picture
  */
 public record RenderSpec(
         String prompt,
@@ -27,8 +33,40 @@ public record RenderSpec(
         double cfgScale,
         String sampler,
         String scheduler,
-        long seed) {
+        long seed,
+        List<Lora> loras,
+        @Nullable UUID initImageId,
+        @Nullable Double denoisingStrength) {
     public RenderSpec {
         Complete.require(prompt, negativePrompt, sampler, scheduler);
+        loras = List.copyOf(Objects.requireNonNullElse(loras, List.of()));
+    }
+
+    /** A picture from words alone. */
+    public RenderSpec(
+            String prompt,
+            String negativePrompt,
+            @Nullable String checkpoint,
+            int width,
+            int height,
+            int steps,
+            double cfgScale,
+            String sampler,
+            String scheduler,
+            long seed) {
+        this(
+                prompt,
+                negativePrompt,
+                checkpoint,
+                width,
+                height,
+                steps,
+                cfgScale,
+                sampler,
+                scheduler,
+                seed,
+                List.of(),
+                null,
+                null);
     }
 }

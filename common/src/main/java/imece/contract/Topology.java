@@ -90,7 +90,8 @@ public final class Topology {
         return Map.of("x-queue-type", "quorum");
     }
 
-    private static String escaped(String name) {
+    /** A name in letters, digits and dashes only; every other byte is {@code _} and two hex digits. */
+    static String escaped(String name) {
         StringBuilder escaped = new StringBuilder();
         for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);

@@ -24,6 +24,7 @@ class GoldenMessagesTest {
     private static final UUID JOB = UUID.fromString("0198f2a4-5d10-7c3e-9a41-2f60c1d7e801");
     private static final UUID RUN = UUID.fromString("7b0f7f4e-1f5c-4f0e-8a37-5b9f0c2f4c11");
     private static final UUID INSTANCE = UUID.fromString("c6b1a1d2-0d4b-4a6e-b0b5-0a3f8a7e9d22");
+    private static final UUID INIT = UUID.fromString("5c9e1f60-2c5e-4a0f-8a53-0f4b8f9d1e21");
     private static final RunKey KEY = new RunKey(JOB, 1, 0, RUN);
     private static final Place PLACE = new Place("worker-1", INSTANCE, "demo-0", "Demo GPU demo-0", "demo");
     private static final Instant AT = Instant.parse("2026-11-01T12:00:00Z");
@@ -34,20 +35,25 @@ class GoldenMessagesTest {
                     new RenderJob(
                             JOB,
                             1,
-                            "default",
+                            "img2img:lora:sdxl.safetensors",
                             new RenderSpec(
                                     "a lighthouse at dusk",
                                     "",
-                                    null,
+                                    "sdxl.safetensors",
                                     512,
                                     512,
                                     20,
                                     7.0,
                                     "euler",
                                     "normal",
-                                    4294967295L),
+                                    4294967295L,
+                                    List.of(new Lora("paper-cut", 0.8)),
+                                    INIT,
+                                    0.6),
                             List.of("http://127.0.0.1:8080/api/uploads/" + JOB
                                     + "/1/{runId}?expires=1793620800&max=33554432" + "&signature=0a1b"),
+                            List.of("http://127.0.0.1:8080/api/uploads/" + INIT
+                                    + "/picture?expires=1793620800&signature=1b0a"),
                             600,
                             8,
                             1,
@@ -82,14 +88,16 @@ class GoldenMessagesTest {
                                     null,
                                     KEY,
                                     null,
-                                    new Capabilities(
-                                            true, true, true, false, false, true, true, true, false, false, 8))),
+                                    new Capabilities(true, true, true, false, false, true, true, true, false, false, 8),
+                                    new LiveEvent.Stock(
+                                            List.of("sd15.safetensors", "sdxl.safetensors"), List.of("paper-cut")))),
                             List.of(KEY))),
             Map.entry("worker-up", new LiveEvent.WorkerUp("worker-1", INSTANCE, "node-a", "0.1.0", AT)),
             Map.entry("worker-down", new LiveEvent.WorkerDown("worker-1", INSTANCE, AT)),
             Map.entry("cancel", new Order.Cancel(JOB, 2)),
             Map.entry("abandon", new Order.Abandon(JOB, 1, RUN)),
             Map.entry("drain", new Order.Drain("worker-1")),
+            Map.entry("call", new Order.Call(List.of("sdxl.safetensors", "default"))),
             Map.entry("resume", new Order.Resume("worker-1"))));
 
     @TestFactory

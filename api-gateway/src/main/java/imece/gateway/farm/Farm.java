@@ -1,8 +1,8 @@
 package imece.gateway.farm;
 
+import imece.contract.LaneName;
 import imece.contract.LiveEvent;
 import imece.contract.LiveEvent.Heartbeat;
-import imece.contract.LiveEvent.SlotReport;
 import imece.contract.LiveEvent.SlotState;
 import imece.contract.RenderJob;
 import imece.contract.RunKey;
@@ -14,9 +14,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -60,10 +62,11 @@ public class Farm {
     /**
      * A worker process and when it was heard.
      *
+     * @param slots its slots with the lanes that they serve
      * @param since first, by this gateway's clock
      * @param at last
      */
-    public record Heard(Heartbeat heartbeat, Instant since, Instant at) {
+    public record Heard(Heartbeat heartbeat, List<ServingSlot> slots, Instant since, Instant at) {
 
         /** Whether it was heard lately enough to count on it. */
         public boolean live(Instant now) {
@@ -84,8 +87,9 @@ public class Farm {
         Instant now = clock.instant();
         heartbeat.inHand().forEach(run -> named.put(run.runId(), now));
         Heard before = byInstance.get(heartbeat.instance());
-        byInstance.put(heartbeat.instance(), new Heard(heartbeat, before == null ? now : before.since(), now));
-        return before == null || live(before.heartbeat()) < live(heartbeat);
+        Heard heard = new Heard(heartbeat, serving(heartbeat), before == null ? now : before.since(), now);
+        byInstance.put(heartbeat.instance(), heard);
+        return before == null || !live(before).containsAll(live(heard));
     }
 
     /** A worker process ended in order: its slots are gone at once. */
@@ -117,33 +121,54 @@ public class Farm {
         return Optional.ofNullable(byInstance.get(instance));
     }
 
+    /** Slots that take jobs. */
+    public List<ServingSlot> liveSlots() {
+        Instant now = clock.instant();
+        return present()
+                .filter(heard -> heard.live(now))
+                .flatMap(heard -> heard.slots().stream())
+                .filter(slot -> slot.report().state().live())
+                .toList();
+    }
+
+    /** What live slots offer. */
+    public Set<Offer> offers() {
+        return liveSlots().stream()
+                .flatMap(slot -> Offer.of(slot.report()).stream())
+                .collect(Collectors.toSet());
+    }
+
     /** Live slots that serve this lane. */
     public int liveSlots(String lane) {
-        return slots(lane, (heard, slot) -> slot.state().live());
+        return slots(lane, slot -> true);
     }
 
     /** Live slots of this lane that wait for a job. */
     public int idleSlots(String lane) {
-        return slots(lane, (heard, slot) -> slot.state() == SlotState.IDLE);
+        return slots(lane, slot -> slot.report().state() == SlotState.IDLE);
     }
 
     /** Whether a live slot other than this one serves the lane. */
-    public boolean servedBesides(String lane, RenderJob.Avoid slot) {
+    public boolean servedBesides(String lane, RenderJob.Avoid avoid) {
         return slots(
                         lane,
-                        (heard, report) -> report.state().live()
-                                && !(slot.worker().equals(heard.worker())
-                                        && slot.gpu().equals(report.gpu().uuid())))
+                        slot -> !(avoid.worker().equals(slot.worker())
+                                && avoid.gpu().equals(slot.report().gpu().uuid())))
                 > 0;
     }
 
-    private int slots(String lane, BiPredicate<Heartbeat, SlotReport> which) {
-        Instant now = clock.instant();
-        return Math.toIntExact(present()
-                .filter(heard -> heard.live(now))
-                .flatMap(heard -> heard.heartbeat().slots().stream()
-                        .filter(slot -> slot.lane().equals(lane) && which.test(heard.heartbeat(), slot)))
+    private int slots(String lane, Predicate<ServingSlot> which) {
+        LaneName name = LaneName.parse(lane);
+        return Math.toIntExact(liveSlots().stream()
+                .filter(which)
+                .filter(slot -> slot.serves(name))
                 .count());
+    }
+
+    private static List<ServingSlot> serving(Heartbeat heartbeat) {
+        return heartbeat.slots().stream()
+                .map(slot -> ServingSlot.of(heartbeat.worker(), slot))
+                .toList();
     }
 
     /** All runs that live workers have in hand. */
@@ -169,7 +194,11 @@ public class Farm {
                         .isBefore(newest.getOrDefault(heard.heartbeat().worker(), heard.at())));
     }
 
-    private static long live(Heartbeat heartbeat) {
-        return heartbeat.slots().stream().filter(slot -> slot.state().live()).count();
+    /** The GPUs of its live slots, each with what it serves: whatever is new here may open the window of a lane. */
+    private static Set<Map.Entry<String, Set<String>>> live(Heard heard) {
+        return heard.slots().stream()
+                .filter(slot -> slot.report().state().live())
+                .map(slot -> Map.entry(slot.report().gpu().uuid(), slot.checkpoints()))
+                .collect(Collectors.toSet());
     }
 }

@@ -99,7 +99,7 @@ class Listening implements SmartLifecycle {
             case LiveEvent.Heartbeat heartbeat -> {
                 if (farm.hear(heartbeat)) {
                     events.publishEvent(new Farm.SlotsGrew());
-                    heartbeat.slots().forEach(slot -> places.changed(slot.lane()));
+                    places.changed();
                 }
             }
             case LiveEvent.WorkerUp up ->

@@ -8,6 +8,8 @@ import imece.gateway.job.JobState;
 import imece.gateway.job.JobWrites;
 import imece.gateway.job.Jobs;
 import imece.gateway.job.Origin;
+import imece.gateway.picture.InitPictures;
+import imece.gateway.problem.Problem;
 import imece.gateway.problem.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,10 +27,12 @@ public class JoiningTheLine {
 
     private final Jobs jobs;
     private final JobWrites writes;
+    private final InitPictures initPictures;
     private final GatewaySettings settings;
 
-    JoiningTheLine(Jobs jobs, JobWrites writes, GatewaySettings settings) {
+    JoiningTheLine(Jobs jobs, JobWrites writes, InitPictures initPictures, GatewaySettings settings) {
         this.jobs = jobs;
+        this.initPictures = initPictures;
         this.writes = writes;
         this.settings = settings;
     }
@@ -54,9 +58,11 @@ public class JoiningTheLine {
      *
      * @param first where the first comes from; the ordinals of the others follow its own
      * @param traceparent W3C trace context of the request, or null
-     * @throws Refusal 429 if the visitor, or everybody together, has too many waiting jobs
+     * @param specs at least one; they differ in nothing but their seeds
+     * @throws Refusal 422 if the picture to begin from is not the visitor's, 429 if the visitor, or everybody together, has too many waiting jobs
      */
     public Joined join(Origin first, List<RenderSpec> specs, @Nullable String traceparent) {
+        requireInitPicture(specs.getFirst(), first);
         String lane = Topology.DEFAULT_LANE;
         writes.lockEndOfLane(lane);
         Jobs.Crowd crowd = jobs.crowd(first.owner(), lane);
@@ -80,6 +86,21 @@ public class JoiningTheLine {
         }
         writes.insert(joined);
         return new Joined(joined, (int) crowd.inLane() + 1);
+    }
+
+    private void requireInitPicture(RenderSpec spec, Origin origin) {
+        UUID id = spec.initImageId();
+        if (id != null && !initPictures.use(id, origin.owner(), origin.createdAt())) {
+            throw new Refusal(new Problem(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "unknown-init-image",
+                    "There is no picture of yours to begin from under this id.",
+                    List.of(new Problem.FieldError(
+                            "initImageId",
+                            "This is neither an upload of yours that is still kept, nor a finished job of yours.",
+                            "an id that POST /api/uploads has answered with, or that of a job with a picture")),
+                    null));
+        }
     }
 
     private static void refuseAbove(long most, long then, String who) {

@@ -8,6 +8,7 @@ import imece.gateway.job.JobsCommitted;
 import imece.gateway.job.Origin;
 import imece.gateway.jobapi.JoiningTheLine.Joined;
 import imece.gateway.problem.Refusal;
+import imece.gateway.spec.Served;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -23,6 +24,7 @@ class Retrying {
 
     private final TransactionOperations transactions;
     private final Jobs jobs;
+    private final Served served;
     private final JoiningTheLine line;
     private final BotMessages messages;
     private final Announcing announcing;
@@ -31,12 +33,14 @@ class Retrying {
     Retrying(
             TransactionOperations transactions,
             Jobs jobs,
+            Served served,
             JoiningTheLine line,
             BotMessages messages,
             Announcing announcing,
             Clock clock) {
         this.transactions = transactions;
         this.jobs = jobs;
+        this.served = served;
         this.line = line;
         this.messages = messages;
         this.announcing = announcing;
@@ -47,7 +51,8 @@ class Retrying {
      * Tries again. A second wish while the first one's job is live (a double click) gets that same job.
      *
      * @return the new job
-     * @throws Refusal 404 if the visitor has no such job, 409 unless it failed or was cancelled, 429 if too many wait
+     * @throws Refusal 404 if the visitor has no such job, 409 unless it failed or was cancelled, 422 if nobody
+     *     offers any more what it asks for, 429 if too many wait
      */
     Job again(UUID id, UUID owner, @Nullable String traceparent) {
         Job seen = jobs.findOwned(id, owner).orElseThrow(() -> Refusal.notFound("job"));
@@ -61,6 +66,7 @@ class Retrying {
                         "Only a job that failed or was cancelled can be tried again; this one is "
                                 + job.status().shown() + ".");
             }
+            served.require(job.spec());
             Optional<Job> already = jobs.liveTwin(job);
             return already.isPresent() ? new Outcome(already.get(), false) : joined(job, traceparent);
         });

@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -199,12 +200,14 @@ class Dispatcher implements SmartLifecycle {
     }
 
     private RenderJob message(Job job) {
+        UUID init = job.spec().initImageId();
         return new RenderJob(
                 job.id(),
                 job.counters().epoch(),
                 job.lane(),
                 job.spec(),
                 uploadUrls.urls(job.id(), job.counters().epoch()),
+                init == null ? List.of() : uploadUrls.ofInitPicture(init),
                 Math.toIntExact(settings.maxRun().toSeconds()),
                 settings.maxDeliveries(),
                 job.counters().attempt() + 1,

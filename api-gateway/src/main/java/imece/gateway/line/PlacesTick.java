@@ -40,6 +40,11 @@ public class PlacesTick {
         changed.add(lane);
     }
 
+    /** Something that concerns every lane changed. */
+    public void changed() {
+        changed.addAll(places.lanes());
+    }
+
     @Scheduled(fixedDelay = 250)
     void tick() {
         ticks++;

@@ -49,7 +49,8 @@ class CollectingOrphans {
                 removed += old(file) && Files.deleteIfExists(file) ? 1 : 0;
             }
             for (Path shelf : entries(store.root())) {
-                removed += shelf.equals(store.drafts()) ? 0 : collect(shelf);
+                boolean ofRuns = !shelf.equals(store.drafts()) && !shelf.equals(store.uploads());
+                removed += ofRuns ? collect(shelf) : 0;
             }
             if (removed > 0) {
                 LOG.info("{} pictures and drafts that nobody will ask for were removed", removed);

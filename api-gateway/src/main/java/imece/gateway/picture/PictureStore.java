@@ -19,10 +19,12 @@ class PictureStore {
 
     private final Path root;
     private final Path drafts;
+    private final Path uploads;
 
     PictureStore(GatewaySettings settings) {
         this.root = settings.pictures().toAbsolutePath().normalize();
         this.drafts = root.resolve(".drafts");
+        this.uploads = root.resolve(".uploads");
         try {
             Files.createDirectories(drafts);
         } catch (IOException e) {
@@ -40,6 +42,11 @@ class PictureStore {
         return drafts;
     }
 
+    /** Where the pictures lie that jobs begin from. */
+    Path uploads() {
+        return uploads;
+    }
+
     /** A file to write to, on the same disk as the pictures. */
     Path newDraft() {
         return drafts.resolve(UUID.randomUUID() + ".part");
@@ -54,7 +61,31 @@ class PictureStore {
 
     /** Makes a finished draft the run's picture, unless the run has one. The draft stays for its owner to remove. */
     Added add(Path draft, RunFile run) throws IOException {
-        Path picture = run.picture(root);
+        return add(draft, run.picture(root));
+    }
+
+    /** Makes a finished draft an upload. */
+    void addUpload(Path draft, UUID id) throws IOException {
+        if (add(draft, upload(id)) != Added.NEW) {
+            throw new IOException("An upload of the id " + id + " is there already.");
+        }
+    }
+
+    /** An upload, if it is there. */
+    Optional<Path> findUpload(UUID id) {
+        return Optional.of(upload(id)).filter(Files::isRegularFile);
+    }
+
+    /** Removes an upload. Nothing there is fine. */
+    void removeUpload(UUID id) throws IOException {
+        Files.deleteIfExists(upload(id));
+    }
+
+    private Path upload(UUID id) {
+        return uploads.resolve(id.toString().substring(0, 2)).resolve(id.toString());
+    }
+
+    private static Added add(Path draft, Path picture) throws IOException {
         Path folder = Files.createDirectories(picture.resolveSibling("."));
         try {
             // A link, unlike a rename, never replaces what is there.

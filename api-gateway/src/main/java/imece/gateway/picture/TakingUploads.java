@@ -5,8 +5,6 @@ import imece.gateway.problem.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.time.Duration;
-import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -17,7 +15,6 @@ import org.springframework.stereotype.Component;
 class TakingUploads {
 
     private static final Logger LOG = LoggerFactory.getLogger(TakingUploads.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final PictureStore store;
     private final DiskSpace space;
@@ -70,8 +67,7 @@ class TakingUploads {
     }
 
     private Refusal diskFailed(RunFile run, IOException failure) {
-        String reason = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-        return refused(run, reason.contains("no space") || reason.contains("quota"), failure.toString());
+        return refused(run, StoreRefusals.noRoom(failure), failure.toString());
     }
 
     private Refusal refused(RunFile run, boolean noRoom, String why) {
@@ -81,10 +77,6 @@ class TakingUploads {
                         "The picture store takes nothing ({}); the worker waits with its picture. {}",
                         noRoom ? "the disk is full" : "the disk refuses",
                         why);
-        return Refusal.later(
-                noRoom ? HttpStatus.INSUFFICIENT_STORAGE : HttpStatus.SERVICE_UNAVAILABLE,
-                noRoom ? "store-full" : "store-unavailable",
-                "The picture store takes nothing at the moment. Please try again.",
-                PATIENCE);
+        return StoreRefusals.later(noRoom);
     }
 }

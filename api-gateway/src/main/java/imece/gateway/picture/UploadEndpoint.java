@@ -69,7 +69,8 @@ class UploadEndpoint {
                 request.getInputStream());
     }
 
-    private static long number(@Nullable String text) {
+    /** A number of a signed address. */
+    static long number(@Nullable String text) {
         if (text == null || !text.matches("\\d{1,18}")) {
             throw UploadTicket.badSignature();
         }

@@ -40,6 +40,17 @@ public class UploadUrls {
         UploadTicket ticket = new UploadTicket(job, epoch, max, expires);
         String tail = "/api/uploads/" + job + "/" + epoch + "/" + RenderJob.RUN_PLACEHOLDER + "?expires=" + expires
                 + "&max=" + max + "&signature=" + ticket.signature(signatures);
+        return at(tail);
+    }
+
+    /** Where the picture can be read that a job begins from, to be tried in order. */
+    public List<String> ofInitPicture(UUID id) {
+        long expires = clock.instant().plus(VALID).getEpochSecond();
+        String signature = new InitTicket(id, expires).signature(signatures);
+        return at("/api/uploads/" + id + "/picture?expires=" + expires + "&signature=" + signature);
+    }
+
+    private List<String> at(String tail) {
         return gateways.stream().map(gateway -> gateway + tail).toList();
     }
 }

@@ -19,10 +19,13 @@ import tools.jackson.databind.JsonNode;
 public final class Fields {
 
     private final JsonNode object;
-    private final List<FieldError> errors = new ArrayList<>();
+    private final String path;
+    private final List<FieldError> errors;
 
-    private Fields(JsonNode object) {
+    private Fields(JsonNode object, String path, List<FieldError> errors) {
         this.object = object;
+        this.path = path;
+        this.errors = errors;
     }
 
     /**
@@ -34,12 +37,12 @@ public final class Fields {
         if (!node.isObject()) {
             throw Refusal.invalid("", "The body must be a JSON object.", "an object");
         }
-        return new Fields(node);
+        return new Fields(node, "", new ArrayList<>());
     }
 
     /** Notes down that a field is wrong. */
     public void wrong(String field, String message, String allowed) {
-        errors.add(new FieldError(field, message, allowed));
+        errors.add(new FieldError(path + field, message, allowed));
     }
 
     /** Whether the field has a value. */
@@ -118,6 +121,21 @@ public final class Fields {
                 return Optional.empty();
             }
         });
+    }
+
+    /** The objects of a list, at most so many; what is wrong in one of them is told here, as {@code field[0].name}. */
+    public List<Fields> objects(String field, int most) {
+        JsonNode value = present(field);
+        if (value == null) {
+            return List.of();
+        }
+        if (!value.isArray() || value.size() > most || !value.valueStream().allMatch(JsonNode::isObject)) {
+            wrong(field, field + " must be a list of objects.", "a list of at most " + most + " objects");
+            return List.of();
+        }
+        List<Fields> objects = new ArrayList<>();
+        value.forEach(each -> objects.add(new Fields(each, path + field + "[" + objects.size() + "].", errors)));
+        return objects;
     }
 
     /**

@@ -1,11 +1,13 @@
 package imece.gateway.spec;
 
 import imece.gateway.GatewaySettings;
+import imece.gateway.farm.Offer;
 import imece.gateway.request.JsonBody;
 import imece.gateway.spec.OptionsView.DecimalRange;
 import imece.gateway.spec.OptionsView.Defaults;
 import imece.gateway.spec.OptionsView.LimitsView;
 import imece.gateway.spec.OptionsView.Range;
+import imece.gateway.spec.OptionsView.UploadLimits;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -29,6 +31,11 @@ class OptionsEndpoint {
                 new DecimalRange(Limits.LEAST_CFG_SCALE, Limits.MOST_CFG_SCALE),
                 new Range(0, Limits.MOST_SEED, 1),
                 new Range(1, Limits.MOST_COUNT, 1),
+                new Range(0, Limits.MOST_LORAS, 1),
+                new DecimalRange(-Limits.MOST_LORA_WEIGHT, Limits.MOST_LORA_WEIGHT),
+                new DecimalRange(Limits.LEAST_DENOISING, Limits.MOST_DENOISING),
+                new UploadLimits(
+                        Limits.UPLOAD_TYPES, Limits.UPLOAD_BYTES, Limits.UPLOAD_SIDE, Limits.UPLOAD_KEPT.toSeconds()),
                 JsonBody.MOST_BYTES,
                 settings.maxWaitingPerUser());
     }
@@ -46,10 +53,13 @@ class OptionsEndpoint {
                         Limits.CFG_SCALE,
                         Vocabulary.SAMPLERS.getFirst(),
                         Vocabulary.SCHEDULERS.getFirst(),
-                        1),
+                        1,
+                        Limits.LORA_WEIGHT,
+                        Limits.DENOISING),
                 Vocabulary.SAMPLERS,
                 Vocabulary.SCHEDULERS,
-                served.checkpoints(),
+                served.names(Offer.Kind.CHECKPOINT),
+                served.names(Offer.Kind.LORA),
                 served.engines());
     }
 }

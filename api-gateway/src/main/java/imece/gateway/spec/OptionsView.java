@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the farm offers.
  *
- * @param checkpoints those that live workers report; others are refused
+ * @param checkpoints those that live workers report; one that was reported within the last seven days may be asked for too,
+ *     any other is refused
+ * @param loras likewise
  * @param engines kinds of engines that work now
  */
 public record OptionsView(
@@ -16,6 +18,7 @@ public record OptionsView(
         List<String> samplers,
         List<String> schedulers,
         Set<String> checkpoints,
+        Set<String> loras,
         List<EngineView> engines) {
 
     /** A range with its step. */
@@ -34,8 +37,22 @@ public record OptionsView(
             DecimalRange cfgScale,
             Range seed,
             Range count,
+            Range loras,
+            DecimalRange loraWeight,
+            DecimalRange denoisingStrength,
+            UploadLimits upload,
             int bodyBytes,
             int waitingPerUser) {}
+
+    /**
+     * A picture that may be uploaded to begin from.
+     *
+     * @param types media types
+     * @param bytes at most
+     * @param side pixels, at most
+     * @param keptSeconds for so long after it was last asked for
+     */
+    public record UploadLimits(List<String> types, long bytes, int side, long keptSeconds) {}
 
     /** What a request gets where it does not ask; a seed is drawn. */
     public record Defaults(
@@ -47,5 +64,7 @@ public record OptionsView(
             double cfgScale,
             String sampler,
             String scheduler,
-            int count) {}
+            int count,
+            double loraWeight,
+            double denoisingStrength) {}
 }

@@ -1,15 +1,19 @@
 package imece.gateway.spec;
 
 import imece.contract.LiveEvent.SlotReport;
+import imece.contract.RenderSpec;
 import imece.gateway.farm.Farm;
+import imece.gateway.farm.Offer;
+import imece.gateway.farm.OfferRows;
+import imece.gateway.farm.ServingSlot;
+import imece.gateway.problem.Refusal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** What the workers that live now can do, as their heartbeats say. */
@@ -17,33 +21,54 @@ import org.springframework.stereotype.Component;
 public class Served {
 
     private final Farm farm;
+    private final OfferRows rows;
     private final Clock clock;
 
-    Served(Farm farm, Clock clock) {
+    Served(Farm farm, OfferRows rows, Clock clock) {
         this.farm = farm;
+        this.rows = rows;
         this.clock = clock;
     }
 
-    /** The checkpoints that at least one live slot reports, in order. */
-    public Set<String> checkpoints() {
-        return slots().map(SlotReport::checkpoint)
-                .filter(Objects::nonNull)
+    /**
+     * Refuses a picture that asks for something that no worker offers, or has offered within {@link OfferRows#REMEMBERED}.
+     *
+     * @throws Refusal 422 {@code unknown-checkpoint} or {@code unknown-lora} with the nearest names, or {@code not-offered}
+     */
+    public void require(RenderSpec spec) {
+        Set<Offer> missing = Offer.askedBy(spec);
+        if (!missing.isEmpty()) {
+            missing.removeAll(farm.offers());
+        }
+        if (missing.isEmpty()) {
+            return;
+        }
+        Instant now = clock.instant();
+        missing.removeAll(rows.known(missing, now));
+        if (!missing.isEmpty()) {
+            Offer first = missing.iterator().next();
+            Set<String> names = new TreeSet<>(names(first.kind()));
+            names.addAll(rows.names(first.kind(), now));
+            throw Offered.missing(first, names);
+        }
+    }
+
+    /** The names of this kind that at least one live slot reports, in order. */
+    Set<String> names(Offer.Kind kind) {
+        return farm.offers().stream()
+                .filter(offer -> offer.kind() == kind)
+                .map(Offer::name)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The kinds of engines that live slots run, in order. */
     public List<EngineView> engines() {
-        return slots().collect(Collectors.groupingBy(SlotReport::engine, Collectors.counting())).entrySet().stream()
-                .map(engine -> EngineView.of(engine.getKey(), engine.getValue().intValue()))
-                .sorted((a, b) -> a.engine().compareTo(b.engine()))
+        return farm.liveSlots().stream()
+                .map(ServingSlot::report)
+                .collect(Collectors.groupingBy(SlotReport::engine, TreeMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .map(engine -> EngineView.of(engine.getKey(), engine.getValue()))
                 .toList();
-    }
-
-    private Stream<SlotReport> slots() {
-        Instant now = clock.instant();
-        return farm.workers().stream()
-                .filter(heard -> heard.live(now))
-                .flatMap(heard -> heard.heartbeat().slots().stream())
-                .filter(slot -> slot.state().live());
     }
 }

@@ -1,12 +1,15 @@
 package imece.gateway.spec;
 
+import imece.contract.Lora;
 import imece.contract.RenderSpec;
 import imece.gateway.problem.Refusal;
 import imece.gateway.request.Fields;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.Set;
+import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +22,10 @@ public final class Wishes {
     /**
      * The wish in these fields.
      *
-     * @param served checkpoints that live workers report
      * @param seeds draws a seed, 0 to 2^32 - 1, when none is given
      * @throws Refusal 422 naming every field that is wrong
      */
-    public static Wish read(Fields fields, Set<String> served, LongSupplier seeds) {
+    public static Wish read(Fields fields, LongSupplier seeds) {
         String prompt = prompt(fields);
         String negativePrompt =
                 fields.text("negativePrompt", Limits.PROMPT_CHARACTERS).orElse("");
@@ -37,12 +39,26 @@ public final class Wishes {
         Optional<String> checkpoint = fields.text("checkpoint", 500);
         int count = (int) fields.whole("count", 1, Limits.MOST_COUNT, 1).orElse(1);
         long seed = seed(fields, count, seeds);
+        List<Lora> loras = loras(fields);
+        Optional<UUID> init = fields.id("initImageId");
+        Double denoising = denoising(fields);
         var conversation = fields.id("conversationId");
         fields.refuseErrors();
-        String known = served(checkpoint.orElse(null), served);
         List<RenderSpec> pictures = LongStream.range(seed, seed + count)
                 .mapToObj(each -> new RenderSpec(
-                        prompt, negativePrompt, known, width, height, steps, cfgScale, sampler, scheduler, each))
+                        prompt,
+                        negativePrompt,
+                        checkpoint.orElse(null),
+                        width,
+                        height,
+                        steps,
+                        cfgScale,
+                        sampler,
+                        scheduler,
+                        each,
+                        loras,
+                        init.orElse(null),
+                        denoising))
                 .toList();
         return new Wish(pictures, conversation.orElse(null));
     }
@@ -81,10 +97,34 @@ public final class Wishes {
         return given.orElse(0);
     }
 
-    private static @Nullable String served(@Nullable String checkpoint, Set<String> served) {
-        if (checkpoint == null || served.contains(checkpoint)) {
-            return checkpoint;
+    private static List<Lora> loras(Fields fields) {
+        List<Lora> loras = new ArrayList<>();
+        for (Fields each : fields.objects("loras", Limits.MOST_LORAS)) {
+            String name = each.text("name", Limits.LORA_CHARACTERS).orElse("");
+            double weight = each.decimal("weight", -Limits.MOST_LORA_WEIGHT, Limits.MOST_LORA_WEIGHT)
+                    .orElse(Limits.LORA_WEIGHT);
+            if (name.isBlank()) {
+                each.wrong("name", "There is no LoRA's name.", "1 to " + Limits.LORA_CHARACTERS + " characters");
+            }
+            loras.add(new Lora(name, weight));
         }
-        throw Checkpoints.unknown(checkpoint, served);
+        if (loras.stream().map(Lora::name).distinct().count() < loras.size()) {
+            fields.wrong("loras", "One LoRA is named twice.", "different names");
+        }
+        return loras;
+    }
+
+    private static @Nullable Double denoising(Fields fields) {
+        OptionalDouble given = fields.decimal("denoisingStrength", Limits.LEAST_DENOISING, Limits.MOST_DENOISING);
+        if (!fields.has("initImageId")) {
+            if (given.isPresent()) {
+                fields.wrong(
+                        "denoisingStrength",
+                        "denoisingStrength says how far to go from a picture, but there is none.",
+                        "absent, or together with initImageId");
+            }
+            return null;
+        }
+        return given.orElse(Limits.DENOISING);
     }
 }

@@ -68,7 +68,8 @@ class Submitting {
                 return before.get();
             }
         }
-        Wish wish = Wishes.read(fields, served.checkpoints(), () -> random.nextLong(Limits.MOST_SEED + 1));
+        Wish wish = Wishes.read(fields, () -> random.nextLong(Limits.MOST_SEED + 1));
+        served.require(wish.pictures().getFirst());
         UUID conversation = conversation(prompt, wish);
         Outcome outcome = transactions.execute(tx -> accepted(prompt, wish, conversation));
         Accepting.Accepted accepted = outcome.accepted();

@@ -24,6 +24,8 @@ class VisitorFilter extends OncePerRequestFilter {
     /** The addresses of the web app; a test holds them against those that are served. */
     private static final Set<String> PAGES = Set.of("/", "/chat", "/farm", "/gallery");
 
+    private static final String UPLOADS = "/api/uploads/";
+
     private final VisitorCookies cookies;
 
     VisitorFilter(VisitorCookies cookies) {
@@ -33,7 +35,7 @@ class VisitorFilter extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String path = request.getRequestURI();
-        boolean call = path.startsWith("/api/") && !path.startsWith("/api/uploads/");
+        boolean call = path.startsWith("/api/") && !ofWorkers(path);
         return !(call || path.equals("/ws") || page(path));
     }
 
@@ -48,6 +50,11 @@ class VisitorFilter extends OncePerRequestFilter {
         }
         request.setAttribute(Visitor.ATTRIBUTE, visitor);
         chain.doFilter(request, response);
+    }
+
+    /** Below one upload there are only signed addresses. */
+    private static boolean ofWorkers(String path) {
+        return path.startsWith(UPLOADS) && path.indexOf('/', UPLOADS.length()) >= 0;
     }
 
     private static boolean page(String path) {

@@ -3,6 +3,7 @@ package imece.gateway.web;
 import static imece.gateway.web.ApiSchemas.ref;
 import static imece.gateway.web.ApiSchemas.type;
 
+import imece.gateway.spec.Limits;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
@@ -34,13 +35,20 @@ final class ApiCalls {
     private static final String PROBLEM_JSON = "application/problem+json";
 
     private static final String BODY = "400 malformed-json, broken-off|413 too-large|415 unsupported-media-type|";
-    private static final String MAKES =
-            BODY + "422 validation-failed, unknown-checkpoint, idempotency-key-reused|429 too-many-waiting|";
+    private static final String MAKES = BODY
+            + "422 validation-failed, unknown-checkpoint, unknown-lora, unknown-init-image, not-offered, idempotency-key-reused|429 too-many-waiting|";
     private static final String LISTS = "422 validation-failed|";
     private static final String ONE = "404 not-found|";
     private static final String OPERATORS = "401 operator-token-required|";
     private static final String DATABASE = "503 database-unavailable|";
     private static final String CHANGES = "403 foreign-origin|";
+
+    /** Parameters of signed addresses. */
+    private static final Map<String, List<String>> SIGNED = Map.of(
+            "uploadPicture",
+            List.of("expires", "max", "signature"),
+            "fetchInitPicture",
+            List.of("expires", "signature"));
 
     private static final Map<String, Call> CALLS = calls();
 
@@ -107,16 +115,19 @@ final class ApiCalls {
                             + " same body is answered as the first time, for 24 hours"));
             operation.addParametersItem(header("traceparent", "W3C trace context; travels with the job"));
         }
+        if (call.id().equals("uploadInitPicture")) {
+            operation.setRequestBody(new RequestBody().required(true).content(pictures(Limits.UPLOAD_TYPES)));
+        }
         if (call.id().equals("uploadPicture")) {
             operation.setRequestBody(new RequestBody().required(true).content(anyPicture()));
-            for (String signed : List.of("expires", "max", "signature")) {
-                operation.addParametersItem(new Parameter()
-                        .in("query")
-                        .name(signed)
-                        .required(true)
-                        .description("as the job's upload address has it")
-                        .schema(type("string")));
-            }
+        }
+        for (String signed : SIGNED.getOrDefault(call.id(), List.of())) {
+            operation.addParametersItem(new Parameter()
+                    .in("query")
+                    .name(signed)
+                    .required(true)
+                    .description("as the address in the job has it")
+                    .schema(type("string")));
         }
         if (call.problems().contains(OPERATORS) && !call.id().equals("openOperatorSession")) {
             operation.addSecurityItem(new SecurityRequirement().addList(ApiDocument.OPERATOR));
@@ -145,6 +156,10 @@ final class ApiCalls {
         if (call.id().equals("uploadPicture")) {
             responses.addApiResponse("200", new ApiResponse().description("the same bytes were there already"));
         }
+        if (List.of("getUpload", "fetchInitPicture").contains(call.id())) {
+            responses.addApiResponse(
+                    "200", new ApiResponse().description("the picture").content(anyPicture()));
+        }
         if (call.id().equals("getImage")) {
             responses.addApiResponse("200", pictures());
             responses.addApiResponse("304", new ApiResponse().description("what If-None-Match names is still right"));
@@ -164,8 +179,12 @@ final class ApiCalls {
     }
 
     private static Content anyPicture() {
+        return pictures(List.of("image/png", "image/jpeg", "image/webp"));
+    }
+
+    private static Content pictures(List<String> kinds) {
         Content content = new Content();
-        for (String kind : List.of("image/png", "image/jpeg", "image/webp")) {
+        for (String kind : kinds) {
             content.addMediaType(kind, new MediaType().schema(type("string").format("binary")));
         }
         return content;
@@ -232,7 +251,8 @@ final class ApiCalls {
                         JOBS,
                         "Try a failed or cancelled job again",
                         "Makes a new job under the same message. A second call while that one is live answers with it.",
-                        ONE + "409 job-not-over|429 too-many-waiting|"));
+                        ONE
+                                + "409 job-not-over|422 unknown-checkpoint, unknown-lora, unknown-init-image, not-offered|429 too-many-waiting|"));
         calls.put(
                 "POST /api/conversations",
                 call("createConversation", CHAT, "Open a conversation", "", BODY + LISTS)
@@ -266,7 +286,12 @@ final class ApiCalls {
                         LISTS + "404 not-found, picture-removed|"));
         calls.put(
                 "GET /api/options",
-                call("getOptions", FARM, "Limits, defaults, vocabulary, served checkpoints, engines", "", ""));
+                call(
+                        "getOptions",
+                        FARM,
+                        "Limits, defaults, vocabulary, served checkpoints and LoRAs, engines",
+                        "",
+                        ""));
         calls.put("GET /api/queue", call("getQueue", FARM, "How each lane stands", "", DATABASE));
         calls.put(
                 "GET /api/workers",
@@ -296,6 +321,25 @@ final class ApiCalls {
                 "DELETE /api/operator/session",
                 call("closeOperatorSession", OPERATION, "Take the operator's cookie away", "", "")
                         .answering("204", "the cookie is gone", null));
+        calls.put(
+                "POST /api/uploads",
+                call(
+                                "uploadInitPicture",
+                                PICTURES,
+                                "Upload a picture to begin from",
+                                "PNG or JPEG; its limits stand in GET /api/options. initImageId of a request names it. It is kept"
+                                        + " until no job has asked for it for as long as limits.upload says.",
+                                "400 broken-off|413 too-large|415 no-picture|429 too-many-uploads|503 store-unavailable|507 store-full|")
+                        .answering("201", "kept", "Upload"));
+        calls.put("GET /api/uploads/{id}", call("getUpload", PICTURES, "A picture that one has uploaded", "", ONE));
+        calls.put(
+                "GET /api/uploads/{id}/picture",
+                call(
+                        "fetchInitPicture",
+                        WORKERS,
+                        "Fetch the picture that a job begins from",
+                        "The address is signed and travels with the job.",
+                        "403 bad-signature|404 not-found|410 upload-expired|" + DATABASE));
         calls.put(
                 "PUT /api/uploads/{job}/{epoch}/{run}",
                 call(

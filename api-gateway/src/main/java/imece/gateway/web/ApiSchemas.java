@@ -159,6 +159,31 @@ final class ApiSchemas {
                         "count",
                         whole(1, Limits.MOST_COUNT, 1).description("pictures; their seeds are seed, seed + 1, …"))
                 .addProperty(
+                        "loras",
+                        array(object(Map.of("name", type("string").minLength(1).maxLength(Limits.LORA_CHARACTERS)))
+                                        .addProperty(
+                                                "weight",
+                                                withDefault(
+                                                        type("number")
+                                                                .minimum(BigDecimal.valueOf(-Limits.MOST_LORA_WEIGHT))
+                                                                .maximum(BigDecimal.valueOf(Limits.MOST_LORA_WEIGHT)),
+                                                        Limits.LORA_WEIGHT)))
+                                .maxItems(Limits.MOST_LORAS)
+                                .description("each one that GET /api/options names, once"))
+                .addProperty(
+                        "initImageId",
+                        type("string")
+                                .format("uuid")
+                                .description("begin from this upload, or from the picture of this job of one's own"))
+                .addProperty(
+                        "denoisingStrength",
+                        withDefault(
+                                type("number")
+                                        .minimum(BigDecimal.valueOf(Limits.LEAST_DENOISING))
+                                        .maximum(BigDecimal.valueOf(Limits.MOST_DENOISING))
+                                        .description("how far to go from there; only with initImageId"),
+                                Limits.DENOISING))
+                .addProperty(
                         "conversationId",
                         type("string").format("uuid").description("the chat that shows it; only for POST /api/jobs"))
                 .description("What to draw. Every limit also stands in GET /api/options.");

@@ -109,7 +109,15 @@ class FarmTest {
                 "1",
                 LiveEvent.WorkerState.READY,
                 List.of(new LiveEvent.SlotReport(
-                        LiveEvent.GpuReport.named("gpu", "GPU"), state, "demo", "default", null, null, null, null)),
+                        LiveEvent.GpuReport.named("gpu", "GPU"),
+                        state,
+                        "demo",
+                        "default",
+                        null,
+                        null,
+                        null,
+                        null,
+                        LiveEvent.Stock.NONE)),
                 inHand);
     }
 

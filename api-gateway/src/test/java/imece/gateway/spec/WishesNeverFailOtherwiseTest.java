@@ -8,7 +8,6 @@ import imece.gateway.request.Fields;
 import imece.gateway.request.Text;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -25,7 +24,7 @@ class WishesNeverFailOtherwiseTest {
     void anyObjectIsASpecWithinItsLimitsOrARefusal(@ForAll("requests") Map<String, Object> request) {
         Wish wish;
         try {
-            wish = Wishes.read(Fields.of(JSON.valueToTree(request)), Set.of("served"), () -> 0xffff_ffffL);
+            wish = Wishes.read(Fields.of(JSON.valueToTree(request)), () -> 0xffff_ffffL);
         } catch (Refusal refusal) {
             assertThat(refusal.problem().status().value()).isEqualTo(422);
             assertThat(refusal.problem().errors()).isNotEmpty();
@@ -45,7 +44,14 @@ class WishesNeverFailOtherwiseTest {
         assertThat(spec.seed()).isBetween(0L, 0xffff_ffffL);
         assertThat(Vocabulary.SAMPLERS).contains(spec.sampler());
         assertThat(Vocabulary.SCHEDULERS).contains(spec.scheduler());
-        assertThat(spec.checkpoint()).isIn(null, "served");
+        assertThat(spec.loras()).hasSizeLessThanOrEqualTo(8).allSatisfy(lora -> {
+            assertThat(lora.name()).isNotBlank();
+            assertThat(lora.weight()).isBetween(-2.0, 2.0);
+        });
+        assertThat(spec.denoisingStrength() == null).isEqualTo(spec.initImageId() == null);
+        if (spec.denoisingStrength() != null) {
+            assertThat(spec.denoisingStrength()).isBetween(0.01, 1.0);
+        }
     }
 
     @Provide
@@ -63,6 +69,9 @@ class WishesNeverFailOtherwiseTest {
                 "seed",
                 "count",
                 "conversationId",
+                "loras",
+                "initImageId",
+                "denoisingStrength",
                 "other");
         return Arbitraries.maps(names, values()).ofMaxSize(6).map(given -> {
             Map<String, Object> request = new LinkedHashMap<>(given);
@@ -81,6 +90,15 @@ class WishesNeverFailOtherwiseTest {
                 Arbitraries.bigIntegers().map(Object.class::cast),
                 Arbitraries.doubles().map(Object.class::cast),
                 Arbitraries.of(true, false).map(Object.class::cast),
-                Arbitraries.just(Map.of("a", 1)).map(Object.class::cast));
+                Arbitraries.just(Map.of("a", 1)).map(Object.class::cast),
+                Arbitraries.just("3f2b8a44-0c55-4a8e-9a6e-7d1c2b3a4f5e").map(Object.class::cast),
+                Arbitraries.maps(
+                                Arbitraries.of("name", "weight"),
+                                Arbitraries.oneOf(
+                                        Arbitraries.of("", "paper-cut", "ink").map(Object.class::cast),
+                                        Arbitraries.doubles().between(-3, 3).map(Object.class::cast)))
+                        .list()
+                        .ofMaxSize(9)
+                        .map(Object.class::cast));
     }
 }

@@ -3,7 +3,9 @@ package imece.gateway.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import imece.contract.Lora;
 import imece.contract.RenderSpec;
+import imece.gateway.farm.Offer;
 import imece.gateway.problem.Problem;
 import imece.gateway.problem.Problem.FieldError;
 import imece.gateway.problem.Refusal;
@@ -49,7 +51,7 @@ class WishesTest {
 
     @Test
     void aDrawnSeedLeavesRoomForTheLastPicture() {
-        Wish wish = Wishes.read(fields("{\"prompt\": \"a cat\", \"count\": 8}"), SERVED, () -> Limits.MOST_SEED);
+        Wish wish = Wishes.read(fields("{\"prompt\": \"a cat\", \"count\": 8}"), () -> Limits.MOST_SEED);
 
         assertThat(wish.pictures().getLast().seed()).isEqualTo(Limits.MOST_SEED);
     }
@@ -140,7 +142,8 @@ class WishesTest {
 
     @Test
     void anUnknownCheckpointIsToldWithTheNearestNames() {
-        Problem problem = refused(with("checkpoint", "\"sdxl_base_1.0\""));
+        Problem problem = Offered.missing(new Offer(Offer.Kind.CHECKPOINT, "sdxl_base_1.0"), SERVED)
+                .problem();
 
         assertThat(problem.code()).isEqualTo("unknown-checkpoint");
         assertThat(problem.errors().getFirst().allowed()).startsWith("nearest: sd_xl_base_1.0, ");
@@ -148,7 +151,43 @@ class WishesTest {
 
     @Test
     void partOfANameFindsTheWholeName() {
-        assertThat(Checkpoints.nearest("DREAM", SERVED)).first().isEqualTo("dreamshaper_8");
+        assertThat(Nearest.of("DREAM", SERVED)).first().isEqualTo("dreamshaper_8");
+    }
+
+    @Test
+    void lorasAreTakenInTheirOrderAndWeighOneWhereNothingIsSaid() {
+        assertThat(read(with("loras", "[{\"name\": \"ink\", \"weight\": -0.5}, {\"name\": \"paper-cut\"}]"))
+                        .pictures()
+                        .getFirst()
+                        .loras())
+                .containsExactly(new Lora("ink", -0.5), new Lora("paper-cut", 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{}', loras",
+        "'[1]', loras",
+        "'[{\"name\": \"a\"}, {\"name\": \"a\"}]', loras",
+        "'[{\"weight\": 1}]', loras[0].name",
+        "'[{\"name\": \"a\"}, {\"name\": \"b\", \"weight\": 2.1}]', loras[1].weight"
+    })
+    void aWrongLoraIsNamedByItsPlace(String loras, String field) {
+        assertThat(wrong(with("loras", loras))).extracting(FieldError::field).containsExactly(field);
+    }
+
+    @Test
+    void howFarToGoFromAPictureNeedsAPicture() {
+        String picture = "\"3f2b8a44-0c55-4a8e-9a6e-7d1c2b3a4f5e\"";
+        RenderSpec spec = read(with("initImageId", picture)).pictures().getFirst();
+
+        assertThat(spec.initImageId()).hasToString("3f2b8a44-0c55-4a8e-9a6e-7d1c2b3a4f5e");
+        assertThat(spec.denoisingStrength()).isEqualTo(0.75);
+        assertThat(wrong(with("denoisingStrength", "0.5")))
+                .extracting(FieldError::field)
+                .containsExactly("denoisingStrength");
+        assertThat(wrong(with("initImageId", picture + ", \"denoisingStrength\": 0")))
+                .extracting(FieldError::field)
+                .containsExactly("denoisingStrength");
     }
 
     private static String with(String field, String value) {
@@ -156,7 +195,7 @@ class WishesTest {
     }
 
     private static Wish read(String json) {
-        return Wishes.read(fields(json), SERVED, () -> 42);
+        return Wishes.read(fields(json), () -> 42);
     }
 
     private static Fields fields(String json) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     of a larger picture
  * @param checkpoints those it can load; empty = it doesn't say
  * @param loaded the checkpoint that is loaded now; null = none, or unknown
+ * @param loras those it can apply; empty = it has none, or doesn't say
  */
 public record EngineProfile(
         String kind,
@@ -22,11 +23,24 @@ public record EngineProfile(
         Set<Capability> capabilities,
         int sizeMultiple,
         List<String> checkpoints,
-        @Nullable String loaded) {
+        @Nullable String loaded,
+        List<String> loras) {
 
     public EngineProfile {
         capabilities = Set.copyOf(capabilities);
         checkpoints = List.copyOf(checkpoints);
+        loras = List.copyOf(loras);
+    }
+
+    /** An engine without LoRAs. */
+    public EngineProfile(
+            String kind,
+            String title,
+            Set<Capability> capabilities,
+            int sizeMultiple,
+            List<String> checkpoints,
+            @Nullable String loaded) {
+        this(kind, title, capabilities, sizeMultiple, checkpoints, loaded, List.of());
     }
 
     /** Whether it can do this. */

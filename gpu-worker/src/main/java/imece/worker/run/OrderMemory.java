@@ -33,6 +33,7 @@ public final class OrderMemory {
             case Order.Abandon a -> voidUpTo.note(a.jobId(), a.epoch() - 1, Math::max);
             case Order.Drain d -> {}
             case Order.Resume r -> {}
+            case Order.Call c -> {}
             case Order.Unknown u -> {}
         }
     }
@@ -50,6 +51,7 @@ public final class OrderMemory {
                 a.jobId().equals(run.jobId()) && (a.runId().equals(run.runId()) || run.epoch() < a.epoch());
             case Order.Drain d -> false;
             case Order.Resume r -> false;
+            case Order.Call c -> false;
             case Order.Unknown u -> false;
         };
     }

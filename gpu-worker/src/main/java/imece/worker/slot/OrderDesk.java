@@ -39,6 +39,7 @@ public final class OrderDesk {
             }
             case Order.Drain d -> drain(d.worker());
             case Order.Resume r -> resume(r.worker());
+            case Order.Call c -> {}
             case Order.Unknown u -> log.warn("An order of a kind that this version does not know was passed over.");
         }
     }

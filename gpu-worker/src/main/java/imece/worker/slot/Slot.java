@@ -3,6 +3,7 @@ package imece.worker.slot;
 import imece.contract.LiveEvent.GpuReport;
 import imece.contract.LiveEvent.SlotReport;
 import imece.contract.LiveEvent.SlotState;
+import imece.contract.LiveEvent.Stock;
 import imece.contract.Order;
 import imece.contract.Place;
 import imece.contract.ReleaseReason;
@@ -19,6 +20,7 @@ import imece.worker.run.RunSteps;
 import imece.worker.run.RunStop;
 import imece.worker.run.RunWords;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -162,7 +164,16 @@ public final class Slot {
                 profile.loaded(),
                 run == null ? null : run.key(),
                 why(),
-                profile.told());
+                profile.told(),
+                stock(profile));
+    }
+
+    /** An engine that can't load another checkpoint has only the one that is loaded. */
+    private static Stock stock(EngineProfile profile) {
+        String loaded = profile.loaded();
+        List<String> one = loaded == null ? List.of() : List.of(loaded);
+        boolean switches = profile.can(EngineProfile.Capability.CHECKPOINT_SWITCH);
+        return new Stock(switches ? profile.checkpoints() : one, profile.loras());
     }
 
     private @Nullable String why() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import imece.contract.ReleaseReason;
 import imece.contract.RenderJob;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,7 @@ class AdmissionTest {
                 job.lane(),
                 job.spec(),
                 job.uploadUrls(),
+                List.of(),
                 job.maxRunSeconds(),
                 job.maxDeliveries(),
                 null,

@@ -25,6 +25,17 @@ final class Jobs {
     static RenderJob to(String url, int maxRunSeconds) {
         RenderSpec spec = new RenderSpec("a lake", "", null, 64, 64, 4, 7, "Euler a", "Automatic", 1);
         return new RenderJob(
-                ID, 1, "default", spec, List.of(url), maxRunSeconds, 8, 1, null, null, RenderJob.Neighbours.ANY);
+                ID,
+                1,
+                "default",
+                spec,
+                List.of(url),
+                List.of(),
+                maxRunSeconds,
+                8,
+                1,
+                null,
+                null,
+                RenderJob.Neighbours.ANY);
     }
 }

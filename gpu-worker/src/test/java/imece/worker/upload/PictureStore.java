@@ -55,7 +55,18 @@ public final class PictureStore {
     public RenderJob job() {
         RenderSpec spec = new RenderSpec("a lake", "", null, 64, 64, 4, 7, "Euler a", "Automatic", 1);
         return new RenderJob(
-                new UUID(1, 1), 1, "default", spec, List.of(url()), 60, 8, 1, null, null, RenderJob.Neighbours.ANY);
+                new UUID(1, 1),
+                1,
+                "default",
+                spec,
+                List.of(url()),
+                List.of(),
+                60,
+                8,
+                1,
+                null,
+                null,
+                RenderJob.Neighbours.ANY);
     }
 
     public List<String> paths() {

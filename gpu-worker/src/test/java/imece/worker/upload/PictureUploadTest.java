@@ -116,7 +116,18 @@ class PictureUploadTest {
     private RenderJob jobWith(String... urls) {
         RenderJob job = store.job();
         return new RenderJob(
-                job.jobId(), 1, "default", job.spec(), List.of(urls), 60, 8, 1, null, null, RenderJob.Neighbours.ANY);
+                job.jobId(),
+                1,
+                "default",
+                job.spec(),
+                List.of(urls),
+                List.of(),
+                60,
+                8,
+                1,
+                null,
+                null,
+                RenderJob.Neighbours.ANY);
     }
 
     private UploadAnswer put(RenderJob job, Duration patience) throws InterruptedException {

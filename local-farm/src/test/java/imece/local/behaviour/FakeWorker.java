@@ -3,6 +3,7 @@ package imece.local.behaviour;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
+import imece.contract.Capabilities;
 import imece.contract.LiveEvent;
 import imece.contract.LiveEvent.SlotReport;
 import imece.contract.LiveEvent.SlotState;
@@ -32,6 +33,11 @@ final class FakeWorker implements AutoCloseable {
     /** The checkpoint that its slots report. */
     static final String CHECKPOINT = "painter-v1";
 
+    /** The LoRA that they report. */
+    static final String LORA = "paper-cut";
+
+    private static final Capabilities CAPABILITIES =
+            new Capabilities(true, true, true, true, true, true, true, true, true, true, 8);
     private static final long HEARTBEAT_MILLIS = 500;
     private static final long TAKE_SECONDS = 15;
 
@@ -125,7 +131,8 @@ final class FakeWorker implements AutoCloseable {
                         CHECKPOINT,
                         null,
                         null,
-                        null))
+                        CAPABILITIES,
+                        new LiveEvent.Stock(List.of(CHECKPOINT), List.of(LORA))))
                 .toList();
         amqp.publish(
                 Topology.LIVE,

@@ -190,7 +190,7 @@ class UploadsIT {
     }
 
     /** The same PNG that claims other sides, with the right checksum: a bomb where pixels are unpacked. */
-    private static byte[] withSize(byte[] png, int width, int height) {
+    static byte[] withSize(byte[] png, int width, int height) {
         byte[] bomb = png.clone();
         ByteBuffer.wrap(bomb).putInt(16, width).putInt(20, height);
         CRC32 sum = new CRC32();

@@ -95,7 +95,8 @@ class WatchdogsIT {
                 null,
                 null,
                 null,
-                null);
+                null,
+                LiveEvent.Stock.NONE);
         return new LiveEvent.Heartbeat(
                 "deaf", UUID.randomUUID(), "test-host", "0", WorkerState.READY, List.of(slot), List.of());
     }

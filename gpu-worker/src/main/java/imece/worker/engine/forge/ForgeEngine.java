@@ -25,7 +25,8 @@ public final class ForgeEngine implements ImageEngine {
 
     static final String TITLE = "Stable Diffusion WebUI (Forge, A1111)";
 
-    private static final Set<Capability> CAPABILITIES = EnumSet.complementOf(EnumSet.of(Capability.CANCEL_QUEUED));
+    private static final Set<Capability> CAPABILITIES =
+            EnumSet.complementOf(EnumSet.of(Capability.CANCEL_QUEUED, Capability.IMG2IMG, Capability.LORA));
     private static final int SIZE_MULTIPLE = 8;
     private static final Duration CATALOG_AGE = Duration.ofMinutes(2);
 

@@ -1,39 +1,23 @@
 package imece.gateway.spec;
 
-import imece.gateway.problem.Problem;
-import imece.gateway.problem.Problem.FieldError;
-import imece.gateway.problem.Refusal;
-import imece.gateway.request.Text;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.springframework.http.HttpStatus;
 
-/** Checkpoints that nobody serves, and what was probably meant. */
-final class Checkpoints {
+/** What was probably meant by a name that nobody knows. */
+final class Nearest {
 
     private static final int NAMED = 3;
     private static final int COMPARED = 120;
 
-    private Checkpoints() {}
+    private Nearest() {}
 
-    static Refusal unknown(String asked, Collection<String> served) {
-        List<String> near = nearest(asked, served);
-        String allowed =
-                near.isEmpty() ? "none at the moment: leave the field away" : "nearest: " + String.join(", ", near);
-        return new Refusal(new Problem(
-                HttpStatus.UNPROCESSABLE_CONTENT,
-                "unknown-checkpoint",
-                "No worker serves the checkpoint " + Text.shortened(asked, 80) + ".",
-                List.of(new FieldError("checkpoint", "No worker serves this checkpoint.", allowed)),
-                null));
-    }
-
-    /** The served names that take the fewest changes of letters; a name that contains the asked one comes first. */
-    static List<String> nearest(String asked, Collection<String> served) {
+    /** The names that take the fewest changes of letters; a name that contains the asked one comes first. */
+    static List<String> of(String asked, Collection<String> names) {
         String wanted = asked.toLowerCase(Locale.ROOT);
-        return served.stream()
+        return names.stream()
+                .distinct()
                 .sorted(Comparator.<String>comparingInt(name -> distance(wanted, name.toLowerCase(Locale.ROOT)))
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(NAMED)

@@ -1,0 +1,75 @@
+package imece.gateway.farm;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What was offered lately, by any worker that any gateway has heard. */
+@Repository
+public class OfferRows {
+
+    /** For so long a job may ask for what nobody offers now: its worker may come back. */
+    public static final Duration REMEMBERED = Duration.ofDays(7);
+
+    private final JdbcClient sql;
+
+    OfferRows(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /** Notes down that these are offered; those that were noted down within the last half minute are left as they are. */
+    void note(Collection<Offer> offers, Instant now) {
+        sql.sql("""
+                        insert into offers (kind, name, reported_at)
+                        select kind, name, :now from unnest(:kinds::text[], :names::text[]) as said (kind, name)
+                        order by kind, name
+                        on conflict (kind, name) do update set reported_at = excluded.reported_at
+                        where offers.reported_at < excluded.reported_at - interval '30 seconds'""")
+                .param(
+                        "kinds",
+                        offers.stream().map(offer -> offer.kind().word()).toArray(String[]::new))
+                .param("names", offers.stream().map(Offer::name).toArray(String[]::new))
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** Forgets what nobody has offered for long. */
+    void forget(Instant now) {
+        sql.sql("delete from offers where reported_at < :oldest")
+                .param("oldest", now.minus(REMEMBERED).atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** Those among them that somebody has offered lately. */
+    public Set<Offer> known(Collection<Offer> asked, Instant now) {
+        List<Offer> known = sql.sql("""
+                        select o.kind, o.name from offers o
+                        join unnest(:kinds::text[], :names::text[]) as asked (kind, name) using (kind, name)
+                        where o.reported_at >= :oldest""")
+                .param("kinds", asked.stream().map(offer -> offer.kind().word()).toArray(String[]::new))
+                .param("names", asked.stream().map(Offer::name).toArray(String[]::new))
+                .param("oldest", now.minus(REMEMBERED).atOffset(ZoneOffset.UTC))
+                .query((row, number) -> new Offer(kind(row.getString("kind")), row.getString("name")))
+                .list();
+        return new HashSet<>(known);
+    }
+
+    /** All names of one kind that somebody has offered lately. */
+    public List<String> names(Offer.Kind kind, Instant now) {
+        return sql.sql("select name from offers where kind = :kind and reported_at >= :oldest")
+                .param("kind", kind.word())
+                .param("oldest", now.minus(REMEMBERED).atOffset(ZoneOffset.UTC))
+                .query((row, number) -> row.getString(1))
+                .list();
+    }
+
+    private static Offer.Kind kind(String word) {
+        return Offer.Kind.valueOf(word.toUpperCase(java.util.Locale.ROOT));
+    }
+}

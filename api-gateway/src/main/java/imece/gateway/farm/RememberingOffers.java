@@ -1,0 +1,57 @@
+package imece.gateway.farm;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Writes down what live slots offer: what is new at once, what goes on once a minute. */
+@Component
+class RememberingOffers {
+
+    private static final Logger log = LoggerFactory.getLogger(RememberingOffers.class);
+    private static final Duration AGAIN = Duration.ofMinutes(1);
+
+    private final Farm farm;
+    private final OfferRows rows;
+    private final Clock clock;
+    private final Map<Offer, Instant> written = new HashMap<>();
+    private Instant lastForgetting = Instant.EPOCH;
+
+    RememberingOffers(Farm farm, OfferRows rows, Clock clock) {
+        this.farm = farm;
+        this.rows = rows;
+        this.clock = clock;
+    }
+
+    @Scheduled(fixedDelay = 1_000)
+    void write() {
+        Instant now = clock.instant();
+        Set<Offer> live = farm.offers();
+        Set<Offer> due = live.stream()
+                .filter(offer -> !written.getOrDefault(offer, Instant.EPOCH).isAfter(now.minus(AGAIN)))
+                .collect(Collectors.toCollection(HashSet::new));
+        try {
+            if (!due.isEmpty()) {
+                rows.note(due, now);
+                due.forEach(offer -> written.put(offer, now));
+            }
+            written.keySet().retainAll(live);
+            if (Duration.between(lastForgetting, now).compareTo(AGAIN) > 0) {
+                lastForgetting = now;
+                rows.forget(now);
+            }
+        } catch (DataAccessException e) {
+            log.debug("What workers offer is not written down now: {}", e.getMessage());
+        }
+    }
+}

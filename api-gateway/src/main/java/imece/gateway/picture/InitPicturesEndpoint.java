@@ -1,0 +1,107 @@
+package imece.gateway.picture;
+
+import imece.gateway.job.Job;
+import imece.gateway.job.JobState;
+import imece.gateway.job.Jobs;
+import imece.gateway.problem.Refusal;
+import imece.gateway.secret.Signatures;
+import imece.gateway.spec.Limits;
+import imece.gateway.visitor.Visitor;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Pictures that jobs begin from: visitors put them here, workers fetch them by the address in their job. */
+@RestController
+class InitPicturesEndpoint {
+
+    private static final String FOREVER = "private, max-age=31536000, immutable";
+
+    private final TakingInitPictures taking;
+    private final InitPictures pictures;
+    private final PictureStore store;
+    private final Jobs jobs;
+    private final Signatures signatures;
+    private final Clock clock;
+
+    InitPicturesEndpoint(
+            TakingInitPictures taking,
+            InitPictures pictures,
+            PictureStore store,
+            Jobs jobs,
+            Signatures signatures,
+            Clock clock) {
+        this.taking = taking;
+        this.pictures = pictures;
+        this.store = store;
+        this.jobs = jobs;
+        this.signatures = signatures;
+        this.clock = clock;
+    }
+
+    @PostMapping("/api/uploads")
+    ResponseEntity<Upload> upload(Visitor visitor, HttpServletRequest request) throws IOException {
+        PictureKind kind = PictureKind.ofMediaType(request.getContentType())
+                .filter(named -> Limits.UPLOAD_TYPES.contains(named.mediaType()))
+                .orElseThrow(TakingInitPictures::noPicture);
+        if (request.getContentLengthLong() > Limits.UPLOAD_BYTES) {
+            throw Draft.tooLarge(Limits.UPLOAD_BYTES);
+        }
+        Upload taken = taking.take(visitor.id(), kind, request.getContentLengthLong(), request.getInputStream());
+        return ResponseEntity.created(URI.create(taken.url())).body(taken);
+    }
+
+    /** One's own upload. */
+    @GetMapping("/api/uploads/{id}")
+    ResponseEntity<Resource> uploaded(Visitor visitor, @PathVariable UUID id) {
+        String type = pictures.typeOwned(id, visitor.id()).orElseThrow(() -> Refusal.notFound("upload"));
+        Path file = store.findUpload(id).orElseThrow(() -> Refusal.notFound("upload"));
+        return picture(file, type);
+    }
+
+    /** For workers: an upload, or the picture of a job. */
+    @GetMapping("/api/uploads/{id}/picture")
+    ResponseEntity<Resource> fetched(@PathVariable UUID id, HttpServletRequest request) throws IOException {
+        String signature = request.getParameter("signature");
+        InitTicket ticket = new InitTicket(id, UploadEndpoint.number(request.getParameter("expires")));
+        ticket.require(signatures, signature == null ? "" : signature, clock.instant());
+        Optional<String> type = pictures.type(id);
+        Path file =
+                (type.isPresent() ? store.findUpload(id) : ofJob(id)).orElseThrow(() -> Refusal.notFound("picture"));
+        return picture(
+                file, type.isPresent() ? type.get() : PictureKind.of(file).mediaType());
+    }
+
+    private Optional<Path> ofJob(UUID id) {
+        List<Job> found = jobs.all(List.of(id));
+        return found.isEmpty() || !(found.getFirst().state() instanceof JobState.Complete complete)
+                ? Optional.empty()
+                : store.find(new RunFile(
+                                id,
+                                found.getFirst().counters().epoch(),
+                                complete.run().runId()))
+                        .filter(Files::isRegularFile);
+    }
+
+    private static ResponseEntity<Resource> picture(Path file, String mediaType) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType(mediaType))
+                .header(HttpHeaders.CACHE_CONTROL, FOREVER)
+                .body(new FileSystemResource(file));
+    }
+}

@@ -1,0 +1,56 @@
+package imece.gateway.spec;
+
+import imece.gateway.farm.Offer;
+import imece.gateway.problem.Problem;
+import imece.gateway.problem.Problem.FieldError;
+import imece.gateway.problem.Refusal;
+import imece.gateway.request.Text;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+
+/** What nobody offers, in words. */
+final class Offered {
+
+    private static final int SHOWN = 80;
+
+    private Offered() {}
+
+    /**
+     * Why a job that asks for this is refused.
+     *
+     * @param names what is offered of its kind
+     */
+    static Refusal missing(Offer asked, Collection<String> names) {
+        return switch (asked.kind()) {
+            case CHECKPOINT -> unknown(asked.name(), "checkpoint", "checkpoint", names);
+            case LORA -> unknown(asked.name(), "loras", "lora", names);
+            case FEATURE ->
+                asked.equals(Offer.IMG2IMG)
+                        ? unsupported("initImageId", "begins from a picture")
+                        : unsupported("loras", "knows LoRAs");
+        };
+    }
+
+    private static Refusal unknown(String asked, String field, String what, Collection<String> names) {
+        List<String> near = Nearest.of(asked, names);
+        String allowed =
+                near.isEmpty() ? "none at the moment: leave the field away" : "nearest: " + String.join(", ", near);
+        String shown = what.equals("lora") ? "LoRA" : what;
+        return refusal(
+                "unknown-" + what,
+                "No worker serves the " + shown + " " + Text.shortened(asked, SHOWN) + ".",
+                new FieldError(field, "No worker serves this " + shown + ".", allowed));
+    }
+
+    private static Refusal unsupported(String field, String does) {
+        return refusal(
+                "not-offered",
+                "No worker has an engine that " + does + ".",
+                new FieldError(field, "No engine of this farm " + does + ".", "absent"));
+    }
+
+    private static Refusal refusal(String code, String detail, FieldError error) {
+        return new Refusal(new Problem(HttpStatus.UNPROCESSABLE_CONTENT, code, detail, List.of(error), null));
+    }
+}
