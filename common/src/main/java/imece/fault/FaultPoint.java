@@ -49,6 +49,14 @@ public enum FaultPoint {
         }
     }
 
+    /** Whether gateways pass it; the others are passed by workers. */
+    public boolean inGateway() {
+        return switch (this) {
+            case MESSAGE_ARRIVED, GPU_LOCKED, STARTED_SENT, MID_RUN, PICTURE_UPLOADED, BEFORE_ACKNOWLEDGE -> false;
+            case SUBMIT_COMMITTED, DISPATCH_LOCKED, DISPATCH_COMMITTED, JOBS_PUBLISHED, ROWS_READ, EVENTS_STORED -> true;
+        };
+    }
+
     /** As a report shows it: {@code mid-run}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
