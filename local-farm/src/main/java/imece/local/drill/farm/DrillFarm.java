@@ -86,6 +86,11 @@ public final class DrillFarm implements AutoCloseable {
         return Stream.concat(gateways.stream(), workers.stream());
     }
 
+    /** The one of this name. */
+    public Part part(String name) {
+        return parts().filter(part -> part.name().equals(name)).findFirst().orElseThrow();
+    }
+
     /** The database server. */
     public PostgresNode postgres() {
         return postgres;

@@ -16,6 +16,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * @param busy held by a fault that lasts, so that no second one befalls the same part at the same time
  */
 public record Part(Member member, Map<Link, Cable> cables, ReentrantLock busy, AtomicBoolean up) {
+    private static final long LOOK_MILLIS = 20;
+
     Part(Member member, Map<Link, Cable> cables) {
         this(member, cables, new ReentrantLock(), new AtomicBoolean(true));
     }
@@ -23,6 +25,13 @@ public record Part(Member member, Map<Link, Cable> cables, ReentrantLock busy, A
     /** Whether it runs and was ready. */
     public boolean isUp() {
         return up.get() && member.process().isPresent();
+    }
+
+    /** Waits for the end that a signal has brought it: the signal may be on its way. */
+    public void awaitDown() throws InterruptedException {
+        while (isUp()) {
+            Thread.sleep(LOOK_MILLIS);
+        }
     }
 
     /** As in "worker-2". */

@@ -2,6 +2,7 @@ package imece.local.drill.storm;
 
 import imece.fault.FaultPoint;
 import imece.local.drill.farm.DrillFarm;
+import imece.local.drill.farm.Part;
 import imece.local.drill.farm.Points;
 import imece.local.drill.storm.Schedule.Planned;
 import java.util.Map;
@@ -34,19 +35,22 @@ final class AtPoints {
                 return;
             }
             marks.blow(p, struck.get().who(), struck.get().at());
+            Part part = farm.part(struck.get().who());
             if (signal.equals("STOP")) {
-                wake(p, struck.get().who());
+                wake(p, part);
+            } else {
+                part.awaitDown();
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private void wake(Planned p, String who) throws InterruptedException {
+    private void wake(Planned p, Part part) throws InterruptedException {
         try {
             Thread.sleep(p.millis());
         } finally {
-            farm.parts().filter(part -> part.name().equals(who)).forEach(part -> part.signal("CONT"));
+            part.signal("CONT");
             marks.mended(p);
         }
     }

@@ -22,6 +22,7 @@ record ToParts(Marks marks) {
                 long at = System.currentTimeMillis();
                 if (part.isUp() && part.signal("KILL").isPresent()) {
                     marks.blow(p, part.name(), at);
+                    part.awaitDown();
                     return;
                 }
             }
