@@ -13,7 +13,7 @@ import java.util.Random;
 
 /** Makes the faults of a schedule, each on a thread of its own, for some of them last. */
 public final class Storm {
-    private static final Duration LAST_ONES = Duration.ofSeconds(90);
+    private static final Duration LAST_ONES = Duration.ofSeconds(45);
     private static final Duration MENDING = Duration.ofSeconds(60);
 
     private final List<Planned> schedule;
