@@ -5,6 +5,7 @@ import imece.local.os.LogWatch;
 import imece.local.os.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,24 +17,48 @@ import org.jspecify.annotations.Nullable;
 
 /** A gateway or a worker: one of our jars in a JVM of its own. */
 final class JavaMember implements Member {
-    private static final Duration START_LIMIT = Duration.ofSeconds(180);
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final Duration AFTER_KILL = Duration.ofSeconds(5);
 
     private final String name;
     private final String address;
     private final Path home;
     private final Path log;
-    private final List<String> command;
+    private final Command command;
     private final Map<String, String> environment;
     private final Readiness readiness;
     private volatile @Nullable Process process;
+
+    /**
+     * How its JVM is started.
+     *
+     * @param program Java, and all options that do not change from start to start
+     * @param archive its classes, if they are there
+     * @param jar what is run, with its arguments
+     */
+    record Command(List<String> program, ClassArchive archive, List<String> jar) {
+        List<String> words() {
+            return words(archive.use());
+        }
+
+        List<String> wordsOfMember() {
+            return words(archive.useOrPrepare());
+        }
+
+        private List<String> words(List<String> ofArchive) {
+            List<String> words = new ArrayList<>(program);
+            words.addAll(ofArchive);
+            words.addAll(jar);
+            return words;
+        }
+    }
 
     JavaMember(
             String name,
             String address,
             Path home,
             Path log,
-            List<String> command,
+            Command command,
             Map<String, String> environment,
             Readiness readiness) {
         this.name = name;
@@ -53,7 +78,7 @@ final class JavaMember implements Member {
     @Override
     public void start() {
         LogWatch watch = LogWatch.fromNow(log);
-        Process started = Launching.server(home, log, environment, command);
+        Process started = Launching.server(home, log, environment, command.wordsOfMember());
         process = started;
         try {
             if (!readiness.await(started, watch, START_LIMIT)) {
@@ -62,6 +87,7 @@ final class JavaMember implements Member {
                         : "ended with status %d before it was ready".formatted(started.exitValue());
                 throw new Problem("%s %s. Its log is %s; the last lines:\n%s".formatted(name, how, log, watch.tail()));
             }
+            command.archive().make();
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new Problem("The start of %s was interrupted.".formatted(name), stop);
@@ -80,6 +106,11 @@ final class JavaMember implements Member {
             running.destroyForcibly();
             awaitOneOf(running, AFTER_KILL, new CompletableFuture<>());
         }
+    }
+
+    @Override
+    public CompletableFuture<Void> quiet() {
+        return command.archive().quiet();
     }
 
     private static void awaitOneOf(Process running, Duration patience, CompletableFuture<Void> hurry) {

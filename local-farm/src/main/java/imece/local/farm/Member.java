@@ -19,6 +19,11 @@ public interface Member {
     /** Ends it in good order; kills it when the patience is over, or at once when hurry completes. Not running is fine. */
     void stop(Duration patience, CompletableFuture<Void> hurry);
 
+    /** Completes when nothing goes on beside it that its start has set off, such as preparing the next start. */
+    default CompletableFuture<Void> quiet() {
+        return CompletableFuture.completedFuture(null);
+    }
+
     /** The process while it runs. */
     Optional<ProcessHandle> process();
 

@@ -19,6 +19,9 @@ public final class Members {
     /** For short starts on small machines: one collector thread, one compiler. */
     private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k");
 
+    private static final String WORKER = "gpu-worker";
+    private static final String WORKER_HEAP = "-Xmx192m";
+
     private Members() {}
 
     /** The gateway with this number, from 1; the password is that of {@link PostgresNode#USER}. */
@@ -26,19 +29,18 @@ public final class Members {
             FarmSettings farm, int number, String broker, String jdbcUrl, String password, Extras extras) {
         int port = farm.port() + number - 1;
         String name = "gateway-" + number;
-        List<String> command = java(farm.home(), "api-gateway", "-Xmx384m", extras.ofJvm());
-        command.addAll(List.of(
+        List<String> arguments = new ArrayList<>(List.of(
                 "--imece.name=" + name,
                 "--imece.data=" + farm.data(),
                 "--server.port=" + port,
                 "--server.address=" + farm.listen()));
-        command.addAll(extras.arguments());
+        arguments.addAll(extras.arguments());
         return new JavaMember(
                 name,
                 Addresses.fromHere(farm.listen()) + ":" + port,
                 farm.data(),
                 farm.folder().log(name),
-                command,
+                command(farm.home(), "api-gateway", "-Xmx384m", extras.ofJvm(), arguments),
                 extras.environmentOver(Map.of(
                         "IMECE_BROKER_URI", broker,
                         "SPRING_DATASOURCE_URL", jdbcUrl,
@@ -74,19 +76,18 @@ public final class Members {
 
     private static JavaMember worker(
             FarmSettings farm, String name, String demoGpu, List<String> engines, String broker, Extras extras) {
-        List<String> command =
-                new ArrayList<>(workerCommand(farm.home(), farm.data(), name, demoGpu, engines, extras.ofJvm()));
-        command.addAll(extras.arguments());
-        command.add("--imece.worker.demo.step-millis=" + farm.demoStepMillis());
+        List<String> arguments = new ArrayList<>(workerArguments(farm.data(), name, demoGpu, engines));
+        arguments.addAll(extras.arguments());
+        arguments.add("--imece.worker.demo.step-millis=" + farm.demoStepMillis());
         if (farm.demoFaults()) {
-            command.add("--imece.worker.demo.faults=true");
+            arguments.add("--imece.worker.demo.faults=true");
         }
         return new JavaMember(
                 name,
                 "",
                 farm.data(),
                 farm.folder().log(name),
-                command,
+                command(farm.home(), WORKER, WORKER_HEAP, extras.ofJvm(), arguments),
                 extras.environmentOver(workerEnvironment(broker, engines)),
                 new Readiness.Says("is ready"));
     }
@@ -104,45 +105,51 @@ public final class Members {
 
     /** The command line of a worker; without engines the demo engine gets this GPU. */
     public static List<String> workerCommand(Path home, Path data, String name, String demoGpu, List<String> engines) {
-        return workerCommand(home, data, name, demoGpu, engines, List.of());
+        return command(home, WORKER, WORKER_HEAP, List.of(), workerArguments(data, name, demoGpu, engines))
+                .words();
     }
 
-    private static List<String> workerCommand(
-            Path home, Path data, String name, String demoGpu, List<String> engines, List<String> ofJvm) {
-        List<String> command = java(home, "gpu-worker", "-Xmx192m", ofJvm);
-        command.add("--imece.name=" + name);
-        command.add("--imece.data=" + data);
+    private static List<String> workerArguments(Path data, String name, String demoGpu, List<String> engines) {
+        List<String> arguments = new ArrayList<>(List.of("--imece.name=" + name, "--imece.data=" + data));
         if (engines.isEmpty()) {
-            command.add("--imece.worker.gpus=" + demoGpu);
+            arguments.add("--imece.worker.gpus=" + demoGpu);
         }
-        return command;
+        return arguments;
     }
 
     /** The command line that examines the image engine at this address. */
     public static List<String> engineDoctorCommand(Path home, String url) {
-        List<String> command = java(home, "gpu-worker", "-Xmx192m", List.of());
-        command.addAll(List.of("--doctor", url));
-        return command;
+        return command(home, WORKER, WORKER_HEAP, List.of(), List.of("--doctor", url))
+                .words();
     }
 
-    private static List<String> java(Path home, String module, String heap, List<String> more) {
+    private static JavaMember.Command command(
+            Path home, String module, String heap, List<String> more, List<String> arguments) {
+        Path jar = jar(home, module);
+        List<String> program = new ArrayList<>();
+        program.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        program.add(heap);
+        program.addAll(SMALL);
+        program.addAll(more);
+        List<String> run = new ArrayList<>(List.of("-jar", jar.toString()));
+        run.addAll(arguments);
+        return new JavaMember.Command(program, new ClassArchive(jar), run);
+    }
+
+    private static Path jar(Path home, String module) {
         String name = module + "-exec.jar";
         // The script hands over copies: a build must not replace the jar that a process is running from.
         String copies = System.getProperty("imece.jars");
-        Path jar = copies == null
+        Path whole = copies == null
                 ? home.resolve(module).resolve("target").resolve(name)
                 : Path.of(copies).resolve(name);
-        if (!Files.exists(jar)) {
+        if (!Files.exists(whole)) {
             throw new Problem(
                     "%s is not there, so this part of Imece was not built. Start through ./imece, which builds what is missing."
-                            .formatted(jar));
+                            .formatted(whole));
         }
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add(heap);
-        command.addAll(SMALL);
-        command.addAll(more);
-        command.addAll(List.of("-jar", jar.toString()));
-        return command;
+        // With its libraries beside it, it starts faster than with them inside.
+        Path laidOut = whole.resolveSibling(module).resolve(name);
+        return Files.exists(laidOut) ? laidOut : whole;
     }
 }

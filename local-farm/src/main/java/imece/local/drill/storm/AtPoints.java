@@ -2,8 +2,9 @@ package imece.local.drill.storm;
 
 import imece.fault.FaultPoint;
 import imece.local.drill.farm.DrillFarm;
-import imece.local.drill.farm.Part;
 import imece.local.drill.farm.Points;
+import imece.local.drill.history.Entry;
+import imece.local.drill.history.History;
 import imece.local.drill.storm.Schedule.Planned;
 import java.util.Map;
 import java.util.Optional;
@@ -13,16 +14,18 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** Faults that befall whichever process comes by a named point next. */
 final class AtPoints {
+    private static final long PATIENCE_MILLIS = 20_000;
+
     private final DrillFarm farm;
-    private final Marks marks;
+    private final History history;
     private final Map<FaultPoint, ReentrantLock> busy = new ConcurrentHashMap<>();
 
-    AtPoints(DrillFarm farm, Marks marks) {
+    AtPoints(DrillFarm farm, History history) {
         this.farm = farm;
-        this.marks = marks;
+        this.history = history;
     }
 
-    /** Arms the point, waits until somebody comes by, and lets them go on if they were frozen. */
+    /** Arms the point, waits until somebody came by, and lets them go on if they were frozen. */
     void strike(Planned p, FaultPoint point, String signal) throws InterruptedException {
         ReentrantLock lock = busy.computeIfAbsent(point, one -> new ReentrantLock());
         lock.lockInterruptibly();
@@ -31,40 +34,42 @@ final class AtPoints {
             farm.points().arm(point, signal);
             Optional<Points.Passage> struck = await(point, since);
             if (struck.isEmpty()) {
-                marks.unable(p, "who came by did not say so");
+                history.note(new Entry.Unable(System.currentTimeMillis(), p.name(), "nobody came by"));
                 return;
             }
-            marks.blow(p, struck.get().who(), struck.get().at());
-            Part part = farm.part(struck.get().who());
+            history.note(new Entry.Blow(
+                    struck.get().at(), p.id(), p.name(), struck.get().who()));
             if (signal.equals("STOP")) {
-                wake(p, part);
-            } else {
-                part.awaitDown();
+                wake(p, struck.get().who());
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private void wake(Planned p, Part part) throws InterruptedException {
+    private void wake(Planned p, String who) throws InterruptedException {
         try {
             Thread.sleep(p.millis());
         } finally {
-            part.signal("CONT");
-            marks.mended(p);
+            farm.parts().filter(part -> part.name().equals(who)).forEach(part -> part.signal("CONT"));
+            history.note(new Entry.Mended(System.currentTimeMillis(), p.id()));
         }
     }
 
-    /** As long as it takes: while a server is away nobody passes, and the end of the storm interrupts. */
     private Optional<Points.Passage> await(FaultPoint point, long since) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
         try {
             while (farm.points().isArmed(point)) {
+                if (System.nanoTime() > deadline && farm.points().disarm(point)) {
+                    return Optional.empty();
+                }
                 Thread.sleep(20);
             }
-            return last(point, since);
-        } finally {
+        } catch (InterruptedException stormEnds) {
             farm.points().disarm(point);
+            throw stormEnds;
         }
+        return last(point, since);
     }
 
     /** The line is written after the claim, so it may be a moment late. */

@@ -1,6 +1,7 @@
 package imece.local.drill.storm;
 
 import imece.local.drill.farm.DrillFarm;
+import imece.local.drill.history.Entry;
 import imece.local.drill.history.History;
 import imece.local.drill.storm.Schedule.Planned;
 import imece.local.drill.users.Users;
@@ -13,12 +14,11 @@ import java.util.Random;
 
 /** Makes the faults of a schedule, each on a thread of its own, for some of them last. */
 public final class Storm {
-    private static final Duration LAST_ONES = Duration.ofSeconds(45);
-    private static final Duration MENDING = Duration.ofSeconds(60);
+    private static final Duration LAST_ONES = Duration.ofSeconds(40);
 
     private final List<Planned> schedule;
     private final Strikes strikes;
-    private final Marks marks;
+    private final History history;
     private final Console console;
     private final List<Thread> threads = new ArrayList<>();
     private volatile String last = "";
@@ -26,8 +26,8 @@ public final class Storm {
     /** A storm that has not begun. */
     public Storm(List<Planned> schedule, DrillFarm farm, Users users, History history, Console console, long seed) {
         this.schedule = schedule;
-        this.marks = new Marks(history);
-        this.strikes = new Strikes(farm, users, marks, new Random(seed));
+        this.strikes = new Strikes(farm, users, history, new EventsAgain(new Random(seed)));
+        this.history = history;
         this.console = console;
     }
 
@@ -41,15 +41,10 @@ public final class Storm {
                     Thread.ofPlatform().name("fault " + planned.id()).daemon().start(() -> make(planned)));
         }
         sleepUntil(began, length.toMillis());
-        await(LAST_ONES);
-        threads.forEach(Thread::interrupt);
-        await(MENDING);
-    }
-
-    private void await(Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = System.nanoTime() + LAST_ONES.toNanos();
         for (Thread thread : threads) {
             thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+            thread.interrupt();
         }
     }
 
@@ -62,10 +57,11 @@ public final class Storm {
         try {
             strikes.make(planned);
         } catch (InterruptedException stormEnds) {
-            marks.unable(planned, "the storm was over before its turn came");
+            Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException failed) {
             console.say("%s could not be made: %s".formatted(planned.name(), failed));
-            marks.unable(planned, String.valueOf(failed.getMessage()));
+            history.note(
+                    new Entry.Unable(System.currentTimeMillis(), planned.name(), String.valueOf(failed.getMessage())));
         }
     }
 
