@@ -4,6 +4,7 @@ import imece.gateway.broker.GatewayIdentity;
 import imece.gateway.broker.Postbox;
 import imece.gateway.conversation.ConversationsChanged;
 import imece.gateway.conversation.MessageViews;
+import imece.gateway.conversation.MessagesWritten;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobView;
 import imece.gateway.job.JobsCommitted;
@@ -50,7 +51,7 @@ class Broadcasting {
 
     @EventListener
     void on(JobsCommitted committed) {
-        for (Update update : updates(committed.jobs())) {
+        for (Update update : updates(committed)) {
             hub.job(update);
             send(update);
         }
@@ -63,13 +64,18 @@ class Broadcasting {
     }
 
     @EventListener
+    void on(MessagesWritten written) {
+        written.messages().forEach(message -> tell(written.owner(), frames.message(message)));
+    }
+
+    @EventListener
     void on(ConversationsChanged changed) {
         tell(changed.owner(), frames.conversations());
     }
 
-    private List<Update> updates(List<Job> jobs) {
-        Map<UUID, Place> stand = places.of(jobs);
-        return jobs.stream()
+    private List<Update> updates(JobsCommitted committed) {
+        Map<UUID, Place> stand = places.of(committed.jobs(), committed.places());
+        return committed.jobs().stream()
                 .map(job -> {
                     Place place = stand.getOrDefault(job.id(), Place.NONE);
                     JobView view = JobView.of(job, place.position(), place.eta());

@@ -3,10 +3,12 @@ package imece.gateway.feed;
 import imece.contract.LiveEvent;
 import imece.gateway.feed.Outbox.Known;
 import imece.gateway.line.Places.Moved;
+import imece.gateway.line.Watchers;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /** Who listens on this gateway, and which of their jobs are live: what arrives for nobody here costs one map lookup. */
 @Component
-class Hub {
+class Hub implements Watchers {
 
     private final Frames frames;
     private final Map<UUID, Set<FeedSocket>> sockets = new ConcurrentHashMap<>();
@@ -29,7 +31,23 @@ class Hub {
     }
 
     /** A live job of somebody who is connected here. */
-    record Watched(UUID owner, Known known) {}
+    record Watched(UUID owner, Known known, @Nullable String lane) {
+
+        boolean waits() {
+            return known.runId() == null;
+        }
+    }
+
+    @Override
+    public Set<UUID> waitingIn(String lane) {
+        Set<UUID> owners = new HashSet<>();
+        watched.values().forEach(job -> {
+            if (job.waits() && lane.equals(job.lane())) {
+                owners.add(job.owner());
+            }
+        });
+        return owners;
+    }
 
     void add(FeedSocket socket) {
         sockets.compute(socket.owner(), (owner, set) -> {
@@ -97,7 +115,7 @@ class Hub {
             if (held != null && held.known().version() > update.version()) {
                 return held;
             }
-            return update.live() ? new Watched(update.owner(), update.known()) : null;
+            return update.live() ? new Watched(update.owner(), update.known(), update.lane()) : null;
         });
     }
 

@@ -6,6 +6,7 @@ import imece.contract.Wire;
 import imece.gateway.broker.Consuming;
 import imece.gateway.broker.GatewayIdentity;
 import imece.gateway.farm.Farm;
+import imece.gateway.line.ChangedElsewhere;
 import imece.gateway.line.PlacesTick;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -150,6 +151,7 @@ class Listening implements SmartLifecycle {
     private void update(Update update) {
         if (update.lane() != null) {
             places.changed(update.lane());
+            events.publishEvent(new ChangedElsewhere(update.lane(), update.status(), update.version() == 1));
         }
         if (update.jobOrNull() == null) {
             hub.text(update.owner(), update.text());

@@ -4,6 +4,7 @@ import imece.gateway.feed.Outbox.Known;
 import imece.gateway.job.JobStatus;
 import imece.gateway.job.JobView;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.springframework.amqp.core.MessageProperties;
  * @param jobOrNull null for frames that are no job
  * @param live whether the job can still change
  * @param lane where places may have changed; null for frames that are no job
+ * @param status as stored; null for frames that are no job, and where a gateway of an older version does not tell
  */
 record Update(
         UUID owner,
@@ -27,6 +29,7 @@ record Update(
         @Nullable UUID runId,
         boolean live,
         @Nullable String lane,
+        @Nullable JobStatus status,
         String text) {
 
     private static final String OWNER = "imece-owner";
@@ -35,14 +38,15 @@ record Update(
     private static final String RUN = "imece-run";
     private static final String LIVE = "imece-live";
     private static final String LANE = "imece-lane";
+    private static final String STATUS = "imece-status";
 
     static Update of(UUID owner, JobView job, JobStatus status, String lane, String text) {
         UUID run = status == JobStatus.PROCESSING ? job.runId() : null;
-        return new Update(owner, job.id(), job.version(), run, !status.terminal(), lane, text);
+        return new Update(owner, job.id(), job.version(), run, !status.terminal(), lane, status, text);
     }
 
     static Update of(UUID owner, String text) {
-        return new Update(owner, null, 0, null, false, null, text);
+        return new Update(owner, null, 0, null, false, null, null, text);
     }
 
     UUID job() {
@@ -74,6 +78,9 @@ record Update(
         if (lane != null) {
             headers.put(LANE, lane);
         }
+        if (status != null) {
+            headers.put(STATUS, status.word());
+        }
         return headers;
     }
 
@@ -92,7 +99,15 @@ record Update(
                 uuid(headers.get(RUN)).orElse(null),
                 Boolean.TRUE.equals(headers.get(LIVE)),
                 lane,
+                status(headers.get(STATUS)),
                 new String(body, StandardCharsets.UTF_8)));
+    }
+
+    private static @Nullable JobStatus status(@Nullable Object word) {
+        return Arrays.stream(JobStatus.values())
+                .filter(status -> status.word().equals(word))
+                .findFirst()
+                .orElse(null);
     }
 
     static Optional<UUID> uuid(@Nullable Object text) {

@@ -1,6 +1,8 @@
 package imece.gateway.job;
 
 import imece.fault.Guard;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -15,6 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** The rows of the line, read. */
 @Repository
 public class Jobs {
+
+    /** The columns from which {@link #read} makes a job. */
+    public static final String COLUMNS = JobRows.COLUMNS;
 
     private final JdbcClient sql;
     private final JobRows rows;
@@ -54,13 +59,9 @@ public class Jobs {
                 .list();
     }
 
-    /** Those of these jobs that are dispatched, in the order of their dispatch. */
-    public List<Job> dispatched(Collection<UUID> ids) {
-        return sql.sql("select " + JobRows.COLUMNS
-                        + " from jobs where id = any(:ids) and status = 'dispatched' order by dispatch_no")
-                .param("ids", ids.toArray(UUID[]::new))
-                .query(rows)
-                .list();
+    /** The job in the present row of a statement of somebody else's, which has all {@link #COLUMNS}. */
+    public Job read(ResultSet row) throws SQLException {
+        return rows.mapRow(row, 0);
     }
 
     /** What a browser needs at once: all live jobs of this visitor, and the newest that ended lately. */

@@ -1,6 +1,7 @@
 package imece.gateway.job;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +11,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param jobs as they now stand
  * @param message the id of a bot or user message that was written with them, for other tabs; null if none was
+ * @param places in the line, of those jobs whose place the transaction knew anyway
  */
-public record JobsCommitted(List<Job> jobs, @Nullable UUID message) {
+public record JobsCommitted(List<Job> jobs, @Nullable UUID message, Map<UUID, Integer> places) {
     public JobsCommitted {
         jobs = List.copyOf(jobs);
+        places = Map.copyOf(places);
+    }
+
+    /** With places that are to be looked up. */
+    public JobsCommitted(List<Job> jobs, @Nullable UUID message) {
+        this(jobs, message, Map.of());
     }
 }

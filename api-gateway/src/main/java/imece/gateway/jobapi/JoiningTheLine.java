@@ -13,7 +13,9 @@ import imece.gateway.problem.Problem;
 import imece.gateway.problem.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -45,6 +47,13 @@ public class JoiningTheLine {
     public record Joined(List<Job> jobs, int firstPosition) {
         public Joined {
             jobs = List.copyOf(jobs);
+        }
+
+        /** The place of each. */
+        public Map<UUID, Integer> places() {
+            Map<UUID, Integer> places = new HashMap<>();
+            jobs.forEach(job -> places.put(job.id(), firstPosition + places.size()));
+            return places;
         }
 
         /** Place of the last of them. */

@@ -19,21 +19,27 @@ import org.springframework.stereotype.Repository;
 @Repository
 class DispatchRows {
 
-    /** Fills the window of one lane by its policy, first in, first out: one statement, whatever the number. */
+    /**
+     * Fills the window of one lane by its policy, first in, first out: one statement, whatever the number. Its first column is
+     * there even if nothing was dispatched.
+     */
     private static final String NEXT = """
-        with room as (
-            select greatest(0, ? - count(*)) as n from jobs where lane = ? and status = 'dispatched'
+        with handed as (
+            select count(*) as n from jobs where lane = ? and status = 'dispatched'
         ), next as (
             select id, ticket from jobs
             where lane = ? and status = 'queued' and (not_before is null or not_before <= now()) and failures < ?
-            order by ticket limit (select n from room) for update
+            order by ticket limit (select greatest(0, ? - n) from handed) for update
         ), numbered as (
-            select id, nextval('dispatches') as no from (select id from next order by ticket) in_order
+            select chosen, nextval('dispatches') as no from (select id as chosen from next order by ticket) in_order
+        ), done as (
+            update jobs set status = 'dispatched', epoch = epoch + 1, rev = rev + 1, not_before = null,
+                            dispatch_no = numbered.no, dispatched_at = now()
+            from numbered where jobs.id = numbered.chosen and jobs.status = 'queued'
+            returning %s
         )
-        update jobs set status = 'dispatched', epoch = epoch + 1, rev = rev + 1, not_before = null,
-                        dispatch_no = numbered.no, dispatched_at = now()
-        from numbered where jobs.id = numbered.id and jobs.status = 'queued'
-        returning jobs.id""";
+        select handed.n as handed_before, done.* from handed left join done on true
+        order by dispatch_no""".formatted(Jobs.COLUMNS);
 
     /** Jumps from lane to lane along the index: as many steps as there are lanes, however many jobs wait in them. */
     private static final String LANES_WITH_WORK = """
@@ -68,21 +74,37 @@ class DispatchRows {
                 .list();
     }
 
-    /** Moves the next jobs to dispatched and commits; in dispatch order. */
-    List<Job> dispatchNext(Connection connection, String lane, int window) throws SQLException {
-        List<UUID> ids = new ArrayList<>();
+    /**
+     * What a pass came to.
+     *
+     * @param jobs what was dispatched, in this order
+     * @param handedBefore how many jobs of the lane were with the broker before them
+     */
+    record Dispatched(List<Job> jobs, int handedBefore) {
+        Dispatched {
+            jobs = List.copyOf(jobs);
+        }
+    }
+
+    /** Moves the next jobs to dispatched. */
+    Dispatched dispatchNext(Connection connection, String lane, int window) throws SQLException {
+        List<Job> next = new ArrayList<>();
+        int handedBefore = 0;
         try (PreparedStatement statement = connection.prepareStatement(NEXT)) {
-            statement.setInt(1, window);
+            statement.setString(1, lane);
             statement.setString(2, lane);
-            statement.setString(3, lane);
-            statement.setInt(4, Transitions.MAX_FAILURES);
+            statement.setInt(3, Transitions.MAX_FAILURES);
+            statement.setInt(4, window);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    ids.add(rows.getObject(1, UUID.class));
+                    handedBefore = rows.getInt("handed_before");
+                    if (rows.getObject("id") != null) {
+                        next.add(jobs.read(rows));
+                    }
                 }
             }
         }
-        return ids.isEmpty() ? List.of() : jobs.dispatched(ids);
+        return new Dispatched(next, handedBefore);
     }
 
     /** Back to the line at their old places: their messages are certainly in no queue. */

@@ -1,26 +1,24 @@
 package imece.gateway.line;
 
-import imece.contract.RenderJob;
-import imece.contract.RenderJob.Avoid;
-import imece.contract.RenderJob.Neighbours;
 import imece.fault.FaultPoint;
-import imece.gateway.GatewaySettings;
 import imece.gateway.broker.Postbox;
 import imece.gateway.broker.Postbox.Handed;
 import imece.gateway.farm.Farm;
-import imece.gateway.job.Blame;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobLog;
-import imece.gateway.job.JobState;
+import imece.gateway.job.JobStatus;
 import imece.gateway.job.JobsCommitted;
-import imece.gateway.picture.UploadUrls;
+import imece.gateway.line.DispatchRows.Dispatched;
+import imece.gateway.line.DuePasses.Left;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -35,26 +33,32 @@ import org.springframework.stereotype.Component;
 
 /**
  * Keeps a shallow window of jobs with the broker: about one waiting message per live slot. It is woken by whatever may open
- * the window or fill the line; its tick only heals what a lost wake-up left.
+ * the window or fill the line, and asks the database only where that can lead to something; its tick heals what a lost wake-up
+ * left.
  */
 @Component
 class Dispatcher implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
     private static final Duration CONFIRMS_WITHIN = Duration.ofSeconds(2);
-    private static final long TICK_MILLIS = 500;
+    private static final Duration TICK = Duration.ofMillis(500);
+
+    /** How long the lock is kept for the passes that follow; others wait for it, so it is no longer than a glance. */
+    private static final Duration KEEPS_LOCK = Duration.ofMillis(250);
 
     private final DispatchRows rows;
     private final DispatchLock lock;
     private final Farm farm;
     private final Postbox postbox;
-    private final UploadUrls uploadUrls;
-    private final GatewaySettings settings;
+    private final Handout handout;
     private final ApplicationEventPublisher events;
+    private final DuePasses due = new DuePasses();
     private final Semaphore wakes = new Semaphore(0);
     private volatile boolean running;
+    private volatile boolean forget = true;
     private final Counter dispatched;
     private volatile @Nullable Thread thread;
+    private long asked;
     private boolean troubled;
 
     Dispatcher(
@@ -62,8 +66,7 @@ class Dispatcher implements SmartLifecycle {
             DispatchLock lock,
             Farm farm,
             Postbox postbox,
-            UploadUrls uploadUrls,
-            GatewaySettings settings,
+            Handout handout,
             ApplicationEventPublisher events,
             MeterRegistry meters) {
         this.dispatched = meters.counter("imece.dispatched");
@@ -71,13 +74,17 @@ class Dispatcher implements SmartLifecycle {
         this.lock = lock;
         this.farm = farm;
         this.postbox = postbox;
-        this.uploadUrls = uploadUrls;
-        this.settings = settings;
+        this.handout = handout;
         this.events = events;
     }
 
-    /** The line or the window may have changed. Never blocks, never dispatches on the caller's thread. */
+    /** Something may be stuck: the next pass asks the database, whatever is remembered. Never blocks. */
     void wake() {
+        forget = true;
+        wakeUp();
+    }
+
+    private void wakeUp() {
         if (wakes.availablePermits() == 0) {
             wakes.release();
         }
@@ -85,12 +92,38 @@ class Dispatcher implements SmartLifecycle {
 
     @EventListener
     void on(JobsCommitted committed) {
-        wake();
+        boolean now = false;
+        for (Job job : committed.jobs()) {
+            now |= changed(job.lane(), job.status(), job.counters().epoch() == 0);
+        }
+        if (now) {
+            wakeUp();
+        }
+    }
+
+    /** Whoever committed it dispatches, unless this gateway is the one that has the lock just now. */
+    @EventListener
+    void on(ChangedElsewhere change) {
+        if (changed(change.lane(), change.status(), change.joined()) && lock.holds(change.lane())) {
+            wakeUp();
+        }
     }
 
     @EventListener
     void on(Farm.SlotsGrew grew) {
-        wake();
+        if (due.opened()) {
+            wakeUp();
+        }
+    }
+
+    private boolean changed(String lane, @Nullable JobStatus status, boolean joined) {
+        return switch (status) {
+            // One that is given back has made room, too.
+            case QUEUED -> due.queued(lane) | (!joined && due.opened(lane));
+            case DISPATCHED -> false;
+            case PROCESSING, COMPLETE, ERROR, CANCELLED -> due.opened(lane);
+            case null -> due.queued(lane) | due.opened(lane);
+        };
     }
 
     @Override
@@ -124,24 +157,44 @@ class Dispatcher implements SmartLifecycle {
     }
 
     private void loop() {
+        asked = System.nanoTime() - TICK.toNanos();
         while (running) {
             try {
-                if (wakes.tryAcquire(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (wakes.tryAcquire(pause().toNanos(), TimeUnit.NANOSECONDS)) {
                     wakes.drainPermits();
                 }
                 pass();
+                if (lock.heldFor()
+                        .filter(held -> held.compareTo(KEEPS_LOCK) >= 0)
+                        .isPresent()) {
+                    lock.release();
+                }
             } catch (InterruptedException e) {
-                return;
+                break;
             } catch (DataAccessException | SQLException e) {
                 trouble("the database does not answer (" + e.getMessage() + ")");
             } catch (RuntimeException e) {
                 log.error("A dispatch pass failed; the next one tries again. No job is lost.", e);
             }
         }
+        letGo();
+    }
+
+    /** Until the next tick, or until the lock is to be let go. */
+    private Duration pause() {
+        Duration tick = TICK.minusNanos(System.nanoTime() - asked);
+        Duration held = lock.heldFor().map(KEEPS_LOCK::minus).orElse(tick);
+        Duration pause = held.compareTo(tick) < 0 ? held : tick;
+        return pause.isNegative() ? Duration.ZERO : pause;
     }
 
     private void pass() throws SQLException {
-        List<String> lanes = rows.lanesWithWork();
+        if (forget || System.nanoTime() - asked >= TICK.toNanos()) {
+            forget = false;
+            asked = System.nanoTime();
+            due.asked(rows.lanesWithWork());
+        }
+        Set<String> lanes = due.take();
         if (!lanes.isEmpty() && postbox.heldBack()) {
             trouble("the broker is short of memory or disk");
             return;
@@ -151,7 +204,7 @@ class Dispatcher implements SmartLifecycle {
             return;
         }
         for (String lane : lanes) {
-            lock.holding(lane, connection -> fill(connection, lane));
+            fill(lane);
         }
         if (troubled) {
             log.info("Dispatching again.");
@@ -159,15 +212,19 @@ class Dispatcher implements SmartLifecycle {
         }
     }
 
-    private void fill(Connection connection, String lane) throws SQLException {
-        FaultPoint.DISPATCH_LOCKED.reached();
+    private void fill(String lane) throws SQLException {
         int window = Math.max(1, farm.liveSlots(lane));
-        List<Job> next = rows.dispatchNext(connection, lane, window);
+        Dispatched pass = lock.under(lane, connection -> {
+            FaultPoint.DISPATCH_LOCKED.reached();
+            return rows.dispatchNext(connection, lane, window);
+        });
+        List<Job> next = pass.jobs();
+        due.left(lane, pass.handedBefore() + next.size() < window ? Left.DRY : Left.FULL);
         if (next.isEmpty()) {
             return;
         }
         FaultPoint.DISPATCH_COMMITTED.reached();
-        List<Handed> handed = postbox.hand(next.stream().map(this::message).toList(), CONFIRMS_WITHIN);
+        List<Handed> handed = postbox.hand(next.stream().map(handout::of).toList(), CONFIRMS_WITHIN);
         List<Job> refused = new ArrayList<>();
         for (int i = 0; i < next.size(); i++) {
             Job job = next.get(i);
@@ -184,51 +241,44 @@ class Dispatcher implements SmartLifecycle {
                 case UNKNOWN ->
                     JobLog.about(log.atWarn(), job)
                             .log(
-                                    "was published without seeing its confirm. It is not published again under epoch {};"
-                                            + " if it got lost, the reconciler takes it back.",
+                                    "was published without seeing its confirm. It is not published again under epoch"
+                                            + " {}; if it got lost, the reconciler takes it back.",
                                     job.counters().epoch());
             }
         }
         List<Job> changed = new ArrayList<>(next);
         if (!refused.isEmpty()) {
             log.warn("The broker has no queue for lane {}: {} job(s) go back to the line.", lane, refused.size());
-            List<Job> back = rows.takeBack(connection, refused);
+            List<Job> back = lock.under(lane, connection -> rows.takeBack(connection, refused));
             changed.removeIf(job -> back.stream().anyMatch(other -> other.id().equals(job.id())));
             changed.addAll(back);
         }
-        events.publishEvent(new JobsCommitted(changed, null));
+        events.publishEvent(new JobsCommitted(changed, null, places(pass)));
     }
 
-    private RenderJob message(Job job) {
-        UUID init = job.spec().initImageId();
-        return new RenderJob(
-                job.id(),
-                job.counters().epoch(),
-                job.lane(),
-                job.spec(),
-                uploadUrls.urls(job.id(), job.counters().epoch()),
-                init == null ? List.of() : uploadUrls.ofInitPicture(init),
-                Math.toIntExact(settings.maxRun().toSeconds()),
-                settings.maxDeliveries(),
-                job.counters().attempt() + 1,
-                job.traceparent(),
-                avoided(job),
-                Blame.mustRunAlone(job.counters()) ? Neighbours.NONE : Neighbours.ANY);
-    }
-
-    /** The slot where it has just failed, if there is another one to try. */
-    private @Nullable Avoid avoided(Job job) {
-        return job.state() instanceof JobState.Dispatched dispatched
-                        && dispatched.avoid() != null
-                        && farm.servedBesides(job.lane(), dispatched.avoid())
-                ? dispatched.avoid()
-                : null;
+    /** Those who have just been handed out stand behind those who were before them. */
+    private static Map<UUID, Integer> places(Dispatched pass) {
+        Map<UUID, Integer> places = new HashMap<>();
+        for (Job job : pass.jobs()) {
+            places.put(job.id(), pass.handedBefore() + places.size() + 1);
+        }
+        return places;
     }
 
     private void trouble(String what) {
+        // Another gateway may be better off.
+        letGo();
         if (!troubled) {
             log.warn("Nothing is dispatched: {}. Jobs wait in the line and go on by themselves.", what);
         }
         troubled = true;
+    }
+
+    private void letGo() {
+        try {
+            lock.release();
+        } catch (SQLException e) {
+            log.debug("The dispatch lock went with its session: {}", e.getMessage());
+        }
     }
 }

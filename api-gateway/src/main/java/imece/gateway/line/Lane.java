@@ -1,6 +1,5 @@
 package imece.gateway.line;
 
-import imece.gateway.job.JobView.Eta;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,10 +7,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One reading of one lane.
+ * One reading of one lane, for some of those who wait in it.
  *
- * @param waiting those that wait, first to last: dispatched ones by dispatch, then queued ones by policy
- * @param workRunning units of work still to be done by its running jobs
+ * @param waiting their jobs, first to last
+ * @param workRunning units of work still to be done by the lane's running jobs
  */
 public record Lane(List<Waiting> waiting, double workRunning) {
 
@@ -23,20 +22,24 @@ public record Lane(List<Waiting> waiting, double workRunning) {
      * One job that waits.
      *
      * @param work pixels times steps
+     * @param position 1 = next; dispatched ones first, by dispatch, then queued ones by policy
+     * @param workAhead work of all that wait before it
      */
-    public record Waiting(UUID id, UUID owner, long work) {}
+    public record Waiting(UUID id, UUID owner, long work, int position, double workAhead) {}
 
-    /** Everybody's place, 1 to n, in one pass. */
+    /** Everybody's place. */
     public Map<UUID, Place> places(@Nullable Pace pace, int slots) {
         Map<UUID, Place> places = HashMap.newHashMap(waiting.size());
-        long ahead = 0;
-        int position = 0;
         for (Waiting job : waiting) {
-            position++;
-            Eta eta = Pace.eta(pace, ahead, workRunning, job.work(), slots);
-            places.put(job.id(), new Place(position, eta));
-            ahead += job.work();
+            places.put(
+                    job.id(),
+                    new Place(job.position(), Pace.eta(pace, job.workAhead(), workRunning, job.work(), slots)));
         }
         return places;
+    }
+
+    /** The last place that was read. */
+    int length() {
+        return waiting.isEmpty() ? 0 : waiting.getLast().position();
     }
 }

@@ -23,20 +23,44 @@ class LineRows {
         this.sql = sql;
     }
 
-    /** The lane as it stands: one query for who waits, one for what runs. */
-    Lane read(String lane) {
+    /** The lane as it stands at one moment, for these owners: counted through to the last of their jobs, and only theirs told. */
+    Lane read(String lane, Collection<UUID> owners) {
+        double[] running = {0};
         List<Lane.Waiting> waiting = sql.sql("""
-                        select id, owner, work from jobs
-                        where lane = :lane and status in ('queued', 'dispatched')
-                        order by status = 'queued', dispatch_no, ticket""")
+                        with handed as (
+                            select count(*) as n, coalesce(sum(work), 0)::float8 as work from jobs
+                            where lane = :lane and status = 'dispatched'
+                        ), line as (
+                            select id, owner, work, row_number() over w as position,
+                                   sum(work::float8) over w - work as ahead
+                            from jobs where lane = :lane and status = 'dispatched'
+                            window w as (order by dispatch_no)
+                            union all
+                            select id, owner, jobs.work, handed.n + row_number() over w,
+                                   handed.work + sum(jobs.work::float8) over w - jobs.work
+                            from jobs, handed
+                            where lane = :lane and status = 'queued' and ticket <= (
+                                select max(ticket) from jobs
+                                where owner = any(:owners) and lane = :lane and status = 'queued')
+                            window w as (order by ticket rows unbounded preceding)
+                        )
+                        select id, owner, work, position, ahead,
+                               (select coalesce(sum(work * (100 - progress) / 100.0), 0) from jobs
+                                where lane = :lane and status = 'processing') as running
+                        from line where owner = any(:owners) order by position""")
                 .param("lane", lane)
-                .query((row, number) -> new Lane.Waiting(
-                        row.getObject("id", UUID.class), row.getObject("owner", UUID.class), row.getLong("work")))
+                .param("owners", owners.toArray(UUID[]::new))
+                .query((row, number) -> {
+                    running[0] = row.getDouble("running");
+                    return new Lane.Waiting(
+                            row.getObject("id", UUID.class),
+                            row.getObject("owner", UUID.class),
+                            row.getLong("work"),
+                            row.getInt("position"),
+                            row.getDouble("ahead"));
+                })
                 .list();
-        Double running = sql.sql("""
-                        select coalesce(sum(work * (100 - progress) / 100.0), 0) from jobs
-                        where lane = :lane and status = 'processing'""").param("lane", lane).query(Double.class).single();
-        return new Lane(waiting, running);
+        return new Lane(waiting, running[0]);
     }
 
     /** The places of a few waiting jobs, counted; for answers that are given before the lane is read again. */

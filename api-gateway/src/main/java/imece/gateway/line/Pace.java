@@ -22,7 +22,7 @@ public record Pace(double fast, double slow) {
      * @param slots live slots of the lane
      * @return a range in seconds, or null: nothing is ever promised from a constant
      */
-    public static @Nullable Eta eta(@Nullable Pace pace, long workAhead, double workRunning, long own, int slots) {
+    public static @Nullable Eta eta(@Nullable Pace pace, double workAhead, double workRunning, long own, int slots) {
         if (pace == null || slots < 1) {
             return null;
         }

@@ -2,9 +2,11 @@ package imece.gateway.line;
 
 import imece.gateway.farm.Farm;
 import imece.gateway.job.Job;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,10 +25,28 @@ public class Places {
     /** More than these are not counted one by one; their lane is read instead. */
     private static final int MOST_COUNTED = 25;
 
+    /** A program that looks from time to time should find a range there. */
+    private static final Duration ASKS_AGAIN = Duration.ofSeconds(10);
+
+    private static final int MOST_REMEMBERED = 10_000;
+
     private final LineRows rows;
     private final Farm farm;
-    private final Map<String, Map<UUID, Place>> byLane = new ConcurrentHashMap<>();
+    private final Map<String, Reading> byLane = new ConcurrentHashMap<>();
+    private final Map<Asked, Long> asked = new ConcurrentHashMap<>();
     private volatile @Nullable Pace pace;
+
+    /** Who asked about which lane. */
+    private record Asked(String lane, UUID owner) {}
+
+    /**
+     * A lane as it was read, for those who looked.
+     *
+     * @param length the last place that was read
+     */
+    private record Reading(Map<UUID, Place> places, int length) {
+        static final Reading NONE = new Reading(Map.of(), 0);
+    }
 
     Places(LineRows rows, Farm farm) {
         this.rows = rows;
@@ -45,6 +65,7 @@ public class Places {
             Place known = known(job);
             places.put(job.id(), known == null ? Place.NONE : known);
             if (job.status().waiting()) {
+                ask(job);
                 waiting.add(job);
                 allKnown &= known != null;
             }
@@ -55,9 +76,27 @@ public class Places {
         return places;
     }
 
+    /** The same, with places that were just read otherwise; nothing is asked if they are enough. */
+    public Map<UUID, Place> of(Collection<Job> jobs, Map<UUID, Integer> read) {
+        if (!jobs.stream().allMatch(job -> !job.status().waiting() || read.containsKey(job.id()))) {
+            return of(jobs);
+        }
+        Map<UUID, Place> places = new HashMap<>();
+        for (Job job : jobs) {
+            Place known = known(job);
+            Integer position = read.get(job.id());
+            places.put(
+                    job.id(),
+                    position == null
+                            ? Place.NONE
+                            : new Place(position, null).orEta(known == null ? null : known.eta()));
+        }
+        return places;
+    }
+
     private @Nullable Place known(Job job) {
         return job.status().waiting()
-                ? byLane.getOrDefault(job.lane(), Map.of()).get(job.id())
+                ? byLane.getOrDefault(job.lane(), Reading.NONE).places().get(job.id())
                 : Place.NONE;
     }
 
@@ -80,30 +119,55 @@ public class Places {
     /** Not kept: what the next tick tells is the difference to what the last tick told. */
     private Map<UUID, Place> readNow(List<Job> waiting) {
         Map<UUID, Place> read = new HashMap<>();
-        waiting.stream()
-                .map(Job::lane)
-                .distinct()
-                .forEach(lane -> read.putAll(rows.read(lane).places(pace, farm.liveSlots(lane))));
+        Map<String, Set<UUID>> owners = new HashMap<>();
+        waiting.forEach(job -> owners.computeIfAbsent(job.lane(), lane -> new HashSet<>())
+                .add(job.origin().owner()));
+        owners.forEach((lane, of) -> read.putAll(rows.read(lane, of).places(pace, farm.liveSlots(lane))));
         return read;
     }
 
     /**
-     * Reads a lane again.
+     * Reads a lane again, for those who look.
      *
-     * @return those whose place changed, with their owners
+     * @return their jobs whose place changed
      */
-    List<Moved> reread(String lane) {
-        Lane now = rows.read(lane);
+    List<Moved> reread(String lane, Set<UUID> looking) {
+        Lane now = rows.read(lane, looking);
         Map<UUID, Place> after = now.places(pace, farm.liveSlots(lane));
-        Map<UUID, Place> before = after.isEmpty() ? remove(lane) : replace(lane, after);
+        Reading before = after.isEmpty() ? byLane.remove(lane) : byLane.put(lane, new Reading(after, now.length()));
+        Map<UUID, Place> told = before == null ? Map.of() : before.places();
         List<Moved> moved = new ArrayList<>();
         for (Lane.Waiting job : now.waiting()) {
             Place place = after.getOrDefault(job.id(), Place.NONE);
-            if (!place.equals(before.get(job.id()))) {
+            if (!place.equals(told.get(job.id()))) {
                 moved.add(new Moved(job.owner(), job.id(), place));
             }
         }
         return moved;
+    }
+
+    private void ask(Job job) {
+        if (asked.size() < MOST_REMEMBERED) {
+            asked.put(new Asked(job.lane(), job.origin().owner()), System.nanoTime());
+        }
+    }
+
+    /** Those who have asked for places in this lane a moment ago and may ask again. */
+    Set<UUID> askedLately(String lane) {
+        long now = System.nanoTime();
+        asked.values().removeIf(last -> now - last > ASKS_AGAIN.toNanos());
+        Set<UUID> owners = new HashSet<>();
+        asked.keySet().forEach(who -> {
+            if (who.lane().equals(lane)) {
+                owners.add(who.owner());
+            }
+        });
+        return owners;
+    }
+
+    /** Nobody looks at this lane: its last reading grows old and is dropped. */
+    void forget(String lane) {
+        byLane.remove(lane);
     }
 
     /** Measures again how fast the farm is. */
@@ -116,19 +180,9 @@ public class Places {
         return Set.copyOf(byLane.keySet());
     }
 
-    /** How many wait in this lane, as of the last reading. */
-    int waiting(String lane) {
-        return byLane.getOrDefault(lane, Map.of()).size();
-    }
-
-    private Map<UUID, Place> remove(String lane) {
-        Map<UUID, Place> before = byLane.remove(lane);
-        return before == null ? Map.of() : before;
-    }
-
-    private Map<UUID, Place> replace(String lane, Map<UUID, Place> after) {
-        Map<UUID, Place> before = byLane.put(lane, after);
-        return before == null ? Map.of() : before;
+    /** How long this lane is, as far as it was last read. */
+    int length(String lane) {
+        return byLane.getOrDefault(lane, Reading.NONE).length();
     }
 
     /** A job that stands elsewhere than it did. */

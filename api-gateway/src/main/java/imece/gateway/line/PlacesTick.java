@@ -1,7 +1,9 @@
 package imece.gateway.line;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,7 +12,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Reads changed lanes again, at most four times a second, and tells who moved. */
+/** Reads changed lanes again, at most four times a second and only while somebody looks, and tells who moved. */
 @Component
 public class PlacesTick {
 
@@ -19,12 +21,14 @@ public class PlacesTick {
     private static final int SHORT_TICKS_PER_LONG = 4;
 
     private final Places places;
+    private final Watchers watchers;
     private final ApplicationEventPublisher events;
     private final Set<String> changed = ConcurrentHashMap.newKeySet();
     private long ticks;
 
-    PlacesTick(Places places, ApplicationEventPublisher events) {
+    PlacesTick(Places places, Watchers watchers, ApplicationEventPublisher events) {
         this.places = places;
+        this.watchers = watchers;
         this.events = events;
     }
 
@@ -49,9 +53,14 @@ public class PlacesTick {
     void tick() {
         ticks++;
         for (String lane : Set.copyOf(changed)) {
-            boolean late = places.waiting(lane) > LONG_LINE && ticks % SHORT_TICKS_PER_LONG != 0;
-            if (!late && changed.remove(lane)) {
-                reread(lane);
+            boolean late = places.length(lane) > LONG_LINE && ticks % SHORT_TICKS_PER_LONG != 0;
+            Set<UUID> looking = new HashSet<>(watchers.waitingIn(lane));
+            looking.addAll(places.askedLately(lane));
+            if (looking.isEmpty()) {
+                // Still changed: it is read when somebody comes.
+                places.forget(lane);
+            } else if (!late && changed.remove(lane)) {
+                reread(lane, looking);
             }
         }
     }
@@ -67,9 +76,9 @@ public class PlacesTick {
         }
     }
 
-    private void reread(String lane) {
+    private void reread(String lane, Set<UUID> looking) {
         try {
-            var moved = places.reread(lane);
+            var moved = places.reread(lane, looking);
             if (!moved.isEmpty()) {
                 events.publishEvent(new PlacesMoved(moved));
             }

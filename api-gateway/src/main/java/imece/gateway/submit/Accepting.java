@@ -19,7 +19,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Writes what a prompt leads to, inside the caller's transaction. */
@@ -54,11 +53,11 @@ class Accepting {
      * What was written.
      *
      * @param answer what the client is told
-     * @param botMessage the message that shows the jobs, or null
+     * @param messages the prompt and the message that shows the jobs; none without a chat
      */
-    record Accepted(List<Job> jobs, Object answer, @Nullable UUID botMessage) {
+    record Accepted(Joined joined, Object answer, List<MessageView> messages) {
         Accepted {
-            jobs = List.copyOf(jobs);
+            messages = List.copyOf(messages);
         }
     }
 
@@ -74,22 +73,19 @@ class Accepting {
                 line.join(new Origin(prompt.owner(), conversation, bot, 0, now), wish.pictures(), prompt.traceparent());
         botMessages.follow(joined.jobs());
         botMessages.joined(bot, joined.lastPosition());
-        return new Accepted(joined.jobs(), answer(prompt, user, bot, joined), bot);
+        List<MessageView> written = messageViews.ofIds(List.of(user, bot));
+        return new Accepted(joined, answer(prompt, joined, written), written);
     }
 
     Accepted withoutChat(Prompt prompt, Wish wish) {
         Joined joined =
                 line.join(new Origin(prompt.owner(), null, null, 0, now()), wish.pictures(), prompt.traceparent());
-        return new Accepted(joined.jobs(), new JobsAnswer(views(joined)), null);
+        return new Accepted(joined, new JobsAnswer(views(joined)), List.of());
     }
 
     /** A program that names a conversation is answered as one without, although the chat shows its prompt. */
-    private Object answer(Prompt prompt, UUID user, UUID bot, Joined joined) {
-        if (prompt.chat() == null) {
-            return new JobsAnswer(views(joined));
-        }
-        List<MessageView> written = messageViews.ofIds(List.of(user, bot));
-        return new ChatAnswer(written.get(0), written.get(1));
+    private static Object answer(Prompt prompt, Joined joined, List<MessageView> written) {
+        return prompt.chat() == null ? new JobsAnswer(views(joined)) : new ChatAnswer(written.get(0), written.get(1));
     }
 
     private static List<JobView> views(Joined joined) {

@@ -1,6 +1,7 @@
 package imece.gateway.submit;
 
 import imece.gateway.conversation.ConversationsChanged;
+import imece.gateway.conversation.MessagesWritten;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobLog;
 import imece.gateway.job.JobsCommitted;
@@ -100,10 +101,11 @@ class Submitting {
     }
 
     private void announce(Prompt prompt, Accepting.Accepted accepted) {
-        List<Job> jobs = accepted.jobs();
+        List<Job> jobs = accepted.joined().jobs();
         jobs.forEach(job -> JobLog.about(LOG.atInfo(), job).log("joins the line"));
-        announcing.committed(new JobsCommitted(jobs, accepted.botMessage()));
-        if (accepted.botMessage() != null) {
+        announcing.committed(new JobsCommitted(jobs, null, accepted.joined().places()));
+        if (!accepted.messages().isEmpty()) {
+            announcing.committed(new MessagesWritten(prompt.owner(), accepted.messages()));
             announcing.committed(new ConversationsChanged(prompt.owner()));
         }
     }

@@ -2,6 +2,7 @@ package imece.gateway.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imece.gateway.job.JobStatus;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.amqp.core.MessageProperties;
@@ -12,10 +13,21 @@ class UpdateTest {
 
     @Test
     void whatOneGatewayCommitsAnotherReadsAsTheSame() {
-        Update update = new Update(OWNER, new UUID(3, 4), 7, new UUID(5, 6), true, "default", "{\"kind\":\"job\"}");
+        String frame = "{\"kind\":\"job\"}";
+        Update update =
+                new Update(OWNER, new UUID(3, 4), 7, new UUID(5, 6), true, "default", JobStatus.PROCESSING, frame);
         assertThat(Update.read(properties(update), update.body())).contains(update);
         Update text = Update.of(OWNER, "{\"kind\":\"conversations\"}");
         assertThat(Update.read(properties(text), text.body())).contains(text);
+    }
+
+    @Test
+    void anUpdateOfAGatewayThatDoesNotTellTheStatusIsReadAllTheSame() {
+        Update update = new Update(OWNER, new UUID(3, 4), 7, null, true, "default", JobStatus.QUEUED, "{}");
+        MessageProperties older = properties(update);
+        older.getHeaders().remove("imece-status");
+        assertThat(Update.read(older, update.body()))
+                .contains(new Update(OWNER, new UUID(3, 4), 7, null, true, "default", null, "{}"));
     }
 
     @Test

@@ -34,7 +34,7 @@ class LaneTest {
     void placesAreUniqueFromOneToNAndTheEtaNeverFallsDownTheLine(
             @ForAll @IntRange(max = 200) int waiting, @ForAll @IntRange(min = 1, max = 9) int slots) {
         List<Lane.Waiting> jobs = IntStream.range(0, waiting)
-                .mapToObj(i -> new Lane.Waiting(new UUID(1, i), new UUID(2, 2), 10))
+                .mapToObj(i -> new Lane.Waiting(new UUID(1, i), new UUID(2, 2), 10, i + 1, 10.0 * i))
                 .toList();
         Map<UUID, Place> places = new Lane(jobs, 5).places(PACE, slots);
         Set<Integer> seen = new HashSet<>();

@@ -30,11 +30,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -71,7 +73,8 @@ class DispatchChoiceIT {
         context.registerBean(JdbcClient.class, () -> JdbcClient.create(database));
         context.registerBean(NamedParameterJdbcTemplate.class, () -> new NamedParameterJdbcTemplate(database));
         context.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
-        context.register(Jobs.class, JobWrites.class, JobCancels.class, Ledger.class, DispatchRows.class);
+        context.register(
+                Jobs.class, JobWrites.class, JobCancels.class, Ledger.class, DispatchRows.class, LineRows.class);
         context.refresh();
     }
 
@@ -89,6 +92,7 @@ class DispatchChoiceIT {
             for (int step = 0; step < 120; step++) {
                 line.anything(connection);
                 line.assertRowsAreTheModel();
+                line.assertPlacesAreThoseOfThePlainList();
             }
         } finally {
             line.cancelAll();
@@ -145,7 +149,9 @@ class DispatchChoiceIT {
                     .limit(Math.max(0, window - with))
                     .map(Job::id)
                     .toList();
-            List<Job> next = context.getBean(DispatchRows.class).dispatchNext(connection, lane, window);
+            List<Job> next = context.getBean(DispatchRows.class)
+                    .dispatchNext(connection, lane, window)
+                    .jobs();
             assertThat(next.stream().map(Job::id)).containsExactlyElementsOf(expected);
             for (Job job : next) {
                 Job before = Objects.requireNonNull(model.put(job.id(), job));
@@ -214,6 +220,40 @@ class DispatchChoiceIT {
         void assertRowsAreTheModel() {
             List<Job> rows = jobs.all(model.keySet());
             assertThat(rows).containsExactlyInAnyOrderElementsOf(model.values());
+        }
+
+        /** For some owners who look, in a line that is everybody's. */
+        void assertPlacesAreThoseOfThePlainList() {
+            LineRows rows = context.getBean(LineRows.class);
+            for (String lane : LANES) {
+                Set<UUID> looking = Set.copyOf(owners.subList(0, random.nextInt(owners.size() + 1)));
+                Map<UUID, Integer> expected = new HashMap<>();
+                int place = 0;
+                for (Job job : inOrder(lane)) {
+                    place++;
+                    if (looking.contains(job.origin().owner())) {
+                        expected.put(job.id(), place);
+                    }
+                }
+                Map<UUID, Integer> read = new HashMap<>();
+                for (Lane.Waiting job : rows.read(lane, looking).waiting()) {
+                    read.put(job.id(), job.position());
+                    assertThat(job.workAhead()).isEqualTo((job.position() - 1.0) * job.work());
+                }
+                assertThat(read).isEqualTo(expected);
+                assertThat(rows.positions(expected.keySet())).isEqualTo(expected);
+            }
+        }
+
+        /** Dispatched ones by dispatch, then the queued ones by ticket. */
+        private List<Job> inOrder(String lane) {
+            return model.values().stream()
+                    .filter(job -> job.lane().equals(lane) && job.status().waiting())
+                    .sorted(Comparator.comparing((Job job) -> job.status() == JobStatus.QUEUED)
+                            .thenComparingLong(job -> job.state() instanceof JobState.Dispatched dispatched
+                                    ? dispatched.dispatchNo()
+                                    : job.ticket()))
+                    .toList();
         }
 
         private static Instant soon() {

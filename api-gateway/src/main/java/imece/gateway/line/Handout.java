@@ -1,0 +1,56 @@
+package imece.gateway.line;
+
+import imece.contract.RenderJob;
+import imece.contract.RenderJob.Avoid;
+import imece.contract.RenderJob.Neighbours;
+import imece.gateway.GatewaySettings;
+import imece.gateway.farm.Farm;
+import imece.gateway.job.Blame;
+import imece.gateway.job.Job;
+import imece.gateway.job.JobState;
+import imece.gateway.picture.UploadUrls;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What a worker is given of a dispatched job. */
+@Component
+class Handout {
+
+    private final Farm farm;
+    private final UploadUrls uploadUrls;
+    private final GatewaySettings settings;
+
+    Handout(Farm farm, UploadUrls uploadUrls, GatewaySettings settings) {
+        this.farm = farm;
+        this.uploadUrls = uploadUrls;
+        this.settings = settings;
+    }
+
+    RenderJob of(Job job) {
+        UUID init = job.spec().initImageId();
+        return new RenderJob(
+                job.id(),
+                job.counters().epoch(),
+                job.lane(),
+                job.spec(),
+                uploadUrls.urls(job.id(), job.counters().epoch()),
+                init == null ? List.of() : uploadUrls.ofInitPicture(init),
+                Math.toIntExact(settings.maxRun().toSeconds()),
+                settings.maxDeliveries(),
+                job.counters().attempt() + 1,
+                job.traceparent(),
+                avoided(job),
+                Blame.mustRunAlone(job.counters()) ? Neighbours.NONE : Neighbours.ANY);
+    }
+
+    /** The slot where it has just failed, if there is another one to try. */
+    private @Nullable Avoid avoided(Job job) {
+        return job.state() instanceof JobState.Dispatched dispatched
+                        && dispatched.avoid() != null
+                        && farm.servedBesides(job.lane(), dispatched.avoid())
+                ? dispatched.avoid()
+                : null;
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package imece.local.drill.storm;
-
-import org.jspecify.annotations.NullMarked;

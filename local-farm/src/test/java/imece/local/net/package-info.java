@@ -1,4 +1,0 @@
-@NullMarked
-package imece.local.net;
-
-import org.jspecify.annotations.NullMarked;
