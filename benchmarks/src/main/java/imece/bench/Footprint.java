@@ -48,10 +48,12 @@ final class Footprint implements Benchmark {
         Path folder = bed.servers().newFolder("bare");
         try (OwnFarm farm = OwnFarm.stopped(bed.servers(), "footprint", new Shape(1, 0))) {
             for (int round = 0; round <= bed.rounds(); round++) {
-                // The first round makes the tables, and fills the system's file cache.
+                // The first round makes the tables and the class archives, and fills the system's file cache.
                 boolean counts = round > 0;
                 start(farm.gateway(), gateway, counts);
                 start(farm.worker(), worker, counts);
+                OwnFarm.awaitQuiet(farm.gateway());
+                OwnFarm.awaitQuiet(farm.worker());
                 load(bed, farm);
                 if (counts) {
                     gateway.loaded.add(resident(farm.gateway()));
@@ -93,7 +95,7 @@ final class Footprint implements Benchmark {
                 List.of(
                         "Ready: the gateway answers its readiness probe (asked every 100 ms), the worker says so in"
                                 + " its log (looked at every 50 ms). One after the other, on a database that has its"
-                                + " tables.",
+                                + " tables, and with class archives, as at every start of a build but its first.",
                         "The floor is the smallest Spring Boot web application with the gateway's JVM options.",
                         "Load: a thousand jobs (in a quick run fewer) with an open feed."),
                 List.of());

@@ -8,13 +8,16 @@ import imece.bench.farm.Tap;
 import imece.bench.farm.Visitor;
 import imece.bench.stats.Figure;
 import imece.bench.stats.Goal;
+import imece.bench.stats.OpenLoop;
 import imece.bench.stats.Spread;
+import java.io.IOException;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
 
 /** What one job costs the servers: transactions, statements, bytes, messages. */
@@ -24,6 +27,7 @@ final class Writes implements Benchmark {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int LONG_MILLIS = 11_000;
+    private static final int SLOTS = 4;
 
     @Override
     public String name() {
@@ -41,64 +45,104 @@ final class Writes implements Benchmark {
     @Override
     public Findings measure(Bed bed) throws Exception {
         List<Figure> figures = new ArrayList<>();
-        happy(bed, figures);
+        try (OwnFarm farm = OwnFarm.start(bed.servers(), "writes", new Shape(SLOTS, 0));
+                StartedJobs jobs = new StartedJobs(new Visitor(farm.address()));
+                Tap tap = new Tap(farm.broker());
+                Connection connection = farm.connect()) {
+            Done idle = watched(connection, tap, () -> Thread.sleep(Duration.ofSeconds(bed.length(20, 6))));
+            figures.add(Figure.told(
+                    "idle farm: transactions",
+                    "per second",
+                    Spread.once(idle.activity().transactions() / idle.seconds())));
+            int many = bed.length(60, 15);
+            List<Done> single = rounds(bed, "one after the other", connection, tap, idle, () -> {
+                for (int i = 0; i < many; i++) {
+                    jobs.submitAndAwait(PATIENCE);
+                }
+                return many;
+            });
+            figures.addAll(figures("one after the other: ", single));
+            int rate = bed.length(50, 20);
+            Duration length = Duration.ofSeconds(bed.length(6, 3));
+            List<Done> steady = rounds(bed, rate + " per second", connection, tap, idle, () -> {
+                AtomicInteger begun = new AtomicInteger();
+                OpenLoop.run(rate, length, intended -> submit(jobs, begun));
+                return begun.get();
+            });
+            figures.addAll(figures(rate + " per second: ", steady));
+        }
         progress(bed, figures);
         return new Findings(
                 figures,
                 List.of(
                         "On paper a happy job needs four transactions: submit, dispatch, started, completed; with none"
                                 + " for reading.",
-                        "Jobs are submitted one after the other, without a conversation; what an idle farm does in the"
-                                + " same time was subtracted. Reads are transactions too.",
-                        "The feed of the one visitor is open, as in a chat."),
+                        "Jobs are submitted without a conversation, one after the other or, not waiting for each"
+                                + " other, at a rate; what an idle farm does in the same time (its own row) was"
+                                + " subtracted. Reads are transactions too.",
+                        "The feed of the one visitor is open, as in a chat; " + SLOTS + " slots."),
                 List.of());
     }
 
-    private static void happy(Bed bed, List<Figure> figures) throws Exception {
+    /** Something that makes jobs and ends after them; how many they were. */
+    private interface Jobs {
+        int make() throws Exception;
+    }
+
+    private static List<Done> rounds(Bed bed, String words, Connection connection, Tap tap, Done idle, Jobs work)
+            throws Exception {
         List<Done> perJob = new ArrayList<>();
-        try (OwnFarm farm = OwnFarm.start(bed.servers(), "writes", new Shape(1, 0));
-                StartedJobs jobs = new StartedJobs(new Visitor(farm.address()));
-                Tap tap = new Tap(farm.broker());
-                Connection connection = farm.connect()) {
-            int many = bed.length(60, 15);
-            Done idle = watched(connection, tap, () -> Thread.sleep(Duration.ofSeconds(bed.length(10, 3))));
-            for (int round = 0; round <= bed.rounds(); round++) {
-                Done busy = watched(connection, tap, () -> {
-                    for (int i = 0; i < many; i++) {
-                        jobs.submitAndAwait(PATIENCE);
-                    }
-                });
-                if (round > 0) {
-                    perJob.add(perJob(busy, idle, many));
-                }
-                bed.say("%d jobs, round %d of %d: %.2f transactions each"
-                        .formatted(
-                                many,
-                                round,
-                                bed.rounds(),
-                                perJob(busy, idle, many).activity().transactions()));
+        for (int round = 0; round <= bed.rounds(); round++) {
+            int[] made = {0};
+            Done busy = watched(connection, tap, () -> made[0] = work.make());
+            Done each = perJob(busy, idle, made[0]);
+            if (round > 0) {
+                perJob.add(each);
             }
+            bed.say("%s, round %d of %d: %d jobs, %.2f transactions each"
+                    .formatted(
+                            words, round, bed.rounds(), made[0], each.activity().transactions()));
         }
-        figures.add(new Figure(
-                "transactions per job",
+        return perJob;
+    }
+
+    private static void submit(StartedJobs jobs, AtomicInteger begun) {
+        try {
+            jobs.submitAndAwait(PATIENCE);
+            begun.incrementAndGet();
+        } catch (IOException e) {
+            throw new IllegalStateException("A submit of the bench failed.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static List<Figure> figures(String load, List<Done> perJob) {
+        List<Figure> figures = new ArrayList<>();
+        figures.add(Figure.judged(
+                load + "transactions per job",
                 "",
                 spread(perJob, done -> done.activity().transactions()),
-                null,
                 new Goal.AtMost(4)));
         figures.add(Figure.told(
-                "statements per job", "", spread(perJob, done -> done.activity().statements())));
+                load + "statements per job",
+                "",
+                spread(perJob, done -> done.activity().statements())));
         figures.add(Figure.told(
-                "changes of the job's row",
+                load + "changes of the job's row",
                 "",
                 spread(perJob, done -> done.activity().jobWrites())));
         figures.add(Figure.told(
-                "WAL per job", "bytes", spread(perJob, done -> done.activity().walBytes())));
+                load + "WAL per job",
+                "bytes",
+                spread(perJob, done -> done.activity().walBytes())));
         for (String exchange : perJob.getFirst().messages().keySet()) {
             figures.add(Figure.told(
-                    "messages per job through " + exchange,
+                    load + "messages per job through " + exchange,
                     "",
                     spread(perJob, done -> done.messages().getOrDefault(exchange, 0.0))));
         }
+        return figures;
     }
 
     private static void progress(Bed bed, List<Figure> figures) throws Exception {

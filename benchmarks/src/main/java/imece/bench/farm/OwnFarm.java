@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -22,6 +23,7 @@ import java.util.stream.IntStream;
  */
 public final class OwnFarm implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final int LONGEST_UNQUIET_MINUTES = 6;
     private static final int LONGEST_LINE = 10_000_000;
 
     private final Servers servers;
@@ -82,6 +84,7 @@ public final class OwnFarm implements AutoCloseable {
     public static OwnFarm withoutWorker(Servers servers, String purpose, Shape shape) throws SQLException {
         OwnFarm farm = stopped(servers, purpose, shape);
         farm.gateway.start();
+        awaitQuiet(farm.gateway);
         return farm;
     }
 
@@ -93,6 +96,12 @@ public final class OwnFarm implements AutoCloseable {
     /** Starts the worker; returns when it is ready. */
     public void startWorker() {
         worker.start();
+        awaitQuiet(worker);
+    }
+
+    /** Waits until what a first start sets off beside itself is over: it would be measured as well. */
+    public static void awaitQuiet(Member member) {
+        member.quiet().orTimeout(LONGEST_UNQUIET_MINUTES, TimeUnit.MINUTES).join();
     }
 
     /** The gateway's process, as a launcher sees it. */
