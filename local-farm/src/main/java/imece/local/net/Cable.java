@@ -12,8 +12,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
-/** A network between two processes that can be torn (both ends notice), go dead (nobody notices) or become slow. */
+/** A network between two processes that can be torn (both ends notice), go dead both ways or one way (nobody notices) or become slow. */
 public final class Cable implements AutoCloseable {
 
     private final InetSocketAddress to;
@@ -22,6 +23,7 @@ public final class Cable implements AutoCloseable {
     private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
     private volatile boolean torn;
     private volatile boolean dead;
+    private volatile boolean mute;
     private volatile Duration delay = Duration.ZERO;
 
     /** Leads from a port of its own on loopback to this one. */
@@ -71,6 +73,11 @@ public final class Cable implements AutoCloseable {
         dead = true;
     }
 
+    /** What the caller says arrives, what it is answered vanishes; no connection ends by itself. */
+    public void swallowAnswers() {
+        mute = true;
+    }
+
     /** Bytes arrive later by this much, in their order. */
     public void slowDown(Duration by) {
         delay = by;
@@ -78,10 +85,11 @@ public final class Cable implements AutoCloseable {
 
     /** Works again for new connections; what was torn or dead is cut. */
     public void mend() {
-        if (torn || dead) {
+        if (torn || dead || mute) {
             cutAll();
         }
         delay = Duration.ZERO;
+        mute = false;
         dead = false;
         torn = false;
     }
@@ -118,22 +126,22 @@ public final class Cable implements AutoCloseable {
         ends.add(onwards);
         try {
             onwards.connect(to, 2_000);
-            pump(from, onwards);
-            pump(onwards, from);
+            pump(from, onwards, () -> dead);
+            pump(onwards, from, () -> dead || mute);
         } catch (IOException e) {
             // The server is away: the caller sees its connection end.
             end(from, onwards);
         }
     }
 
-    private void pump(Socket from, Socket onwards) {
+    private void pump(Socket from, Socket onwards, BooleanSupplier vanishes) {
         Thread.ofPlatform().name("cable").daemon().start(() -> {
             byte[] buffer = new byte[16_384];
             try (InputStream in = from.getInputStream();
                     OutputStream out = onwards.getOutputStream()) {
                 for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                     Thread.sleep(delay);
-                    if (!dead) {
+                    if (!vanishes.getAsBoolean()) {
                         out.write(buffer, 0, read);
                         out.flush();
                     }
@@ -143,7 +151,7 @@ public final class Cable implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } finally {
-                if (!dead) {
+                if (!vanishes.getAsBoolean()) {
                     end(from, onwards);
                 }
             }

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 public final class Checker {
     private final Findings findings = new Findings();
     private final Recoveries recoveries = new Recoveries();
+    private final EngineFaults engineFaults = new EngineFaults();
     private final List<Check> checks = List.of(
             new FramesCheck(findings),
             new RowsCheck(findings),
@@ -20,6 +21,7 @@ public final class Checker {
             new OrderCheck(findings),
             new LocksCheck(findings),
             new PicturesCheck(findings),
+            engineFaults,
             recoveries);
     private final Map<String, Integer> results = new TreeMap<>();
     private final Map<String, Integer> blows = new TreeMap<>();
@@ -50,7 +52,11 @@ public final class Checker {
         switch (entry) {
             case Entry.Frame frame -> frames++;
             case Entry.Row row -> results.merge(row.status(), 1, Integer::sum);
-            case Entry.Blow blow -> blows.merge(blow.fault(), 1, Integer::sum);
+            case Entry.Blow blow -> {
+                if (!EngineFaults.isOne(blow)) {
+                    blows.merge(blow.fault(), 1, Integer::sum);
+                }
+            }
             case Entry.Hit hit -> hits.add(hit);
             case Entry.Unable failed -> unable.add(failed.fault() + ": " + failed.why());
             case Entry.Rest rest -> restMillis = rest.afterMillis();
@@ -67,6 +73,7 @@ public final class Checker {
 
     private Verdict verdict() {
         checks.forEach(Check::end);
+        blows.putAll(engineFaults.made());
         return new Verdict(findings, results, recoveries.times(), blows, hits, unable, frames, pictures, restMillis);
     }
 }

@@ -7,6 +7,7 @@ import imece.local.farm.Console;
 import imece.local.farm.Extras;
 import imece.local.farm.FarmFolder;
 import imece.local.farm.FarmSettings;
+import imece.local.farm.FarmState;
 import imece.local.farm.Member;
 import imece.local.farm.Members;
 import imece.local.farm.Shutdown;
@@ -62,7 +63,12 @@ public final class DrillFarm implements AutoCloseable {
         makeParts();
         List<Member> members = parts().map(Part::member).toList();
         Startup.all(members, ready -> {});
-        watching = new Supervision(members, (member, condition) -> {}, console);
+        watching = new Supervision(members, this::tell, console);
+    }
+
+    private void tell(Member member, FarmState.Condition condition) {
+        parts().filter(part -> part.member().equals(member))
+                .forEach(part -> part.up().set(condition == FarmState.Condition.UP));
     }
 
     /** Gateway 1 and 2. */
@@ -78,6 +84,11 @@ public final class DrillFarm implements AutoCloseable {
     /** All of them. */
     public Stream<Part> parts() {
         return Stream.concat(gateways.stream(), workers.stream());
+    }
+
+    /** The one of this name. */
+    public Part part(String name) {
+        return parts().filter(part -> part.name().equals(name)).findFirst().orElseThrow();
     }
 
     /** The database server. */

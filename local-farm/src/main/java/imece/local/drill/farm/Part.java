@@ -6,16 +6,32 @@ import imece.local.os.Ending;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A gateway or a worker of the drill, and the cables that lead from and to it.
  *
+ * @param up whether its process, if there is one, was ready
  * @param busy held by a fault that lasts, so that no second one befalls the same part at the same time
  */
-public record Part(Member member, Map<Link, Cable> cables, ReentrantLock busy) {
+public record Part(Member member, Map<Link, Cable> cables, ReentrantLock busy, AtomicBoolean up) {
+    private static final long LOOK_MILLIS = 20;
+
     Part(Member member, Map<Link, Cable> cables) {
-        this(member, cables, new ReentrantLock());
+        this(member, cables, new ReentrantLock(), new AtomicBoolean(true));
+    }
+
+    /** Whether it runs and was ready. */
+    public boolean isUp() {
+        return up.get() && member.process().isPresent();
+    }
+
+    /** Waits for the end that a signal has brought it: the signal may be on its way. */
+    public void awaitDown() throws InterruptedException {
+        while (isUp()) {
+            Thread.sleep(LOOK_MILLIS);
+        }
     }
 
     /** As in "worker-2". */

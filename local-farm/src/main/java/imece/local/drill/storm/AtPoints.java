@@ -2,9 +2,8 @@ package imece.local.drill.storm;
 
 import imece.fault.FaultPoint;
 import imece.local.drill.farm.DrillFarm;
+import imece.local.drill.farm.Part;
 import imece.local.drill.farm.Points;
-import imece.local.drill.history.Entry;
-import imece.local.drill.history.History;
 import imece.local.drill.storm.Schedule.Planned;
 import java.util.Map;
 import java.util.Optional;
@@ -14,18 +13,16 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** Faults that befall whichever process comes by a named point next. */
 final class AtPoints {
-    private static final long PATIENCE_MILLIS = 20_000;
-
     private final DrillFarm farm;
-    private final History history;
+    private final Marks marks;
     private final Map<FaultPoint, ReentrantLock> busy = new ConcurrentHashMap<>();
 
-    AtPoints(DrillFarm farm, History history) {
+    AtPoints(DrillFarm farm, Marks marks) {
         this.farm = farm;
-        this.history = history;
+        this.marks = marks;
     }
 
-    /** Arms the point, waits until somebody came by, and lets them go on if they were frozen. */
+    /** Arms the point, waits until somebody comes by, and lets them go on if they were frozen. */
     void strike(Planned p, FaultPoint point, String signal) throws InterruptedException {
         ReentrantLock lock = busy.computeIfAbsent(point, one -> new ReentrantLock());
         lock.lockInterruptibly();
@@ -34,42 +31,40 @@ final class AtPoints {
             farm.points().arm(point, signal);
             Optional<Points.Passage> struck = await(point, since);
             if (struck.isEmpty()) {
-                history.note(new Entry.Unable(System.currentTimeMillis(), p.name(), "nobody came by"));
+                marks.unable(p, "who came by did not say so");
                 return;
             }
-            history.note(new Entry.Blow(
-                    struck.get().at(), p.id(), p.name(), struck.get().who()));
+            marks.blow(p, struck.get().who(), struck.get().at());
+            Part part = farm.part(struck.get().who());
             if (signal.equals("STOP")) {
-                wake(p, struck.get().who());
+                wake(p, part);
+            } else {
+                part.awaitDown();
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private void wake(Planned p, String who) throws InterruptedException {
+    private void wake(Planned p, Part part) throws InterruptedException {
         try {
             Thread.sleep(p.millis());
         } finally {
-            farm.parts().filter(part -> part.name().equals(who)).forEach(part -> part.signal("CONT"));
-            history.note(new Entry.Mended(System.currentTimeMillis(), p.id()));
+            part.signal("CONT");
+            marks.mended(p);
         }
     }
 
+    /** As long as it takes: while a server is away nobody passes, and the end of the storm interrupts. */
     private Optional<Points.Passage> await(FaultPoint point, long since) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
         try {
             while (farm.points().isArmed(point)) {
-                if (System.nanoTime() > deadline && farm.points().disarm(point)) {
-                    return Optional.empty();
-                }
                 Thread.sleep(20);
             }
-        } catch (InterruptedException stormEnds) {
+            return last(point, since);
+        } finally {
             farm.points().disarm(point);
-            throw stormEnds;
         }
-        return last(point, since);
     }
 
     /** The line is written after the claim, so it may be a moment late. */

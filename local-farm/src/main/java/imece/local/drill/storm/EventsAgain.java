@@ -3,19 +3,16 @@ package imece.local.drill.storm;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.Delivery;
 import com.rabbitmq.client.ShutdownSignalException;
 import imece.contract.Topology;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.security.GeneralSecurityException;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a copy of every event of a run, and publishes it again up to six seconds later: what a worker does that did not see a
@@ -26,39 +23,39 @@ final class EventsAgain {
     private static final int LATEST_MILLIS = 6_000;
 
     private final Random random;
+    private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
+    private @Nullable Connection connection;
 
     EventsAgain(Random random) {
         this.random = random;
     }
 
-    /** For so long, copies are taken; returns when the last of them was sent or the broker has gone. */
-    void last(String broker, long millis) throws IOException, InterruptedException {
-        ConnectionFactory factory = new ConnectionFactory();
-        factory.setAutomaticRecoveryEnabled(false);
-        ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
+    /** From now on copies are taken. */
+    void begin(String broker) throws IOException {
+        Connection begun = DrillConnection.to(broker);
+        connection = begun;
+        Channel channel = begun.createChannel();
+        String queue = channel.queueDeclare().getQueue();
+        channel.queueBind(queue, Topology.STATUS, "");
+        channel.basicConsume(queue, true, (tag, event) -> again(channel, event), tag -> {});
+    }
+
+    /** The last of them are sent, unless the broker has gone. */
+    void end() throws InterruptedException {
         try {
-            factory.setUri(broker);
-            try (Connection connection = factory.newConnection("imece drill")) {
-                Channel channel = connection.createChannel();
-                String queue = channel.queueDeclare().getQueue();
-                channel.queueBind(queue, Topology.STATUS, "");
-                String consumer =
-                        channel.basicConsume(queue, true, (tag, event) -> again(channel, event, later), tag -> {});
-                Thread.sleep(millis);
-                channel.basicCancel(consumer);
-                later.shutdown();
-                later.awaitTermination(LATEST_MILLIS + 1_000, TimeUnit.MILLISECONDS);
-            }
-        } catch (URISyntaxException | GeneralSecurityException | TimeoutException | ShutdownSignalException e) {
-            throw new IOException(e);
+            later.shutdown();
+            later.awaitTermination(LATEST_MILLIS + 1_000, TimeUnit.MILLISECONDS);
         } finally {
             later.shutdownNow();
+            if (connection != null) {
+                connection.abort();
+            }
         }
     }
 
-    private void again(Channel channel, Delivery event, ScheduledExecutorService later) {
+    private void again(Channel channel, Delivery event) {
         Map<String, Object> headers = event.getProperties().getHeaders();
-        if (headers != null && headers.containsKey(MARK)) {
+        if (later.isShutdown() || (headers != null && headers.containsKey(MARK))) {
             return;
         }
         AMQP.BasicProperties marked =

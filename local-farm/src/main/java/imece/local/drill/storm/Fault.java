@@ -29,6 +29,8 @@ public enum Fault {
     BROKER_DEAD,
     /** The same network is slow. */
     BROKER_SLOW,
+    /** The same network lets through what the process says, but no answer: messages arrive and their confirms get lost. */
+    CONFIRMS_LOST,
     /** The network between a gateway and PostgreSQL is torn. */
     DATABASE_CUT,
     /** The same network swallows everything. */
@@ -43,6 +45,8 @@ public enum Fault {
     DOOR_SLOW,
     /** For a while every event of a run comes again, later and in another order. */
     EVENTS_AGAIN,
+    /** For a while events of runs reach the store late, and later ones before earlier ones. */
+    EVENTS_REORDERED,
     /** RabbitMQ is stopped and started. */
     BROKER_STOPPED,
     /** RabbitMQ is killed and started. */

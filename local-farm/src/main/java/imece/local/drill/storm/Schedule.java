@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which fault comes when. The kinds are drawn like cards: each one once, in an order that the seed decides, before any comes
- * again. The same seed and settings give the same schedule; what the processes are doing at that moment is up to them.
+ * again. Each pause has one fault at some time in it, so a storm of as many pauses as there are cards makes every fault, whatever
+ * the seed. The same seed and settings give the same schedule; what the processes are doing at that moment is up to them.
  */
 public final class Schedule {
     /** A quorum queue that has just been declared may be lost with its broker, so nothing happens at first. */
@@ -44,15 +45,15 @@ public final class Schedule {
         Random random = new Random(seed);
         List<Planned> all = new ArrayList<>();
         Deque<Card> deck = new ArrayDeque<>();
-        long at = CALM.toMillis();
-        while (at < storm.toMillis()) {
+        long length = Math.max(1, pause.toMillis());
+        for (long from = CALM.toMillis(); from + length <= storm.toMillis(); from += length) {
             if (deck.isEmpty()) {
                 deck.addAll(shuffled(faults, points, random));
             }
             Card card = deck.removeFirst();
+            long at = from + random.nextLong(length);
             all.add(new Planned(
                     all.size() + 1, at, card.fault(), card.point(), random.nextInt(1_000), lasting(card, random)));
-            at += pause.toMillis() / 2 + random.nextLong(Math.max(1, pause.toMillis()));
         }
         return all;
     }
@@ -80,7 +81,8 @@ public final class Schedule {
             case FROZEN_AT -> random.nextBoolean() ? 500 + random.nextInt(2_000) : 3_000 + random.nextInt(6_000);
             case BROKER_CUT, DATABASE_CUT, DOOR_CUT -> 100 + random.nextInt(5_000);
             case BROKER_SLOW, DATABASE_SLOW, DOOR_SLOW -> 4_000 + random.nextInt(6_000);
-            case EVENTS_AGAIN -> 10_000;
+            case CONFIRMS_LOST -> 200 + random.nextInt(8_000);
+            case EVENTS_AGAIN, EVENTS_REORDERED -> 10_000;
             case BROKER_STOPPED, BROKER_KILLED, BROKER_WIPED, DATABASE_STOPPED, DATABASE_CRASHED ->
                 random.nextInt(4_000);
             case DISK_FULL -> 3_000 + random.nextInt(6_000);

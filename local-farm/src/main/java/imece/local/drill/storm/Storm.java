@@ -1,7 +1,6 @@
 package imece.local.drill.storm;
 
 import imece.local.drill.farm.DrillFarm;
-import imece.local.drill.history.Entry;
 import imece.local.drill.history.History;
 import imece.local.drill.storm.Schedule.Planned;
 import imece.local.drill.users.Users;
@@ -14,11 +13,12 @@ import java.util.Random;
 
 /** Makes the faults of a schedule, each on a thread of its own, for some of them last. */
 public final class Storm {
-    private static final Duration LAST_ONES = Duration.ofSeconds(40);
+    private static final Duration LAST_ONES = Duration.ofSeconds(45);
+    private static final Duration MENDING = Duration.ofSeconds(60);
 
     private final List<Planned> schedule;
     private final Strikes strikes;
-    private final History history;
+    private final Marks marks;
     private final Console console;
     private final List<Thread> threads = new ArrayList<>();
     private volatile String last = "";
@@ -26,8 +26,8 @@ public final class Storm {
     /** A storm that has not begun. */
     public Storm(List<Planned> schedule, DrillFarm farm, Users users, History history, Console console, long seed) {
         this.schedule = schedule;
-        this.strikes = new Strikes(farm, users, history, new EventsAgain(new Random(seed)));
-        this.history = history;
+        this.marks = new Marks(history);
+        this.strikes = new Strikes(farm, users, marks, new Random(seed));
         this.console = console;
     }
 
@@ -41,10 +41,15 @@ public final class Storm {
                     Thread.ofPlatform().name("fault " + planned.id()).daemon().start(() -> make(planned)));
         }
         sleepUntil(began, length.toMillis());
-        long deadline = System.nanoTime() + LAST_ONES.toNanos();
+        await(LAST_ONES);
+        threads.forEach(Thread::interrupt);
+        await(MENDING);
+    }
+
+    private void await(Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
         for (Thread thread : threads) {
             thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
-            thread.interrupt();
         }
     }
 
@@ -57,11 +62,10 @@ public final class Storm {
         try {
             strikes.make(planned);
         } catch (InterruptedException stormEnds) {
-            Thread.currentThread().interrupt();
+            marks.unable(planned, "the storm was over before its turn came");
         } catch (IOException | RuntimeException failed) {
             console.say("%s could not be made: %s".formatted(planned.name(), failed));
-            history.note(
-                    new Entry.Unable(System.currentTimeMillis(), planned.name(), String.valueOf(failed.getMessage())));
+            marks.unable(planned, String.valueOf(failed.getMessage()));
         }
     }
 

@@ -7,12 +7,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.databind.JsonNode;
@@ -26,9 +28,11 @@ final class User implements Runnable {
     private final Doors doors;
     private final History history;
     private final Random random;
-    private final Queue<String> faults;
+    private final Queue<WishedFault> faults;
     private final String cookie;
     private final List<Browser> browsers;
+    private final Map<String, WishedFault> faulty = new HashMap<>();
+    private final Set<UUID> spared = new HashSet<>();
     private final List<UUID> jobs = new CopyOnWriteArrayList<>();
     private final Map<String, String> unanswered = new LinkedHashMap<>();
     private final Map<String, String> answered = new HashMap<>();
@@ -40,9 +44,9 @@ final class User implements Runnable {
     /**
      * Somebody with a cookie of their own.
      *
-     * @param faults words that the next wishes are to contain, such as "[oom]"
+     * @param faults what the next wishes are to contain
      */
-    User(String name, List<Habit> habits, Doors doors, History history, Random random, Queue<String> faults) {
+    User(String name, List<Habit> habits, Doors doors, History history, Random random, Queue<WishedFault> faults) {
         this.name = name;
         this.doors = doors;
         this.history = history;
@@ -114,7 +118,8 @@ final class User implements Runnable {
             some(others).flatMap(other -> some(other.jobs)).ifPresent(this::peek);
         } else if (live() < MOST_LIVE) {
             wishes++;
-            wish(name + "-" + wishes, body());
+            String key = name + "-" + wishes;
+            wish(key, body(key));
         } else if (dice < 40) {
             // Impatient: the line is long, and one of the jobs that are being drawn is not wanted any more.
             some(jobs.subList(Math.max(0, jobs.size() - MOST_LIVE), jobs.size()))
@@ -122,9 +127,12 @@ final class User implements Runnable {
         }
     }
 
-    private String body() {
-        String fault = faults.poll();
-        String prompt = "drill " + name + " " + wishes + (fault == null ? "" : " " + fault);
+    private String body(String key) {
+        WishedFault fault = faults.poll();
+        if (fault != null) {
+            faulty.put(key, fault);
+        }
+        String prompt = "drill " + name + " " + wishes + (fault == null ? "" : " " + fault.word());
         return "{\"prompt\":\"%s\",\"width\":64,\"height\":64,\"steps\":%d,\"count\":%d}"
                 .formatted(prompt, 2 + random.nextInt(8), random.nextInt(8) == 0 ? 2 : 1);
     }
@@ -146,12 +154,20 @@ final class User implements Runnable {
             }
             if (answer.statusCode() == 202) {
                 answered.put(key, body);
+                WishedFault fault = faulty.remove(key);
+                if (fault != null) {
+                    spared.addAll(accepted);
+                    fault.accepted().countDown();
+                }
                 accepted.stream().filter(job -> !jobs.contains(job)).forEach(jobs::add);
             }
         });
     }
 
     private void cancel(UUID job) {
+        if (spared.contains(job)) {
+            return;
+        }
         doors.send(doors.request(anyGateway(), "/api/jobs/" + job, cookie).DELETE(), BodyHandlers.discarding());
     }
 

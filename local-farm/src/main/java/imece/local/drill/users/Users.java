@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /** Everybody on the farm of a drill. */
 public final class Users {
@@ -22,7 +22,7 @@ public final class Users {
             List.of(Habit.STEADY, Habit.DEAF),
             List.of(Habit.STEADY, Habit.RESTLESS));
 
-    private final Queue<String> faults = new ConcurrentLinkedQueue<>();
+    private final BlockingQueue<WishedFault> faults = new LinkedBlockingQueue<>();
     private final List<User> users = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final List<Thread> watching = new ArrayList<>();
@@ -45,9 +45,15 @@ public final class Users {
         }
     }
 
-    /** One of the next wishes will contain this word. */
-    public void nextWishContains(String word) {
-        faults.add(word);
+    /** One of the next wishes will contain this word; returns when it was accepted. Nobody cancels it. */
+    public void wish(String word) throws InterruptedException {
+        WishedFault fault = new WishedFault(word);
+        faults.add(fault);
+        try {
+            fault.accepted().await();
+        } finally {
+            faults.remove(fault);
+        }
     }
 
     /** How many wishes were accepted so far. */
@@ -57,7 +63,6 @@ public final class Users {
 
     /** Nobody wants anything more; returns when no answer is missing any more, or the time is over. */
     public void stopWishing(long patienceMillis) throws InterruptedException {
-        faults.clear();
         users.forEach(User::leave);
         browsers().forEach(Browser::stay);
         long deadline = System.nanoTime() + patienceMillis * 1_000_000;

@@ -6,6 +6,8 @@ import imece.local.drill.history.Entry;
 import imece.local.drill.history.History;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,26 @@ class CheckerTest {
     @Test
     void everyPromiseHasAMutationThatBreaksIt() {
         assertThat(Stream.of(Mutation.values()).map(Mutation::breaks)).contains(Promise.values());
+    }
+
+    @Test
+    void anEngineFaultCountsOnceItFailedARun() {
+        UUID failed = new UUID(0, 1);
+        UUID cancelled = new UUID(0, 2);
+        List<Entry> history = List.of(
+                new Entry.Blow(1, 1, "engine-fails", "[fail]"),
+                new Entry.Blow(2, 2, "engine-fails", "[fail]"),
+                new Entry.Blow(3, 3, "worker-killed", "worker-1"),
+                row(failed, "a [fail]", "error"),
+                row(cancelled, "another [fail]", "cancelled"),
+                new Entry.RunRow(failed, new UUID(1, 1), 1, "worker-1", "failed"),
+                new Entry.RunRow(cancelled, new UUID(1, 2), 1, "worker-1", "cancelled"));
+
+        assertThat(Checker.check(history).blows()).isEqualTo(Map.of("engine-fails", 1, "worker-killed", 1));
+    }
+
+    private static Entry row(UUID job, String prompt, String status) {
+        return new Entry.Row(job, new UUID(9, 9), prompt, status, 1, null, null, null);
     }
 
     @Test

@@ -1,0 +1,71 @@
+package imece.local.drill.check;
+
+import imece.local.drill.history.Entry;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** How mutations find and change entries of a history. */
+final class Edits {
+    private Edits() {}
+
+    static int index(List<Entry> history, Predicate<Entry> wanted) {
+        for (int i = 0; i < history.size(); i++) {
+            if (wanted.test(history.get(i))) {
+                return i;
+            }
+        }
+        throw new AssertionError("this history has none such");
+    }
+
+    static <E extends Entry> void replace(List<Entry> history, Class<E> kind, Predicate<E> which, UnaryOperator<E> by) {
+        int at = index(history, entry -> kind.isInstance(entry) && which.test(kind.cast(entry)));
+        history.set(at, by.apply(kind.cast(history.get(at))));
+    }
+
+    static Entry.Frame frame(Entry.Frame like, String status, long version) {
+        return new Entry.Frame(
+                like.at(), like.client(), like.how(), like.job(), status, version, like.attempt(), like.run());
+    }
+
+    static Entry.Change change(
+            Entry.Change like, String from, String status, long before, long rev, @Nullable UUID run) {
+        return new Entry.Change(
+                like.at(),
+                like.job(),
+                like.owner(),
+                like.ticket(),
+                from,
+                status,
+                before,
+                rev,
+                like.epochBefore(),
+                like.epoch(),
+                like.attempt(),
+                run,
+                like.worker(),
+                like.dispatchNo(),
+                like.notBefore());
+    }
+
+    static Entry.Change numbered(Entry.Change like, @Nullable Long number) {
+        return new Entry.Change(
+                like.at(),
+                like.job(),
+                like.owner(),
+                like.ticket(),
+                like.from(),
+                like.status(),
+                like.revBefore(),
+                like.rev(),
+                like.epochBefore(),
+                like.epoch(),
+                like.attempt(),
+                like.run(),
+                like.worker(),
+                number,
+                like.notBefore());
+    }
+}

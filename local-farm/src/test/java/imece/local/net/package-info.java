@@ -1,0 +1,4 @@
+@NullMarked
+package imece.local.net;
+
+import org.jspecify.annotations.NullMarked;
