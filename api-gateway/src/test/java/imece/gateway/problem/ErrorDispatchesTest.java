@@ -10,6 +10,8 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.file.FileSystemException;
 import java.sql.SQLException;
 import java.util.List;
@@ -65,6 +67,9 @@ class ErrorDispatchesTest {
         for (Exception gone : List.of(
                 new ClientAbortException(new IOException("Broken pipe")),
                 new BadRequestException("Invalid chunk header"),
+                metInTheBody(new EOFException()),
+                metInTheBody(new SocketTimeoutException()),
+                metInTheBody(new SocketException("Connection reset")),
                 new ServletException(new ClientAbortException()))) {
             assertThat(dispatched(gone).getStatus()).isEqualTo(400);
         }
@@ -78,6 +83,16 @@ class ErrorDispatchesTest {
 
         assertThat(answer.getStatus()).isEqualTo(503);
         assertThat(answer.getHeader("Retry-After")).matches("[1-9]\\d*");
+    }
+
+    /** As Tomcat leaves it behind when a client hangs up, or says nothing more, in the middle of a body. */
+    private static IOException metInTheBody(IOException bare) {
+        bare.setStackTrace(new StackTraceElement[] {
+            new StackTraceElement("org.apache.tomcat.util.net.NioEndpoint$NioSocketWrapper", "read", null, 1),
+            new StackTraceElement(org.apache.coyote.Request.class.getName(), "doRead", null, 1),
+            new StackTraceElement("imece.gateway.picture.Draft", "fill", null, 1)
+        });
+        return bare;
     }
 
     private static MockHttpServletResponse dispatched(Exception failure) throws IOException {
