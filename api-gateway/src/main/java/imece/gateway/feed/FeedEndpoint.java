@@ -12,6 +12,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.adapter.standard.StandardWebSocketSession;
 import org.springframework.web.socket.handler.TextWebSocketHandler;
@@ -55,6 +56,14 @@ class FeedEndpoint extends TextWebSocketHandler {
         // Bound first, then read: what is committed in between waits behind the snapshot.
         hub.add(socket);
         snapshots.send(socket);
+    }
+
+    /** The container counts letters, the surface bytes. */
+    @Override
+    protected void handleTextMessage(WebSocketSession session, TextMessage message) throws Exception {
+        if (message.getPayloadLength() > LONGEST_TEXT) {
+            session.close(CloseStatus.TOO_BIG_TO_PROCESS);
+        }
     }
 
     @Override

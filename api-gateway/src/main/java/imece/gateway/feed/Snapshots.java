@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -57,6 +58,10 @@ class Snapshots implements DisposableBean {
             } catch (DataAccessException e) {
                 log.warn("No snapshot can be read ({}); the browser is asked to come back.", e.getMessage());
                 socket.close(COME_BACK, "The line cannot be read now. Come back.");
+            } catch (RuntimeException e) {
+                // A socket without its snapshot would stay silent for ever.
+                log.error("A snapshot failed in a way that nobody foresaw; the browser is asked to come back.", e);
+                socket.close(COME_BACK, "The line cannot be shown now. Come back.");
             }
         });
     }
@@ -70,21 +75,18 @@ class Snapshots implements DisposableBean {
 
     private void read(FeedSocket socket, int wish) {
         List<Job> recent = jobs.recentOf(socket.owner(), clock.instant().minus(ENDED_WITHIN), ENDED_AT_MOST);
-        Map<UUID, Place> stand = places.of(recent);
         Map<UUID, Known> known = new HashMap<>();
         List<JobView> views = new ArrayList<>();
         List<Update> missed = new ArrayList<>();
-        for (Job job : recent) {
-            Place place = stand.getOrDefault(job.id(), Place.NONE);
-            JobView view = JobView.of(job, place.position(), place.eta());
-            Update update = Update.of(job.origin().owner(), view, job.status(), job.lane(), "");
+        for (Shown shown : shown(recent)) {
+            Update update = shown.update("");
             if (hub.toldLess(update)) {
-                missed.add(Update.of(job.origin().owner(), view, job.status(), job.lane(), frames.job(view)));
+                missed.add(shown.update(frames.job(shown.view())));
             } else {
                 hub.watch(update);
             }
-            known.put(job.id(), update.known());
-            views.add(view);
+            known.put(shown.job().id(), update.known());
+            views.add(shown.view());
         }
         socket.outbox().snapshot(wish, frames.snapshot(views), known);
         socket.flush();
@@ -109,22 +111,35 @@ class Snapshots implements DisposableBean {
             if (!gone.isEmpty()) {
                 jobs.all(gone).forEach(job -> rows.put(job.id(), job));
             }
-            rows.values().stream()
+            List<Job> news = rows.values().stream()
                     .filter(job -> isNews(job, watched.get(job.id())))
-                    .forEach(this::tell);
+                    .toList();
+            shown(news).forEach(shown -> hub.job(shown.update(frames.job(shown.view()))));
         } catch (DataAccessException e) {
             log.debug("The feed is not reread now: {}", e.getMessage());
         }
     }
 
-    private static boolean isNews(Job job, Hub.@org.jspecify.annotations.Nullable Watched told) {
+    private static boolean isNews(Job job, Hub.@Nullable Watched told) {
         return told == null || told.known().version() < job.counters().rev();
     }
 
-    private void tell(Job job) {
-        Place place = places.of(List.of(job)).getOrDefault(job.id(), Place.NONE);
-        JobView view = JobView.of(job, place.position(), place.eta());
-        hub.job(Update.of(job.origin().owner(), view, job.status(), job.lane(), frames.job(view)));
+    /** A job as browsers see it now. */
+    private record Shown(Job job, JobView view) {
+
+        Update update(String frame) {
+            return Update.of(job.origin().owner(), view, job.status(), job.lane(), frame);
+        }
+    }
+
+    private List<Shown> shown(List<Job> some) {
+        Map<UUID, Place> stand = places.of(some);
+        return some.stream()
+                .map(job -> {
+                    Place place = stand.getOrDefault(job.id(), Place.NONE);
+                    return new Shown(job, JobView.of(job, place.position(), place.eta()));
+                })
+                .toList();
     }
 
     @Override

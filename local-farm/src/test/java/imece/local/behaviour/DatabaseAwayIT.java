@@ -16,7 +16,7 @@ class DatabaseAwayIT {
     Path folder;
 
     @Test
-    void whileTheDatabaseIsAwayCallsAre503WithRetryAfterAndGoOnByThemselves() {
+    void whileTheDatabaseIsAwayCallsAre503AndSocketsClosedWith4001AndBothGoOnByThemselves() {
         PostgresNode postgres = new PostgresNode(NodePlace.quiet(folder));
         postgres.start();
         try {
@@ -41,6 +41,11 @@ class DatabaseAwayIT {
                     assertThat(answer.refused(503, "database-unavailable").header("Retry-After"))
                             .matches("[1-9]\\d*");
                 }
+                try (Feed early = Feed.connect(gateway, browser)) {
+                    assertThat(early.closedWith())
+                            .as("who cannot be given a snapshot is asked to come back")
+                            .isEqualTo(4001);
+                }
                 browser.get("/actuator/health/liveness").expect(200);
                 browser.get("/actuator/health/readiness").expect(503);
 
@@ -48,6 +53,9 @@ class DatabaseAwayIT {
                 Within.bounds().until(() -> browser.get("/api/jobs/" + kept).status() == 200);
                 browser.post("/api/jobs", Browser.spec("again")).expect(202);
                 browser.get("/actuator/health/readiness").expect(200);
+                try (Feed again = Feed.open(gateway, browser)) {
+                    assertThat(again.first("snapshot").path("jobs").size()).isEqualTo(2);
+                }
             }
         } finally {
             postgres.stop();

@@ -2,9 +2,14 @@ package imece.local.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.rabbitmq.client.AMQP.BasicProperties;
+import imece.contract.Topology;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FeedBoundsIT {
     private static final int MOST_ENDED = 200;
+    private static final int MOST_CHANGES = 1_000;
 
     private final GatewayUnderTest gateway = GatewayUnderTest.start(FeedBoundsIT.class);
 
@@ -63,6 +69,49 @@ class FeedBoundsIT {
             Within.bounds().until(() -> feed.pings() > before);
             assertThat(feed.isOpen()).isTrue();
         }
+    }
+
+    @Test
+    void aReaderThatStandsStillIsLeftWith4001TheOtherTabGoesOnAndWhoComesBackGetsASnapshot() throws IOException {
+        Browser browser = gateway.newcomer();
+        String live = browser.submitted("live");
+        try (StalledReader stalled = StalledReader.open(gateway, browser);
+                Feed other = Feed.open(gateway, browser);
+                Amqp amqp = Amqp.connect(gateway.brokerUri())) {
+            // More than the kernel keeps for a reader, then more than the gateway does; the other tab keeps pace.
+            for (int round = 0; round < 4; round++) {
+                tell(amqp, browser, 30, "{\"kind\":\"large\",\"pad\":\"" + "x".repeat(60_000) + "\"}");
+                keepPace(amqp, browser, other, "large " + round);
+            }
+            for (int round = 0; round * 250 <= MOST_CHANGES; round++) {
+                tell(amqp, browser, 250, "{\"kind\":\"small\"}");
+                keepPace(amqp, browser, other, "small " + round);
+            }
+            assertThat(other.isOpen()).isTrue();
+
+            assertThat(stalled.readToTheEnd()).isEqualTo(4001);
+        }
+        assertThat(snapshot(browser)).containsExactly(live);
+    }
+
+    private static void keepPace(Amqp amqp, Browser browser, Feed reader, String mark) {
+        tell(amqp, browser, 1, "{\"kind\":\"" + mark + "\"}");
+        reader.first(mark);
+    }
+
+    /** As another gateway tells it: frames for all sockets of one visitor. */
+    private static void tell(Amqp amqp, Browser browser, int times, String frame) {
+        BasicProperties properties = new BasicProperties.Builder()
+                .contentType(Topology.JSON)
+                .headers(Map.of("imece-owner", browser.visitor(), "imece-version", 0L))
+                .build();
+        amqp.say(channel -> {
+            for (int i = 0; i < times; i++) {
+                channel.basicPublish(Topology.UPDATES, "", properties, frame.getBytes(StandardCharsets.US_ASCII));
+            }
+            channel.waitForConfirmsOrDie(10_000);
+            return true;
+        });
     }
 
     private List<String> snapshot(Browser browser) {

@@ -10,6 +10,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** What a browser's WebSocket tells, to whom, and what it bears. */
@@ -147,16 +149,18 @@ class FeedIT {
             feed.say("{\"kind\":\"job\",\"job\":null}");
             feed.say("");
             feed.say("ü".repeat(400));
+            feed.say("x".repeat(1_024));
 
             feed.told(browser.submitted("still here"), "queued");
             assertThat(feed.isOpen()).isTrue();
         }
     }
 
-    @Test
-    void aTextOverOneKibibyteClosesWith1009() {
+    @ParameterizedTest
+    @CsvSource({"x, 1025", "ü, 513"})
+    void aTextOverOneKibibyteClosesWith1009(String letter, int times) {
         try (Feed feed = Feed.open(gateway, gateway.newcomer())) {
-            feed.say("x".repeat(1_025));
+            feed.say(letter.repeat(times));
             assertThat(feed.closedWith()).isEqualTo(1009);
         }
     }
