@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * How, where and in which run a picture came about: the JSON text under {@code imece}.
  *
  * @param run job, epoch, delivery and run
+ * @param attempt which attempt of its job, as the worker reckons it; null where it was not told
  * @param worker the worker's name
  * @param gpu the GPU's UUID
  * @param gpuName for people
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Receipt(
         RunKey run,
+        @Nullable Integer attempt,
         String worker,
         String gpu,
         String gpuName,
@@ -29,7 +31,9 @@ public record Receipt(
     public static final String KEYWORD = "imece";
 
     /** The receipt of this run at this place. */
-    public static Receipt of(RunKey run, Place place, @Nullable String checkpoint, RenderSpec spec) {
-        return new Receipt(run, place.worker(), place.gpu(), place.gpuName(), place.engine(), checkpoint, spec);
+    public static Receipt of(
+            RunKey run, @Nullable Integer attempt, Place place, @Nullable String checkpoint, RenderSpec spec) {
+        return new Receipt(
+                run, attempt, place.worker(), place.gpu(), place.gpuName(), place.engine(), checkpoint, spec);
     }
 }

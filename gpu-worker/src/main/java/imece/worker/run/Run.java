@@ -5,6 +5,7 @@ import imece.contract.RenderJob;
 import imece.contract.RunKey;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** One run of one job: the value that the steps hand on to each other. */
 public final class Run {
@@ -52,6 +53,15 @@ public final class Run {
     /** The job as its message has it. */
     public RenderJob job() {
         return job;
+    }
+
+    /**
+     * Which attempt of its job it is, as far as a worker can reckon: what the gateway said at the dispatch, and one more for
+     * each time that the message was handed out before. Null where the gateway told nothing.
+     */
+    public @Nullable Integer attempt() {
+        Integer first = job.attempt();
+        return first == null ? null : first + key.delivery();
     }
 
     /** Where it happens. */

@@ -200,7 +200,7 @@ public final class RunSteps {
 
     private static Png signed(Run run, Png png, @Nullable String checkpoint) {
         RenderSpec spec = run.job().spec();
-        Receipt receipt = Receipt.of(run.key(), run.place(), checkpoint, spec);
+        Receipt receipt = Receipt.of(run.key(), run.attempt(), run.place(), checkpoint, spec);
         Map<String, String> texts = new LinkedHashMap<>();
         texts.put(Infotext.KEYWORD, Infotext.of(spec, checkpoint));
         texts.put(Receipt.KEYWORD, new String(Wire.write(receipt), StandardCharsets.UTF_8));

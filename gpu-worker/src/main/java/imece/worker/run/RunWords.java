@@ -16,10 +16,8 @@ public final class RunWords {
         MDC.put("job", run.key().jobId().toString());
         MDC.put("run", RunKey.shown(run.key().runId()));
         MDC.put("delivery", Integer.toString(run.key().delivery()));
-        Integer first = run.job().attempt();
-        MDC.put(
-                "attempt",
-                first == null ? "-" : Integer.toString(first + run.key().delivery()));
+        Integer attempt = run.attempt();
+        MDC.put("attempt", attempt == null ? "-" : attempt.toString());
         MDC.put("worker", run.place().worker());
     }
 

@@ -3,8 +3,10 @@ package imece.local.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.contract.Topology;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,13 +59,53 @@ class RealWorkerIT {
                     .map(frame -> frame.path("step").intValue())
                     .toList();
             assertThat(steps).isNotEmpty().isSorted();
+            assertThat(feed.ofKind("progress").stream()
+                            .map(frame -> frame.path("phase").stringValue())
+                            .distinct())
+                    .isSubsetOf("loading-checkpoint", "denoising", "decoding", "uploading")
+                    .contains("denoising");
             assertThat(browser.get("/api/images/" + id).expect(200).bytes())
                     .hasSize(done.path("image").path("bytes").intValue());
         }
     }
 
     @Test
-    void afterAFailedJobTheNextOneStartsByItself() {
+    void thePictureSaysInsideHowWhereAndInWhichRunItWasMade() throws IOException {
+        Browser browser = gateway.newcomer();
+        String id = browser.post("/api/jobs", """
+                        {"prompt":"a müller's mill, 夜","negativePrompt":"rain","width":128,"height":64,"steps":3,
+                         "cfgScale":6.5,"sampler":"euler","scheduler":"karras","seed":4294967295}""")
+                .expect(202)
+                .json()
+                .path("jobs")
+                .path(0)
+                .path("id")
+                .stringValue();
+        Within.bounds().until(() -> browser.status(id).equals("complete"));
+
+        JsonNode job = browser.job(id);
+        Map<String, String> texts =
+                PictureTexts.of(browser.get("/api/images/" + id).expect(200).bytes());
+        assertThat(texts.getOrDefault("parameters", ""))
+                .startsWith(
+                        "a müller's mill, 夜\nNegative prompt: rain\nSteps: 3, Sampler: euler, Schedule type: karras,")
+                .contains("CFG scale: 6.5, Seed: 4294967295, Size: 128x64");
+        JsonNode receipt = Browser.JSON.readTree(texts.getOrDefault("imece", "{}"));
+        assertThat(receipt.path("run").path("jobId").stringValue()).isEqualTo(id);
+        assertThat(receipt.path("run").path("runId")).isEqualTo(job.path("runId"));
+        assertThat(receipt.path("attempt")).isEqualTo(job.path("attempt"));
+        assertThat(receipt.path("worker").stringValue()).isEqualTo("painter");
+        assertThat(receipt.path("gpu").stringValue()).isEqualTo("demo-painter");
+        assertThat(receipt.path("engine").stringValue()).isEqualTo("demo");
+        job.path("spec")
+                .forEachEntry((parameter, value) -> assertThat(
+                                receipt.path("spec").path(parameter).asString(""))
+                        .as(parameter)
+                        .isEqualTo(value.asString("")));
+    }
+
+    @Test
+    void afterAFailedJobItsGpuIsReleasedAndTheNextOneStartsByItself() {
         Browser browser = gateway.newcomer();
         String chat = browser.conversation();
         String bad = id(browser.prompt(chat, "this will [fail]"));
@@ -76,6 +118,10 @@ class RealWorkerIT {
         assertThat(items.path(1).path("content").stringValue())
                 .isEqualTo(browser.job(bad).path("error").path("message").stringValue());
         assertThat(items.path(3).path("content").stringValue()).startsWith("[IMAGE] ");
+        for (String job : List.of(bad, next)) {
+            Within.bounds().until(() -> worker.said().contains("[GPU_LOCK] released gpu=demo-painter job=" + job));
+            assertThat(worker.said()).contains("[GPU_LOCK] acquired gpu=demo-painter job=" + job);
+        }
     }
 
     @Test
