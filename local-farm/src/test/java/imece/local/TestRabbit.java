@@ -16,6 +16,9 @@ sealed interface TestRabbit extends AutoCloseable {
     /** The URI of a virtual host of this name. */
     String fresh(String name);
 
+    /** Runs {@code rabbitmqctl} on it; fails where it is not ours. */
+    void rabbitmqctl(String... words);
+
     @Override
     void close();
 
@@ -52,6 +55,12 @@ sealed interface TestRabbit extends AutoCloseable {
         }
 
         @Override
+        public void rabbitmqctl(String... words) {
+            throw new IllegalStateException("This test makes a user of the broker, which nobody may on the one that"
+                    + " IMECE_TEST_RABBITMQ names: run it without that variable.");
+        }
+
+        @Override
         public void close() {
             // Not ours to end.
         }
@@ -76,7 +85,8 @@ sealed interface TestRabbit extends AutoCloseable {
                             name);
         }
 
-        private void rabbitmqctl(String... words) {
+        @Override
+        public void rabbitmqctl(String... words) {
             try {
                 String[] command = new String[words.length + 1];
                 command[0] = "rabbitmqctl";
@@ -109,6 +119,11 @@ sealed interface TestRabbit extends AutoCloseable {
         public String fresh(String name) {
             node.addVirtualHost(name);
             return node.uri(name);
+        }
+
+        @Override
+        public void rabbitmqctl(String... words) {
+            node.rabbitmqctl(words);
         }
 
         @Override

@@ -1,10 +1,10 @@
 package imece.local;
 
-import imece.local.nodes.RabbitNode;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +39,18 @@ public final class TestServers {
         return servers.postgres.fresh(name, servers.rabbit.fresh(name));
     }
 
-    /** The shared broker as a node, to run {@code rabbitmqctl} on it; empty where it is not ours. Don't stop it. */
-    public static Optional<RabbitNode> sharedRabbit() {
-        return get().rabbit instanceof TestRabbit.Node node ? Optional.of(node.node()) : Optional.empty();
+    /**
+     * One more user of the broker, with these permissions on the virtual host of that address.
+     *
+     * @return the address with the new user in it
+     */
+    public static String brokerUser(String uri, String name, String configure, String write, String read) {
+        TestRabbit rabbit = get().rabbit;
+        URI address = URI.create(uri);
+        String password = UUID.randomUUID().toString();
+        rabbit.rabbitmqctl("add_user", name, password);
+        rabbit.rabbitmqctl("set_permissions", "-p", address.getPath().substring(1), name, configure, write, read);
+        return uri.replace(address.getRawUserInfo(), name + ":" + password);
     }
 
     private static synchronized TestServers get() {

@@ -8,14 +8,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A real worker: the jar in a process of its own, with the demo engine on a GPU and a lock folder of its own. */
 record WorkerProcess(Process process, Path log) implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
 
-    /** Starts one and waits until it is ready; settings look like {@code --imece.worker.lock-wait=1s}. */
-    static WorkerProcess start(GatewayUnderTest gateway, Path folder, String name, String... settings) {
+    /** Starts one and waits until it is ready. */
+    static WorkerProcess start(GatewayUnderTest gateway, Path folder, String name) {
+        return start(gateway, folder, name, Map.of());
+    }
+
+    /** Starts one with these settings over the usual ones. */
+    static WorkerProcess start(GatewayUnderTest gateway, Path folder, String name, Map<String, String> settings) {
+        Map<String, String> all = new LinkedHashMap<>(Map.of(
+                "imece.name",
+                name,
+                "imece.broker.uri",
+                gateway.brokerUri(),
+                "imece.worker.gpus",
+                "demo-" + name,
+                "imece.worker.lock-folder",
+                folder.resolve("locks").toString(),
+                "imece.worker.stop-grace",
+                "1s",
+                "imece.worker.demo.step-millis",
+                "20",
+                "imece.worker.demo.faults",
+                "true"));
+        all.putAll(settings);
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx160m",
@@ -23,15 +46,8 @@ record WorkerProcess(Process process, Path log) implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
                 Path.of(System.getProperty("imece.home"), "gpu-worker", "target", "gpu-worker-exec.jar")
-                        .toString(),
-                "--imece.name=" + name,
-                "--imece.broker.uri=" + gateway.brokerUri(),
-                "--imece.worker.gpus=demo-" + name,
-                "--imece.worker.lock-folder=" + folder.resolve("locks"),
-                "--imece.worker.stop-grace=1s",
-                "--imece.worker.demo.step-millis=20",
-                "--imece.worker.demo.faults=true"));
-        words.addAll(List.of(settings));
+                        .toString()));
+        all.forEach((setting, value) -> words.add("--" + setting + "=" + value));
         Path log = folder.resolve(name + ".log");
         try {
             Process process = new ProcessBuilder(words)
