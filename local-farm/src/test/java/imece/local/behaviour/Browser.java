@@ -39,6 +39,12 @@ final class Browser {
         return this;
     }
 
+    /** Shows this cookie from now on. */
+    Browser with(String cookie, String value) {
+        cookies.put(cookie, value);
+        return this;
+    }
+
     Answer get(String path, String... headers) {
         return send("GET", path, BodyPublishers.noBody(), headers);
     }
