@@ -77,7 +77,7 @@ class ApiDocument {
     OpenApiCustomizer apiWords(ApiNames names) {
         return document -> {
             ApiSchemas.complete(document, names.records());
-            ApiCalls.describe(document);
+            ApiOperations.describe(document);
         };
     }
 

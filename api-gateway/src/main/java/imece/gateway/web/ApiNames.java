@@ -13,11 +13,12 @@ final class ApiNames extends TypeNameResolver {
 
     private static final String VIEW = "View";
 
-    private final Map<String, Class<?>> records = new ConcurrentHashMap<>();
+    /** For the whole JVM, as the library's converters are: a name means the same record whoever gave it. */
+    private static final Map<String, Class<?>> RECORDS = new ConcurrentHashMap<>();
 
     /** The records that were named so far, by name. */
     Map<String, Class<?>> records() {
-        return Map.copyOf(records);
+        return Map.copyOf(RECORDS);
     }
 
     @Override
@@ -29,7 +30,7 @@ final class ApiNames extends TypeNameResolver {
         String outer = around == null || !around.isRecord() ? "" : plain(around);
         String name = outer + plain(type);
         if (type.isRecord()) {
-            records.put(name, type);
+            RECORDS.put(name, type);
         }
         return name;
     }

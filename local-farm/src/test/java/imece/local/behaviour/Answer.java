@@ -38,7 +38,7 @@ record Answer(HttpResponse<byte[]> response) {
         return this;
     }
 
-    /** A problem detail of this status and code; an empty code is not looked at. */
+    /** A problem detail of this status and code, which the API's document has under that call; any code for an empty one. */
     Answer refused(int status, String code) {
         expect(status);
         assertThat(header("Content-Type")).startsWith("application/problem+json");
@@ -48,6 +48,8 @@ record Answer(HttpResponse<byte[]> response) {
                         problem.path("type").asString(""), problem.path("title").asString(""), detail()))
                 .doesNotContain("");
         assertThat(text()).doesNotContain("Exception", "\tat ", ".java");
+        Documented.assertRefusal(
+                response.request(), status, problem.path("code").asString(""));
         if (!code.isEmpty()) {
             assertThat(problem.path("code").stringValue()).isEqualTo(code);
             assertThat(problem.path("type").stringValue()).endsWith(code);
