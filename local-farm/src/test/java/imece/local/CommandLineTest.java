@@ -49,6 +49,26 @@ class CommandLineTest {
         assertThat(said.toString()).startsWith("imece: " + sentence.strip()).hasLineCount(1);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            up     | --port=PORT .*? Default: 8080
+            up     | --listen=ADDRESS .*? Default: 127\\.0\\.0\\.1
+            up     | --gateways=N .*? Default: 1(?!\\d)
+            up     | --workers=N .*? Default: 2
+            up     | --demo-step-ms=MS .*? Default: 80
+            up     | --data=FOLDER .*? default: \\.imece
+            worker | --data=FOLDER .*? default: \\.imece
+            status | --data=FOLDER .*? default: \\.imece
+            """)
+    void helpTellsWhatHoldsWhereNothingIsSaid(String command, String told) {
+        StringWriter said = new StringWriter();
+
+        int status = Imece.commandLine().setOut(new PrintWriter(said)).execute(command, "--help");
+
+        assertThat(status).isZero();
+        assertThat(said.toString().replaceAll("\\s+", " ")).containsPattern(told);
+    }
+
     @Test
     void theScriptRefusesACommandThatIsNotThere() throws Exception {
         Process script = new ProcessBuilder(

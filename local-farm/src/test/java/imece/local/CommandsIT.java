@@ -1,23 +1,17 @@
 package imece.local;
 
+import static imece.local.WideFarm.ADDRESS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import imece.local.FarmUnderTest.Ended;
-import imece.local.farm.FarmFolder;
 import imece.local.farm.FarmState.Condition;
 import imece.local.farm.FarmState.MemberState;
-import imece.local.os.CacheFolder;
 import imece.local.os.Ending;
-import imece.local.os.FreePorts;
-import imece.local.os.ProcessRef;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -38,43 +32,27 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every command and option of {@code ./imece}, on one farm of two gateways and two workers that listens beside 127.0.0.1. */
+/** Every command and option of {@code ./imece}, on one farm. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(240)
 class CommandsIT {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final String ADDRESS = "127.0.0.2";
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final List<String> MEMBERS =
-            List.of("postgres", "rabbitmq", "gateway-1", "gateway-2", "worker-1", "worker-2");
 
-    private final int port = freePair();
-    private final FarmClient client = new FarmClient("http://" + ADDRESS + ":" + port);
-    private final Path cache;
-    private final FarmUnderTest farm;
-    private final Process launcher;
+    private final WideFarm farm;
+    private final FarmClient client;
+    private final int port;
 
     CommandsIT(@TempDir Path folder) throws IOException {
-        cache = otherCache(folder);
-        farm = new FarmUnderTest(folder)
-                .with("XDG_CACHE_HOME", cache.toString())
-                .with("LOGGING_STRUCTURED_FORMAT_CONSOLE", "logstash");
-        launcher = farm.start(
-                "up.log",
-                "up",
-                "--port=" + port,
-                "--gateways=2",
-                "--workers=2",
-                "--listen=" + ADDRESS,
-                "--public-url=http://pictures.example:" + port + "/",
-                "--demo-step-ms=7",
-                "--demo-faults");
+        farm = WideFarm.start(folder);
+        client = farm.client();
+        port = farm.port();
     }
 
     @BeforeAll
     void ready() {
-        farm.awaitReady(launcher, "up.log", port, port + 1);
+        farm.awaitReady();
     }
 
     @AfterAll
@@ -86,7 +64,7 @@ class CommandsIT {
     @Test
     @Order(1)
     void eachGatewayIsReadyOnAPortOfItsOwnAndOnlyAtTheGivenAddress() throws Exception {
-        assertThat(farm.said("up.log").lines().filter(line -> line.startsWith("Imece is ready")))
+        assertThat(farm.said().lines().filter(line -> line.startsWith("Imece is ready")))
                 .containsExactly(
                         "Imece is ready at http://localhost:" + port,
                         "Imece is ready at http://localhost:" + (port + 1));
@@ -98,7 +76,7 @@ class CommandsIT {
             assertThat(catchThrowable(() -> new FarmClient("http://127.0.0.1:" + each).get("/api/queue")))
                     .hasCauseInstanceOf(ConnectException.class);
         }
-        assertThat(farm.now().broker().orElseThrow()).contains("@" + ADDRESS + ":");
+        assertThat(farm.broker()).contains("@" + ADDRESS + ":");
     }
 
     @Test
@@ -128,7 +106,7 @@ class CommandsIT {
     @Test
     @Order(4)
     void eachDemoWorkerHasAGpuOfItsOwn() {
-        assertThat(gpus()).containsEntry("worker-1", "demo-0").containsEntry("worker-2", "demo-1");
+        assertThat(farm.gpus()).containsEntry("worker-1", "demo-0").containsEntry("worker-2", "demo-1");
     }
 
     @Test
@@ -137,19 +115,20 @@ class CommandsIT {
         String data = "--imece.data=" + farm.data();
         for (String name : List.of("gateway-1", "gateway-2", "worker-1", "worker-2")) {
             String jar = name.startsWith("gateway") ? "api-gateway" : "gpu-worker";
-            assertThat(commandLine(name)).contains(jar, "--imece.name=" + name, data);
+            assertThat(farm.commandLine(name)).contains(jar, "--imece.name=" + name, data);
         }
-        assertThat(commandLine("postgres")).contains(farm.data().toString());
-        assertThat(commandLine("rabbitmq")).contains(farm.data().toString());
-        String secret = farm.now().broker().orElseThrow().replaceAll(".*:(.*)@.*", "$1");
+        assertThat(farm.commandLine("postgres")).contains(farm.data().toString());
+        assertThat(farm.commandLine("rabbitmq")).contains(farm.data().toString());
+        String secret = farm.broker().replaceAll(".*:(.*)@.*", "$1");
         assertThat(farm.processes()).noneMatch(line -> line.contains(secret));
     }
 
     @Test
     @Order(6)
     void cachesLieWhereTheVariableSays() {
-        await().atMost(SOON).until(() -> Files.exists(cache.resolve("imece/locks/gpu-demo-0.lock")));
-        assertThat(commandLine("postgres")).contains(cache.resolve("imece").toString());
+        await().atMost(SOON).until(() -> Files.exists(farm.cache().resolve("imece/locks/gpu-demo-0.lock")));
+        assertThat(farm.commandLine("postgres"))
+                .contains(farm.cache().resolve("imece").toString());
     }
 
     @Test
@@ -159,14 +138,14 @@ class CommandsIT {
         JsonNode json = JSON.readTree(farm.run("status", "--json").said());
 
         assertThat(text.status()).isZero();
-        String broker = farm.now().broker().orElseThrow();
-        assertThat(text.said()).contains(MEMBERS).contains(broker, operatorToken());
+        String broker = farm.broker();
+        assertThat(text.said()).contains(WideFarm.MEMBERS).contains(broker, farm.operatorToken());
         assertThat(json.path("broker").stringValue()).isEqualTo(broker);
-        assertThat(json.path("operatorToken").stringValue()).isEqualTo(operatorToken());
+        assertThat(json.path("operatorToken").stringValue()).isEqualTo(farm.operatorToken());
         assertThat(json.path("processes")
                         .valueStream()
                         .map(one -> one.path("name").stringValue()))
-                .containsExactlyElementsOf(MEMBERS);
+                .containsExactlyElementsOf(WideFarm.MEMBERS);
         json.path("processes").forEach(one -> {
             assertThat(one.path("state").stringValue()).isEqualTo("up");
             assertThat(one.path("pid").longValue())
@@ -207,48 +186,33 @@ class CommandsIT {
         await().atMost(SOON).until(() -> client.status(id).equals("complete"));
         await().atMost(SOON)
                 .until(() -> Stream.of("worker-1", "worker-2")
-                        .anyMatch(name ->
-                                log(name).lines().anyMatch(line -> line.contains("Completed") && line.contains(id))));
+                        .anyMatch(name -> farm.log(name)
+                                .lines()
+                                .anyMatch(line -> line.contains("Completed") && line.contains(id))));
 
         for (String name : List.of("gateway-1", "gateway-2", "worker-1", "worker-2")) {
-            List<JsonNode> lines = log(name).lines().map(JSON::readTree).toList();
+            List<LogLine> lines = farm.log(name).lines().map(LogLine::read).toList();
             assertThat(lines).isNotEmpty();
-            for (JsonNode line : lines) {
-                if (Stream.of("message", "job")
-                        .anyMatch(field -> line.path(field).asString("").contains(id))) {
-                    assertThat(line.path("job").asString(""))
-                            .as(line.toString())
-                            .isEqualTo(id);
-                    assertThat(line.path("attempt").asString(""))
-                            .as(line.toString())
-                            .matches("[01]");
-                    assertThat(line.path("worker").asString(""))
-                            .as(line.toString())
-                            .matches("-|worker-[12]");
-                    if (name.startsWith("worker")) {
-                        assertThat(line.path("worker").asString("")).isEqualTo(name);
-                        assertThat(line.path("run").asString("")).matches("[0-9a-f]{8}");
-                        assertThat(line.path("delivery").asString("")).isEqualTo("0");
-                    }
-                }
-            }
+            lines.stream().filter(line -> line.isAbout(id)).forEach(line -> line.assertSaysWhere(id, name));
         }
     }
 
     @Test
     @Order(10)
-    void oneMoreWorkerJoinsUnderItsNameOrADrawnOne() throws Exception {
-        String broker = farm.now().broker().orElseThrow();
-        Process attic = farm.start("attic.log", "worker", "--broker", broker, "--name", "attic");
+    void oneMoreWorkerJoinsUnderItsNameOrADrawnOneWithTheEngineThatIsNamedOrTheDemo() throws Exception {
+        String broker = farm.broker();
+        Process attic = farm.start(
+                "attic.log", "worker", "--broker", broker, "--name", "attic", "--engine", "forge=http://127.0.0.1:1");
         Process nameless = farm.start("nameless.log", "worker", "--broker", broker);
         try {
-            await().atMost(SOON).until(() -> gpus().size() == 4);
-            assertThat(gpus()).containsEntry("attic", "demo-attic");
-            String drawn = gpus().keySet().stream()
+            await().atMost(SOON).until(() -> farm.gpus().size() == 4);
+            assertThat(farm.slots("engine")).containsEntry("attic", "forge");
+            String drawn = farm.gpus().keySet().stream()
                     .filter(name -> name.startsWith("node-"))
                     .findFirst()
                     .orElseThrow();
-            assertThat(gpus()).containsEntry(drawn, "demo-" + drawn);
+            assertThat(farm.gpus()).containsEntry(drawn, "demo-" + drawn);
+            assertThat(farm.slots("engine")).containsEntry(drawn, "demo");
         } finally {
             attic.destroy();
             Ending.send(nameless.toHandle(), "INT");
@@ -285,7 +249,7 @@ class CommandsIT {
                         .valueStream()
                         .map(one -> one.path("check").stringValue()))
                 .contains("JDK", "memory", "clock", "PostgreSQL", "RabbitMQ", "farm", "longest run");
-        assertThat(said.said()).doesNotContain(operatorToken());
+        assertThat(said.said()).doesNotContain(farm.operatorToken());
     }
 
     @Test
@@ -303,7 +267,7 @@ class CommandsIT {
                     && now.address().equals(was.address())
                     && !FarmUnderTest.refOf(now).equals(was.process());
         }));
-        Matcher pauses = Pattern.compile("starting it again in (\\d+) ms").matcher(farm.said("up.log"));
+        Matcher pauses = Pattern.compile("starting it again in (\\d+) ms").matcher(farm.said());
         assertThat(pauses.results().map(pause -> Integer.valueOf(pause.group(1))))
                 .hasSizeGreaterThanOrEqualTo(before.size())
                 .allMatch(millis -> millis <= 5_000);
@@ -318,62 +282,9 @@ class CommandsIT {
         Ended down = farm.run("down");
 
         assertThat(down.status()).isZero();
-        assertThat(launcher.waitFor()).isZero();
+        assertThat(farm.launcher().waitFor()).isZero();
         assertThat(farm.processes()).isEmpty();
         assertThat(farm.run("status").status()).isEqualTo(3);
         assertThat(farm.run("status", "--json").status()).isEqualTo(3);
-    }
-
-    /** Worker by name, with its GPU. */
-    private Map<String, String> gpus() {
-        Map<String, String> gpus = new LinkedHashMap<>();
-        JSON.readTree(client.asOperator(operatorToken()).get("/api/workers").body())
-                .path("items")
-                .forEach(worker -> gpus.put(
-                        worker.path("id").stringValue(),
-                        worker.path("slots").path(0).path("gpu").stringValue()));
-        return gpus;
-    }
-
-    private String operatorToken() {
-        return new FarmFolder(farm.data()).operatorToken().orElseThrow();
-    }
-
-    private String commandLine(String name) {
-        return String.join(
-                " ",
-                ProcessRef.commandLine(
-                        FarmUnderTest.refOf(farm.member(name)).find().orElseThrow()));
-    }
-
-    private String log(String name) {
-        try {
-            return Files.readString(farm.data().resolve("logs").resolve(name + ".log"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** A cache of its own, into which what was fetched before is linked. */
-    private static Path otherCache(Path folder) throws IOException {
-        Path imece = Files.createDirectories(folder.resolve("cache/imece"));
-        try (DirectoryStream<Path> kept =
-                Files.newDirectoryStream(CacheFolder.ofUser().root(), "*-*")) {
-            for (Path each : kept) {
-                if (Files.isDirectory(each)) {
-                    Files.createSymbolicLink(imece.resolve(each.getFileName().toString()), each);
-                }
-            }
-        } catch (NoSuchFileException nothingFetchedYet) {
-            // Then the farm fills the new one.
-        }
-        return folder.resolve("cache");
-    }
-
-    private static int freePair() {
-        return Stream.generate(FreePorts::any)
-                .filter(port -> FreePorts.isFree("127.0.0.2", port) && FreePorts.isFree("127.0.0.2", port + 1))
-                .findFirst()
-                .orElseThrow();
     }
 }

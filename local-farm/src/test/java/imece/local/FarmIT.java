@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import imece.local.FarmUnderTest.Ended;
+import imece.local.farm.FarmFolder;
 import imece.local.farm.FarmState.Condition;
 import imece.local.farm.FarmState.MemberState;
 import imece.local.os.FreePorts;
@@ -14,6 +15,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +45,7 @@ class FarmIT {
 
     @Test
     @Timeout(300)
-    void comesUpHealsReplacesLeftoversAndLeavesNothing() throws Exception {
+    void comesUpHealsReplacesLeftoversTakesAnEngineAndLeavesNothing() throws Exception {
         Process first = farm.start("up.log", "up", options());
         farm.awaitReady(first, "up.log", port);
         assertThat(farm.run("status").status()).isZero();
@@ -62,11 +64,13 @@ class FarmIT {
         Ended orphaned = farm.run("doctor");
         assertThat(orphaned.said()).contains("Its launcher is gone");
         assertThat(orphaned.status()).isEqualTo(1);
-        Process second = farm.startInTerminal("again.log", "up", options());
+        Process second = farm.startInTerminal(
+                "again.log", "up", "--port", Integer.toString(port), "--engine", "forge=http://127.0.0.1:1");
         // In a terminal lines end with a carriage return too.
         await().atMost(Duration.ofMinutes(2))
                 .until(() -> farm.said("again.log").contains("Imece is ready at http://localhost:" + port));
         assertThat(farm.said("again.log")).contains("gateway-1 of an earlier run", "RabbitMQ of an earlier run");
+        await().atMost(Duration.ofMinutes(1)).until(() -> engines().equals(List.of("forge")));
 
         second.getOutputStream().write(CTRL_C.getBytes(StandardCharsets.US_ASCII));
         second.getOutputStream().flush();
@@ -88,6 +92,18 @@ class FarmIT {
                     .contains("Port " + (port + 1) + " on 127.0.0.1 is in use", "gateway-2 cannot listen there")
                     .doesNotContain("\tat ");
         }
+    }
+
+    /** Of every worker that the gateway hears, as the operator sees them. */
+    private List<String> engines() {
+        FarmClient operator = new FarmClient("http://127.0.0.1:" + port)
+                .asOperator(new FarmFolder(farm.data()).operatorToken().orElseThrow());
+        return operator.get("/api/workers")
+                .json()
+                .path("items")
+                .valueStream()
+                .map(worker -> worker.path("slots").path(0).path("engine").asString(""))
+                .toList();
     }
 
     private String[] options() {

@@ -2,7 +2,9 @@ package imece.local.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -140,19 +142,19 @@ class BadInputIT {
     }
 
     @Test
-    void bodiesOverTheLimitAre413AlsoInChunks() {
+    void aBodyMayHave64KiBAndOneByteMoreIs413AlsoInChunks() {
         Browser browser = gateway.newcomer();
-        byte[] large = ("{\"prompt\":\"x\",\"pad\":\"" + "x".repeat(64 * 1024) + "\"}")
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
-
+        byte[] largest = body(64 * 1024);
+        byte[] larger = body(64 * 1024 + 1);
         String[] json = {"Content-Type", "application/json"};
-        browser.send("POST", "/api/jobs", BodyPublishers.ofByteArray(large), json)
+
+        browser.send("POST", "/api/jobs", BodyPublishers.ofByteArray(largest), json)
+                .expect(202);
+        browser.send("POST", "/api/jobs", BodyPublishers.ofByteArray(larger), json)
                 .refused(413, "too-large");
-        browser.send(
-                        "POST",
-                        "/api/jobs",
-                        BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(large)),
-                        json)
+        browser.send("POST", "/api/jobs", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(largest)), json)
+                .expect(202);
+        browser.send("POST", "/api/jobs", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(larger)), json)
                 .refused(413, "too-large");
     }
 
@@ -208,6 +210,12 @@ class BadInputIT {
                 browser.send("PUT", "/api/jobs", BodyPublishers.noBody()).refused(405, "method-not-allowed");
         assertThat(refused.header("Allow")).contains("GET", "POST", "DELETE");
         browser.send("PATCH", "/api/options", BodyPublishers.noBody()).refused(405, "method-not-allowed");
+    }
+
+    private static byte[] body(int bytes) {
+        String spec = "{\"prompt\":\"x\",\"pad\":\"\"}";
+        return spec.replace("\"\"}", '"' + "x".repeat(bytes - spec.length()) + "\"}")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** Tomcat itself refuses an escaped slash; everything else is an id that nobody has. */

@@ -2,6 +2,7 @@ package imece.local.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imece.contract.ReleaseReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -55,6 +56,53 @@ class LineIT {
         browser.delete("/api/jobs/" + bot.path("jobs").path(0).path("id").stringValue())
                 .expect(202);
         assertThat(gateway.rows().text(stored, bot.path("id").stringValue())).isEqualTo("0");
+    }
+
+    @Test
+    void whileAJobWaitsItsMessageShowsThePlaceThatItHasNow() {
+        Browser browser = gateway.newcomer();
+        String before = browser.submitted("before it");
+        String chat = browser.conversation();
+        String bot =
+                browser.prompt(chat, "a ferry").path("botMessage").path("id").stringValue();
+
+        browser.delete("/api/jobs/" + before).expect(202);
+
+        Within.bounds()
+                .untilAsserted(() -> assertThat(browser.get("/api/conversations/" + chat + "/messages")
+                                .json()
+                                .path("items")
+                                .path(1)
+                                .path("metadata")
+                                .path("queue_position")
+                                .intValue())
+                        .isEqualTo(1));
+        assertThat(gateway.rows().text("select metadata->>'queue_position' from messages where id = ?::uuid", bot))
+                .as("as it was at submit")
+                .isEqualTo("2");
+    }
+
+    @Test
+    void whoIsWithTheBrokerAlreadyStandsBeforeWhoCameEarlierAndWasGivenBack() {
+        Browser browser = gateway.newcomer();
+        String first = browser.submitted("first");
+        try (FakeWorker worker = FakeWorker.start(gateway)) {
+            FakeRun run = worker.take();
+            String second = browser.submitted("second");
+            String third = browser.submitted("third");
+            run.start();
+            Within.bounds()
+                    .until(() -> gateway.rows()
+                            .text("select status from jobs where id = ?::uuid", second)
+                            .equals("dispatched"));
+
+            run.release(ReleaseReason.DRAINING);
+
+            Within.bounds()
+                    .untilAsserted(() -> assertThat(
+                                    List.of(browser.position(second), browser.position(first), browser.position(third)))
+                            .containsExactly(1, 2, 3));
+        }
     }
 
     @Test
