@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import org.apache.tomcat.websocket.Constants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,8 @@ final class FeedSocket {
         this.session = session;
         this.frames = frames;
         session.getAsyncRemote().setSendTimeout(SEND_TIMEOUT_MILLIS);
+        // By itself Tomcat gives a goodbye 50 ms, and hangs up without it where a frame is still on its way.
+        session.getUserProperties().put(Constants.ABNORMAL_SESSION_CLOSE_SEND_TIMEOUT_PROPERTY, SEND_TIMEOUT_MILLIS);
     }
 
     UUID owner() {

@@ -6,6 +6,7 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
 import java.lang.reflect.Proxy;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -33,6 +34,7 @@ class FeedSocketTest {
     });
     private final Session session = stand(Session.class, (method, arguments) -> switch (method) {
         case "getAsyncRemote" -> remote;
+        case "getUserProperties" -> new HashMap<>();
         case "close" -> {
             closed.add((CloseReason) Objects.requireNonNull(arguments)[0]);
             goodbyeTaken.await();
