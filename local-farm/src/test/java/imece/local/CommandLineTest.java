@@ -56,9 +56,9 @@ class CommandLineTest {
             up     | --gateways=N .*? Default: 1(?!\\d)
             up     | --workers=N .*? Default: 2
             up     | --demo-step-ms=MS .*? Default: 80
-            up     | --data=FOLDER .*? default: \\.imece
-            worker | --data=FOLDER .*? default: \\.imece
-            status | --data=FOLDER .*? default: \\.imece
+            up     | --data=FOLDER .*?default: \\.imece
+            worker | --data=FOLDER .*?default: \\.imece
+            status | --data=FOLDER .*?default: \\.imece
             """)
     void helpTellsWhatHoldsWhereNothingIsSaid(String command, String told) {
         StringWriter said = new StringWriter();
