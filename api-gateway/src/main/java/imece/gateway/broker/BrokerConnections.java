@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.amqp.core.BindingBuilder;
 import org.springframework.amqp.core.Declarable;
 import org.springframework.amqp.core.Declarables;
@@ -26,6 +28,8 @@ import org.springframework.context.annotation.Configuration;
  */
 @Configuration(proxyBeanMethods = false)
 class BrokerConnections {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerConnections.class);
 
     /**
      * The broker gives a silent peer up after two to three of these: a frozen gateway's part in the store passes to another
@@ -67,6 +71,9 @@ class BrokerConnections {
     RabbitTemplate confirmedTemplate(CachingConnectionFactory publisherConnections) {
         RabbitTemplate template = new RabbitTemplate(publisherConnections);
         template.setMandatory(true);
+        // Whoever needs to know looks at the correlation; an order that no worker is there to hear is nothing to warn of.
+        template.setReturnsCallback(
+                returned -> LOG.debug("Nobody gets what was sent to {}.", returned.getExchange()));
         return template;
     }
 

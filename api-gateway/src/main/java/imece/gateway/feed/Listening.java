@@ -4,11 +4,11 @@ import imece.contract.LiveEvent;
 import imece.contract.Topology;
 import imece.contract.Wire;
 import imece.gateway.broker.Consuming;
+import imece.gateway.broker.Garbage;
 import imece.gateway.broker.GatewayIdentity;
 import imece.gateway.farm.Farm;
 import imece.gateway.line.ChangedElsewhere;
 import imece.gateway.line.PlacesTick;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -38,7 +38,7 @@ class Listening implements SmartLifecycle {
     private final PlacesTick places;
     private final GatewayIdentity identity;
     private final ApplicationEventPublisher events;
-    private final Counter garbage;
+    private final Garbage garbage;
     private final List<SimpleMessageListenerContainer> containers;
     private volatile boolean running;
 
@@ -58,7 +58,10 @@ class Listening implements SmartLifecycle {
         this.places = places;
         this.identity = identity;
         this.events = events;
-        this.garbage = meters.counter("imece.feed.garbage");
+        this.garbage = new Garbage(
+                meters,
+                "imece.feed.garbage",
+                "A message is neither a live event nor an update; it is dropped and counted.");
         SimpleMessageListenerContainer live =
                 consuming.of(identity.queue(Topology.LIVE), AcknowledgeMode.NONE, 0, this::live);
         SimpleMessageListenerContainer updates =
@@ -85,7 +88,7 @@ class Listening implements SmartLifecycle {
                 preview(message);
                 return;
             }
-            Wire.read(message.getBody(), LiveEvent.class).ifPresentOrElse(this::live, this::refuse);
+            Wire.read(message.getBody(), LiveEvent.class).ifPresentOrElse(this::live, garbage::met);
         } catch (RuntimeException e) {
             log.error("A live message could not be passed on; it only decorates, nothing is lost.", e);
         }
@@ -109,7 +112,7 @@ class Listening implements SmartLifecycle {
                 farm.left(down);
                 log.info("worker={} has ended in order", down.worker());
             }
-            case LiveEvent.Unknown unknown -> refuse();
+            case LiveEvent.Unknown unknown -> garbage.met();
         }
     }
 
@@ -121,7 +124,7 @@ class Listening implements SmartLifecycle {
                 || run.isEmpty()
                 || message.getBody().length > LONGEST_PREVIEW
                 || !(headers.get(Topology.HEADER_SEQ) instanceof Number seq)) {
-            refuse();
+            garbage.met();
             return;
         }
         hub.preview(job.get(), run.get(), seq.longValue(), frame(job.get(), message.getBody()));
@@ -142,7 +145,7 @@ class Listening implements SmartLifecycle {
                     .equals(message.getMessageProperties().getHeaders().get(Broadcasting.FROM))) {
                 return;
             }
-            Update.read(message.getMessageProperties(), message.getBody()).ifPresentOrElse(this::update, this::refuse);
+            Update.read(message.getMessageProperties(), message.getBody()).ifPresentOrElse(this::update, garbage::met);
         } catch (RuntimeException e) {
             log.error("An update could not be passed on; the next rereading heals it.", e);
         }
@@ -158,11 +161,6 @@ class Listening implements SmartLifecycle {
         } else {
             hub.job(update);
         }
-    }
-
-    private void refuse() {
-        garbage.increment();
-        log.warn("A message that is neither a live event nor an update is dropped and counted.");
     }
 
     @Override

@@ -110,7 +110,7 @@ class Folding {
             switch (event) {
                 case StatusEvent.OfRun ofRun -> ofRuns.add(ofRun);
                 case StatusEvent.Marker marker -> events.publishEvent(marker);
-                case StatusEvent.Unknown unknown -> log.warn("An event of an unknown kind is passed over.");
+                case StatusEvent.Unknown unknown -> health.unknown();
             }
         }
         List<StatusEvent.OfRun> proven = pictures.of(ofRuns);

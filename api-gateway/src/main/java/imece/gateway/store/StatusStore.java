@@ -138,7 +138,7 @@ class StatusStore implements SmartLifecycle {
         List<StatusEvent> events = new ArrayList<>();
         for (Message message : messages) {
             Wire.read(message.getBody(), StatusEvent.class)
-                    .ifPresentOrElse(events::add, () -> health.garbage(message.getBody().length));
+                    .ifPresentOrElse(events::add, health::garbage);
         }
         long pause = FIRST_RETRY_MILLIS;
         while (true) {

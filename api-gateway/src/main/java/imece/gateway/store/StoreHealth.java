@@ -1,5 +1,6 @@
 package imece.gateway.store;
 
+import imece.gateway.broker.Garbage;
 import imece.gateway.job.Decision;
 import imece.gateway.job.LedgerEntry;
 import imece.gateway.job.RunOutcome;
@@ -20,7 +21,8 @@ class StoreHealth {
     private static final Logger log = LoggerFactory.getLogger(StoreHealth.class);
 
     private final MeterRegistry meters;
-    private final Counter garbage;
+    private final Garbage garbage;
+    private final Counter unknown;
     private final Counter folded;
     private final Counter standstills;
     private final Timer render;
@@ -28,7 +30,9 @@ class StoreHealth {
 
     StoreHealth(MeterRegistry meters) {
         this.meters = meters;
-        this.garbage = meters.counter("imece.store.garbage");
+        this.garbage = new Garbage(
+                meters, "imece.store.garbage", "A message on the status queue is no event; it is dropped and counted.");
+        this.unknown = meters.counter("imece.store.unknown");
         this.standstills = meters.counter("imece.store.standstills");
         this.folded = meters.counter("imece.store.events");
         // All of them from the start: a rate needs a zero to rise from.
@@ -37,9 +41,13 @@ class StoreHealth {
         this.render = meters.timer("imece.run.render");
     }
 
-    void garbage(int bytes) {
-        garbage.increment();
-        log.warn("A message of {} bytes on the status queue is no event; it is dropped and counted.", bytes);
+    void garbage() {
+        garbage.met();
+    }
+
+    /** An event of a kind that only newer workers know. */
+    void unknown() {
+        unknown.increment();
     }
 
     void folded(int events) {
