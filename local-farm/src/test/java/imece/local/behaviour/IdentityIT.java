@@ -127,9 +127,9 @@ class IdentityIT {
                     .filter(item -> item.path("id").asString("").equals(worker.name()))
                     .findFirst()
                     .orElseThrow();
-            assertThat(shown.propertyNames()).containsExactlyInAnyOrder("id", "host", "state", "version", "slots");
+            assertThat(shown.propertyNames()).contains("id", "host", "state", "version", "slots");
             assertThat(shown.path("slots").path(0).propertyNames())
-                    .containsExactlyInAnyOrder("gpu", "uuid", "state", "engine", "checkpoint", "jobId", "memory");
+                    .contains("gpu", "uuid", "state", "engine", "checkpoint", "jobId", "memory");
 
             operator.post("/api/workers/" + worker.name() + "/drain", "").expect(200);
             operator.post("/api/workers/" + worker.name() + "/resume", "").expect(200);
