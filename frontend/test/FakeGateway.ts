@@ -25,7 +25,7 @@ export class FakeGateway {
   readonly wishes: Wish[] = [];
   readonly requests: string[] = [];
   /** Answers instead of the next prompt's 202. */
-  refusal: (() => Response) | null = null;
+  refusal: (() => Response | Promise<Response>) | null = null;
   /** Called when a prompt was accepted, before its answer goes out. */
   beforeAnswer: (job: JobView) => void = () => {};
   engines: unknown = [{ engine: 'demo', label: 'Demo' }];

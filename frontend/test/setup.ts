@@ -31,6 +31,7 @@ globalThis.matchMedia ??= (media) =>
 
 beforeEach(async () => {
   localStorage.clear();
+  sessionStorage.clear();
   await i18next.changeLanguage('en');
 });
 

@@ -35,7 +35,7 @@ describe('the chat page', () => {
     await connected();
     submit('a paper lighthouse');
     expect(await screen.findByText('Position: 1')).toBeInTheDocument();
-    expect(path).toMatch(/^\/chat\/[0-9a-f-]{36}$/);
+    await waitFor(() => expect(path).toMatch(/^\/chat\/[0-9a-f-]{36}$/));
     expect(prompt()).toHaveValue('');
     expect(prompt()).toHaveFocus();
 
@@ -234,6 +234,43 @@ describe('a prompt that could not be sent', () => {
     gateway.refusal = () => HttpResponse.error();
     submit('into the void');
     expect(await screen.findByText('The gateway could not be reached.')).toBeInTheDocument();
+  });
+
+  it('is sent again, under its key, by the page that a reload in mid-sending makes', async () => {
+    const { unmount } = open();
+    await connected();
+    gateway.refusal = () => new Promise(() => {});
+    submit('hold on to me');
+    await waitFor(() => expect(gateway.wishes).toHaveLength(1));
+    fireEvent.change(prompt(), { target: { value: 'half a prom' } });
+    unmount();
+
+    open(path);
+    expect(screen.getByText('hold on to me')).toBeInTheDocument();
+    expect(await screen.findByText('Position: 1')).toBeInTheDocument();
+    expect(screen.getAllByText('hold on to me')).toHaveLength(1);
+    expect(prompt()).toHaveValue('half a prom');
+    expect(gateway.idempotencyKeys).toHaveLength(2);
+    expect(new Set(gateway.idempotencyKeys).size).toBe(1);
+  });
+
+  it('stays where it was asked for while another page is looked at', async () => {
+    open();
+    await connected();
+    gateway.refuse(503, 'database-unavailable', 'The database is away.');
+    submit('hold on to me');
+    await screen.findByTestId('job-error');
+    await waitFor(() => expect(path).toMatch(/^\/chat\/./));
+    const chat = path;
+    const goTo = async (name: string) => {
+      fireEvent.click(screen.getByRole('button', { name: 'Conversations' }));
+      fireEvent.click(await screen.findByRole('link', { name }));
+    };
+    await goTo('Gallery');
+    await waitFor(() => expect(path).toBe('/gallery'));
+    await goTo('hold on to me');
+    await waitFor(() => expect(path).toBe(chat));
+    expect(await screen.findByTestId('job-error')).toBeInTheDocument();
   });
 
   it('can be taken back into the composer; nothing is lost', async () => {

@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, Route, Routes } from 'react-router';
 import { ChatPage } from '@/features/chat/ChatPage';
+import { OutboxProvider } from '@/features/chat/OutboxContext';
 import { BinProvider } from '@/features/conversations/BinContext';
 import type { Feed } from '@/shared/feed/Feed';
 import { FeedProvider } from '@/shared/feed/FeedContext';
@@ -27,29 +28,31 @@ export function App({ feed, queries }: AppProps) {
       <FeedProvider value={feed}>
         <ToastsProvider value={toasts}>
           <BinProvider>
-            <Shell>
-              <Routes>
-                <Route path="/" element={<Navigate to="/chat" replace />} />
-                <Route path="/chat/:conversationId?" element={<ChatPage />} />
-                <Route
-                  path="/gallery"
-                  element={
-                    <Suspense>
-                      <GalleryPage />
-                    </Suspense>
-                  }
-                />
-                <Route
-                  path="/farm"
-                  element={
-                    <Suspense>
-                      <FarmPage />
-                    </Suspense>
-                  }
-                />
-                <Route path="*" element={<NotFound />} />
-              </Routes>
-            </Shell>
+            <OutboxProvider>
+              <Shell>
+                <Routes>
+                  <Route path="/" element={<Navigate to="/chat" replace />} />
+                  <Route path="/chat/:conversationId?" element={<ChatPage />} />
+                  <Route
+                    path="/gallery"
+                    element={
+                      <Suspense>
+                        <GalleryPage />
+                      </Suspense>
+                    }
+                  />
+                  <Route
+                    path="/farm"
+                    element={
+                      <Suspense>
+                        <FarmPage />
+                      </Suspense>
+                    }
+                  />
+                  <Route path="*" element={<NotFound />} />
+                </Routes>
+              </Shell>
+            </OutboxProvider>
           </BinProvider>
         </ToastsProvider>
       </FeedProvider>

@@ -259,6 +259,7 @@ export const en = {
       again: 'Try again; another GPU may have better luck.',
       change: 'Change the prompt or the settings, then send it again.',
       later: 'Nothing is lost. Try again in a moment.',
+      byItself: 'Nothing is lost: it goes out by itself once the farm can be reached.',
     },
     known: {
       'out-of-memory': 'The GPU ran out of memory.',

@@ -260,6 +260,7 @@ export const tr: Language = {
     advice: {
       again: 'Yeniden dene; başka bir GPU başarabilir.',
       change: 'İstemi ya da ayarları değiştirip yeniden gönder.',
+      byItself: 'Hiçbir şey kaybolmadı: çiftliğe ulaşılınca kendiliğinden gönderilir.',
       later: 'Hiçbir şey kaybolmadı. Birazdan yeniden dene.',
     },
     known: {

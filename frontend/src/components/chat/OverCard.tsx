@@ -12,7 +12,8 @@ export function ErrorCard({ job, unsent, notice, details, ...card }: ImageProgre
   const { t, i18n } = useTranslation();
   const cause = causeOf(job.error, i18n);
   const canPass = job.error?.retryable ?? true;
-  const advice = !canPass ? 'change' : unsent ? 'later' : 'again';
+  const unreached = job.error?.code === 'network' ? 'byItself' : 'later';
+  const advice = !canPass ? 'change' : unsent ? unreached : 'again';
   return (
     <div data-testid="job-error" data-job-id={job.id} className={shell}>
       <CircleAlert className="mt-0.5 size-5 shrink-0 text-danger" aria-hidden="true" />

@@ -5,7 +5,6 @@ import { PictureActionsProvider } from '@/features/lightbox/PictureActions';
 import { LineStrip } from '@/features/line/LineStrip';
 import { fitting } from '@/features/settings/fitting';
 import { useSettings } from '@/features/settings/useSettings';
-
 import { useOffline } from '@/shared/feed/FeedContext';
 import { Announcer } from './Announcer';
 import { Composer } from './Composer';
@@ -23,6 +22,7 @@ import { useMessages } from './useMessages';
 import { useNewest } from './useNewest';
 import { useOptions } from './useOptions';
 import { useSubmissions } from './useSubmissions';
+import { useUnsentText } from './useUnsentText';
 
 const PromptSheet = lazy(() => import('./PromptSheet'));
 
@@ -40,7 +40,7 @@ export function ChatPage() {
   const messages = useMessages(conversationId);
   const { drafts, submit, retry, discard } = useSubmissions(conversationId, messages.data);
   const options = useOptions();
-  const [text, setText] = useState('');
+  const [text, setText] = useUnsentText();
   const [settings, choose] = useSettings(conversationId);
   const input = useRef<HTMLTextAreaElement>(null);
   const { key: visit } = location;
@@ -54,11 +54,14 @@ export function ChatPage() {
     if (!isTouchOnly()) input.current?.focus();
   }, [visit]);
 
-  const write = useCallback((prompt: string) => {
-    setText(prompt);
-    // Once a window that stood before the composer has closed and given the focus back.
-    setTimeout(() => input.current?.focus());
-  }, []);
+  const write = useCallback(
+    (prompt: string) => {
+      setText(prompt);
+      // Once a window that stood before the composer has closed and given the focus back.
+      setTimeout(() => input.current?.focus());
+    },
+    [setText],
+  );
   const actions = useChatActions({ onOpen: setLarge, choose, write, submit });
   useBrought(write, choose);
 

@@ -41,7 +41,9 @@ export function JobCard({ known, conversationId, replaced }: JobCardProps) {
     mutationFn: () => gateway.retry(known.id),
     onSuccess: (view) => {
       jobs.introduce([view]);
-      if (conversationId) appendJob(queries, conversationId, view);
+      // A new chat's card may be there before its address is.
+      const home = view.conversationId ?? conversationId;
+      if (home) appendJob(queries, home, view);
     },
   });
 

@@ -37,7 +37,7 @@ export function timeline(messages: readonly Message[], drafts: readonly Draft[])
 }
 
 /** The drafts that are still needed once the conversation shows `messages`. */
-export function stillNeeded(drafts: Draft[], messages: readonly Message[]): Draft[] {
+export function stillNeeded(drafts: readonly Draft[], messages: readonly Message[]): readonly Draft[] {
   const ids = new Set(messages.map((message) => message.id));
   const needed = drafts.filter(({ accepted }) => !accepted || !ids.has(accepted.botMessage.id));
   return needed.length === drafts.length ? drafts : needed;

@@ -8,6 +8,14 @@ const problemBody = z.object({
   errors: listOf(z.object({ field: textOr(''), message: textOr(''), allowed: z.optional(z.unknown()) })),
 });
 
+/** What is worth keeping of a problem. */
+export const problemFields = z.object({
+  status: z.number(),
+  code: z.string(),
+  detail: textOr(''),
+  retryAfter: orNull(z.number()),
+});
+
 /** A call that did not succeed: the gateway's own words (RFC 9457), or `network` when it could not be reached. */
 export class Problem extends Error {
   private constructor(
@@ -35,12 +43,22 @@ export class Problem extends Error {
     );
   }
 
+  /** A problem of a page before this one. */
+  static recalled({ status, code, detail, retryAfter }: z.infer<typeof problemFields>): Problem {
+    return new Problem(status, code, detail, retryAfter);
+  }
+
   static unreachable(): Problem {
     return new Problem(0, 'network', '', null);
   }
 
   static unreadable(): Problem {
     return new Problem(200, 'unreadable-answer', '', null);
+  }
+
+  /** Nothing answered: the call may have gone through, or not. */
+  get isUnreachable(): boolean {
+    return this.status === 0;
   }
 
   /** True when the very same call may succeed later. */

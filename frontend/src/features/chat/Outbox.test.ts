@@ -1,0 +1,124 @@
+import { expect, it, vi } from 'vitest';
+import type { Accepted, Message } from '@/shared/contract/chat';
+import { Problem } from '@/shared/http/Problem';
+import { Outbox, type Post, type Shelf } from './Outbox';
+import { tabShelf } from './shelf';
+import type { Draft } from './timeline';
+
+const message = (id: string): Message => ({ id, role: 'bot', content: '', createdAt: null, jobs: [] });
+
+const acceptedAs = (key: string): Accepted => ({
+  userMessage: message(`asked ${key}`),
+  botMessage: message(`answer ${key}`),
+});
+
+/** A gateway that takes everything, unless a test says otherwise. */
+function post(changes: Partial<Post> = {}) {
+  return {
+    open: vi.fn(changes.open ?? (async () => 'home')),
+    deliver: vi.fn(changes.deliver ?? (async (_: string, { key }: Draft) => acceptedAs(key))),
+    show: vi.fn(async () => {}),
+  };
+}
+
+const noShelf: Shelf = { read: () => [], write: () => {} };
+
+const prompts = (outbox: Outbox) => outbox.drafts.map(({ wish }) => wish.prompt);
+const unanswered = () => new Promise<never>(() => {});
+
+it('opens one conversation for all prompts of a new chat, and sends them in their order', async () => {
+  const farm = post();
+  const outbox = new Outbox(farm, noShelf);
+  const opened = vi.fn();
+  outbox.onOpened(opened);
+  for (const prompt of ['one', 'two', 'three']) outbox.submit(null, { prompt });
+  await vi.waitFor(() => expect(farm.show).toHaveBeenCalledTimes(3));
+  expect(farm.open).toHaveBeenCalledOnce();
+  expect(opened).toHaveBeenCalledExactlyOnceWith('home');
+  expect(farm.deliver.mock.calls.map(([home, { wish }]) => [home, wish.prompt])).toEqual([
+    ['home', 'one'],
+    ['home', 'two'],
+    ['home', 'three'],
+  ]);
+});
+
+it('gives the next new chat a conversation of its own once the page has gone on', async () => {
+  const ids = ['first', 'second'];
+  const farm = post({ open: async () => ids.shift() ?? '' });
+  const outbox = new Outbox(farm, noShelf);
+  outbox.submit(null, { prompt: 'one' });
+  await vi.waitFor(() => expect(outbox.opened).toBe('first'));
+  outbox.submit(null, { prompt: 'two, before the address has changed' });
+  outbox.leave();
+  outbox.submit(null, { prompt: 'three' });
+  await vi.waitFor(() => expect(farm.deliver).toHaveBeenCalledTimes(3));
+  expect(farm.deliver.mock.calls.map(([home]) => home)).toEqual(['first', 'first', 'second']);
+});
+
+it('sends what a reload interrupted again, under the same key', async () => {
+  const before = new Outbox(post({ deliver: unanswered }), tabShelf);
+  before.submit('home', { prompt: 'hold on to me', seed: 7 });
+  const [written] = before.drafts;
+
+  const farm = post();
+  const after = new Outbox(farm, tabShelf);
+  expect(after.drafts).toEqual([written]);
+  after.resume();
+  after.resume();
+  await vi.waitFor(() => expect(farm.show).toHaveBeenCalledOnce());
+  expect(farm.deliver).toHaveBeenCalledExactlyOnceWith('home', written);
+  expect(tabShelf.read()).toEqual([]);
+});
+
+it('keeps over a reload what was refused, with its reason, and does not send it by itself', async () => {
+  const refusal = Problem.recalled({
+    status: 422,
+    code: 'validation-failed',
+    detail: 'Too long.',
+    retryAfter: null,
+  });
+  const before = new Outbox(post({ deliver: () => Promise.reject(refusal) }), tabShelf);
+  before.submit('home', { prompt: 'too long' });
+  await vi.waitFor(() => expect(before.drafts[0]?.problem).toBe(refusal));
+
+  const farm = post();
+  const after = new Outbox(farm, tabShelf);
+  expect(after.drafts).toEqual(before.drafts);
+  after.resume();
+  after.reconnected();
+  expect(farm.deliver).not.toHaveBeenCalled();
+  after.discard(after.drafts[0]?.key ?? '');
+  expect(new Outbox(farm, tabShelf).drafts).toEqual([]);
+});
+
+it('sends what never reached the gateway by itself once the gateway is there again', async () => {
+  const farm = post();
+  farm.deliver.mockRejectedValueOnce(Problem.unreachable());
+  const outbox = new Outbox(farm, noShelf);
+  outbox.submit('home', { prompt: 'into the void' });
+  await vi.waitFor(() => expect(outbox.drafts[0]?.problem?.isUnreachable).toBe(true));
+  outbox.reconnected();
+  outbox.reconnected();
+  await vi.waitFor(() => expect(farm.show).toHaveBeenCalledOnce());
+  const keys = farm.deliver.mock.calls.map(([, { key }]) => key);
+  expect(keys).toHaveLength(2);
+  expect(new Set(keys).size).toBe(1);
+});
+
+it('lets go of a prompt once its conversation shows it', async () => {
+  const outbox = new Outbox(post(), noShelf);
+  outbox.submit('home', { prompt: 'one' });
+  outbox.submit('home', { prompt: 'two' });
+  await vi.waitFor(() => expect(outbox.drafts.every(({ accepted }) => accepted)).toBe(true));
+  const [first] = outbox.drafts;
+  outbox.arrived([message(`answer ${first?.key}`)]);
+  expect(prompts(outbox)).toEqual(['two']);
+});
+
+it.each(['', '{', 'null', '[{"key":1}]', '[{"key":"a","wish":{}}]'])(
+  'takes a shelf with %j for an empty one',
+  (garbage) => {
+    sessionStorage.setItem('imece.outbox', garbage);
+    expect(tabShelf.read()).toEqual([]);
+  },
+);

@@ -1,0 +1,148 @@
+import type { Accepted, Message } from '@/shared/contract/chat';
+import type { Wish } from '@/shared/contract/wish';
+import { Problem } from '@/shared/http/Problem';
+import { randomUuid } from '@/shared/text/uuid';
+import { type Draft, stillNeeded } from './timeline';
+
+/** What the outbox needs of the gateway and of the page around it. */
+export type Post = {
+  /** Makes the conversation of a new chat that begins with this prompt; its id. */
+  open: (prompt: string) => Promise<string>;
+  /** Sends one prompt under its key, which never makes a second picture. */
+  deliver: (conversationId: string, draft: Draft) => Promise<Accepted>;
+  /** Puts what was accepted into its conversation. */
+  show: (conversationId: string, accepted: Accepted) => Promise<void>;
+};
+
+/** Where drafts outlive a reload of their page. */
+export type Shelf = { read: () => Draft[]; write: (drafts: readonly Draft[]) => void };
+
+/**
+ * Prompts on their way: sent one after the other in the order in which they were written, and kept with their reason
+ * when they could not be sent. They belong to the browser tab and not to a view, so neither another page of the app nor
+ * a reload in mid-sending loses one: it is sent again under its key.
+ */
+export class Outbox {
+  private held: readonly Draft[];
+  private readonly underWay = new Set<string>();
+  private line: Promise<void> = Promise.resolve();
+  private home: { id: Promise<string>; opened: string | null } | null = null;
+  private readonly watchers = new Set<() => void>();
+  private readonly openings = new Set<(conversationId: string) => void>();
+
+  constructor(
+    private readonly post: Post,
+    private readonly shelf: Shelf,
+  ) {
+    this.held = shelf.read();
+  }
+
+  /** Oldest first; the same array until it changes. */
+  get drafts(): readonly Draft[] {
+    return this.held;
+  }
+
+  /** The conversation that the new chat has just become, until the page has gone there. */
+  get opened(): string | null {
+    return this.home?.opened ?? null;
+  }
+
+  watch(onChange: () => void): () => void {
+    this.watchers.add(onChange);
+    return () => this.watchers.delete(onChange);
+  }
+
+  /** Calls `listener` when a new chat has become a conversation. */
+  onOpened(listener: (conversationId: string) => void): () => void {
+    this.openings.add(listener);
+    return () => this.openings.delete(listener);
+  }
+
+  submit(conversationId: string | null, wish: Wish): void {
+    const home = conversationId ?? this.opened;
+    const draft = { key: randomUuid(), conversationId: home, wish, problem: null, accepted: null };
+    this.hold([...this.held, draft]);
+    this.send(draft);
+  }
+
+  retry(key: string): void {
+    this.change(key, { problem: null });
+    const draft = this.held.find((each) => each.key === key);
+    if (draft) this.send(draft);
+  }
+
+  discard(key: string): void {
+    this.hold(this.held.filter((draft) => draft.key !== key));
+  }
+
+  /** Sends what the page before a reload was still sending. */
+  resume(): void {
+    for (const draft of this.held) if (!draft.problem && !draft.accepted) this.send(draft);
+  }
+
+  /** The gateway is there again: what did not reach it goes out. What it refused stays. */
+  reconnected(): void {
+    for (const { key, problem } of this.held) if (problem?.isUnreachable) this.retry(key);
+  }
+
+  /** The page has gone somewhere: the next new chat gets a conversation of its own. */
+  leave(): void {
+    if (this.home?.opened) this.home = null;
+  }
+
+  /** What a conversation shows itself is on its way no longer. */
+  arrived(messages: readonly Message[]): void {
+    const needed = stillNeeded(this.held, messages);
+    if (needed !== this.held) this.hold(needed);
+  }
+
+  private send(draft: Draft): void {
+    if (this.underWay.has(draft.key)) return;
+    this.underWay.add(draft.key);
+    const home = draft.conversationId ? Promise.resolve(draft.conversationId) : this.open(draft.wish.prompt);
+    home.catch(() => {});
+    this.line = this.line.then(() => this.deliver(draft, home));
+  }
+
+  private async deliver(draft: Draft, home: Promise<string>): Promise<void> {
+    const { key } = draft;
+    try {
+      const conversationId = await home;
+      const accepted = await this.post.deliver(conversationId, draft);
+      this.change(key, { accepted });
+      await this.post.show(conversationId, accepted);
+    } catch (problem) {
+      this.change(key, { problem: problem instanceof Problem ? problem : Problem.unreadable() });
+    } finally {
+      this.underWay.delete(key);
+    }
+  }
+
+  /** The conversation of a new chat: made once, whatever the number of prompts that wait for it. */
+  private open(prompt: string): Promise<string> {
+    if (this.home) return this.home.id;
+    const home = { id: this.post.open(prompt), opened: null as string | null };
+    this.home = home;
+    home.id.then(
+      (id) => {
+        home.opened = id;
+        this.hold(this.held.map((draft) => ({ ...draft, conversationId: draft.conversationId ?? id })));
+        for (const listener of this.openings) listener(id);
+      },
+      () => {
+        this.home = null;
+      },
+    );
+    return home.id;
+  }
+
+  private change(key: string, fields: Partial<Draft>): void {
+    this.hold(this.held.map((draft) => (draft.key === key ? { ...draft, ...fields } : draft)));
+  }
+
+  private hold(drafts: readonly Draft[]): void {
+    this.held = drafts;
+    this.shelf.write(drafts.filter(({ accepted }) => !accepted));
+    for (const onChange of this.watchers) onChange();
+  }
+}

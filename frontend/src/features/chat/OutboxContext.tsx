@@ -1,0 +1,70 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+import { LISTS } from '@/features/conversations/useConversations';
+import { settle } from '@/features/settings/memory';
+import { useFeed } from '@/shared/feed/FeedContext';
+import type { JobStore } from '@/shared/feed/JobStore';
+import { gateway } from '@/shared/http/gateway';
+import { Outbox, type Post } from './Outbox';
+import { tabShelf } from './shelf';
+import type { Draft } from './timeline';
+import { append, startEmpty } from './useMessages';
+import { NEWEST } from './useNewest';
+
+const TITLE_LENGTH = 60;
+
+const titleOf = (prompt: string) => [...prompt.replace(/\s+/g, ' ')].slice(0, TITLE_LENGTH).join('');
+
+const OutboxContext = createContext<Outbox | null>(null);
+
+/** One outbox for the whole app: what is on its way does not depend on which page is looked at. */
+export function OutboxProvider({ children }: { children: ReactNode }) {
+  const feed = useFeed();
+  const queries = useQueryClient();
+  const [outbox] = useState(() => new Outbox(postOf(feed.jobs, queries), tabShelf));
+  useEffect(() => outbox.resume(), [outbox]);
+  useEffect(
+    () => feed.watchConnection(() => feed.connection === 'live' && outbox.reconnected()),
+    [feed, outbox],
+  );
+  return <OutboxContext value={outbox}>{children}</OutboxContext>;
+}
+
+export function useOutbox(): Outbox {
+  const outbox = useContext(OutboxContext);
+  if (!outbox) throw new Error('useOutbox needs an OutboxProvider above it');
+  return outbox;
+}
+
+/** All that is on its way, over all conversations. */
+export function useDrafts(): readonly Draft[] {
+  const outbox = useOutbox();
+  const watch = useCallback((onChange: () => void) => outbox.watch(onChange), [outbox]);
+  return useSyncExternalStore(watch, () => outbox.drafts);
+}
+
+const postOf = (jobs: JobStore, queries: QueryClient): Post => ({
+  open: async (prompt) => {
+    const conversation = await gateway.createConversation(titleOf(prompt));
+    startEmpty(queries, conversation.id);
+    settle(conversation.id);
+    queries.setQueryData(NEWEST, conversation);
+    void queries.invalidateQueries({ queryKey: LISTS });
+    return conversation.id;
+  },
+  deliver: async (conversationId, { wish, key }) => {
+    const accepted = await gateway.submit(conversationId, wish, key);
+    jobs.introduce(accepted.botMessage.jobs);
+    return accepted;
+  },
+  show: (conversationId, { userMessage, botMessage }) =>
+    append(queries, conversationId, [userMessage, botMessage]),
+});
