@@ -2,6 +2,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
 import { useBusySign } from '@/features/line/useBusySign';
+import { useChime } from '@/features/preferences/useChime';
 import { Dialog } from '@/shared/ui/Dialog';
 import { Toaster } from '@/shared/ui/Toaster';
 import { useToasts } from '@/shared/ui/ToastsContext';
@@ -19,6 +20,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const { key: visit } = useLocation();
   const toasts = useToasts();
   useBusySign();
+  useChime();
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: whoever went somewhere has chosen
   useEffect(() => setOpen(false), [visit, beside]);

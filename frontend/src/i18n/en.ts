@@ -13,6 +13,8 @@ export const en = {
     dark: 'Dark',
     system: 'As the system',
     language: 'Language',
+    sounds: 'Sound',
+    chime: 'When my pictures are ready',
     connectionLost: 'Connection lost. Reconnecting… Your place in the line is kept.',
     demoEngine: 'demo engine - draws patterns, no AI',
     notFound: 'There is no page here.',

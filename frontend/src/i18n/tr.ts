@@ -15,6 +15,8 @@ export const tr: Language = {
     dark: 'Koyu',
     system: 'Sistemdeki gibi',
     language: 'Dil',
+    sounds: 'Ses',
+    chime: 'Resimlerim hazır olunca',
     connectionLost: 'Bağlantı koptu. Yeniden bağlanılıyor… Sıradaki yerin korunuyor.',
     demoEngine: 'demo motoru - desen çizer, yapay zekâ değildir',
     notFound: 'Burada bir sayfa yok.',
@@ -260,8 +262,8 @@ export const tr: Language = {
     advice: {
       again: 'Yeniden dene; başka bir GPU başarabilir.',
       change: 'İstemi ya da ayarları değiştirip yeniden gönder.',
-      byItself: 'Hiçbir şey kaybolmadı: çiftliğe ulaşılınca kendiliğinden gönderilir.',
       later: 'Hiçbir şey kaybolmadı. Birazdan yeniden dene.',
+      byItself: 'Hiçbir şey kaybolmadı: çiftliğe ulaşılınca kendiliğinden gönderilir.',
     },
     known: {
       'out-of-memory': 'GPU’nun belleği yetmedi.',

@@ -4,13 +4,24 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { chooseLanguage, LANGUAGES, type LanguageCode } from '@/i18n';
 import { Button } from '@/shared/ui/Button';
+import { chime, chooseSound, soundChosen } from './sound';
 import { chooseTheme, chosenTheme, THEMES, type Theme } from './theme';
+
+const item =
+  'flex h-9 cursor-pointer items-center justify-between gap-4 rounded-xl px-3 outline-none data-highlighted:bg-sunken';
 
 const CODES = Object.keys(LANGUAGES) as LanguageCode[];
 
 export default function PreferencesMenu() {
   const { t, i18n } = useTranslation();
   const [theme, setTheme] = useState(chosenTheme);
+  const [sound, setSound] = useState(soundChosen);
+  const sounds = (on: boolean) => {
+    setSound(on);
+    chooseSound(on);
+    // What was chosen is heard; and a browser lets a page sound only after a click.
+    if (on) void chime();
+  };
   const pick = (value: string) => {
     setTheme(value as Theme);
     chooseTheme(value as Theme);
@@ -49,6 +60,11 @@ export default function PreferencesMenu() {
               </Choice>
             ))}
           </DropdownMenu.RadioGroup>
+          <Heading>{t('page.sounds')}</Heading>
+          <DropdownMenu.CheckboxItem checked={sound} onCheckedChange={sounds} className={item}>
+            {t('page.chime')}
+            <Chosen />
+          </DropdownMenu.CheckboxItem>
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
@@ -61,14 +77,17 @@ function Heading({ children }: { children: ReactNode }) {
 
 function Choice({ value, children }: { value: string; children: ReactNode }) {
   return (
-    <DropdownMenu.RadioItem
-      value={value}
-      className="flex h-9 cursor-pointer items-center justify-between rounded-xl px-3 outline-none data-highlighted:bg-sunken"
-    >
+    <DropdownMenu.RadioItem value={value} className={item}>
       {children}
-      <DropdownMenu.ItemIndicator>
-        <Check className="size-4 text-accent" aria-hidden="true" />
-      </DropdownMenu.ItemIndicator>
+      <Chosen />
     </DropdownMenu.RadioItem>
+  );
+}
+
+function Chosen() {
+  return (
+    <DropdownMenu.ItemIndicator>
+      <Check className="size-4 text-accent" aria-hidden="true" />
+    </DropdownMenu.ItemIndicator>
   );
 }

@@ -99,8 +99,9 @@ export class JobStore {
   }
 
   private tell(id: string, change: JobChange): void {
-    for (const observer of this.observers) observer(change);
+    // The line first: an observer may ask what is left of it.
     this.line.hear(change);
+    for (const observer of this.observers) observer(change);
     this.watchers.tell(id);
   }
 }
