@@ -34,6 +34,9 @@ export class FakeGateway {
   operatorIsIn = false;
   takesOrders = true;
   workers: { id: string; state: string; [field: string]: unknown }[] = [];
+  /** The media types of the pictures that were sent to begin from. */
+  readonly uploads: string[] = [];
+  loras: string[] = [];
   connections = 0;
   private readonly clients = new Set<Client>();
 
@@ -44,7 +47,7 @@ export class FakeGateway {
       client.addEventListener('close', () => this.clients.delete(client));
       client.send(JSON.stringify({ kind: 'snapshot', jobs: [...this.jobs.values()].filter(isLive) }));
     }),
-    http.get('/api/options', () => HttpResponse.json({ engines: this.engines })),
+    http.get('/api/options', () => HttpResponse.json({ engines: this.engines, loras: this.loras })),
     http.get('/api/conversations', ({ request }) => {
       const search = new URL(request.url).searchParams.get('q') ?? '';
       const items = [...this.conversations.keys()]
@@ -91,6 +94,11 @@ export class FakeGateway {
       const answer = this.accept(params.id, wish.prompt, wish.count);
       for (const job of answer.botMessage.jobs) this.beforeAnswer(job);
       return HttpResponse.json(answer, { status: 202 });
+    }),
+    http.post('/api/uploads', ({ request }) => {
+      this.uploads.push(request.headers.get('Content-Type') ?? '');
+      const id = crypto.randomUUID();
+      return HttpResponse.json({ id, url: `/api/uploads/${id}`, width: 64, height: 64 }, { status: 201 });
     }),
     http.get('/api/queue', () => HttpResponse.json({ lanes: [this.lane] })),
     http.post<never, { token: string }>('/api/operator/session', async ({ request }) => {

@@ -54,6 +54,11 @@ export function PictureCard({ job, status, previewUrl, notice, ...card }: Pictur
             type="button"
             aria-label={t('lightbox.open')}
             onClick={card.onOpen}
+            // The picture lies below: dragged, this is what it would be.
+            draggable
+            onDragStart={({ dataTransfer }) =>
+              dataTransfer.setData('text/uri-list', new URL(finalUrl, location.href).href)
+            }
             className="absolute inset-0 z-1 cursor-zoom-in rounded-2xl outline-offset-[-3px]"
           />
         )}

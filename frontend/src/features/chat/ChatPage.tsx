@@ -1,6 +1,8 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Navigate, useLocation, useParams } from 'react-router';
 import { useBinned } from '@/features/conversations/BinContext';
+import { offersInit } from '@/features/init/offers';
+import { useInitPicture } from '@/features/init/useInitPicture';
 import { PictureActionsProvider } from '@/features/lightbox/PictureActions';
 import { LineStrip } from '@/features/line/LineStrip';
 import { fitting } from '@/features/settings/fitting';
@@ -62,7 +64,15 @@ export function ChatPage() {
     },
     [setText],
   );
-  const actions = useChatActions({ onOpen: setLarge, choose, write, submit });
+  const init = useInitPicture(choose, options);
+  const canBegin = options !== undefined && offersInit(options);
+  const actions = useChatActions({
+    onOpen: setLarge,
+    choose,
+    write,
+    submit,
+    begin: canBegin ? init.take : null,
+  });
   useBrought(write, choose);
 
   const entries = useMemo(() => timeline(messages.data ?? [], drafts), [messages.data, drafts]);
@@ -105,6 +115,7 @@ export function ChatPage() {
           settings={settings}
           onSettings={choose}
           options={options}
+          init={init}
           offline={offline}
           onHistory={() => setRemembering(true)}
         />

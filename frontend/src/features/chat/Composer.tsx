@@ -5,11 +5,17 @@ import {
   lazy,
   type RefObject,
   Suspense,
+  type SyntheticEvent,
   useId,
   useRef,
   useState,
 } from 'react';
 import { useTranslation } from 'react-i18next';
+import { InitChip } from '@/features/init/InitChip';
+import { offersInit } from '@/features/init/offers';
+import { PickButton } from '@/features/init/PickButton';
+import { carriesPicture, transferred } from '@/features/init/transferred';
+import type { InitPicture } from '@/features/init/useInitPicture';
 import { summaryOf } from '@/features/settings/summary';
 import type { Options } from '@/shared/contract/options';
 import type { Settings } from '@/shared/contract/wish';
@@ -31,6 +37,8 @@ type ComposerProps = {
   settings: Settings;
   onSettings: (settings: Settings) => void;
   options: Options | undefined;
+  /** The picture to begin from, where the page has one. */
+  init?: InitPicture;
   /** The farm cannot be asked now; what is written stays. */
   offline?: boolean;
   /** Opens the prompts of all conversations. */
@@ -50,6 +58,7 @@ export function Composer(props: ComposerProps) {
     settings,
     onSettings,
     options,
+    init,
     offline,
     onHistory,
   } = props;
@@ -60,7 +69,7 @@ export function Composer(props: ComposerProps) {
   const recalledAt = useRef<number | null>(null);
   const prompt = text.trim();
   const left = longest - [...prompt].length;
-  const waits = offline && prompt !== '' ? t('page.offline') : null;
+  const waits = prompt === '' ? null : offline ? t('page.offline') : init?.sending ? t('init.sending') : null;
   const obstacle =
     prompt === '' ? t('composer.empty') : left < 0 ? t('composer.tooLong', { over: -left }) : waits;
   const hint = left < 0 || waits ? obstacle : left < COUNT_FROM ? t('composer.left', { left }) : null;
@@ -74,6 +83,13 @@ export function Composer(props: ComposerProps) {
       setTuning(false);
     }
     input.current?.focus();
+  };
+
+  const onPicture = (event: SyntheticEvent, carried: DataTransfer | null) => {
+    const picture = init && transferred(carried, location.origin);
+    if (!picture) return;
+    event.preventDefault();
+    init.take(picture);
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
@@ -93,6 +109,9 @@ export function Composer(props: ComposerProps) {
   return (
     <form
       onSubmit={submit}
+      onPaste={(event) => onPicture(event, event.clipboardData)}
+      onDragOver={(event) => init && carriesPicture(event.dataTransfer) && event.preventDefault()}
+      onDrop={(event) => onPicture(event, event.dataTransfer)}
       className="rounded-[1.75rem] bg-raised shadow-deep transition-shadow focus-within:ring-1 focus-within:ring-accent/35"
     >
       <div id={panelId} hidden={!tuning}>
@@ -102,6 +121,7 @@ export function Composer(props: ComposerProps) {
           </Suspense>
         )}
       </div>
+      {init && <InitChip init={init} settings={settings} onSettings={onSettings} options={options} />}
       <div className="flex items-end gap-1 p-2">
         <Button
           size="icon"
@@ -127,6 +147,7 @@ export function Composer(props: ComposerProps) {
             <History className="size-5" aria-hidden="true" />
           </Button>
         )}
+        {init && options && offersInit(options) && <PickButton onPick={init.take} className="-ml-1.5" />}
         <div className="min-w-0 flex-1 py-2 pl-1">
           <textarea
             ref={input}

@@ -15,7 +15,7 @@ export function useBrought(write: (prompt: string) => void, choose: (settings: S
   useEffect(() => {
     if (!wish) return;
     choose(withoutPrompt(wish));
-    write(wish.prompt);
+    if (wish.prompt) write(wish.prompt);
     navigate(pathname, { replace: true, state: { fresh: true } });
   }, [wish, choose, write, navigate, pathname]);
 }

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Transferred } from '@/features/init/transferred';
 import type { PictureActions } from '@/features/lightbox/PictureActions';
 import { remixOf, withoutPrompt } from '@/features/settings/remix';
 import type { Settings, Wish } from '@/shared/contract/wish';
@@ -10,10 +11,12 @@ type Deeds = {
   choose: (change: Settings | ((held: Settings) => Settings)) => void;
   write: (prompt: string) => void;
   submit: (wish: Wish) => void;
+  /** Takes a picture to begin from; null where no engine can. */
+  begin: ((picture: Transferred) => void) | null;
 };
 
 /** What can be done with a picture in its conversation. */
-export function useChatActions({ onOpen, choose, write, submit }: Deeds): PictureActions {
+export function useChatActions({ onOpen, choose, write, submit, begin }: Deeds): PictureActions {
   const toasts = useToasts();
   const { t } = useTranslation();
   return useMemo(
@@ -30,7 +33,8 @@ export function useChatActions({ onOpen, choose, write, submit }: Deeds): Pictur
         write(wish.prompt);
       },
       vary: (job) => submit(remixOf(job)),
+      ...(begin && { begin: ({ id }) => begin({ kind: 'job', id }) }),
     }),
-    [onOpen, choose, write, submit, toasts, t],
+    [onOpen, choose, write, submit, begin, toasts, t],
   );
 }

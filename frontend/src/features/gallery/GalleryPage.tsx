@@ -2,6 +2,8 @@ import { ListFilter, Search } from 'lucide-react';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
+import { useOptions } from '@/features/chat/useOptions';
+import { offersInit } from '@/features/init/offers';
 import { type PictureActions, PictureActionsProvider } from '@/features/lightbox/PictureActions';
 import { remixOf } from '@/features/settings/remix';
 import { Button, buttonLook } from '@/shared/ui/Button';
@@ -114,13 +116,16 @@ function Nothing({ searched }: { searched: boolean }) {
 /** From here a picture leads into a new chat: its own one may be gone. */
 function useGalleryActions(): PictureActions {
   const navigate = useNavigate();
+  const options = useOptions();
+  const canBegin = options !== undefined && offersInit(options);
   return useMemo(() => {
     const begin = (wish: ReturnType<typeof remixOf>) => navigate('/chat', { state: { fresh: true, wish } });
     return {
       remix: (job) => void begin(remixOf(job)),
       inChat: ({ conversationId, messageId }) =>
         void navigate(`/chat/${conversationId}${messageId ? `#${messageId}` : ''}`),
+      ...(canBegin && { begin: (job) => void begin({ ...remixOf(job), initImageId: job.id }) }),
       useSeed: (job) => void begin({ ...remixOf(job), seed: job.spec?.seed ?? undefined }),
     };
-  }, [navigate]);
+  }, [navigate, canBegin]);
 }

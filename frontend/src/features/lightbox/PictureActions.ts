@@ -10,6 +10,8 @@ export type PictureActions = {
   remix?: (job: JobView) => void;
   /** The same once more at once, with another seed. */
   vary?: (job: JobView) => void;
+  /** The next picture begins from this one; absent where no engine can. */
+  begin?: (job: JobView) => void;
   /** To where it was asked for. */
   inChat?: (job: JobView) => void;
 };

@@ -1,9 +1,10 @@
-import { Download, MessageSquare, Repeat2, Shuffle, Sprout } from 'lucide-react';
+import { Download, ImagePlus, MessageSquare, Repeat2, Shuffle, Sprout } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CopyButton } from '@/components/chat/CopyButton';
 import { fileNameOf } from '@/components/chat/fileName';
 import { JobDetails } from '@/features/details/JobDetails';
+import { InitThumb } from '@/features/init/InitThumb';
 import type { JobView } from '@/shared/contract/job';
 import { useOffline } from '@/shared/feed/FeedContext';
 import { Button, buttonLook } from '@/shared/ui/Button';
@@ -15,7 +16,7 @@ type PictureSideProps = { job: JobView; onDone: () => void };
 /** What a picture was made of, and what can be made of it. */
 export function PictureSide({ job, onDone }: PictureSideProps) {
   const { t } = useTranslation();
-  const { useSeed, remix, vary, inChat } = usePictureActions();
+  const { useSeed, remix, vary, begin, inChat } = usePictureActions();
   const offline = useOffline();
   const { spec, image } = job;
   const act = (deed: PictureActions['remix']) =>
@@ -53,6 +54,10 @@ export function PictureSide({ job, onDone }: PictureSideProps) {
           <Sprout className="size-4" aria-hidden="true" />
           {t('lightbox.useSeed')}
         </Act>
+        <Act onAct={act(begin)} hint={t('init.useHint')}>
+          <ImagePlus className="size-4" aria-hidden="true" />
+          {t('init.use')}
+        </Act>
         {image && <CopyPicture url={image.url} />}
         <Act onAct={job.conversationId ? act(inChat) : undefined} hint={t('lightbox.inChatHint')}>
           <MessageSquare className="size-4" aria-hidden="true" />
@@ -74,6 +79,17 @@ export function PictureSide({ job, onDone }: PictureSideProps) {
         <Fact name={t('settings.sampler')}>{spec?.sampler}</Fact>
         <Fact name={t('settings.scheduler')}>{spec?.scheduler}</Fact>
         <Fact name={t('settings.checkpoint')}>{spec?.checkpoint}</Fact>
+        <Fact name={t('settings.loras')}>
+          {spec?.loras?.map(({ name, weight }) => `${name} ${weight}`).join(', ')}
+        </Fact>
+        <Fact name={t('init.alt')}>
+          {spec?.initImageId && (
+            <InitThumb id={spec.initImageId} alt="" className="size-14 rounded-lg object-cover" />
+          )}
+        </Fact>
+        <Fact name={t('init.strength')}>
+          {spec?.initImageId && spec.denoisingStrength && `${Math.round(spec.denoisingStrength * 100)} %`}
+        </Fact>
         <Fact name={t('settings.negative')}>{spec?.negativePrompt}</Fact>
       </dl>
       <JobDetails job={job} />

@@ -4,6 +4,7 @@ import type { Options } from '@/shared/contract/options';
 import type { Settings } from '@/shared/contract/wish';
 import { Button } from '@/shared/ui/Button';
 import { Choice, Field, NumberField, Slider } from './fields';
+import { LoraPicker } from './LoraPicker';
 import { SizePicker } from './SizePicker';
 
 type SettingsPanelProps = {
@@ -75,6 +76,7 @@ export default function SettingsPanel({ settings, onSettings, options }: Setting
           words={schedulers}
           onValue={(scheduler) => change({ scheduler })}
         />
+        <LoraPicker chosen={settings.loras ?? []} onChoose={(loras) => change({ loras })} options={options} />
         <Field label={t('settings.negative')} className="col-span-full">
           <textarea
             rows={1}

@@ -1,9 +1,10 @@
 import type { Options, Range } from '@/shared/contract/options';
-import type { Settings } from '@/shared/contract/wish';
+import type { Lora, Settings } from '@/shared/contract/wish';
 
 /**
  * Settings without what the farm does not take now: a checkpoint that no worker has any more, a word it does not
- * know, a number beyond its limits. What equals the default is left out.
+ * know, a number beyond its limits. What equals the default is left out. A picture to begin from stays: without it
+ * another picture would come than the one that was asked for, so it is the farm's to refuse.
  */
 export function fitting(settings: Settings, { limits, defaults, ...words }: Options): Settings {
   const count = within(settings.count, limits.count);
@@ -21,9 +22,19 @@ export function fitting(settings: Settings, { limits, defaults, ...words }: Opti
     scheduler: unless(oneOf(settings.scheduler, words.schedulers), defaults.scheduler),
     seed: within(settings.seed, { ...limits.seed, max: limits.seed.max - ((count ?? 1) - 1) }),
     count: unless(count, 1),
+    loras: known(settings.loras, words.loras),
+    initImageId: settings.initImageId,
+    denoisingStrength: settings.initImageId
+      ? unless(within(settings.denoisingStrength, limits.denoisingStrength), defaults.denoisingStrength)
+      : undefined,
   };
   return Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined));
 }
+
+const known = (loras: readonly Lora[] | undefined, words: readonly string[]) => {
+  const kept = loras?.filter(({ name }) => words.includes(name)) ?? [];
+  return kept.length > 0 ? kept : undefined;
+};
 
 const oneOf = (word: string | undefined, known: readonly string[]) =>
   word !== undefined && known.includes(word) ? word : undefined;

@@ -4,9 +4,12 @@ import type { Settings, Wish } from '@/shared/contract/wish';
 /** What was asked for to get this picture: everything but its seed, so that asking again gives another one. */
 export function remixOf({ prompt, spec }: JobView): Wish {
   const { seed: _, ...asked } = spec ?? {};
-  const given = Object.entries(asked).filter(([, value]) => value !== null && value !== '');
+  const given = Object.entries(asked).filter(([, value]) => isGiven(value));
   return { ...(Object.fromEntries(given) as Settings), prompt };
 }
+
+const isGiven = (value: unknown) =>
+  value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
 
 export function withoutPrompt({ prompt: _, ...settings }: Wish): Settings {
   return settings;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { numberOr, orNull, textOr } from './tolerant';
+import { lora } from './wish';
 
 const status = z.enum(['queued', 'processing', 'complete', 'error', 'cancelled']);
 
@@ -28,6 +29,9 @@ const spec = z.object({
   sampler: orNull(z.string()),
   scheduler: orNull(z.string()),
   seed: orNull(z.number()),
+  loras: orNull(z.array(lora)),
+  initImageId: orNull(z.string()),
+  denoisingStrength: orNull(z.number()),
 });
 
 /** A job as the gateway shows it: the same shape over HTTP and in the feed. */

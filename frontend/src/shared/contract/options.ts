@@ -22,6 +22,15 @@ export const options = z.object({
     cfgScale: range(1, 30, 0.5),
     seed: range(0, 2 ** 32 - 1),
     count: range(1, 8),
+    loras: range(0, 8),
+    loraWeight: range(-2, 2),
+    denoisingStrength: range(0.01, 1),
+    /** Of a picture to begin from: media types, bytes, and pixels of its longer side. */
+    upload: orUsual({
+      types: z.catch(z.array(z.string()), ['image/png', 'image/jpeg']),
+      bytes: numberOr(16 * 2 ** 20),
+      side: numberOr(4096),
+    }),
   }),
   defaults: orUsual({
     width: numberOr(512),
@@ -31,10 +40,20 @@ export const options = z.object({
     sampler: textOr(''),
     scheduler: textOr(''),
     checkpoint: orNull(z.string()),
+    loraWeight: numberOr(1),
+    denoisingStrength: numberOr(0.75),
   }),
   samplers: listOf(z.string()),
   schedulers: listOf(z.string()),
   checkpoints: listOf(z.string()),
-  engines: listOf(z.object({ engine: z.string(), label: textOr(''), slots: numberOr(0) })),
+  loras: listOf(z.string()),
+  engines: listOf(
+    z.object({
+      engine: z.string(),
+      label: textOr(''),
+      slots: numberOr(0),
+      features: listOf(z.string()),
+    }),
+  ),
 });
 export type Options = z.infer<typeof options>;

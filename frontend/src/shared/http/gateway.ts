@@ -5,6 +5,7 @@ import { jobView } from '@/shared/contract/job';
 import { options } from '@/shared/contract/options';
 import { queue } from '@/shared/contract/queue';
 import { listOf, numberOr } from '@/shared/contract/tolerant';
+import { upload } from '@/shared/contract/upload';
 import type { Wish } from '@/shared/contract/wish';
 import { worker, workers } from '@/shared/contract/worker';
 import { Problem } from './Problem';
@@ -52,6 +53,9 @@ export const gateway = {
       body: wish,
       idempotencyKey,
     }),
+
+  /** A picture to begin from. */
+  upload: (picture: Blob) => request('/api/uploads', upload, { method: 'POST', picture }),
 
   job: (id: string) => request(`/api/jobs/${part(id)}`, jobView).catch(unlessMissing),
 

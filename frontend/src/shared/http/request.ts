@@ -3,6 +3,9 @@ import { Problem } from './Problem';
 
 const PATIENCE_MS = 30_000;
 
+/** A picture may be large, and a phone's network slow. */
+const PICTURE_PATIENCE_MS = 180_000;
+
 let answered = () => {};
 
 /** Fulfilled by the first answer of any kind: from then on the browser holds the visitor's cookie. */
@@ -10,7 +13,14 @@ export const firstAnswer = new Promise<void>((resolve) => {
   answered = resolve;
 });
 
-type Call = { method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'; body?: unknown; idempotencyKey?: string };
+type Call = {
+  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** Sent as JSON. */
+  body?: unknown;
+  /** Sent as it is, instead of a body. */
+  picture?: Blob;
+  idempotencyKey?: string;
+};
 
 /** One call of the gateway; anything but a readable success is thrown as a {@link Problem}. */
 export async function request<T extends z.ZodMiniType>(path: string, schema: T, call: Call = {}) {
@@ -28,18 +38,20 @@ export async function command(path: string, call: Call): Promise<Response> {
   return response;
 }
 
-async function send(path: string, { method = 'GET', body, idempotencyKey }: Call): Promise<Response> {
+async function send(path: string, call: Call): Promise<Response> {
+  const { method = 'GET', body, picture, idempotencyKey } = call;
   const headers = new Headers({ Accept: 'application/json' });
   if (body !== undefined) headers.set('Content-Type', 'application/json');
+  if (picture) headers.set('Content-Type', picture.type);
   if (idempotencyKey) headers.set('Idempotency-Key', idempotencyKey);
   try {
     return await fetch(path, {
       method,
       headers,
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: picture ?? (body === undefined ? undefined : JSON.stringify(body)),
       // A deletion outlives the page that asked for it.
       keepalive: method === 'DELETE',
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(picture ? PICTURE_PATIENCE_MS : PATIENCE_MS),
     });
   } catch {
     throw Problem.unreachable();
