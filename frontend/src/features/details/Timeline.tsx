@@ -50,7 +50,7 @@ function Run({ attempt }: { attempt: Attempt }) {
   return (
     <>
       <p className="text-ink">
-        {[t('card.attempt', { attempt: attempt.attempt }), attempt.worker, attempt.gpu]
+        {[t('card.attempt', { attempt: attempt.attempt }), attempt.worker, attempt.gpu, attempt.engine]
           .filter(Boolean)
           .join(' · ')}
       </p>

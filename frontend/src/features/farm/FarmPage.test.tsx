@@ -35,6 +35,15 @@ beforeEach(() => {
           checkpoint: 'demo-patterns',
           jobId: '0190aaaa-1111-4111-8111-111111111111',
           memory: { totalMiB: 24_576, usedMiB: 6_144 },
+          utilisationPercent: 97,
+          temperatureCelsius: 71,
+        },
+        {
+          gpu: 'RTX 3060',
+          uuid: 'GPU-3',
+          state: 'quarantined',
+          why: '3 jobs in a row failed here.',
+          engine: 'forge',
         },
         { gpu: 'GTX 970', uuid: 'GPU-2', state: 'half-asleep', engine: 'demo', memory: null },
       ],
@@ -80,6 +89,9 @@ describe('the farm page', () => {
     expect(attic.getByText('job 0190aaaa')).toBeInTheDocument();
     expect(attic.getByText('6.0 of 24.0 GiB')).toBeInTheDocument();
     expect(attic.getByRole('meter', { name: 'GPU memory' })).toHaveAttribute('value', '6144');
+    expect(attic.getByText('97 % busy · 71 °C')).toBeInTheDocument();
+    expect(attic.getByText('· its engine is broken')).toBeInTheDocument();
+    expect(attic.getByText('3 jobs in a row failed here.')).toBeInTheDocument();
     expect(attic.getByText('· unknown state')).toBeInTheDocument();
     const cellar = within(screen.getByRole('article', { name: 'cellar' }));
     expect(cellar.getByText('silent')).toBeInTheDocument();

@@ -13,6 +13,9 @@ const LAMP: Record<Slot['state'], string> = {
   blocked: 'bg-danger',
   draining: 'bg-faint',
   quarantined: 'bg-danger',
+  starting: 'bg-faint',
+  stalled: 'bg-danger',
+  failed: 'bg-danger',
   unknown: 'bg-faint',
 };
 
@@ -20,7 +23,7 @@ const LAMP: Record<Slot['state'], string> = {
 export function SlotRow({ slot }: { slot: Slot }) {
   const { t } = useTranslation();
   const { jobs } = useFeed();
-  const { gpu, uuid, state, engine, checkpoint, jobId, memory } = slot;
+  const { gpu, uuid, state, why, engine, checkpoint, jobId, memory } = slot;
   const mine = jobId ? jobs.get(jobId)?.prompt : undefined;
   return (
     <div className="flex gap-3 text-sm">
@@ -37,10 +40,22 @@ export function SlotRow({ slot }: { slot: Slot }) {
             {mine ? t('farm.runsMine', { prompt: mine }) : t('farm.runs', { job: jobId.slice(0, SHORT) })}
           </p>
         )}
+        {why && <p className="text-xs leading-5 wrap-anywhere text-danger">{why}</p>}
+        <Figures slot={slot} />
         {memory && <MemoryBar total={memory.totalMiB} used={memory.usedMiB} />}
       </div>
     </div>
   );
+}
+
+function Figures({ slot: { utilisationPercent, temperatureCelsius } }: { slot: Slot }) {
+  const { t } = useTranslation();
+  const figures = [
+    utilisationPercent !== null && t('farm.utilisation', { percent: utilisationPercent }),
+    temperatureCelsius !== null && t('farm.temperature', { degrees: temperatureCelsius }),
+  ].filter(Boolean);
+  if (figures.length === 0) return null;
+  return <p className="text-xs leading-5 text-muted tabular-nums">{figures.join(' · ')}</p>;
 }
 
 function MemoryBar({ total, used }: { total: number; used: number | null }) {

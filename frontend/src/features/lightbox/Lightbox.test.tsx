@@ -53,6 +53,7 @@ describe('the lightbox', () => {
         attempt: 1,
         worker: 'worker-9',
         gpu: 'demo-9',
+        engine: 'forge',
         startedAt: '2026-11-23T17:00:00Z',
         outcome: 'lost',
         reason,
@@ -65,7 +66,7 @@ describe('the lightbox', () => {
     const details = side.getByText('How it went').closest('details') as HTMLDetailsElement;
     details.open = true;
     fireEvent(details, new Event('toggle'));
-    expect(await side.findByText('attempt 1 · worker-9 · demo-9')).toBeInTheDocument();
+    expect(await side.findByText('attempt 1 · worker-9 · demo-9 · forge')).toBeInTheDocument();
     expect(side.getByText('the worker vanished')).toBeInTheDocument();
     expect(side.getByText(reason)).toBeInTheDocument();
   });

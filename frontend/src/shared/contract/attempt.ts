@@ -6,6 +6,7 @@ export const attempt = z.object({
   attempt: numberOr(0),
   worker: textOr(''),
   gpu: textOr(''),
+  engine: textOr(''),
   startedAt: orNull(z.string()),
   endedAt: orNull(z.string()),
   outcome: orNull(z.string()),

@@ -7,13 +7,28 @@ const slot = z.object({
   gpu: textOr(''),
   uuid: textOr(''),
   state: z.catch(
-    z.enum(['idle', 'busy', 'waiting-for-gpu', 'blocked', 'draining', 'quarantined', 'unknown']),
+    z.enum([
+      'idle',
+      'busy',
+      'waiting-for-gpu',
+      'blocked',
+      'draining',
+      'quarantined',
+      'starting',
+      'stalled',
+      'failed',
+      'unknown',
+    ]),
     'unknown',
   ),
+  /** A sentence of the worker's on why it takes no jobs. */
+  why: orNull(z.string()),
   engine: textOr(''),
   checkpoint: orNull(z.string()),
   jobId: orNull(z.string()),
   memory: orNull(memory),
+  utilisationPercent: orNull(z.number()),
+  temperatureCelsius: orNull(z.number()),
 });
 export type Slot = z.infer<typeof slot>;
 

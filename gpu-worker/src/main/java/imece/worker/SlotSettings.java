@@ -4,8 +4,15 @@ import imece.worker.detect.EngineKind;
 import imece.worker.engine.ImageEngine;
 import imece.worker.engine.comfyui.ComfyEngine;
 import imece.worker.engine.http.EngineAddress;
+import imece.worker.gpu.Gpu;
+import imece.worker.gpu.GpuWatch;
+import imece.worker.owned.EngineCommand;
+import imece.worker.owned.OwnedEngine;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,16 +20,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param engine its kind, such as {@code forge}
  * @param url where it answers; may hold {@code user:password@}
- * @param gpu id of its GPU; slots that name the same one share its lock. By default the engine's address stands for it
+ * @param gpu id or number of its GPU; slots that name the same one share its lock. By default the engine's address stands for it
  * @param workflow a workflow file for ComfyUI, or null for the standard graph
  * @param token sent as bearer token, or null
+ * @param command starts the engine, if it is this worker's to start, as one would type it into a shell
+ * @param folder where that command starts; by default where the worker did
  */
 record SlotSettings(
         @Nullable String engine,
         @Nullable String url,
         @Nullable String gpu,
         @Nullable Path workflow,
-        @Nullable String token) {
+        @Nullable String token,
+        @Nullable String command,
+        @Nullable Path folder) {
 
     /** Stops the start if nobody can work with this, under the name of the slot's setting. */
     void check(String name) {
@@ -37,6 +48,12 @@ record SlotSettings(
         }
         if (workflow != null && kind != EngineKind.COMFYUI) {
             throw new BadSetting(name + ".workflow", workflow, "left away: only comfyui has workflows");
+        }
+        if (command != null && command.isBlank()) {
+            throw new BadSetting(name + ".command", command, "a command that starts the engine, or left away");
+        }
+        if (folder != null && (command == null || !Files.isDirectory(folder))) {
+            throw new BadSetting(name + ".folder", folder, "a folder in which " + name + ".command starts");
         }
         if (open() instanceof ComfyEngine comfy && !comfy.faults().isEmpty()) {
             throw new BadSetting(
@@ -54,6 +71,15 @@ record SlotSettings(
     /** An adapter for its engine. */
     ImageEngine open() {
         return EngineKind.of(Objects.requireNonNull(engine)).orElseThrow().at(address(), workflow);
+    }
+
+    /** The process of its engine, if that is this worker's to start. */
+    Optional<OwnedEngine> own(Gpu on, GpuWatch gpus) {
+        if (command == null) {
+            return Optional.empty();
+        }
+        Map<String, String> environment = gpu == null ? Map.of() : gpus.alone(gpu);
+        return Optional.of(new OwnedEngine(on.uuid(), new EngineCommand(command, folder, environment)));
     }
 
     private EngineAddress address() {

@@ -4,31 +4,27 @@ import imece.worker.demo.DemoEngine;
 import imece.worker.engine.ImageEngine;
 import imece.worker.engine.WatchedEngine;
 import imece.worker.gpu.Gpu;
-import imece.worker.gpu.GpuLock;
+import imece.worker.gpu.GpuWatch;
 import imece.worker.gpu.Gpus;
-import imece.worker.gpu.NvidiaSmi;
 import imece.worker.instant.InstantEngine;
 import imece.worker.link.FarmLink;
+import imece.worker.owned.OwnedEngine;
 import imece.worker.run.Admission;
 import imece.worker.run.Company;
-import imece.worker.run.Events;
 import imece.worker.run.FinishedRuns;
 import imece.worker.run.OrderMemory;
-import imece.worker.run.RunLimits;
-import imece.worker.run.RunSteps;
 import imece.worker.slot.Heart;
 import imece.worker.slot.Identity;
 import imece.worker.slot.OrderDesk;
 import imece.worker.slot.Slot;
 import imece.worker.slot.WorkerDuty;
-import imece.worker.upload.PictureUpload;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.beans.factory.ObjectProvider;
@@ -41,8 +37,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({WorkerSettings.class, InstantSettings.class})
 class Wiring {
-
-    private static final Duration ENGINE_STOPS_WITHIN = Duration.ofSeconds(10);
 
     @Bean
     InstantSource clock() {
@@ -58,7 +52,13 @@ class Wiring {
     }
 
     @Bean
-    WorkerLife workerLife(WorkerSettings settings, InstantSettings instant, Identity identity, InstantSource clock) {
+    GpuWatch gpuWatch() throws InterruptedException {
+        return GpuWatch.begin();
+    }
+
+    @Bean
+    WorkerLife workerLife(
+            WorkerSettings settings, InstantSettings instant, Identity identity, InstantSource clock, GpuWatch watch) {
         WorkerDuty duty = new WorkerDuty();
         OrderMemory orders = new OrderMemory(clock);
         FinishedRuns finished = new FinishedRuns(clock);
@@ -71,33 +71,27 @@ class Wiring {
         List<Slot> slots = new ArrayList<>();
         Runnable slotChanged = () -> changed.get().run();
         WorkerSettings.Own own = settings.worker();
-        List<Gpu> gpus = own.slots().isEmpty() ? Gpus.of(own.gpus(), identity.host(), NvidiaSmi::ask) : List.of();
+        List<Gpu> gpus =
+                own.slots().isEmpty() ? Gpus.of(own.gpus(), identity.host(), watch::gpu, watch::gpus) : List.of();
         Company company = new Company(gpus.size() + own.slots().size());
         company.onChange(link::wake);
         company.onChange(slotChanged);
+        SlotMaker maker = new SlotMaker(own, identity, link.events(), duty, admission, company, clock, slotChanged);
+        List<OwnedEngine> engines = new ArrayList<>();
         for (SlotSettings each : own.slots()) {
-            WatchedEngine engine = new WatchedEngine(each.open(), each.gpuId(), () -> {
+            Gpu gpu = watch.gpu(each.gpuId());
+            WatchedEngine engine = new WatchedEngine(each.open(), gpu.uuid(), () -> {
                 link.wake();
                 slotChanged.run();
             });
+            Optional<OwnedEngine> owned = each.own(gpu, watch);
+            owned.ifPresent(engines::add);
+            slots.add(
+                    maker.slot(gpu, engine, owned.<Runnable>map(e -> e::restart).orElse(() -> {})));
             engine.start();
-            Gpu gpu = Gpu.named(each.gpuId());
-            slots.add(slot(gpu, engine, own, identity, link.events(), duty, admission, company, clock, slotChanged));
         }
-        for (Gpu gpu : gpus) {
-            slots.add(slot(
-                    gpu,
-                    engine(gpu, own, instant),
-                    own,
-                    identity,
-                    link.events(),
-                    duty,
-                    admission,
-                    company,
-                    clock,
-                    slotChanged));
-        }
-        Heart heart = new Heart(identity, duty, slots, link.events(), clock);
+        gpus.forEach(gpu -> slots.add(maker.slot(gpu, engine(gpu, own, instant), () -> {})));
+        Heart heart = new Heart(identity, duty, slots, watch::figures, link.events(), clock);
         changed.set(heart::changed);
         OrderDesk desk = new OrderDesk(identity.worker(), orders, finished, duty, slots);
         return new WorkerLife(
@@ -107,6 +101,7 @@ class Wiring {
                 duty,
                 slots,
                 desk,
+                engines,
                 own.slots().isEmpty() ? own.engine() : own.engines(),
                 own.stopGrace());
     }
@@ -116,26 +111,6 @@ class Wiring {
                 ? new InstantEngine(gpu.uuid(), Duration.ofMillis(instant.millis()), instant.journal())
                 : new DemoEngine(
                         Duration.ofMillis(own.demo().stepMillis()), own.demo().faults());
-    }
-
-    private static Slot slot(
-            Gpu gpu,
-            ImageEngine engine,
-            WorkerSettings.Own own,
-            Identity identity,
-            Events events,
-            WorkerDuty duty,
-            Admission admission,
-            Company company,
-            InstantSource clock,
-            Runnable changed) {
-        Path locks = Folders.locks(own.lockFolder(), System.getenv(), System.getProperty("user.home"));
-        GpuLock lock = new GpuLock(locks, gpu.uuid(), own.lockWait());
-        PictureUpload upload = new PictureUpload(PictureUpload.client());
-        RunLimits limits = new RunLimits(own.stallAfter(), ENGINE_STOPS_WITHIN);
-        RunSteps steps = new RunSteps(engine, limits, lock, upload, events, admission, company, clock);
-        String lane = own.lanes().getFirst();
-        return new Slot(gpu, lane, identity, engine, lock, steps, duty, changed);
     }
 
     private static String hostName() {

@@ -2,6 +2,7 @@ package imece.worker;
 
 import imece.contract.Topology;
 import imece.worker.link.FarmLink;
+import imece.worker.owned.OwnedEngine;
 import imece.worker.slot.Heart;
 import imece.worker.slot.Identity;
 import imece.worker.slot.OrderDesk;
@@ -28,6 +29,7 @@ final class WorkerLife implements SmartLifecycle {
     private final WorkerDuty duty;
     private final List<Slot> slots;
     private final OrderDesk desk;
+    private final List<OwnedEngine> engines;
     private final String engine;
     private final Duration stopGrace;
     private volatile boolean running;
@@ -39,6 +41,7 @@ final class WorkerLife implements SmartLifecycle {
             WorkerDuty duty,
             List<Slot> slots,
             OrderDesk desk,
+            List<OwnedEngine> engines,
             String engine,
             Duration stopGrace) {
         this.identity = identity;
@@ -47,6 +50,7 @@ final class WorkerLife implements SmartLifecycle {
         this.duty = duty;
         this.slots = List.copyOf(slots);
         this.desk = desk;
+        this.engines = List.copyOf(engines);
         this.engine = engine;
         this.stopGrace = stopGrace;
     }
@@ -54,6 +58,7 @@ final class WorkerLife implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
+        engines.forEach(OwnedEngine::start);
         String control =
                 Topology.controlQueue(identity.worker(), identity.instance().toString());
         duty.onChange(link::wake);
@@ -78,9 +83,11 @@ final class WorkerLife implements SmartLifecycle {
             }
             heart.stop();
             link.close();
-            log.info("Imece worker {} has stopped.", identity.worker());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            engines.parallelStream().forEach(OwnedEngine::close);
+            log.info("Imece worker {} has stopped.", identity.worker());
         }
     }
 

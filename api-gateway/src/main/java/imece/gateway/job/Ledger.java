@@ -83,6 +83,7 @@ public class Ledger {
                         row.getInt("attempt"),
                         row.getString("worker"),
                         row.getString("gpu"),
+                        row.getString("engine"),
                         row.getObject("started_at", OffsetDateTime.class).toInstant(),
                         instant(row.getObject("ended_at", OffsetDateTime.class)),
                         row.getString("outcome"),
@@ -119,12 +120,14 @@ public class Ledger {
     /**
      * One run, for people.
      *
+     * @param engine kind of engine that made it, such as {@code comfyui}
      * @param outcome completed, failed, released, cancelled, superseded, lost; null while it runs
      */
     public record Attempt(
             int attempt,
             String worker,
             String gpu,
+            String engine,
             Instant startedAt,
             @Nullable Instant endedAt,
             @Nullable String outcome,

@@ -1,13 +1,11 @@
 package imece.worker.detect;
 
-import imece.contract.RenderSpec;
-import imece.contract.Sampler;
-import imece.contract.Scheduler;
 import imece.worker.engine.Cancellation;
 import imece.worker.engine.EngineProfile;
 import imece.worker.engine.ImageEngine;
 import imece.worker.engine.Readiness;
 import imece.worker.engine.RenderResult;
+import imece.worker.engine.SmallPicture;
 import imece.worker.engine.http.EngineAddress;
 import imece.worker.engine.http.Patience;
 import java.io.PrintStream;
@@ -15,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Says which engine answers at an address, what it can do, and how long one small picture takes. */
@@ -31,8 +28,6 @@ public final class EngineDoctor {
     public static final int MISUSED = 2;
 
     private static final Duration LONGEST_PICTURE = Duration.ofMinutes(5);
-    private static final int SIDE = 256;
-    private static final int STEPS = 4;
 
     private final PrintStream out;
 
@@ -76,7 +71,7 @@ public final class EngineDoctor {
         describe(kind, engine, address);
         Patient patient = new Patient();
         long begin = System.nanoTime();
-        RenderResult result = engine.render(new UUID(0, 0), small(), patient, new After(LONGEST_PICTURE));
+        RenderResult result = engine.render(SmallPicture.ID, SmallPicture.SPEC, patient, new After(LONGEST_PICTURE));
         long millis = Duration.ofNanos(System.nanoTime() - begin).toMillis();
         return switch (result) {
             case RenderResult.Rendered r -> {
@@ -84,7 +79,7 @@ public final class EngineDoctor {
                         "picture      %dx%d, %d steps, %d ms, checkpoint %s%n",
                         r.png().width(),
                         r.png().height(),
-                        STEPS,
+                        SmallPicture.SPEC.steps(),
                         millis,
                         r.checkpoint() == null ? "?" : r.checkpoint());
                 out.printf("It is well. Use it: ./imece worker --broker URI --engine %s=%s%n", kind.word(), address);
@@ -113,20 +108,6 @@ public final class EngineDoctor {
     private int unwell(String why) {
         out.println("The picture failed. " + why);
         return UNWELL;
-    }
-
-    private static RenderSpec small() {
-        return new RenderSpec(
-                "a red apple on a table",
-                "",
-                null,
-                SIDE,
-                SIDE,
-                STEPS,
-                7,
-                Sampler.EULER.word(),
-                Scheduler.NORMAL.word(),
-                1);
     }
 
     /** A wish to stop that comes by itself when time is up. */

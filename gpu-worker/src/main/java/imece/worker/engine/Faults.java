@@ -10,6 +10,7 @@ import java.util.Locale;
 public final class Faults {
 
     private static final int SAID = 300;
+    private static final String LACKS = "unknown-";
 
     private Faults() {}
 
@@ -27,17 +28,22 @@ public final class Faults {
 
     /** The engine does not have this checkpoint. */
     public static RenderResult unknownCheckpoint(String asked) {
-        return failed("unknown-checkpoint", "The engine has no checkpoint " + brief(asked), true);
+        return failed(LACKS + "checkpoint", "The engine has no checkpoint " + brief(asked), true);
     }
 
     /** The engine does not have this sampler. */
     public static RenderResult unknownSampler(String asked) {
-        return failed("unknown-sampler", "The engine has no sampler " + brief(asked), true);
+        return failed(LACKS + "sampler", "The engine has no sampler " + brief(asked), true);
     }
 
     /** The engine does not have this scheduler. */
     public static RenderResult unknownScheduler(String asked) {
-        return failed("unknown-scheduler", "The engine has no scheduler " + brief(asked), true);
+        return failed(LACKS + "scheduler", "The engine has no scheduler " + brief(asked), true);
+    }
+
+    /** Whether it failed only for what this engine does not have, which says nothing against the engine. */
+    public static boolean lacks(Failure failure) {
+        return failure.code().startsWith(LACKS);
     }
 
     /** The picture is not what was asked for. */

@@ -1,6 +1,7 @@
 package imece.worker.gpu;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,17 +18,18 @@ public final class Gpus {
      *
      * @param wanted ids as the setting has them
      * @param host name of this machine
-     * @param driver asks the driver; empty where there is none
+     * @param named the GPU that somebody means by an id
+     * @param driver what the drivers name; empty where there is none
      */
-    public static List<Gpu> of(List<String> wanted, String host, Supplier<List<Gpu>> driver) {
-        boolean auto = wanted.equals(List.of("auto"));
-        List<Gpu> found = auto ? driver.get() : List.of();
-        if (!auto) {
-            return wanted.stream().map(Gpu::named).toList();
+    public static List<Gpu> of(
+            List<String> wanted, String host, Function<String, Gpu> named, Supplier<List<Gpu>> driver) {
+        if (!wanted.equals(List.of("auto"))) {
+            return wanted.stream().map(named).toList();
         }
+        List<Gpu> found = driver.get();
         if (found.isEmpty()) {
-            log.info("nvidia-smi names no GPU: this worker serves one slot on the CPU.");
-            return List.of(new Gpu("cpu-" + host, "CPU of " + host, null, null));
+            log.info("Neither nvidia-smi nor rocm-smi names a GPU: this worker serves one slot on the CPU.");
+            return List.of(new Gpu("cpu-" + host, "CPU of " + host));
         }
         return found;
     }

@@ -43,6 +43,7 @@ public final class RunSteps {
     private final Events events;
     private final Admission admission;
     private final Company company;
+    private final Quarantine quarantine;
     private final InstantSource clock;
 
     /** Steps for one slot. */
@@ -54,6 +55,7 @@ public final class RunSteps {
             Events events,
             Admission admission,
             Company company,
+            Quarantine quarantine,
             InstantSource clock) {
         this.engine = engine;
         this.engineCall = new EngineCall(engine, limits);
@@ -62,6 +64,7 @@ public final class RunSteps {
         this.events = events;
         this.admission = admission;
         this.company = company;
+        this.quarantine = quarantine;
         this.clock = clock;
     }
 
@@ -74,6 +77,10 @@ public final class RunSteps {
         Optional<Outcome> refusal = admission.refuse(run);
         if (refusal.isPresent()) {
             return reported(run, new RunReport(run, events, clock), refusal.get());
+        }
+        if (quarantine.active()) {
+            // It was on its way here when the slot went out of work.
+            return reported(run, new RunReport(run, events, clock), new Outcome.Released(ReleaseReason.QUARANTINED));
         }
         boolean alone = run.job().neighbours() == RenderJob.Neighbours.NONE;
         if (company.closed()) {
@@ -110,6 +117,16 @@ public final class RunSteps {
         report.ended(outcome);
         admission.ended(run, outcome);
         return outcome;
+    }
+
+    /** Whether the GPU's lock could be had right now. */
+    public boolean gpuIsFree() {
+        try {
+            return lock.free();
+        } catch (UncheckedIOException e) {
+            log.debug("The GPU lock still does not work.", e);
+            return false;
+        }
     }
 
     /** Whether a run of this process is alone or waits to be, so that nothing new should be taken. */
@@ -157,16 +174,23 @@ public final class RunSteps {
             throw e;
         }
         RenderResult result = engineCall.call(run, progress, held, patience);
+        if (run.engineStuck()) {
+            quarantine.stuck();
+        }
         if (run.stop().requested()) {
-            return stopped(run);
+            return quarantine.judge(run, stopped(run));
         }
         Duration spent = Duration.ofNanos(System.nanoTime() - begin);
         return switch (result) {
-            case RenderResult.Failed f -> new Outcome.Failed(f.failure());
+            case RenderResult.Failed f -> quarantine.judge(run, new Outcome.Failed(f.failure()));
             case RenderResult.Away a -> new Outcome.Released(ReleaseReason.ENGINE_AWAY);
             case RenderResult.Interrupted i ->
-                new Outcome.Failed(new Failure("engine-interrupted", "The engine was interrupted by somebody.", true));
+                quarantine.judge(
+                        run,
+                        new Outcome.Failed(
+                                new Failure("engine-interrupted", "The engine was interrupted by somebody.", true)));
             case RenderResult.Rendered r -> {
+                quarantine.drew();
                 Png png = r.png();
                 RenderSpec spec = run.job().spec();
                 if (png.width() != spec.width() || png.height() != spec.height()) {

@@ -2,6 +2,7 @@ package imece.worker.slot;
 
 import imece.contract.LiveEvent;
 import imece.contract.RunKey;
+import imece.worker.gpu.Figures;
 import imece.worker.run.Events;
 import imece.worker.run.Run;
 import java.time.InstantSource;
@@ -12,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /** Says every two seconds, and after each change, that this process lives, and what its slots are up to. */
 public final class Heart {
@@ -21,17 +23,29 @@ public final class Heart {
     private final Identity identity;
     private final WorkerDuty duty;
     private final List<Slot> slots;
+    private final Function<String, Figures> figures;
     private final Events events;
     private final InstantSource clock;
     private final AtomicBoolean beatIsDue = new AtomicBoolean();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("heart").daemon().factory());
 
-    /** A heart that does not beat yet. */
-    public Heart(Identity identity, WorkerDuty duty, List<Slot> slots, Events events, InstantSource clock) {
+    /**
+     * A heart that does not beat yet.
+     *
+     * @param figures what is known of the GPU with this id; cheap
+     */
+    public Heart(
+            Identity identity,
+            WorkerDuty duty,
+            List<Slot> slots,
+            Function<String, Figures> figures,
+            Events events,
+            InstantSource clock) {
         this.identity = identity;
         this.duty = duty;
         this.slots = List.copyOf(slots);
+        this.figures = figures;
         this.events = events;
         this.clock = clock;
     }
@@ -71,7 +85,9 @@ public final class Heart {
                 identity.host(),
                 identity.version(),
                 duty.state(),
-                slots.stream().map(Slot::report).toList(),
+                slots.stream()
+                        .map(slot -> slot.report(figures.apply(slot.name())))
+                        .toList(),
                 inHand));
     }
 }

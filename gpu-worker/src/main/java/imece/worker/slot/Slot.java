@@ -11,15 +11,15 @@ import imece.contract.RenderJob;
 import imece.worker.engine.EngineHealth;
 import imece.worker.engine.EngineProfile;
 import imece.worker.engine.ImageEngine;
+import imece.worker.gpu.Figures;
 import imece.worker.gpu.Gpu;
-import imece.worker.gpu.GpuLock;
 import imece.worker.run.OrderMemory;
 import imece.worker.run.Outcome;
+import imece.worker.run.Quarantine;
 import imece.worker.run.Run;
 import imece.worker.run.RunSteps;
 import imece.worker.run.RunStop;
 import imece.worker.run.RunWords;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,24 +32,18 @@ public final class Slot {
 
     private static final Logger log = LoggerFactory.getLogger(Slot.class);
 
-    /** Why a slot takes nothing although the worker does. */
-    private enum Fitness {
-        FIT,
-        /** The GPU lock was not to be had. */
-        BLOCKED,
-        /** The engine did not stop when it was told to. */
-        QUARANTINED
-    }
-
     private final Gpu gpu;
     private final String lane;
     private final Place place;
     private final ImageEngine engine;
-    private final GpuLock lock;
     private final RunSteps steps;
+    private final Quarantine quarantine;
     private final WorkerDuty duty;
     private final Runnable changed;
-    private volatile Fitness fitness = Fitness.FIT;
+
+    /** The GPU lock was not to be had. */
+    private volatile boolean blocked;
+
     private volatile @Nullable Run inHand;
 
     /**
@@ -62,8 +56,8 @@ public final class Slot {
             String lane,
             Identity identity,
             ImageEngine engine,
-            GpuLock lock,
             RunSteps steps,
+            Quarantine quarantine,
             WorkerDuty duty,
             Runnable changed) {
         this.gpu = gpu;
@@ -75,10 +69,15 @@ public final class Slot {
                 gpu.name(),
                 engine.profile().kind());
         this.engine = engine;
-        this.lock = lock;
         this.steps = steps;
+        this.quarantine = quarantine;
         this.duty = duty;
         this.changed = changed;
+        duty.onChange(() -> {
+            if (duty.draining()) {
+                quarantine.stop();
+            }
+        });
     }
 
     /** The GPU's id, which is the slot's name too. */
@@ -93,12 +92,16 @@ public final class Slot {
 
     /** Whether it takes jobs now. */
     public boolean takesJobs() {
-        return fitness == Fitness.FIT && !duty.draining() && engine.health().ready() && !steps.closed();
+        return !blocked
+                && !quarantine.active()
+                && !duty.draining()
+                && engine.health().ready()
+                && !steps.closed();
     }
 
     /** Whether it is only its engine that it waits for. */
     public boolean awaitsEngine() {
-        return fitness == Fitness.FIT && !engine.health().ready();
+        return !blocked && !quarantine.active() && !engine.health().ready();
     }
 
     /** Runs one job and returns when all about it is told and confirmed. */
@@ -108,10 +111,8 @@ public final class Slot {
         RunWords.begin(run);
         try {
             Outcome outcome = steps.perform(run);
-            if (run.engineStuck()) {
-                fitness = Fitness.QUARANTINED;
-            } else if (outcome.equals(new Outcome.Released(ReleaseReason.GPU_BUSY))) {
-                fitness = Fitness.BLOCKED;
+            if (outcome.equals(new Outcome.Released(ReleaseReason.GPU_BUSY))) {
+                blocked = true;
                 log.warn("Slot {} takes nothing until its GPU lock is free.", name());
             }
             return outcome;
@@ -122,12 +123,21 @@ public final class Slot {
         }
     }
 
-    /** A slot that could not have its GPU becomes fit again once the lock can be had. */
-    public void recover() {
-        if (fitness != Fitness.FIT && lockIsFree()) {
-            fitness = Fitness.FIT;
+    /**
+     * A slot that could not have its GPU becomes fit again once the lock can be had, a quarantined one once a canary picture has
+     * succeeded. Takes as long as that picture does, if one is due.
+     */
+    public void recover() throws InterruptedException {
+        if (blocked && steps.gpuIsFree()) {
+            blocked = false;
             log.info("Slot {} takes jobs again.", name());
             changed.run();
+        }
+        if (quarantine.active() && !duty.draining() && engine.health().ready() && !steps.closed()) {
+            boolean healed = quarantine.heal(place);
+            if (healed) {
+                changed.run();
+            }
         }
     }
 
@@ -152,10 +162,16 @@ public final class Slot {
         return Optional.ofNullable(inHand);
     }
 
-    SlotReport report() {
+    SlotReport report(Figures figures) {
         Run run = inHand;
         EngineProfile profile = engine.profile();
-        GpuReport about = new GpuReport(gpu.uuid(), gpu.name(), gpu.memoryTotalMiB(), gpu.memoryUsedMiB(), null, null);
+        GpuReport about = new GpuReport(
+                gpu.uuid(),
+                gpu.name(),
+                figures.memoryTotalMiB(),
+                figures.memoryUsedMiB(),
+                figures.utilisationPercent(),
+                figures.temperatureCelsius());
         return new SlotReport(
                 about,
                 state(run),
@@ -177,27 +193,28 @@ public final class Slot {
     }
 
     private @Nullable String why() {
-        String why = engine.health().why();
-        return why.isEmpty() ? null : why;
+        String distrust = quarantine.why();
+        String engineSays = engine.health().why();
+        return distrust != null ? distrust : engineSays.isEmpty() ? null : engineSays;
     }
 
     private SlotState state(@Nullable Run run) {
-        return switch (fitness) {
-            case BLOCKED -> SlotState.BLOCKED;
-            case QUARANTINED -> SlotState.QUARANTINED;
-            case FIT -> {
-                if (duty.draining()) {
-                    yield SlotState.DRAINING;
-                }
-                if (run == null && steps.closed()) {
-                    yield SlotState.BLOCKED;
-                }
-                if (run == null || engine.health().state() == EngineHealth.State.STALLED) {
-                    yield idle(engine.health());
-                }
-                yield run.stage() == Run.Stage.WAITING_FOR_GPU ? SlotState.WAITING_FOR_GPU : SlotState.BUSY;
-            }
-        };
+        if (quarantine.active()) {
+            return SlotState.QUARANTINED;
+        }
+        if (blocked) {
+            return SlotState.BLOCKED;
+        }
+        if (duty.draining()) {
+            return SlotState.DRAINING;
+        }
+        if (run == null && steps.closed()) {
+            return SlotState.BLOCKED;
+        }
+        if (run == null || engine.health().state() == EngineHealth.State.STALLED) {
+            return idle(engine.health());
+        }
+        return run.stage() == Run.Stage.WAITING_FOR_GPU ? SlotState.WAITING_FOR_GPU : SlotState.BUSY;
     }
 
     private static SlotState idle(EngineHealth engine) {
@@ -208,14 +225,5 @@ public final class Slot {
             case STALLED -> SlotState.STALLED;
             case FAILED -> SlotState.FAILED;
         };
-    }
-
-    private boolean lockIsFree() {
-        try {
-            return lock.free();
-        } catch (UncheckedIOException e) {
-            log.debug("The GPU lock of {} still does not work.", name(), e);
-            return false;
-        }
     }
 }

@@ -18,6 +18,23 @@ final class Jobs {
         return to("http://127.0.0.1:9/up/{runId}");
     }
 
+    /** The same under another id. */
+    static RenderJob like(RenderJob job, UUID id) {
+        return new RenderJob(
+                id,
+                job.epoch(),
+                job.lane(),
+                job.spec(),
+                job.uploadUrls(),
+                job.initImageUrls(),
+                job.maxRunSeconds(),
+                job.maxDeliveries(),
+                job.attempt(),
+                job.traceparent(),
+                job.avoid(),
+                job.neighbours());
+    }
+
     static RenderJob to(String url) {
         return to(url, 60);
     }

@@ -25,12 +25,16 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunStepsTest {
+
+    private static final RunLimits LIMITS = new RunLimits(Duration.ofMillis(400), Duration.ofMillis(700));
+    private static final RunLimits OF_CANARIES = new RunLimits(Duration.ofSeconds(10), Duration.ofMillis(700));
 
     @TempDir
     Path locks;
@@ -42,9 +46,12 @@ class RunStepsTest {
     private final Company company = new Company(2);
     private final AtomicBoolean draining = new AtomicBoolean();
     private final PictureStore store = new PictureStore();
+    private final AtomicInteger mended = new AtomicInteger();
+    private Quarantine quarantine;
 
     @BeforeEach
     void open() {
+        quarantine = new Quarantine("demo-0", new Canary(demo(), OF_CANARIES, lock()), mended::incrementAndGet);
         store.open();
     }
 
@@ -179,6 +186,7 @@ class RunStepsTest {
                 .perform(run);
         assertThat(outcome).isInstanceOf(Outcome.Failed.class);
         assertThat(run.engineStuck()).isTrue();
+        assertThat(quarantine.why()).contains("did not stop");
         assertThat(lock().free()).isFalse();
         whenever.complete(new RenderResult.Interrupted());
         await().until(() -> lock().free());
@@ -236,6 +244,53 @@ class RunStepsTest {
         assertThat(store.paths()).hasSize(1);
     }
 
+    @Test
+    void theJobThatShowsASlotToBeBrokenAndWhatComesAfterItGoBackUnspent() throws Exception {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        RunSteps steps = steps(StubEngine.of((spec, watcher, cancellation) -> broken.get()
+                ? new RenderResult.Failed(new Failure("out-of-memory", "The GPU ran out of memory.", true))
+                : demo().render(Jobs.ID, spec, watcher, cancellation)));
+        for (int i = 0; i < 4; i++) {
+            steps.perform(run(Jobs.like(store.job(), new UUID(5, i)), 0));
+        }
+        assertThat(events.kinds())
+                .containsExactly("Started", "Failed", "Started", "Failed", "Started", "Released", "Released");
+        assertThat(events.reported.subList(5, 7))
+                .allSatisfy(event ->
+                        assertThat(((StatusEvent.Released) event).reason()).isEqualTo(ReleaseReason.QUARANTINED));
+        assertThat(quarantine.why()).startsWith("3 jobs in a row failed here");
+        assertThat(mended).as("its engine is restarted").hasValue(1);
+
+        await().until(() -> quarantine.why() != null && !quarantine.heal(Jobs.PLACE) && mended.get() == 2);
+        assertThat(quarantine.why()).contains("canary picture failed. The GPU ran out of memory.");
+        broken.set(false);
+        await().atMost(Duration.ofSeconds(30)).until(() -> quarantine.heal(Jobs.PLACE));
+        assertThat(quarantine.active()).isFalse();
+        assertThat(lock().free()).isTrue();
+        assertThat(events.reported).as("nobody hears of a canary").hasSize(7);
+        assertThat(steps.perform(run(Jobs.like(store.job(), new UUID(5, 9)), 0)))
+                .isInstanceOf(Outcome.Completed.class);
+    }
+
+    @Test
+    void aCanaryThatIsNotWaitedForLeavesTheSlotAsItWas() throws Exception {
+        steps(slow());
+        quarantine.stuck();
+        CompletableFuture<Boolean> healed = CompletableFuture.supplyAsync(() -> {
+            try {
+                await().until(() -> quarantine.heal(Jobs.PLACE)
+                        || !String.valueOf(quarantine.why()).contains("stop when"));
+                return !quarantine.active();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        await().until(() -> !lock().free());
+        quarantine.stop();
+        assertThat(healed.join()).isFalse();
+        assertThat(lock().free()).isTrue();
+    }
+
     private Run run(RenderJob job, int delivery) {
         return new Run(job, delivery, UUID.randomUUID(), Jobs.PLACE, () -> {});
     }
@@ -253,10 +308,10 @@ class RunStepsTest {
     }
 
     private RunSteps steps(ImageEngine engine, Duration lockWait) {
-        RunLimits limits = new RunLimits(Duration.ofMillis(400), Duration.ofMillis(700));
         PictureUpload upload = new PictureUpload(PictureUpload.client());
         Admission admission = new Admission(orders, finished, draining::get);
-        return new RunSteps(engine, limits, lock(lockWait), upload, events, admission, company, clock);
+        quarantine = new Quarantine("demo-0", new Canary(engine, OF_CANARIES, lock(lockWait)), mended::incrementAndGet);
+        return new RunSteps(engine, LIMITS, lock(lockWait), upload, events, admission, company, quarantine, clock);
     }
 
     private static CompletableFuture<Outcome> performing(RunSteps steps, Run run) {

@@ -21,10 +21,7 @@ class MetricsIT {
 
     @Test
     void everyMetricIsDocumentedAndEveryDocumentedOneIsThere(GatewayUnderTest gateway) throws IOException {
-        gateway.tick("LineMeters.count");
-        gateway.tick("DiskSpace.measure");
-        String scraped =
-                gateway.newcomer().get("/actuator/prometheus").expect(200).text();
+        String scraped = scraped(gateway);
         Set<String> served = scraped.lines()
                 .filter(line -> line.startsWith("imece_"))
                 .map(line -> line.split("[ {]", 2)[0])
@@ -47,6 +44,24 @@ class MetricsIT {
                         .as("%s is served and must stand in docs/operations.md", name)
                         .anyMatch(part -> name.endsWith(part)
                                 && documented.contains(name.substring(0, name.length() - part.length()))));
-        assertThat(scraped).containsPattern("imece_pictures_free_bytes [1-9]");
+        assertThat(scraped)
+                .containsPattern("imece_pictures_free_bytes [1-9]")
+                .containsPattern("imece_gpu_utilisation_ratio\\{.*} 0.4")
+                .containsPattern("imece_slots\\{.*state=\"quarantined\".*} 0");
+    }
+
+    /** With a worker that tells how its GPU is: who has none has no figures. */
+    private static String scraped(GatewayUnderTest gateway) {
+        try (FakeWorker worker = FakeWorker.start(gateway)) {
+            worker.beat();
+            gateway.tick("LineMeters.count");
+            gateway.tick("DiskSpace.measure");
+            Browser anybody = gateway.newcomer();
+            Within.bounds().until(() -> {
+                gateway.tick("FarmMeters.count");
+                return anybody.get("/actuator/prometheus").expect(200).text().contains(worker.name());
+            });
+            return anybody.get("/actuator/prometheus").expect(200).text();
+        }
     }
 }

@@ -1,0 +1,48 @@
+package imece.worker;
+
+import imece.worker.engine.ImageEngine;
+import imece.worker.gpu.Gpu;
+import imece.worker.gpu.GpuLock;
+import imece.worker.run.Admission;
+import imece.worker.run.Canary;
+import imece.worker.run.Company;
+import imece.worker.run.Events;
+import imece.worker.run.Quarantine;
+import imece.worker.run.RunLimits;
+import imece.worker.run.RunSteps;
+import imece.worker.slot.Identity;
+import imece.worker.slot.Slot;
+import imece.worker.slot.WorkerDuty;
+import imece.worker.upload.PictureUpload;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** Puts slots together out of what all slots of a process share. */
+record SlotMaker(
+        WorkerSettings.Own own,
+        Identity identity,
+        Events events,
+        WorkerDuty duty,
+        Admission admission,
+        Company company,
+        InstantSource clock,
+        Runnable changed) {
+
+    private static final Duration ENGINE_STOPS_WITHIN = Duration.ofSeconds(10);
+
+    /**
+     * A slot for one GPU.
+     *
+     * @param mend restarts its engine if that is ours to do
+     */
+    Slot slot(Gpu gpu, ImageEngine engine, Runnable mend) {
+        Path locks = Folders.locks(own.lockFolder(), System.getenv(), System.getProperty("user.home"));
+        GpuLock lock = new GpuLock(locks, gpu.uuid(), own.lockWait());
+        RunLimits limits = new RunLimits(own.stallAfter(), ENGINE_STOPS_WITHIN);
+        Quarantine quarantine = new Quarantine(gpu.uuid(), new Canary(engine, limits, lock), mend);
+        PictureUpload upload = new PictureUpload(PictureUpload.client());
+        RunSteps steps = new RunSteps(engine, limits, lock, upload, events, admission, company, quarantine, clock);
+        return new Slot(gpu, own.lanes().getFirst(), identity, engine, steps, quarantine, duty, changed);
+    }
+}

@@ -1,0 +1,117 @@
+package imece.worker.owned;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An engine's process that belongs to one slot: started with the worker, started again when it ends, with ever longer pauses if
+ * it ends soon, and ended with all its children when the worker ends, however that happens.
+ */
+public final class OwnedEngine implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(OwnedEngine.class);
+    private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final Duration CLOSED_WITHIN = GRACE.plusSeconds(5);
+
+    private final String slot;
+    private final EngineCommand command;
+    private final EngineLog words;
+    private final Thread thread;
+    private volatile boolean closed;
+    private @Nullable Leash leash;
+
+    /** An engine that is not started yet. */
+    public OwnedEngine(String slot, EngineCommand command) {
+        this.slot = slot;
+        this.command = command;
+        this.words = new EngineLog(slot);
+        this.thread = Thread.ofPlatform().name("engine-of-" + slot).daemon().unstarted(this::keep);
+    }
+
+    /** Starts it, and sees to it from now on. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Ends its process and starts it anew; returns at once. */
+    public synchronized void restart() {
+        if (leash != null && !closed) {
+            log.warn("The engine of slot {} is restarted.", slot);
+            leash.letGo();
+        }
+    }
+
+    /** Ends it; returns when nothing of it is left, or after ten seconds. */
+    @Override
+    public void close() {
+        closed = true;
+        synchronized (this) {
+            if (leash == null) {
+                thread.interrupt();
+            } else {
+                leash.letGo();
+            }
+        }
+        try {
+            if (!thread.join(CLOSED_WITHIN)) {
+                log.warn("The engine of slot {} has not ended within {} s.", slot, CLOSED_WITHIN.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void keep() {
+        Restarts restarts = Restarts.NONE;
+        try {
+            while (!closed) {
+                restarts = restarts.after(live());
+                if (!closed) {
+                    log.warn(
+                            "The engine of slot {} is started again in {} s. Its last words: {}",
+                            slot,
+                            restarts.pause().toSeconds(),
+                            words.lastWords());
+                    TimeUnit.NANOSECONDS.sleep(restarts.pause().toNanos());
+                }
+            }
+        } catch (InterruptedException e) {
+            log.debug("The engine of slot {} is no longer kept.", slot);
+        }
+    }
+
+    /** Starts it and waits for its end; how long it lived. */
+    private Duration live() throws InterruptedException {
+        Leash begun = begin();
+        if (begun == null) {
+            return Duration.ZERO;
+        }
+        int status = begun.awaitEnd();
+        synchronized (this) {
+            leash = null;
+        }
+        if (!closed) {
+            log.warn("The engine of slot {} has ended with status {}.", slot, status);
+        }
+        return begun.age();
+    }
+
+    private synchronized @Nullable Leash begin() {
+        if (closed) {
+            return null;
+        }
+        try {
+            Leash begun = Leash.on(command, GRACE, words);
+            leash = begun;
+            log.info("The engine of slot {} is starting: {}", slot, command.line());
+            return begun;
+        } catch (IOException e) {
+            log.error("The engine of slot {} can't be started: {}", slot, e.getMessage());
+            return null;
+        }
+    }
+}

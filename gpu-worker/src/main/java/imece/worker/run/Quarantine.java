@@ -1,0 +1,107 @@
+package imece.worker.run;
+
+import imece.contract.Place;
+import imece.contract.ReleaseReason;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes one slot out of work when its {@link Circuit} opens, and lets it back once a canary picture has succeeded. */
+public final class Quarantine {
+
+    private static final Logger log = LoggerFactory.getLogger(Quarantine.class);
+
+    private final String slot;
+    private final Canary canary;
+    private final Runnable mend;
+    private Circuit circuit = Circuit.CLOSED;
+    private long nextCanary;
+
+    /**
+     * A slot that is trusted.
+     *
+     * @param slot its name, for the log
+     * @param mend restarts the engine if that is ours to do; returns at once
+     */
+    public Quarantine(String slot, Canary canary, Runnable mend) {
+        this.slot = slot;
+        this.canary = canary;
+        this.mend = mend;
+    }
+
+    /** Whether the slot takes nothing. */
+    public synchronized boolean active() {
+        return circuit.open();
+    }
+
+    /** One sentence on why it takes nothing; null while it is trusted. */
+    public synchronized @Nullable String why() {
+        String why = circuit.why();
+        return why == null ? null : why + " It takes jobs again after a canary picture.";
+    }
+
+    /** Tries a canary if one is due; true if the slot is trusted again since then. Takes as long as a small picture does. */
+    public boolean heal(Place place) throws InterruptedException {
+        synchronized (this) {
+            if (!circuit.open() || System.nanoTime() - nextCanary < 0) {
+                return false;
+            }
+        }
+        Optional<String> fault = canary.sing(place);
+        if (fault.isEmpty()) {
+            change(before -> Circuit.CLOSED);
+            log.info("Slot {} takes jobs again: its canary picture has succeeded.", slot);
+            return true;
+        }
+        change(before -> before.canaryFailed(fault.get()));
+        log.warn("Slot {} stays quarantined. {}", slot, fault.get());
+        mend.run();
+        return false;
+    }
+
+    /** The slot ends, or takes nothing for another reason: a canary that is being made is not waited for. */
+    public void stop() {
+        canary.stop();
+    }
+
+    /** A picture was drawn. */
+    void drew() {
+        change(Circuit::drew);
+    }
+
+    /** The engine did not come back when it was told to. */
+    void stuck() {
+        opened(change(Circuit::stuck));
+    }
+
+    /** The engine's part of a run has ended so. If that opens the circuit, it was not the job's fault: it goes back unspent. */
+    Outcome judge(Run run, Outcome outcome) {
+        if (!(outcome instanceof Outcome.Failed failed)) {
+            return outcome;
+        }
+        Integer attempt = run.job().attempt();
+        boolean tried = (attempt != null && attempt > 1) || run.key().delivery() > 0;
+        boolean now = opened(change(before -> before.failed(run.key().jobId(), tried, failed.failure())));
+        return now ? new Outcome.Released(ReleaseReason.QUARANTINED) : outcome;
+    }
+
+    private boolean opened(boolean now) {
+        if (now) {
+            log.error("Slot {} is quarantined and takes no jobs. {}", slot, why());
+            mend.run();
+        }
+        return now;
+    }
+
+    /** Whether this opened the circuit. */
+    private synchronized boolean change(UnaryOperator<Circuit> news) {
+        Circuit before = circuit;
+        circuit = news.apply(before);
+        if (circuit.open() && !before.equals(circuit)) {
+            nextCanary = System.nanoTime() + circuit.pause().toNanos();
+        }
+        return circuit.open() && !before.open();
+    }
+}
