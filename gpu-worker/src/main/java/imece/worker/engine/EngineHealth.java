@@ -3,8 +3,8 @@ package imece.worker.engine;
 import java.time.Duration;
 
 /**
- * What is known about one engine. Pure: each news makes a new value. It is also the slot's circuit: while the state is not
- * ready the slot takes nothing, and each run in a row that the engine did not even begin doubles the time until the next
+ * What is known about one engine. Pure: each news makes a new value. While the state is not ready the slot takes nothing, and
+ * each run in a row that the engine did not even begin doubles the time until the next
  * look. A look alone never forgives that, only a run does: an engine that answers looks but no jobs gets ever fewer of them.
  *
  * @param state what it is up to

@@ -3,6 +3,7 @@ package imece.worker.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import imece.contract.RenderSpec;
 import imece.contract.Sampler;
 import imece.worker.engine.EngineProfile.Capability;
 import imece.worker.engine.http.EngineAddress;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** What an engine in another process owes the farm, with everything that such engines do wrong. */
 public abstract class RemoteEngineContract<S extends StandIn> extends EngineContract {
@@ -75,6 +79,7 @@ public abstract class RemoteEngineContract<S extends StandIn> extends EngineCont
                 Map.entry(Vice.SILENT_SOCKET, "rendered"),
                 Map.entry(Vice.NO_SOCKET, "rendered"),
                 Map.entry(Vice.OUT_OF_MEMORY, "out-of-memory, may be retried"),
+                Map.entry(Vice.DISK_FULL, "engine-error, may be retried"),
                 Map.entry(Vice.BAD_REQUEST, "engine-refused"),
                 Map.entry(Vice.SERVER_ERROR, "engine-error, may be retried"),
                 Map.entry(Vice.SLOW_LOAD, "rendered"),
@@ -151,6 +156,30 @@ public abstract class RemoteEngineContract<S extends StandIn> extends EngineCont
         if (engine.profile().can(Capability.SEED)) {
             assertThat(used).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(6);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{seed}} {{prompt}} ${jndi:ldap://x} $1 \\1 %s {0} __wildcard__ {a|b}",
+                "\"}], \"seed\": 7, \"x\": [{\"",
+                "a (cat:1.3) [dog::0.5] AND \\(sky\\)",
+                "İstanbul'da bir köprü \u4e2d\u6587 \u0627\u0644\u0639\u0631\u0628\u064a\u0629 \ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67 e\u0301 \u202eback\u202c",
+                "line\nbreak\ttab \u0001\u0085\u2028 end",
+            })
+    void aPromptReachesTheEngineAsItIs(String prompt) {
+        RenderSpec spec = new RenderSpec(prompt, "", null, 64, 64, 2, 7, sampler(), "karras", 5);
+        rendered(engine().render(JOB, spec, seen, stop));
+        List<String> texts = new ArrayList<>();
+        collect(standIn.generations.getLast(), texts);
+        assertThat(texts).contains(prompt);
+    }
+
+    private static void collect(JsonNode node, List<String> texts) {
+        if (node.isString()) {
+            texts.add(node.stringValue());
+        }
+        node.valueStream().forEach(each -> collect(each, texts));
     }
 
     @Test

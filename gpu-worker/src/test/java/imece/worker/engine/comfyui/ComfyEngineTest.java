@@ -44,6 +44,7 @@ class ComfyEngineTest extends RemoteEngineContract<ComfyStandIn> {
                 Vice.SILENT_SOCKET,
                 Vice.NO_SOCKET,
                 Vice.OUT_OF_MEMORY,
+                Vice.DISK_FULL,
                 Vice.BAD_REQUEST,
                 Vice.SERVER_ERROR,
                 Vice.SLOW_LOAD,

@@ -35,6 +35,7 @@ class ForgeEngineTest extends RemoteEngineContract<ForgeStandIn> {
                 Vice.OTHER_CHECKPOINT,
                 Vice.HALF_PICTURE,
                 Vice.OUT_OF_MEMORY,
+                Vice.DISK_FULL,
                 Vice.BAD_REQUEST,
                 Vice.SERVER_ERROR,
                 Vice.SLOW_LOAD,

@@ -25,6 +25,7 @@ class OlderSdcppEngineTest extends RemoteEngineContract<SdcppStandIn> {
                 Vice.OTHER_SAMPLER,
                 Vice.OTHER_CHECKPOINT,
                 Vice.OUT_OF_MEMORY,
+                Vice.DISK_FULL,
                 Vice.BAD_REQUEST,
                 Vice.SERVER_ERROR,
                 Vice.UNAUTHORIZED,

@@ -31,6 +31,7 @@ class SdcppEngineTest extends RemoteEngineContract<SdcppStandIn> {
     protected List<Vice> vices() {
         return List.of(
                 Vice.OUT_OF_MEMORY,
+                Vice.DISK_FULL,
                 Vice.BAD_REQUEST,
                 Vice.SERVER_ERROR,
                 Vice.UNAUTHORIZED,

@@ -222,6 +222,12 @@ public final class ComfyStandIn extends StandIn {
                     "exception_type", "torch.OutOfMemoryError",
                     "exception_message", "Allocation on device\nThis error means you ran out of memory on your GPU.",
                     "node_type", "KSampler");
+        } else if (vice == Vice.DISK_FULL) {
+            event = "execution_error";
+            about = Map.of(
+                    "exception_type", "OSError",
+                    "exception_message", "[Errno 28] No space left on device",
+                    "node_type", "SaveImage");
         } else {
             say(prompt, "executing", Map.of("node", prompt.node("VAEDecode")));
             outputs.put("9", Map.of("images", save(prompt)));

@@ -123,6 +123,8 @@ public final class ForgeStandIn extends StandIn {
         }
         if (vice == Vice.OUT_OF_MEMORY) {
             exchange.json(500, Map.of("error", "OutOfMemoryError", "message", "CUDA out of memory. Tried to allocate"));
+        } else if (vice == Vice.DISK_FULL) {
+            exchange.json(500, Map.of("error", "OSError", "message", "[Errno 28] No space left on device"));
         } else if (vice != Vice.CUT_OFF) {
             exchange.json(200, result(order));
         }

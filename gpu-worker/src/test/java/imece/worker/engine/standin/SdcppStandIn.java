@@ -101,6 +101,9 @@ public final class SdcppStandIn extends StandIn {
         if (vice == Vice.OUT_OF_MEMORY) {
             return Map.of("status", "failed", "error", Map.of("message", "CUDA error: out of memory"));
         }
+        if (vice == Vice.DISK_FULL) {
+            return Map.of("status", "failed", "error", Map.of("message", "No space left on device"));
+        }
         Map<String, String> image = Map.of("b64_json", picture(order));
         int count = vice == Vice.TWO_PICTURES ? 2 : 1;
         return Map.of("status", "completed", "result", Map.of("images", Collections.nCopies(count, image)));
@@ -145,6 +148,8 @@ public final class SdcppStandIn extends StandIn {
         int count = vice == Vice.TWO_PICTURES ? 2 : 1;
         if (vice == Vice.OUT_OF_MEMORY) {
             exchange.json(500, Map.of("error", "generate_image returned no results: out of memory"));
+        } else if (vice == Vice.DISK_FULL) {
+            exchange.json(500, Map.of("error", "No space left on device"));
         } else {
             exchange.json(
                     200,

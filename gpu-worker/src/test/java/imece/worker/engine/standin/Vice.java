@@ -20,6 +20,8 @@ public enum Vice {
     HANG,
     /** The GPU runs out of memory. */
     OUT_OF_MEMORY,
+    /** The disk on the engine's side is full when the picture is to be saved. */
+    DISK_FULL,
     /** Refuses the job for what it asks. */
     BAD_REQUEST,
     /** Breaks, with a page of HTML. */
