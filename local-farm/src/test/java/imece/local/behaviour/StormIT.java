@@ -9,7 +9,9 @@ import imece.worker.engine.standin.Vice;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -137,12 +139,15 @@ class StormIT {
                 .orElseThrow();
     }
 
-    private String[] slots() {
-        return IntStream.range(0, engines.size())
-                .boxed()
-                .flatMap(i -> Stream.of("engine=forge", "url=" + engines.get(i).url(), "gpu=" + gpu(engines.get(i)))
-                        .map(setting -> "--imece.worker.slots[" + i + "]." + setting))
-                .toArray(String[]::new);
+    private Map<String, String> slots() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (int i = 0; i < engines.size(); i++) {
+            String slot = "imece.worker.slots[" + i + "].";
+            settings.put(slot + "engine", "forge");
+            settings.put(slot + "url", engines.get(i).url());
+            settings.put(slot + "gpu", gpu(engines.get(i)));
+        }
+        return settings;
     }
 
     private String gpu(ForgeStandIn engine) {
