@@ -1,7 +1,9 @@
 package imece.local.drill.check;
 
 import imece.local.drill.history.Entry;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -20,10 +22,14 @@ final class OrderCheck implements Check {
     private final Map<UUID, TreeMap<Long, Waiting>> waiting = new HashMap<>();
     private final Map<UUID, First> highest = new HashMap<>();
     private final Map<UUID, First> firsts = new HashMap<>();
+    private final Map<UUID, List<Doubt>> doubts = new HashMap<>();
 
     private record Waiting(UUID job, long since) {}
 
     private record First(UUID job, long ticket, long number) {}
+
+    /** A later job's dispatch, which was right if the earlier job turns out to have been dispatched before it. */
+    private record Doubt(long number, String words) {}
 
     OrderCheck(Findings findings) {
         this.findings = findings;
@@ -32,6 +38,7 @@ final class OrderCheck implements Check {
     @Override
     public void see(Entry entry) {
         if (entry instanceof Entry.Change change) {
+            settle(change);
             TreeMap<Long, Waiting> line = waiting.computeIfAbsent(change.owner(), first -> new TreeMap<>());
             if (change.status().equals("queued")) {
                 long since = Math.max(change.at(), change.notBefore() == null ? 0 : change.notBefore());
@@ -41,25 +48,41 @@ final class OrderCheck implements Check {
             line.remove(change.ticket());
             Long number = change.dispatchNo();
             if (change.status().equals("dispatched") && change.from().equals("queued") && number != null) {
-                overtaken(change, line.lowerEntry(change.ticket()));
+                overtaken(change, number, line.lowerEntry(change.ticket()));
                 first(new First(change.job(), change.ticket(), number), change.owner());
             }
         }
     }
 
-    private void overtaken(Entry.Change change, Map.@Nullable Entry<Long, Waiting> earlier) {
+    /** One statement dispatches several jobs, and their changes are noted in any order: the numbers that they drew tell. */
+    private void settle(Entry.Change change) {
+        List<Doubt> all = doubts.remove(change.job());
+        if (all == null) {
+            return;
+        }
+        Long number = change.status().equals("dispatched") ? change.dispatchNo() : null;
+        all.stream()
+                .filter(doubt -> number == null || number > doubt.number())
+                .forEach(doubt -> findings.add(Promise.ORDER_BROKEN, doubt.words()));
+    }
+
+    @Override
+    public void end() {
+        doubts.values().forEach(all -> all.forEach(doubt -> findings.add(Promise.ORDER_BROKEN, doubt.words())));
+    }
+
+    private void overtaken(Entry.Change change, long number, Map.@Nullable Entry<Long, Waiting> earlier) {
         while (earlier != null) {
             if (earlier.getValue().since() + COMMITTED_BY_NOW < change.at()) {
-                findings.add(
-                        Promise.ORDER_BROKEN,
-                        "job %s (ticket %d) was dispatched while job %s (ticket %d) had been waiting for %d ms"
-                                .formatted(
-                                        change.job(),
-                                        change.ticket(),
-                                        earlier.getValue().job(),
-                                        earlier.getKey(),
-                                        change.at() - earlier.getValue().since()));
-                return;
+                String words = "job %s (ticket %d) was dispatched while job %s (ticket %d) had been waiting for %d ms"
+                        .formatted(
+                                change.job(),
+                                change.ticket(),
+                                earlier.getValue().job(),
+                                earlier.getKey(),
+                                change.at() - earlier.getValue().since());
+                doubts.computeIfAbsent(earlier.getValue().job(), first -> new ArrayList<>())
+                        .add(new Doubt(number, words));
             }
             earlier = waiting.getOrDefault(change.owner(), new TreeMap<>()).lowerEntry(earlier.getKey());
         }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,35 @@ class CheckerTest {
                 new Entry.RunRow(cancelled, new UUID(1, 2), 1, "worker-1", "cancelled"));
 
         assertThat(Checker.check(history).blows()).isEqualTo(Map.of("engine-fails", 1, "worker-killed", 1));
+    }
+
+    @Test
+    void jobsDispatchedTogetherMayBeNotedInAnyOrder() {
+        assertThat(orderBroken(change(1, "dispatched", 7L), change(2, "dispatched", 8L))).isZero();
+        assertThat(orderBroken(change(2, "dispatched", 8L), change(1, "dispatched", 7L))).isZero();
+        assertThat(orderBroken(change(2, "dispatched", 8L), change(1, "dispatched", 9L))).isPositive();
+        assertThat(orderBroken(change(2, "dispatched", 8L), change(1, "cancelled", null))).isPositive();
+        assertThat(orderBroken(change(2, "dispatched", 8L))).isPositive();
+    }
+
+    /** Both have been waiting for a minute, and the first one has been dispatched once before. */
+    private static int orderBroken(Entry... then) {
+        List<Entry> history = new java.util.ArrayList<>(List.of(
+                change(1, "", "queued", null, 0),
+                change(1, "queued", "dispatched", 1L, 0),
+                change(1, "dispatched", "queued", null, 0),
+                change(2, "", "queued", null, 0)));
+        history.addAll(List.of(then));
+        return Checker.check(history).findings().count(Promise.ORDER_BROKEN);
+    }
+
+    private static Entry change(int ticket, String status, @Nullable Long number) {
+        return change(ticket, "queued", status, number, 60_000);
+    }
+
+    private static Entry change(int ticket, String from, String status, @Nullable Long number, long at) {
+        return new Entry.Change(
+                at, new UUID(0, ticket), new UUID(9, 9), ticket, from, status, 0, 1, 0, 1, 0, null, null, number, null);
     }
 
     private static Entry row(UUID job, String prompt, String status) {
