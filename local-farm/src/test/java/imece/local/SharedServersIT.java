@@ -3,17 +3,15 @@ package imece.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.ConnectionFactory;
+import imece.contract.Topology;
 import java.sql.DriverManager;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SharedServersIT {
     @Test
-    void giveEachTestADatabaseAndAVirtualHostOfItsOwn() throws Exception {
-        TestServers.Fresh one = TestServers.fresh(SharedServersIT.class);
-        TestServers.Fresh other = TestServers.fresh(SharedServersIT.class);
-
-        for (TestServers.Fresh fresh : new TestServers.Fresh[] {one, other}) {
+    void giveEachTestAnEmptyDatabaseAndAnEmptyVirtualHost() throws Exception {
+        for (int test = 1; test <= 2; test++) {
+            TestServers.Fresh fresh = TestServers.fresh(SharedServersIT.class);
             try (var connection = DriverManager.getConnection(fresh.jdbcUrl(), fresh.user(), fresh.password());
                     var statement = connection.createStatement()) {
                 statement.execute("CREATE TABLE mine (n int)");
@@ -22,11 +20,12 @@ class SharedServersIT {
             factory.setUri(fresh.brokerUri());
             try (var connection = factory.newConnection();
                     var channel = connection.createChannel()) {
-                var declared = channel.queueDeclare("mine", true, false, false, Map.of("x-queue-type", "quorum"));
-                channel.confirmSelect();
-                channel.basicPublish("", "mine", null, new byte[1]);
-                channel.waitForConfirmsOrDie(10_000);
+                String lane = Topology.jobQueue(Topology.DEFAULT_LANE);
+                var declared = channel.queueDeclare(lane, true, false, false, Topology.laneQueueArguments());
                 assertThat(declared.getMessageCount()).isZero();
+                channel.confirmSelect();
+                channel.basicPublish("", lane, null, new byte[1]);
+                channel.waitForConfirmsOrDie(10_000);
             }
         }
     }

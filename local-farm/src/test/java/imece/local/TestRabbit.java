@@ -13,11 +13,14 @@ import org.testcontainers.rabbitmq.RabbitMQContainer;
 sealed interface TestRabbit extends AutoCloseable {
     String origin();
 
-    /** The URI of a virtual host of this name. */
+    /** The URI of an empty virtual host: one of this name, where more than one can be had. */
     String fresh(String name);
 
     /** Runs {@code rabbitmqctl} on it; fails where it is not ours. */
     void rabbitmqctl(String... words);
+
+    /** Whether there is one virtual host for all, so that whoever asks takes it from whoever had it. */
+    boolean onlyOne();
 
     @Override
     void close();
@@ -42,7 +45,7 @@ sealed interface TestRabbit extends AutoCloseable {
         }
     }
 
-    /** Only its own virtual host can be had: test classes share it, so it should be empty and the run not parallel. */
+    /** AMQP makes no virtual hosts, so the one that the URI names is emptied for each that asks. */
     record Given(String uri) implements TestRabbit {
         @Override
         public String origin() {
@@ -51,6 +54,7 @@ sealed interface TestRabbit extends AutoCloseable {
 
         @Override
         public String fresh(String name) {
+            EmptyingHost.forgetTheFarm(uri);
             return uri;
         }
 
@@ -58,6 +62,11 @@ sealed interface TestRabbit extends AutoCloseable {
         public void rabbitmqctl(String... words) {
             throw new IllegalStateException("This test makes a user of the broker, which nobody may on the one that"
                     + " IMECE_TEST_RABBITMQ names: run it without that variable.");
+        }
+
+        @Override
+        public boolean onlyOne() {
+            return true;
         }
 
         @Override
@@ -70,6 +79,11 @@ sealed interface TestRabbit extends AutoCloseable {
         @Override
         public String origin() {
             return "in a container";
+        }
+
+        @Override
+        public boolean onlyOne() {
+            return false;
         }
 
         @Override
@@ -113,6 +127,11 @@ sealed interface TestRabbit extends AutoCloseable {
         @Override
         public String origin() {
             return "as a private node";
+        }
+
+        @Override
+        public boolean onlyOne() {
+            return false;
         }
 
         @Override

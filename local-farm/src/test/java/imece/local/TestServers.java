@@ -3,6 +3,8 @@ package imece.local;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,11 +15,14 @@ import org.jspecify.annotations.Nullable;
  * Where they come from is decided once per run and printed: given ones (IMECE_TEST_POSTGRES with user and password in the
  * JDBC URL, IMECE_TEST_RABBITMQ as an AMQP URI), else containers where Docker runs, else this module's private nodes.
  *
+ * <p>A given broker has one virtual host, and it is emptied for each class; no other farm may use it.
+ *
  * <p>A test class takes a {@link Fresh} in {@code @BeforeAll}. Tests that stop, kill or wipe a server start nodes of their own.
  */
 public final class TestServers {
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static @Nullable TestServers running;
+    private static final Deque<Runnable> ENDS_OF_LOANS = new ArrayDeque<>();
 
     /** An empty database and an empty virtual host that nobody else uses. */
     public record Fresh(String jdbcUrl, String user, String password, String brokerUri) {}
@@ -33,7 +38,21 @@ public final class TestServers {
 
     /** A database and a virtual host for one test class, named after it. */
     public static Fresh fresh(Class<?> test) {
+        return fresh(test, () -> {});
+    }
+
+    /**
+     * The same for what outlives its test class.
+     *
+     * @param takenBack is called when the servers are needed back: before they are closed, or before somebody else gets the
+     *     same virtual host because there is only one
+     */
+    public static synchronized Fresh fresh(Class<?> test, Runnable takenBack) {
         TestServers servers = get();
+        if (servers.rabbit.onlyOne()) {
+            endLoans();
+        }
+        ENDS_OF_LOANS.push(takenBack);
         String name = test.getSimpleName().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "") + "_"
                 + ProcessHandle.current().pid() + "_" + COUNT.incrementAndGet();
         return servers.postgres.fresh(name, servers.rabbit.fresh(name));
@@ -62,7 +81,14 @@ public final class TestServers {
         return servers;
     }
 
+    private static void endLoans() {
+        while (!ENDS_OF_LOANS.isEmpty()) {
+            ENDS_OF_LOANS.pop().run();
+        }
+    }
+
     static synchronized void closeAll() {
+        endLoans();
         TestServers servers = running;
         if (servers != null) {
             servers.rabbit.close();
