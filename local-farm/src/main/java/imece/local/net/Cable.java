@@ -12,18 +12,27 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
 
-/** A network between two processes that can be torn (both ends notice), go dead both ways or one way (nobody notices) or become slow. */
+/**
+ * A network between two processes that can be torn (both ends notice), go dead in both or in one direction (nobody notices)
+ * or become slow.
+ */
 public final class Cable implements AutoCloseable {
+
+    /** Which way bytes go. */
+    public enum Way {
+        /** From the one who connects. */
+        THERE,
+        /** To the one who connects. */
+        BACK
+    }
 
     private final InetSocketAddress to;
     private final ServerSocket entry;
     private String uri = "";
     private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
     private volatile boolean torn;
-    private volatile boolean dead;
-    private volatile boolean mute;
+    private final Set<Way> dead = ConcurrentHashMap.newKeySet();
     private volatile Duration delay = Duration.ZERO;
 
     /** Leads from a port of its own on loopback to this one. */
@@ -70,12 +79,18 @@ public final class Cable implements AutoCloseable {
 
     /** Bytes vanish; no connection ends by itself. */
     public void goDead() {
-        dead = true;
+        goDead(Way.THERE);
+        goDead(Way.BACK);
+    }
+
+    /** Bytes that go this way vanish, and so does the news that their sender has left. The other way works. */
+    public void goDead(Way way) {
+        dead.add(way);
     }
 
     /** What the caller says arrives, what it is answered vanishes; no connection ends by itself. */
     public void swallowAnswers() {
-        mute = true;
+        goDead(Way.BACK);
     }
 
     /** Bytes arrive later by this much, in their order. */
@@ -85,12 +100,11 @@ public final class Cable implements AutoCloseable {
 
     /** Works again for new connections; what was torn or dead is cut. */
     public void mend() {
-        if (torn || dead || mute) {
+        if (torn || !dead.isEmpty()) {
             cutAll();
         }
         delay = Duration.ZERO;
-        mute = false;
-        dead = false;
+        dead.clear();
         torn = false;
     }
 
@@ -126,22 +140,22 @@ public final class Cable implements AutoCloseable {
         ends.add(onwards);
         try {
             onwards.connect(to, 2_000);
-            pump(from, onwards, () -> dead);
-            pump(onwards, from, () -> dead || mute);
+            pump(Way.THERE, from, onwards);
+            pump(Way.BACK, onwards, from);
         } catch (IOException e) {
             // The server is away: the caller sees its connection end.
             end(from, onwards);
         }
     }
 
-    private void pump(Socket from, Socket onwards, BooleanSupplier vanishes) {
+    private void pump(Way way, Socket from, Socket onwards) {
         Thread.ofPlatform().name("cable").daemon().start(() -> {
             byte[] buffer = new byte[16_384];
             try (InputStream in = from.getInputStream();
                     OutputStream out = onwards.getOutputStream()) {
                 for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                     Thread.sleep(delay);
-                    if (!vanishes.getAsBoolean()) {
+                    if (!dead.contains(way)) {
                         out.write(buffer, 0, read);
                         out.flush();
                     }
@@ -151,7 +165,7 @@ public final class Cable implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } finally {
-                if (!vanishes.getAsBoolean()) {
+                if (!dead.contains(way)) {
                     end(from, onwards);
                 }
             }

@@ -7,8 +7,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** A gateway dies or freezes exactly between a commit and what should follow it; another one is there. */
@@ -95,6 +97,40 @@ class BetweenStepsIT extends FaultTest {
     @Test
     void anEndThatWasCommittedByADyingGatewayIsToldByTheOther() throws SQLException {
         atStep("new.status = 'complete'", Member::kill, "gateway-killed-after-end-committed", PROMISED);
+    }
+
+    /** Nobody takes over: what was committed and not told is there when it comes back, at two steps in one death. */
+    @Test
+    void theOnlyGatewayGoesOnWhereItDied() throws SQLException {
+        rig.gateways().getLast().kill();
+        UUID ends = me.submit("its end is committed", 80);
+        me.frames().await(ends, "processing", SOON);
+        UUID goesOut = diesAt(
+                2, "new.status in ('dispatched', 'complete')", () -> me.submit("its dispatch is committed", 4));
+        me.frames().await(ends, "complete", PROMISED);
+        me.frames().await(goesOut, "complete", RECONCILED);
+        assertThat(rig.rows().job(goesOut).epoch())
+                .as("dispatched, taken back, dispatched")
+                .isEqualTo(3);
+
+        UUID begins = diesAt(1, "new.status = 'processing'", () -> me.submit("its start is committed", 15));
+        me.frames().await(begins, "complete", PROMISED);
+        for (UUID job : List.of(ends, goesOut, begins)) {
+            assertThat(rig.rows().outcomes(job)).containsExactly("completed");
+        }
+    }
+
+    /** Kills the first gateway when so many of its commits are being made, and starts it again. */
+    private UUID diesAt(int commits, String condition, Supplier<UUID> submit) throws SQLException {
+        UUID job;
+        try (CommitGate gate = new CommitGate(rig.rows(), condition)) {
+            job = submit.get();
+            assertThat(gate.await(commits)).allMatch(session -> session.startsWith("gateway-1"));
+            rig.gateway().kill();
+        }
+        rig.launchGateway(0);
+        rig.awaitGateway(0);
+        return job;
     }
 
     /** Lets one job run into the gate, does something to the gateway that stands there, and opens the gate. */

@@ -1,13 +1,12 @@
 package imece.local.faults;
 
-import static org.awaitility.Awaitility.await;
-
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 
 /**
  * Holds a commit back while it is being made, so that a test can do something to whoever waits for it. The server finishes
@@ -36,11 +35,16 @@ final class CommitGate implements AutoCloseable {
 
     /** Waits until somebody stands before the gate, and returns the session's name: that of the gateway and its part. */
     String awaitSomebody() {
-        await("a commit waits")
+        return await(1).getFirst();
+    }
+
+    /** Waits until so many stand before the gate. */
+    List<String> await(int commits) {
+        Awaitility.await(commits + " commit(s) wait")
                 .atMost(Duration.ofSeconds(10))
                 .pollInterval(Duration.ofMillis(10))
-                .until(() -> !waiting().isEmpty());
-        return waiting().getFirst();
+                .until(() -> waiting().size() == commits);
+        return waiting();
     }
 
     private List<String> waiting() {
@@ -57,6 +61,11 @@ final class CommitGate implements AutoCloseable {
             run("select pg_advisory_unlock(" + KEY + ")");
             run("drop trigger if exists test_gate on jobs");
         }
+    }
+
+    /** Takes away the gate of a database that was stopped meanwhile; nobody holds it shut any more. */
+    void remove() {
+        rows.change("drop trigger if exists test_gate on jobs");
     }
 
     private void run(String sql) throws SQLException {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import imece.local.TestServers.Fresh;
+import imece.local.net.Cable;
 import imece.local.nodes.NodePlace;
 import imece.local.nodes.PostgresNode;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,19 +21,25 @@ import org.junit.jupiter.api.Test;
 class DatabaseFaultsIT extends FaultTest {
 
     private static final Duration PROMISED = Duration.ofSeconds(15);
+    /** Seen as missing after four seconds, and proven lost four seconds later. */
+    private static final Duration RECONCILED = Duration.ofSeconds(30);
 
     private PostgresNode postgres;
+    private Cable line;
 
     @Override
-    Rig farm(Fresh servers, Path folder) {
+    Rig farm(Fresh servers, Path folder) throws IOException {
         postgres = new PostgresNode(NodePlace.quiet(folder.resolve("postgres")));
         closing(postgres::stop);
         postgres.start();
         postgres.createDatabase("imece");
+        String url = postgres.jdbcUrl("imece");
+        line = closing(new Cable(url.substring("jdbc:".length())));
         Rig farm = closing(new Rig(
                 folder.resolve("farm"),
-                new Fresh(postgres.jdbcUrl("imece"), PostgresNode.USER, postgres.password(), servers.brokerUri()),
-                1));
+                new Fresh(url, PostgresNode.USER, postgres.password(), servers.brokerUri()),
+                1,
+                "--spring.datasource.url=jdbc:" + line.uri()));
         farm.quickWorker("one", "gpu-one", 40);
         farm.quickWorker("two", "gpu-two", 40);
         farm.workers().forEach(farm::awaitReady);
@@ -45,6 +54,41 @@ class DatabaseFaultsIT extends FaultTest {
     @Test
     void aDatabaseThatStopsAtOnceIsAnsweredWith503AndNothingIsLost() {
         outage("database-stopped-at-once", postgres::stopImmediately);
+    }
+
+    /** The commit is not made, so nothing was published: the job is dispatched as if for the first time. */
+    @Test
+    void aDatabaseThatStopsInTheMiddleOfADispatchDispatchesOnceItIsBack() throws SQLException {
+        CommitGate gate = new CommitGate(rig.rows(), "new.status = 'dispatched'");
+        UUID job = me.submit("dispatched when the database stops", 8);
+        assertThat(gate.awaitSomebody()).isEqualTo("gateway-1 dispatcher");
+        postgres.stopImmediately();
+        postgres.start();
+        long back = System.nanoTime();
+        gate.remove();
+        me.frames().await(job, back, PROMISED, frame -> frame.status().equals("complete"));
+        Rig.measured("database-stopped-in-a-dispatch-complete", System.nanoTime() - back);
+        assertThat(rig.rows().job(job).epoch()).as("dispatched once").isEqualTo(1);
+        assertThat(rig.rows().outcomes(job)).containsExactly("completed");
+    }
+
+    /** The commit is made and its gateway can't know it: the job is proven lost, taken back, and dispatched again. */
+    @Test
+    void aDispatchWhoseCommitNobodyHeardOfIsTakenBack() throws SQLException {
+        UUID job;
+        try (CommitGate gate = new CommitGate(rig.rows(), "new.status = 'dispatched'")) {
+            job = me.submit("dispatched, and nobody heard of it", 8);
+            assertThat(gate.awaitSomebody()).isEqualTo("gateway-1 dispatcher");
+            line.tear();
+        }
+        line.mend();
+        long mended = System.nanoTime();
+        me.frames().await(job, mended, RECONCILED, frame -> frame.status().equals("complete"));
+        Rig.measured("dispatch-committed-unheard-complete", System.nanoTime() - mended);
+        assertThat(rig.rows().job(job).epoch())
+                .as("dispatched, taken back, dispatched")
+                .isEqualTo(3);
+        assertThat(rig.rows().outcomes(job)).containsExactly("completed");
     }
 
     private void outage(String what, Runnable stop) {

@@ -57,6 +57,56 @@ class GpuLockIT extends FaultTest {
         me.frames().awaitAll(more, "complete", Duration.ofSeconds(20));
     }
 
+    /** In the line, with the broker, and waiting for the GPU: whoever has it goes on, and nobody draws what nobody wants. */
+    @Test
+    void aCancelInAnyStageBeforeTheRunInterruptsNobody() {
+        Member one = rig.quickWorker("stage-one", "gpu-stages", 60);
+        Member two = rig.quickWorker("stage-two", "gpu-stages", 60);
+        rig.awaitReady(one);
+        rig.awaitReady(two);
+        awaitIdleSlots(2);
+        UUID running = me.submit("has the GPU", 150);
+        Member holder = holderOf(me.frames().await(running, "processing", SOON));
+        Member other = others(holder).getFirst();
+        UUID waiting = me.submit("waits for the GPU", 10);
+        await("a slot waits for the lock")
+                .atMost(SOON)
+                .until(() -> workers().toString().contains("waiting-for-gpu"));
+        List<UUID> behind = me.submit(2, "waits behind", 10);
+        await("one is with the broker, one in the line")
+                .atMost(SOON)
+                .until(() -> rig.rows().job(behind.getFirst()).stored().equals("dispatched"));
+        assertThat(rig.rows().job(behind.getLast()).stored()).isEqualTo("queued");
+
+        List<UUID> unwanted = List.of(behind.getLast(), behind.getFirst(), waiting);
+        for (UUID job : unwanted) {
+            assertThat(me.cancel(job)).isEqualTo(202);
+        }
+        long cancelled = System.nanoTime();
+        other.awaitSaid(SOON, "Dropped", waiting.toString());
+        Rig.measuredSince("cancelled-wait-for-the-gpu-ends", cancelled, Duration.ofSeconds(1));
+        other.awaitSaid(SOON, "Acknowledged untouched", behind.getFirst().toString());
+        assertThat(me.frames().status(running)).isEqualTo("processing");
+
+        // Only the run that holds the lock is interrupted, and whoever waits for the lock gets it.
+        UUID next = me.submit("gets the GPU", 10);
+        await("a slot waits for the lock")
+                .atMost(SOON)
+                .until(() -> workers().toString().contains("waiting-for-gpu"));
+        long ended = System.nanoTime();
+        assertThat(me.cancel(running)).isEqualTo(202);
+        me.frames().await(next, ended, SOON, frame -> frame.status().equals("processing"));
+        Rig.measuredSince("cancelled-run-hands-its-gpu-on", ended, Duration.ofSeconds(1));
+        me.frames().await(next, "complete", SOON);
+        assertThat(rig.rows().outcomes(next)).containsExactly("completed");
+        assertThat(rig.rows().outcomes(running)).containsExactly("cancelled");
+        for (UUID job : unwanted) {
+            assertThat(me.frames().status(job)).isEqualTo("cancelled");
+            assertThat(rig.rows().outcomes(job)).isEmpty();
+            assertThat(rig.workers()).noneMatch(worker -> worker.said("[GPU_LOCK] acquired", job.toString()));
+        }
+    }
+
     @Test
     void aHangingHolderMakesTheWaitTimeOutAndTheJobKeepsItsPlace() throws IOException {
         Files.createDirectories(rig.locks());

@@ -1,5 +1,6 @@
 package imece.local.faults;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,7 +10,9 @@ import imece.local.net.Cable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -17,19 +20,20 @@ import org.junit.jupiter.api.Test;
 class LostWorkerIT extends FaultTest {
 
     private Cable cable;
+    private String broker;
 
     private Member one;
     private Member two;
 
     @Override
     Rig farm(Fresh servers, Path folder) throws IOException {
-        cable = closing(new Cable(servers.brokerUri()));
+        broker = servers.brokerUri();
+        cable = closing(new Cable(broker));
         Rig farm = closing(new Rig(folder, servers, 1));
         one = farm.quickWorker("one", "gpu-11,gpu-12", 50);
         two = farm.quickWorker("two", "gpu-21,gpu-22,gpu-23", 50);
         farm.awaitReady(one);
         farm.awaitReady(two);
-        farm.awaitSettled();
         return farm;
     }
 
@@ -172,5 +176,66 @@ class LostWorkerIT extends FaultTest {
         me.frames().await(job, "complete", SOON);
         System.out.println("MEASURED what=torn-connection-runs count="
                 + rig.rows().outcomes(job).size());
+    }
+
+    /**
+     * One line takes away what its worker says, another one what it is told: the first worker is given up, the second one
+     * completes its job unknowingly. A third worker wakes up behind a dead line, hears no order, and stores its picture when
+     * the winner's is long there.
+     */
+    @Test
+    void linesThatAreDeadOneWayAndAPictureThatComesTooLateChangeNothing() throws IOException {
+        try (Cable there = new Cable(broker);
+                Cable back = new Cable(broker)) {
+            rig.quickWorkerBy(there.uri(), "unheard", 50);
+            rig.quickWorkerBy(back.uri(), "deaf", 50);
+            rig.quickWorkerBy(cable.uri(), "late", 50);
+            rig.workers().forEach(rig::awaitReady);
+            order("one", "drain");
+            order("two", "drain");
+            awaitIdleSlots(3);
+            List<UUID> jobs = me.submit(3, "behind a bad line", 60);
+            Map<String, UUID> byWorker = new HashMap<>();
+            jobs.forEach(job ->
+                    byWorker.put(me.frames().await(job, "processing", SOON).worker(), job));
+            UUID ofUnheard = requireNonNull(byWorker.get("unheard"));
+            UUID ofDeaf = requireNonNull(byWorker.get("deaf"));
+            UUID ofLate = requireNonNull(byWorker.get("late"));
+            order("two", "resume");
+            awaitIdleSlots(3);
+            assertThat(jobs).allMatch(job -> me.frames().status(job).equals("processing"));
+
+            Member late = holderOf(me.frames().await(ofLate, "processing", SOON));
+            long lost = System.nanoTime();
+            there.goDead(Cable.Way.THERE);
+            back.goDead(Cable.Way.BACK);
+            late.freeze();
+            cable.goDead();
+
+            me.frames().await(ofDeaf, "complete", SOON);
+            for (UUID job : List.of(ofUnheard, ofLate)) {
+                String name = job.equals(ofLate) ? "late" : "unheard";
+                Seen again = me.frames().await(job, lost, LONG, frame -> frame.attempt() == 2);
+                Rig.measured("worker-" + name + "-restarted-elsewhere", again.nanos() - lost);
+                assertThat(again.note()).isEqualTo(name + " vanished, restarted on two");
+                assertThat(Duration.ofNanos(again.nanos() - lost)).isLessThan(Duration.ofSeconds(25));
+            }
+            me.frames().awaitAll(List.of(ofUnheard, ofLate), "complete", SOON);
+
+            assertThat(rig.picturesOf(ofLate)).isEqualTo(1);
+            late.wake();
+            await("the late picture is stored").atMost(SOON).until(() -> rig.picturesOf(ofLate) == 2);
+            there.mend();
+            back.mend();
+            cable.mend();
+            order("two", "drain");
+            awaitIdleSlots(3);
+            me.frames().awaitAll(me.submit(3, "by a mended line", 10), "complete", SOON);
+            assertThat(rig.rows().outcomes(ofDeaf)).containsExactly("completed");
+            for (UUID job : List.of(ofUnheard, ofLate)) {
+                assertThat(rig.rows().outcomes(job)).containsExactly("lost", "completed");
+                assertThat(rig.rows().job(job).worker()).isEqualTo("two");
+            }
+        }
     }
 }

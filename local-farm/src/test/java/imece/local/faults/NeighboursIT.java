@@ -15,12 +15,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who pays for a lost run: nobody for a lost connection, and of several that died together only the one that did it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class NeighboursIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -34,7 +38,6 @@ class NeighboursIT {
     void farm(@TempDir Path folder) {
         servers = TestServers.fresh(NeighboursIT.class);
         rig = new Rig(folder, servers, 1);
-        rig.awaitSettled();
     }
 
     @BeforeEach
@@ -58,6 +61,7 @@ class NeighboursIT {
     }
 
     @Test
+    @Order(1)
     void aPoisonJobEndsAfterFiveDeathsAndItsNeighbourWithAPicture() {
         Member both = rig.quickWorker("both", "gpu-b1,gpu-b2", 50);
         rig.awaitReady(both);
@@ -91,6 +95,7 @@ class NeighboursIT {
                 Cable right = new Cable(servers.brokerUri())) {
             rig.workerBy(left.uri(), "left", 60);
             rig.workerBy(right.uri(), "right", 60);
+            rig.awaitSettled();
             UUID job = me.submit("moves to and fro", 150);
             Seen holder = me.frames().await(job, "processing", SOON);
             for (int tear = 1; tear <= 4; tear++) {

@@ -123,6 +123,33 @@ class OneWorkerIT extends FaultTest {
         assertThat(rig.rows().job(job).failures()).isZero();
     }
 
+    /** The broker has sent it when it is told that nothing more is wanted; it is run by nobody, and costs nothing. */
+    @Test
+    void aMessageThatReachesAStoppingWorkerGoesBackUnspent() {
+        cable.slowDown(Duration.ofSeconds(1));
+        UUID job = me.submit("on its way to a worker that stops", 5);
+        await("the message is on its way")
+                .atMost(SOON)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> rig.rows().job(job).stored().equals("dispatched"));
+        long told = System.nanoTime();
+        long stops = worker.timesSaid("Stopping");
+        worker.terminate();
+        await("it says what it does no more").atMost(SOON).until(() -> worker.timesSaid("Stopping") > stops);
+        cable.mend();
+        Seen back = me.frames().await(job, told, SOON, frame -> frame.note()
+                .equals("only gave it back: the worker is being stopped"));
+        assertThat(back.status()).isEqualTo("queued");
+        assertThat(back.attempt()).isZero();
+        worker.awaitEnd(SOON);
+        assertThat(worker.said("[GPU_LOCK] acquired", job.toString())).isFalse();
+
+        rig.again(worker);
+        me.frames().await(job, "complete", SOON);
+        assertThat(rig.rows().outcomes(job)).containsExactly("completed");
+        assertThat(rig.rows().job(job).failures()).isZero();
+    }
+
     @Test
     void aDrainedWorkerTakesNothingUntilItIsResumed() {
         String token = rig.operatorToken();

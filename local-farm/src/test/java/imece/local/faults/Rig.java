@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** A farm of real processes whose members a test starts, stops, freezes and kills one by one. */
 final class Rig implements AutoCloseable {
@@ -101,6 +103,17 @@ final class Rig implements AutoCloseable {
         return folder.resolve("locks");
     }
 
+    /** How many pictures lie in the store for a job, whether or not their run counts. */
+    long picturesOf(UUID job) {
+        Path store = folder.resolve("pictures");
+        try (Stream<Path> files = Files.walk(store)) {
+            return files.filter(file -> store.relativize(file).toString().matches(".*" + job + ".*\\.png"))
+                    .count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Until its connection is old enough that a missing worker counts as gone at once (design §5). */
     void awaitSettled() {
         Duration young = Duration.ofMillis(15_500);
@@ -117,9 +130,14 @@ final class Rig implements AutoCloseable {
 
     /** A worker that reaches the broker by another address. */
     Member workerBy(String broker, String name, int stepMillis, String... more) {
-        Member worker = add(broker, name, "gpu-" + name, stepMillis, more).launch();
+        Member worker = quickWorkerBy(broker, name, stepMillis, more);
         awaitReady(worker);
         return worker;
+    }
+
+    /** The same, not waited for. */
+    Member quickWorkerBy(String broker, String name, int stepMillis, String... more) {
+        return add(broker, name, "gpu-" + name, stepMillis, more).launch();
     }
 
     /** A worker with one demo GPU of its own name, ready to take jobs. */

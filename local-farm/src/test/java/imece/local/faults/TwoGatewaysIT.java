@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** Two gateways over one line, of which one dies or freezes in the middle of the work. */
+/** Two gateways over one line, of which one dies or freezes in the middle of the work, or cannot hear the other. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TwoGatewaysIT extends FaultTest {
 
@@ -35,6 +35,7 @@ class TwoGatewaysIT extends FaultTest {
     @Override
     void settle() {
         rig.gateways().forEach(Member::wake);
+        broker.start();
     }
 
     /** The first one that came reads the status queue, and so has the store. */
@@ -107,6 +108,44 @@ class TwoGatewaysIT extends FaultTest {
         holder.wake();
         here.frames().awaitAll(jobs, "complete", Duration.ofSeconds(15));
         there.frames().awaitAll(jobs, "complete", Duration.ofSeconds(15));
+    }
+
+    /** A job that is over changes no more, so nothing but a snapshot tells of it again. */
+    @Test
+    @Order(4)
+    void everyPageGetsANewSnapshotOnceTheBrokerIsBack() {
+        Visitor here = rig.visitor(0);
+        Visitor there = rig.alsoAt(1, here);
+        UUID job = here.submit("over before the outage", 4);
+        here.frames().await(job, "complete", SOON);
+        there.frames().await(job, "complete", SOON);
+        int hereBefore = here.frames().of(job).size();
+        int thereBefore = there.frames().of(job).size();
+
+        broker.stop();
+        broker.start();
+
+        await("a new snapshot at both gateways")
+                .atMost(SOON)
+                .until(() -> here.frames().of(job).size() > hereBefore
+                        && there.frames().of(job).size() > thereBefore);
+    }
+
+    /** The new page's snapshot holds the change; the gateway must not take that for having told the old one. */
+    @Test
+    @Order(5)
+    void aNewPageDoesNotKeepALostChangeFromTheOldOne() {
+        Visitor here = rig.visitor(0);
+        Visitor elsewhere = rig.alsoAt(1, here);
+        UUID job = here.submit("cancelled during the outage", 150);
+        here.frames().await(job, "processing", SOON);
+
+        broker.stop();
+        assertThat(elsewhere.cancel(job)).isEqualTo(202);
+        Visitor newPage = rig.alsoAt(0, here);
+        newPage.frames().await(job, "cancelled", SOON);
+
+        here.frames().await(job, "cancelled", SOON);
     }
 
     /** A store that has caught up may have read start and end together. */
