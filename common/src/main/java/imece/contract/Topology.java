@@ -1,6 +1,8 @@
 package imece.contract;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -35,6 +37,9 @@ public final class Topology {
 
     /** A delivery limit that no honest message ever reaches: the store never nacks, so only lost channels count. */
     public static final int STORE_DELIVERY_LIMIT = 1_000_000;
+
+    /** How long the queue of a checkpoint's lane stays although nobody uses it. */
+    public static final Duration UNUSED_LANE = Duration.ofDays(8);
 
     /** How often a lane's queue hands one message out before it goes to {@link #DEAD}: far above any maxDeliveries. */
     public static final int LANE_DELIVERY_LIMIT = 20;
@@ -71,12 +76,19 @@ public final class Topology {
         return bounded(CONTROL + "." + escaped(worker) + "." + instance);
     }
 
-    /** Arguments of every {@link #jobQueue}; they are part of its identity, so all who declare it must say the same. */
-    public static Map<String, Object> laneQueueArguments() {
-        return Map.of(
+    /**
+     * Arguments of a lane's {@link #jobQueue}; they are part of its identity, so all who declare it must say the same. Those
+     * of checkpoints go away when nobody has used them for long; jobs that were in them are dispatched anew.
+     */
+    public static Map<String, Object> laneQueueArguments(String lane) {
+        Map<String, Object> arguments = new HashMap<>(Map.of(
                 "x-queue-type", "quorum",
                 "x-dead-letter-exchange", DEAD,
-                "x-delivery-limit", LANE_DELIVERY_LIMIT);
+                "x-delivery-limit", LANE_DELIVERY_LIMIT));
+        if (!lane.equals(DEFAULT_LANE)) {
+            arguments.put("x-expires", UNUSED_LANE.toMillis());
+        }
+        return arguments;
     }
 
     /** Arguments of {@link #STATUS_STORE}. */

@@ -110,7 +110,9 @@ class Wiring {
         return own.engine().equals(WorkerSettings.INSTANT)
                 ? new InstantEngine(gpu.uuid(), Duration.ofMillis(instant.millis()), instant.journal())
                 : new DemoEngine(
-                        Duration.ofMillis(own.demo().stepMillis()), own.demo().faults());
+                        Duration.ofMillis(own.demo().stepMillis()),
+                        own.demo().faults(),
+                        own.demo().checkpoints());
     }
 
     private static String hostName() {

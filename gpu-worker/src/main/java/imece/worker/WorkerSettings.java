@@ -1,6 +1,7 @@
 package imece.worker;
 
 import imece.contract.Topology;
+import imece.worker.demo.DemoEngine;
 import imece.worker.link.BrokerAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -117,11 +118,16 @@ record WorkerSettings(
      *
      * @param stepMillis how long one denoising step takes, milliseconds
      * @param faults whether words such as {@code [fail]} in a prompt do what they say
+     * @param checkpoints names of checkpoints that it has; they draw alike
      */
     record Demo(
             @DefaultValue("80") int stepMillis,
-            @DefaultValue("false") boolean faults) {
+            @DefaultValue("false") boolean faults,
+            @DefaultValue(DemoEngine.CHECKPOINT) List<String> checkpoints) {
         Demo {
+            if (checkpoints.isEmpty() || checkpoints.stream().anyMatch(String::isBlank)) {
+                throw new BadSetting("imece.worker.demo.checkpoints", checkpoints, "names with commas between");
+            }
             if (stepMillis < 0 || stepMillis > 60_000) {
                 throw new BadSetting("imece.worker.demo.step-millis", stepMillis, "0 to 60000");
             }

@@ -1,7 +1,7 @@
 package imece.gateway.jobapi;
 
+import imece.contract.LaneName;
 import imece.contract.RenderSpec;
-import imece.contract.Topology;
 import imece.gateway.GatewaySettings;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobState;
@@ -72,7 +72,7 @@ public class JoiningTheLine {
      */
     public Joined join(Origin first, List<RenderSpec> specs, @Nullable String traceparent) {
         requireInitPicture(specs.getFirst(), first);
-        String lane = Topology.DEFAULT_LANE;
+        String lane = LaneName.of(specs.getFirst()).text();
         writes.lockEndOfLane(lane);
         Jobs.Crowd crowd = jobs.crowd(first.owner(), lane);
         refuseAbove(settings.maxWaitingPerUser(), crowd.ofOwner() + specs.size(), "You have");

@@ -54,6 +54,10 @@ class DispatchRows {
                 where j.lane = lanes.lane and j.status = 'queued' and (j.not_before is null or j.not_before <= now())
                   and j.failures < :most)""";
 
+    /** Lanes that have jobs with the broker, the one that waits longest first. */
+    private static final String HANDED =
+            "select lane from jobs where status = 'dispatched' group by lane order by min(dispatch_no)";
+
     private static final String TAKE_BACK = """
             update jobs set status = 'queued', epoch = epoch + 1, rev = rev + 1, dispatch_no = null, dispatched_at = null
             where id = any(?) and status = 'dispatched'""";
@@ -72,6 +76,11 @@ class DispatchRows {
                 .param("most", Transitions.MAX_FAILURES)
                 .query((row, number) -> row.getString(1))
                 .list();
+    }
+
+    /** Lanes that have jobs with the broker, the one that waits longest first. */
+    List<String> handedLanes() {
+        return sql.sql(HANDED).query((row, number) -> row.getString(1)).list();
     }
 
     /**

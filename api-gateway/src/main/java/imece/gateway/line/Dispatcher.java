@@ -1,6 +1,8 @@
 package imece.gateway.line;
 
+import imece.contract.Topology;
 import imece.fault.FaultPoint;
+import imece.gateway.broker.LaneQueues;
 import imece.gateway.broker.Postbox;
 import imece.gateway.broker.Postbox.Handed;
 import imece.gateway.farm.Farm;
@@ -50,6 +52,8 @@ class Dispatcher implements SmartLifecycle {
     private final DispatchLock lock;
     private final Farm farm;
     private final Postbox postbox;
+    private final LaneQueues queues;
+    private final Calling calling;
     private final Handout handout;
     private final ApplicationEventPublisher events;
     private final DuePasses due = new DuePasses();
@@ -66,6 +70,8 @@ class Dispatcher implements SmartLifecycle {
             DispatchLock lock,
             Farm farm,
             Postbox postbox,
+            LaneQueues queues,
+            Calling calling,
             Handout handout,
             ApplicationEventPublisher events,
             MeterRegistry meters) {
@@ -74,6 +80,8 @@ class Dispatcher implements SmartLifecycle {
         this.lock = lock;
         this.farm = farm;
         this.postbox = postbox;
+        this.queues = queues;
+        this.calling = calling;
         this.handout = handout;
         this.events = events;
     }
@@ -224,6 +232,7 @@ class Dispatcher implements SmartLifecycle {
             return;
         }
         FaultPoint.DISPATCH_COMMITTED.reached();
+        queues.declare(List.of(lane));
         List<Handed> handed = postbox.hand(next.stream().map(handout::of).toList(), CONFIRMS_WITHIN);
         List<Job> refused = new ArrayList<>();
         for (int i = 0; i < next.size(); i++) {
@@ -254,6 +263,9 @@ class Dispatcher implements SmartLifecycle {
             changed.addAll(back);
         }
         events.publishEvent(new JobsCommitted(changed, null, places(pass)));
+        if (!lane.equals(Topology.DEFAULT_LANE)) {
+            calling.call();
+        }
     }
 
     /** Those who have just been handed out stand behind those who were before them. */

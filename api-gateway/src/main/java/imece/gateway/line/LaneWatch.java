@@ -1,7 +1,7 @@
 package imece.gateway.line;
 
 import imece.contract.Topology;
-import imece.gateway.broker.LaneDepth;
+import imece.gateway.broker.LaneQueues;
 import imece.gateway.farm.Farm;
 import imece.gateway.line.LineRows.Standing;
 import io.micrometer.core.instrument.Counter;
@@ -29,16 +29,16 @@ class LaneWatch {
 
     private final LineRows rows;
     private final Farm farm;
-    private final LaneDepth depth;
+    private final LaneQueues queues;
     private final Dispatcher dispatcher;
     private final MeterRegistry meters;
     private final Clock clock;
     private final Map<String, StandingLane> lanes = new HashMap<>();
 
-    LaneWatch(LineRows rows, Farm farm, LaneDepth depth, Dispatcher dispatcher, MeterRegistry meters, Clock clock) {
+    LaneWatch(LineRows rows, Farm farm, LaneQueues queues, Dispatcher dispatcher, MeterRegistry meters, Clock clock) {
         this.rows = rows;
         this.farm = farm;
-        this.depth = depth;
+        this.queues = queues;
         this.dispatcher = dispatcher;
         this.meters = meters;
         this.clock = clock;
@@ -95,7 +95,7 @@ class LaneWatch {
     }
 
     private String ready(String lane) {
-        var ready = depth.ready(Topology.jobQueue(lane));
+        var ready = queues.ready(lane);
         return ready.isPresent() ? String.valueOf(ready.getAsInt()) : "an unknown number";
     }
 }

@@ -1,9 +1,8 @@
 package imece.gateway.reconcile;
 
 import imece.contract.StatusEvent;
-import imece.contract.Topology;
 import imece.gateway.broker.GatewayIdentity;
-import imece.gateway.broker.LaneDepth;
+import imece.gateway.broker.LaneQueues;
 import imece.gateway.broker.Postbox;
 import imece.gateway.farm.Farm;
 import imece.gateway.job.CurrentRun;
@@ -51,7 +50,7 @@ class Reconciler {
 
     private final ReconcileRows rows;
     private final Farm farm;
-    private final LaneDepth depth;
+    private final LaneQueues queues;
     private final Postbox postbox;
     private final Deciding deciding;
     private final Ledger ledger;
@@ -64,7 +63,7 @@ class Reconciler {
     Reconciler(
             ReconcileRows rows,
             Farm farm,
-            LaneDepth depth,
+            LaneQueues queues,
             Postbox postbox,
             Deciding deciding,
             Ledger ledger,
@@ -72,7 +71,7 @@ class Reconciler {
             Clock clock) {
         this.rows = rows;
         this.farm = farm;
-        this.depth = depth;
+        this.queues = queues;
         this.postbox = postbox;
         this.deciding = deciding;
         this.ledger = ledger;
@@ -189,7 +188,7 @@ class Reconciler {
 
     private boolean laneIsEmpty(Map<String, Optional<Boolean>> asked, String lane) {
         return asked.computeIfAbsent(lane, name -> {
-                    OptionalInt ready = depth.ready(Topology.jobQueue(name));
+                    OptionalInt ready = queues.ready(name);
                     return ready.isPresent() ? Optional.of(ready.getAsInt() == 0) : Optional.empty();
                 })
                 .orElse(false);

@@ -5,8 +5,10 @@ import imece.contract.Phase;
 import imece.contract.RenderSpec;
 import imece.worker.engine.Cancellation;
 import imece.worker.engine.EngineProfile;
+import imece.worker.engine.Faults;
 import imece.worker.engine.EngineProfile.Capability;
 import imece.worker.engine.ImageEngine;
+import imece.worker.engine.InitPicture;
 import imece.worker.engine.RenderResult;
 import imece.worker.engine.RenderWatcher;
 import imece.worker.png.PngPixels;
@@ -25,13 +27,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DemoEngine implements ImageEngine {
 
-    /** The one checkpoint it has when nobody asks for another. */
-    static final String CHECKPOINT = "demo-patterns";
+    /** The one checkpoint it has when nobody says others. */
+    public static final String CHECKPOINT = "demo-patterns";
 
     private static final int LOADING_STEPS = 6;
 
     private final Duration step;
     private final boolean faults;
+    private final List<String> checkpoints;
     private volatile @Nullable String loaded;
 
     /**
@@ -41,8 +44,18 @@ public final class DemoEngine implements ImageEngine {
      * @param faults whether {@link DemoFault}s are heeded
      */
     public DemoEngine(Duration step, boolean faults) {
+        this(step, faults, List.of(CHECKPOINT));
+    }
+
+    /**
+     * An engine with nothing loaded.
+     *
+     * @param checkpoints names that it takes, at least one; they draw alike
+     */
+    public DemoEngine(Duration step, boolean faults, List<String> checkpoints) {
         this.step = step;
         this.faults = faults;
+        this.checkpoints = List.copyOf(checkpoints);
     }
 
     @Override
@@ -50,15 +63,31 @@ public final class DemoEngine implements ImageEngine {
         return new EngineProfile(
                 "demo",
                 "demo engine - draws patterns, no AI",
-                EnumSet.complementOf(EnumSet.of(Capability.CANCEL_QUEUED, Capability.IMG2IMG, Capability.LORA)),
+                EnumSet.complementOf(EnumSet.of(Capability.CANCEL_QUEUED, Capability.LORA)),
                 1,
-                List.of(CHECKPOINT),
+                checkpoints,
                 loaded);
     }
 
     @Override
     public RenderResult render(UUID job, RenderSpec spec, RenderWatcher watcher, Cancellation cancellation) {
-        String checkpoint = Objects.requireNonNullElse(spec.checkpoint(), CHECKPOINT);
+        return draw(null, spec, watcher, cancellation);
+    }
+
+    /** The pattern lies over the picture, as strong as the denoising strength says. */
+    @Override
+    public RenderResult renderFrom(
+            InitPicture init, UUID job, RenderSpec spec, RenderWatcher watcher, Cancellation cancellation) {
+        return draw(init, spec, watcher, cancellation);
+    }
+
+    private RenderResult draw(
+            @Nullable InitPicture init, RenderSpec spec, RenderWatcher watcher, Cancellation cancellation) {
+        String usual = Objects.requireNonNullElse(loaded, checkpoints.getFirst());
+        String checkpoint = Objects.requireNonNullElse(spec.checkpoint(), usual);
+        if (!checkpoints.contains(checkpoint)) {
+            return Faults.unknownCheckpoint(checkpoint);
+        }
         if (!checkpoint.equals(loaded)) {
             watcher.phase(Phase.LOADING_CHECKPOINT);
             if (cancellation.await(step.multipliedBy(LOADING_STEPS))) {
@@ -86,7 +115,8 @@ public final class DemoEngine implements ImageEngine {
             watcher.preview(() -> sharpening.at(done));
         }
         watcher.phase(Phase.DECODING);
-        return new RenderResult.Rendered(PngPixels.encode(painting.pixels(), spec.width(), spec.height()), checkpoint);
+        int[] pixels = init == null ? painting.pixels() : Blend.of(init, painting.pixels(), spec);
+        return new RenderResult.Rendered(PngPixels.encode(pixels, spec.width(), spec.height()), checkpoint);
     }
 
     private RenderResult make(DemoFault fault, Cancellation cancellation) {

@@ -46,6 +46,16 @@ public final class Faults {
         return failure.code().startsWith(LACKS);
     }
 
+    /** The engine does not have this LoRA. */
+    public static RenderResult unknownLora(String asked) {
+        return failed("unknown-lora", "The engine has no LoRA " + brief(asked), true);
+    }
+
+    /** The engine can't do something that another one may be able to do. */
+    public static RenderResult unsupported(String what) {
+        return failed("not-supported", "This engine can't " + brief(what), true);
+    }
+
     /** The picture is not what was asked for. */
     public static RenderResult another(String what, String asked, String got) {
         return failed(

@@ -35,4 +35,13 @@ public interface ImageEngine {
      * @param job names the picture wherever the engine keeps files or a queue of its own
      */
     RenderResult render(UUID job, RenderSpec spec, RenderWatcher watcher, Cancellation cancellation);
+
+    /**
+     * The same, but the picture is not made from noise alone: it begins from another one and goes as far from it as the spec's
+     * denoising strength says. Only engines that {@link EngineProfile.Capability#IMG2IMG can} are meant to be asked.
+     */
+    default RenderResult renderFrom(
+            InitPicture init, UUID job, RenderSpec spec, RenderWatcher watcher, Cancellation cancellation) {
+        return Faults.unsupported("begin from a picture");
+    }
 }

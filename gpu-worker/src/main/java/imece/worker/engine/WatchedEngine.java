@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,11 +67,21 @@ public final class WatchedEngine implements ImageEngine, AutoCloseable {
 
     @Override
     public RenderResult render(UUID job, RenderSpec spec, RenderWatcher watcher, Cancellation cancellation) {
+        return watched(cancellation, () -> engine.render(job, spec, watcher, cancellation));
+    }
+
+    @Override
+    public RenderResult renderFrom(
+            InitPicture init, UUID job, RenderSpec spec, RenderWatcher watcher, Cancellation cancellation) {
+        return watched(cancellation, () -> engine.renderFrom(init, job, spec, watcher, cancellation));
+    }
+
+    private RenderResult watched(Cancellation cancellation, Supplier<RenderResult> run) {
         stopAsked = 0;
         running = true;
         cancellation.whenRequested(() -> stopAsked = System.nanoTime());
         try {
-            RenderResult result = engine.render(job, spec, watcher, cancellation);
+            RenderResult result = run.get();
             update(before -> before.ran(result));
             return result;
         } finally {

@@ -8,9 +8,9 @@ import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.ShutdownSignalException;
 import imece.contract.Order;
 import imece.contract.Wire;
-import imece.worker.slot.OrderDesk;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,13 +24,13 @@ final class ControlQueue {
 
     private final String queue;
     private final Declarations declarations;
-    private final OrderDesk desk;
+    private final Consumer<Order> receiver;
     private final Garbage garbage;
 
-    ControlQueue(String queue, Declarations declarations, OrderDesk desk, Garbage garbage) {
+    ControlQueue(String queue, Declarations declarations, Consumer<Order> receiver, Garbage garbage) {
         this.queue = queue;
         this.declarations = declarations;
-        this.desk = desk;
+        this.receiver = receiver;
         this.garbage = garbage;
     }
 
@@ -52,7 +52,7 @@ final class ControlQueue {
             return;
         }
         try {
-            desk.receive(order.get());
+            receiver.accept(order.get());
         } catch (RuntimeException e) {
             log.error("An order could not be carried out; the gateway repeats it while it stands.", e);
         }

@@ -32,10 +32,21 @@ final class Declarations {
         channel.queueDeclare(Topology.STATUS_STORE, true, false, false, Topology.storeQueueArguments());
         channel.queueBind(Topology.STATUS_STORE, Topology.STATUS, "");
         for (String lane : lanes) {
-            String queue = Topology.jobQueue(lane);
-            channel.queueDeclare(queue, true, false, false, Topology.laneQueueArguments());
-            channel.queueBind(queue, Topology.JOBS, lane);
+            declareLane(channel, lane);
         }
+    }
+
+    /**
+     * Declares the queue of one lane.
+     *
+     * @return its ready messages
+     */
+    static int declareLane(Channel channel, String lane) throws IOException {
+        String queue = Topology.jobQueue(lane);
+        int ready = channel.queueDeclare(queue, true, false, false, Topology.laneQueueArguments(lane))
+                .getMessageCount();
+        channel.queueBind(queue, Topology.JOBS, lane);
+        return ready;
     }
 
     /** Declares this process's own queue, which lives as long as the connection. */

@@ -1,5 +1,6 @@
 package imece.worker.link;
 
+import imece.contract.Order;
 import imece.worker.run.Events;
 import imece.worker.slot.OrderDesk;
 import imece.worker.slot.Slot;
@@ -22,6 +23,7 @@ public final class FarmLink {
     private final LiveSender live;
     private final ConsumingKeeper keeper;
     private final Garbage garbage = new Garbage();
+    private final LaneCalls calls = new LaneCalls();
     private final List<SlotConsumer> consumers = new ArrayList<>();
 
     /**
@@ -52,7 +54,7 @@ public final class FarmLink {
      * @param ready is called once, when every slot consumes
      */
     public void open(List<Slot> slots, OrderDesk desk, String controlQueue, BooleanSupplier stopping, Runnable ready) {
-        ControlQueue control = new ControlQueue(controlQueue, declarations, desk, garbage);
+        ControlQueue control = new ControlQueue(controlQueue, declarations, order -> receive(order, desk), garbage);
         broker.onConsumingConnect(channel -> control.open(channel.getConnection()));
         live.start();
         keeper.start();
@@ -64,9 +66,17 @@ public final class FarmLink {
                     ready.run();
                 }
             };
-            consumers.add(new SlotConsumer(broker, news, slot, stopping, consuming, garbage));
+            consumers.add(new SlotConsumer(broker, news, slot, calls, stopping, consuming, garbage));
         }
         consumers.forEach(SlotConsumer::start);
+    }
+
+    private void receive(Order order, OrderDesk desk) {
+        if (order instanceof Order.Call call) {
+            calls.called(call.lanes());
+            wake();
+        }
+        desk.receive(order);
     }
 
     /** Something has changed that decides which slots take jobs. */

@@ -22,7 +22,13 @@ import org.springframework.amqp.AmqpException;
 /**
  * One slot's thread: consumes one job, runs it, acknowledges it, and only then takes the next. If the channel is lost
  * meanwhile, the run is finished and reported all the same before anything new is consumed. Never gives a message back by
- * nack. An idle consumer asks every five seconds whether the broker still knows it, and is renewed if not, and once a minute
+ * nack.
+ *
+ * <p>It listens to one lane at a time, so that it never holds two messages: to the slot's home lane, and to another one for as
+ * long as a gateway calls it there and something really waits. Before it acknowledges a job it decides where it goes next, and
+ * leaves its lane first if that is elsewhere.
+ *
+ * <p>An idle consumer asks every five seconds whether the broker still knows it, and is renewed if not, and once a minute
  * anyway.
  */
 final class SlotConsumer implements Runnable {
@@ -30,11 +36,15 @@ final class SlotConsumer implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(SlotConsumer.class);
     private static final Duration LOOK_AROUND = Duration.ofSeconds(5);
     private static final Duration RENEW_AFTER = Duration.ofSeconds(60);
+    /** On a called lane a message is there at once, or somebody else has taken it. */
+    private static final Duration MOMENT = Duration.ofMillis(250);
+
     private static final Duration RECOVER_EVERY = Duration.ofMillis(500);
 
     private final Broker broker;
     private final ConnectionNews news;
     private final Slot slot;
+    private final LaneCalls calls;
     private final BooleanSupplier stopping;
     private final Runnable consuming;
     private final Garbage garbage;
@@ -42,6 +52,7 @@ final class SlotConsumer implements Runnable {
     private final Semaphore woken = new Semaphore(0);
     private final Thread thread;
     private volatile @Nullable Subscription current;
+    private String lane;
     private long lastLook = System.nanoTime();
 
     /**
@@ -54,12 +65,15 @@ final class SlotConsumer implements Runnable {
             Broker broker,
             ConnectionNews news,
             Slot slot,
+            LaneCalls calls,
             BooleanSupplier stopping,
             Runnable consuming,
             Garbage garbage) {
         this.broker = broker;
         this.news = news;
         this.slot = slot;
+        this.calls = calls;
+        this.lane = slot.home();
         this.stopping = stopping;
         this.consuming = consuming;
         this.garbage = garbage;
@@ -110,12 +124,14 @@ final class SlotConsumer implements Runnable {
     }
 
     private void consume() throws InterruptedException {
-        try (Subscription subscription = new Subscription(broker.consumingChannel(), Topology.jobQueue(slot.lane()))) {
+        try (Subscription subscription = new Subscription(broker.consumingChannel(), lane)) {
             current = subscription;
+            slot.listensTo(lane);
             pause.reset();
             consuming.run();
-            serve(subscription);
+            lane = serve(subscription);
         } catch (IOException | AmqpException | ShutdownSignalException e) {
+            lane = slot.home();
             news.failed(e);
             rest(pause.next());
         } finally {
@@ -123,23 +139,35 @@ final class SlotConsumer implements Runnable {
         }
     }
 
-    private void serve(Subscription subscription) throws InterruptedException, IOException {
+    /** Serves one lane until there is reason to listen elsewhere; returns where. */
+    private String serve(Subscription subscription) throws InterruptedException, IOException {
+        boolean atHome = lane.equals(slot.home());
+        String next = lane;
         long idleSince = System.nanoTime();
         IdleRule idle = new IdleRule();
-        while (!subscription.ended() && slot.takesJobs()) {
-            Optional<Delivery> delivery = subscription.next(LOOK_AROUND);
+        while (!subscription.ended() && slot.takesJobs() && next.equals(lane)) {
+            Optional<Delivery> delivery = subscription.next(atHome ? LOOK_AROUND : MOMENT);
             if (delivery.isPresent()) {
-                handle(delivery.get(), subscription);
+                next = handle(delivery.get(), subscription);
                 idleSince = System.nanoTime();
                 idle.served();
-            } else if (System.nanoTime() - idleSince > RENEW_AFTER.toNanos() || strayed(subscription, idle)) {
+                continue;
+            }
+            next = subscription.ended() ? lane : next(subscription);
+            if (atHome
+                    && (System.nanoTime() - idleSince > RENEW_AFTER.toNanos() || strayed(subscription, idle))) {
                 break;
             }
         }
         subscription.cancel();
         for (Optional<Delivery> rest = subscription.leftOver(); rest.isPresent(); rest = subscription.leftOver()) {
-            handle(rest.get(), subscription);
+            next = handle(rest.get(), subscription);
         }
+        return next;
+    }
+
+    private String next(Subscription subscription) throws IOException {
+        return LaneRule.next(slot.home(), calls.lanes(), slot::serves, subscription::ready);
     }
 
     /** Whether the broker has stopped serving this consumer without a word. */
@@ -170,17 +198,20 @@ final class SlotConsumer implements Runnable {
         return due;
     }
 
-    private void handle(Delivery delivery, Subscription subscription) throws InterruptedException {
+    /** Runs one job and acknowledges it; returns the lane to listen to next. */
+    private String handle(Delivery delivery, Subscription subscription) throws InterruptedException {
         FaultPoint.MESSAGE_ARRIVED.reached();
         Optional<RenderJob> job = Wire.read(delivery.getBody(), RenderJob.class);
         if (job.isPresent()) {
             int count = DeliveryCount.of(delivery.getProperties().getHeaders());
             slot.serve(job.get(), count, UUID.randomUUID());
         } else {
-            garbage.found(Topology.jobQueue(slot.lane()), delivery.getBody());
+            garbage.found(Topology.jobQueue(lane), delivery.getBody());
         }
+        String next = slot.home();
         try {
-            if (!slot.takesJobs()) {
+            next = subscription.ended() ? next : next(subscription);
+            if (!slot.takesJobs() || !next.equals(lane)) {
                 subscription.cancel();
             }
             FaultPoint.BEFORE_ACKNOWLEDGE.reached();
@@ -191,6 +222,7 @@ final class SlotConsumer implements Runnable {
                             + " job={}",
                     job.map(j -> j.jobId().toString()).orElse("?"));
         }
+        return next;
     }
 
     private void rest(Duration time) throws InterruptedException {

@@ -6,6 +6,7 @@ import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Delivery;
 import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.ShutdownSignalException;
+import imece.contract.Topology;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,12 +34,14 @@ final class Subscription implements AutoCloseable {
     private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
     private final String queue;
     private final String tag;
+    private final AtomicBoolean nudged = new AtomicBoolean();
     private boolean cancelled;
     private volatile boolean ended;
 
-    Subscription(Channel channel, String queue) throws IOException {
+    Subscription(Channel channel, String lane) throws IOException {
         this.channel = channel;
-        this.queue = queue;
+        this.queue = Topology.jobQueue(lane);
+        Declarations.declareLane(channel, lane);
         channel.basicQos(1);
         this.tag = channel.basicConsume(queue, false, new Inlet(channel));
     }
@@ -45,6 +49,7 @@ final class Subscription implements AutoCloseable {
     /** The next delivery, or empty if none came in this time or somebody nudged. */
     Optional<Delivery> next(Duration patience) throws InterruptedException {
         Arrival arrival = arrivals.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+        nudged.set(false);
         return arrival instanceof Arrived arrived ? Optional.of(arrived.delivery()) : Optional.empty();
     }
 
@@ -60,7 +65,18 @@ final class Subscription implements AutoCloseable {
 
     /** Wakes who waits for the next delivery. */
     void nudge() {
-        arrivals.add(new Nudge());
+        if (nudged.compareAndSet(false, true)) {
+            arrivals.add(new Nudge());
+        }
+    }
+
+    /**
+     * How many messages wait in another lane.
+     *
+     * @throws IOException if the channel is lost
+     */
+    int ready(String lane) throws IOException {
+        return Declarations.declareLane(channel, lane);
     }
 
     /** Whether the broker has ended this consumer, or the channel is gone. */

@@ -1,9 +1,13 @@
 package imece.worker.run;
 
 import imece.contract.Failure;
+import imece.contract.RenderJob;
 import imece.worker.engine.ImageEngine;
 import imece.worker.engine.RenderResult;
 import imece.worker.gpu.HeldGpu;
+import imece.worker.upload.InitFetch;
+import imece.worker.upload.InitFetch.Fetched;
+import imece.worker.upload.PictureUpload;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -20,14 +24,19 @@ final class EngineCall {
 
     private static final Logger log = LoggerFactory.getLogger(EngineCall.class);
     private static final long LOOK_EVERY_MILLIS = 50;
+    /** Well within the time after which a silent engine counts as stalled. */
+    private static final Duration FETCH_WITHIN = Duration.ofSeconds(25);
+
     private static final Duration INTERRUPT_AFTER = Duration.ofMillis(500);
 
     private final ImageEngine engine;
     private final RunLimits limits;
+    private final InitFetch fetch;
 
     EngineCall(ImageEngine engine, RunLimits limits) {
         this.engine = engine;
         this.limits = limits;
+        this.fetch = new InitFetch(PictureUpload.client(), FETCH_WITHIN);
     }
 
     /**
@@ -88,7 +97,16 @@ final class EngineCall {
     @SuppressWarnings("CatchingThrowable")
     private RenderResult render(Run run, RunProgress progress) {
         try {
-            return engine.render(run.job().jobId(), run.job().spec(), progress, run.stop());
+            RenderJob job = run.job();
+            if (job.spec().initImageId() == null) {
+                return engine.render(job.jobId(), job.spec(), progress, run.stop());
+            }
+            return switch (fetch.fetch(job, run.stop())) {
+                case Fetched.Picture init ->
+                    engine.renderFrom(init.picture(), job.jobId(), job.spec(), progress, run.stop());
+                case Fetched.Failed failed -> new RenderResult.Failed(failed.failure());
+                case Fetched.Stopped s -> new RenderResult.Interrupted();
+            };
         } catch (OutOfMemoryError e) {
             return new RenderResult.Failed(new Failure("out-of-memory", "The worker ran out of memory.", true));
         } catch (Throwable e) {

@@ -1,5 +1,6 @@
 package imece.worker.slot;
 
+import imece.contract.LaneName;
 import imece.contract.LiveEvent.GpuReport;
 import imece.contract.LiveEvent.SlotReport;
 import imece.contract.LiveEvent.SlotState;
@@ -22,18 +23,20 @@ import imece.worker.run.RunStop;
 import imece.worker.run.RunWords;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One GPU that serves one lane, one job at a time. */
+/** One GPU that serves the lanes that its engine can, one job at a time. */
 public final class Slot {
 
     private static final Logger log = LoggerFactory.getLogger(Slot.class);
 
     private final Gpu gpu;
-    private final String lane;
+    private final String home;
     private final Place place;
     private final ImageEngine engine;
     private final RunSteps steps;
@@ -44,6 +47,7 @@ public final class Slot {
     /** The GPU lock was not to be had. */
     private volatile boolean blocked;
 
+    private volatile String lane;
     private volatile @Nullable Run inHand;
 
     /**
@@ -53,7 +57,7 @@ public final class Slot {
      */
     public Slot(
             Gpu gpu,
-            String lane,
+            String home,
             Identity identity,
             ImageEngine engine,
             RunSteps steps,
@@ -61,7 +65,8 @@ public final class Slot {
             WorkerDuty duty,
             Runnable changed) {
         this.gpu = gpu;
-        this.lane = lane;
+        this.home = home;
+        this.lane = home;
         this.place = new Place(
                 identity.worker(),
                 identity.instance(),
@@ -85,9 +90,30 @@ public final class Slot {
         return gpu.uuid();
     }
 
-    /** The lane that it serves. */
-    public String lane() {
-        return lane;
+    /** The lane that it listens to when it isn't called elsewhere. */
+    public String home() {
+        return home;
+    }
+
+    /** Whether jobs of this lane may run here: its engine has their checkpoint, and can do what they ask for. */
+    public boolean serves(String name) {
+        EngineProfile profile = engine.profile();
+        Set<String> checkpoints = stock(profile).checkpoints().stream()
+                .map(LaneName::ofCheckpoint)
+                .collect(Collectors.toSet());
+        return LaneName.parse(name)
+                .servedBy(
+                        profile.can(EngineProfile.Capability.IMG2IMG),
+                        profile.can(EngineProfile.Capability.LORA),
+                        checkpoints);
+    }
+
+    /** Takes its next job from this lane. */
+    public void listensTo(String name) {
+        if (!name.equals(lane)) {
+            lane = name;
+            changed.run();
+        }
     }
 
     /** Whether it takes jobs now. */

@@ -3,10 +3,12 @@ package imece.worker.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import imece.contract.Lora;
 import imece.contract.Phase;
 import imece.contract.RenderSpec;
 import imece.worker.engine.EngineProfile.Capability;
 import imece.worker.run.RunStop;
+import java.awt.image.BufferedImage;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -118,6 +120,57 @@ public abstract class EngineContract {
         String last = checkpoints.isEmpty() ? null : checkpoints.getLast();
         assertThat(rendered(engine.render(JOB, spec(64, 64, last), seen, stop)).checkpoint())
                 .isEqualTo(last);
+    }
+
+    @Test
+    void itBeginsFromAPictureIfItCan() {
+        ImageEngine engine = engine();
+        RenderResult result = engine.renderFrom(
+                new InitPicture(new BufferedImage(96, 40, BufferedImage.TYPE_INT_RGB)),
+                JOB,
+                special(List.of(), 0.5),
+                seen,
+                stop);
+        if (engine.profile().can(Capability.IMG2IMG)) {
+            assertThat(rendered(result).png().width()).isEqualTo(72);
+        } else {
+            assertThat(failure(result)).isEqualTo("not-supported");
+        }
+    }
+
+    @Test
+    void aLoraThatItDoesNotHaveIsSaidAndNeverPassedOver() {
+        ImageEngine engine = engine();
+        if (engine.profile().can(Capability.LORA)) {
+            assertThat(engine.profile().loras()).isNotEmpty();
+            RenderResult result =
+                    engine.render(JOB, special(List.of(new Lora("nobody-has-this", 1)), null), seen, stop);
+            assertThat(failure(result)).isEqualTo("unknown-lora");
+        }
+    }
+
+    /** A picture that asks for more than words. */
+    protected RenderSpec special(List<Lora> loras, @Nullable Double denoisingStrength) {
+        RenderSpec plain = spec(72, 64, null);
+        return new RenderSpec(
+                plain.prompt(),
+                plain.negativePrompt(),
+                null,
+                plain.width(),
+                plain.height(),
+                plain.steps(),
+                plain.cfgScale(),
+                plain.sampler(),
+                plain.scheduler(),
+                plain.seed(),
+                loras,
+                denoisingStrength == null ? null : JOB,
+                denoisingStrength);
+    }
+
+    private static String failure(RenderResult result) {
+        assertThat(result).isInstanceOf(RenderResult.Failed.class);
+        return ((RenderResult.Failed) result).failure().code();
     }
 
     protected RenderSpec spec(int width, int height, @Nullable String checkpoint) {

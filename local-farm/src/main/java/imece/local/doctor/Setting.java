@@ -56,6 +56,7 @@ record Setting(String name, Kind kind) {
             new Setting(SLOTS, Kind.TEXT),
             new Setting("imece.worker.demo.step-millis", Kind.NUMBER),
             new Setting("imece.worker.demo.faults", Kind.YES_NO),
+            new Setting("imece.worker.demo.checkpoints", Kind.TEXT),
             new Setting("imece.worker.lock-folder", Kind.TEXT),
             new Setting("imece.worker.lock-wait", Kind.DURATION),
             new Setting("imece.worker.stop-grace", Kind.DURATION),

@@ -1,6 +1,7 @@
 package imece.local.behaviour;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
 import imece.contract.Capabilities;
@@ -38,6 +39,10 @@ final class FakeWorker implements AutoCloseable {
 
     private static final Capabilities CAPABILITIES =
             new Capabilities(true, true, true, true, true, true, true, true, true, true, 8);
+    /** It listens to these at once; the dispatcher gives it no more than it has slots for. */
+    private static final List<String> LANES =
+            List.of(Topology.DEFAULT_LANE, CHECKPOINT, "img2img:default", "lora:default");
+
     private static final long HEARTBEAT_MILLIS = 500;
     private static final long TAKE_SECONDS = 15;
 
@@ -159,13 +164,23 @@ final class FakeWorker implements AutoCloseable {
                 }
             });
             channel.basicQos(slots);
-            return channel.basicConsume(Topology.jobQueue(Topology.DEFAULT_LANE), false, new DefaultConsumer(channel) {
-                @Override
-                public void handleDelivery(String tag, Envelope at, BasicProperties properties, byte[] body)
-                        throws IOException {
-                    take(at.getDeliveryTag(), body);
-                }
-            });
+            for (String lane : LANES) {
+                listen(channel, lane);
+            }
+            return true;
+        });
+    }
+
+    private void listen(Channel channel, String lane) throws IOException {
+        String queue = Topology.jobQueue(lane);
+        channel.queueDeclare(queue, true, false, false, Topology.laneQueueArguments(lane));
+        channel.queueBind(queue, Topology.JOBS, lane);
+        channel.basicConsume(queue, false, new DefaultConsumer(channel) {
+            @Override
+            public void handleDelivery(String tag, Envelope at, BasicProperties properties, byte[] body)
+                    throws IOException {
+                take(at.getDeliveryTag(), body);
+            }
         });
     }
 

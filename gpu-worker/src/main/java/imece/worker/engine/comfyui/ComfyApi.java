@@ -34,6 +34,15 @@ final class ComfyApi {
         return http.get("/models/checkpoints");
     }
 
+    Reply loras() {
+        return http.get("/models/loras");
+    }
+
+    /** Puts a picture into its input folder, over the one of this name. */
+    Reply upload(String filename, byte[] png) {
+        return http.upload("/upload/image", "image", filename, png, Map.of("overwrite", "true", "type", "input"));
+    }
+
     Reply node(String name) {
         return http.get("/object_info/" + encoded(name));
     }

@@ -1,11 +1,14 @@
 package imece.worker.engine.comfyui;
 
+import imece.contract.Lora;
 import imece.contract.RenderSpec;
 import imece.worker.engine.Cancellation;
 import imece.worker.engine.EngineProfile;
 import imece.worker.engine.EngineProfile.Capability;
 import imece.worker.engine.Faults;
 import imece.worker.engine.ImageEngine;
+import imece.worker.engine.InitPicture;
+import imece.worker.engine.Matching;
 import imece.worker.engine.Readiness;
 import imece.worker.engine.RenderResult;
 import imece.worker.engine.RenderWatcher;
@@ -15,6 +18,7 @@ import imece.worker.engine.http.EngineHttp;
 import imece.worker.engine.http.Reply;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +37,12 @@ public final class ComfyEngine implements ImageEngine {
     private final EngineHttp http;
     private final ComfyApi api;
     private final Workflow workflow;
+    private final boolean standard;
     private final Set<Placeholder> open;
+
+    /** One name for all pictures to begin from, so that they don't pile up there. */
+    private final String initFile = "imece-" + UUID.randomUUID() + ".png";
+
     private final List<String> faults;
     private volatile @Nullable ComfyCatalog catalog;
     private volatile long catalogRead;
@@ -50,6 +59,7 @@ public final class ComfyEngine implements ImageEngine {
         WorkflowFile.Read read = file == null
                 ? new WorkflowFile.Read(Optional.of(Workflow.standard()), List.of())
                 : WorkflowFile.read(file);
+        this.standard = file == null;
         this.workflow = read.workflow().orElseGet(Workflow::standard);
         this.open = workflow.placeholders();
         this.faults = read.faults();
@@ -62,17 +72,24 @@ public final class ComfyEngine implements ImageEngine {
 
     @Override
     public EngineProfile profile() {
-        Set<Capability> can = EnumSet.complementOf(EnumSet.of(Capability.IMG2IMG, Capability.LORA));
+        ComfyCatalog known = catalog;
+        List<String> loras = known == null || !standard ? List.of() : known.loras();
+        Set<Capability> can = EnumSet.allOf(Capability.class);
+        if (!standard) {
+            can.remove(Capability.IMG2IMG);
+        }
+        if (loras.isEmpty()) {
+            can.remove(Capability.LORA);
+        }
         if (!open.contains(Placeholder.CHECKPOINT)) {
             can.removeAll(Set.of(Capability.CHECKPOINT_SWITCH, Capability.CHECKPOINT_LIST));
         }
         if (!open.contains(Placeholder.NEGATIVE_PROMPT)) {
             can.remove(Capability.NEGATIVE_PROMPT);
         }
-        ComfyCatalog known = catalog;
         boolean tells = can.contains(Capability.CHECKPOINT_LIST);
         List<String> checkpoints = known == null || !tells ? List.of() : known.checkpoints();
-        return new EngineProfile("comfyui", TITLE, can, SIZE_MULTIPLE, checkpoints, loaded);
+        return new EngineProfile("comfyui", TITLE, can, SIZE_MULTIPLE, checkpoints, loaded, loras);
     }
 
     @Override
@@ -95,6 +112,25 @@ public final class ComfyEngine implements ImageEngine {
 
     @Override
     public RenderResult render(UUID job, RenderSpec spec, RenderWatcher watcher, Cancellation cancellation) {
+        return make("", job, spec, watcher, cancellation);
+    }
+
+    @Override
+    public RenderResult renderFrom(
+            InitPicture init, UUID job, RenderSpec spec, RenderWatcher watcher, Cancellation cancellation) {
+        if (!standard) {
+            return Faults.unsupported("begin from a picture: its workflow file says what it draws");
+        }
+        Reply reply = api.upload(initFile, init.png(spec.width(), spec.height()));
+        String name = reply.json().path("name").stringValue("");
+        if (!reply.ok() || name.isEmpty()) {
+            return Answers.result(http.address(), TITLE, reply);
+        }
+        return make(name, job, spec, watcher, cancellation);
+    }
+
+    private RenderResult make(
+            String picture, UUID job, RenderSpec spec, RenderWatcher watcher, Cancellation cancellation) {
         ComfyCatalog known = catalog;
         if (known == null) {
             return new RenderResult.Away("The engine at " + http.address() + " was not looked at yet.");
@@ -111,8 +147,16 @@ public final class ComfyEngine implements ImageEngine {
         if (checkpoint.isEmpty()) {
             return Faults.unknownCheckpoint(spec.checkpoint() == null ? "at all" : spec.checkpoint());
         }
+        List<String> loras = new ArrayList<>();
+        for (Lora lora : spec.loras()) {
+            Optional<String> file = standard ? Matching.file(lora.name(), known.loras()) : Optional.empty();
+            if (file.isEmpty()) {
+                return Faults.unknownLora(lora.name());
+            }
+            loras.add(file.get());
+        }
         String filename = job + "-" + UUID.randomUUID().toString().substring(0, 8);
-        ComfyWords words = new ComfyWords(checkpoint.get(), sampler.orElse(""), scheduler.orElse(""), filename);
+        ComfyWords words = new ComfyWords(checkpoint.get(), sampler.orElse(""), scheduler.orElse(""), filename, loras, picture);
         RenderResult result = new ComfyRun(http, workflow, spec, words, watcher, cancellation).perform();
         if (result instanceof RenderResult.Rendered rendered && rendered.checkpoint() != null) {
             loaded = rendered.checkpoint();
@@ -154,7 +198,8 @@ public final class ComfyEngine implements ImageEngine {
             return Optional.of(new Readiness.Unusable("ComfyUI at " + http.address()
                     + " has no checkpoint: put one into its folder models/checkpoints."));
         }
-        catalog = ComfyCatalog.of(checkpoints.json(), sampler.json());
+        catalog = ComfyCatalog.of(
+                checkpoints.json(), sampler.json(), api.loras().json());
         catalogRead = System.nanoTime();
         return Optional.empty();
     }

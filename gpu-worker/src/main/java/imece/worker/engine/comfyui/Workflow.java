@@ -74,7 +74,13 @@ record Workflow(JsonNode graph) {
 
     /** The graph of one job. */
     Object filled(RenderSpec spec, ComfyWords words) {
-        return filled(graph, spec, words);
+        Object filled = filled(graph, spec, words);
+        if (!words.addToGraph() || !(filled instanceof Map<?, ?> nodes)) {
+            return filled;
+        }
+        Map<String, Object> named = new LinkedHashMap<>();
+        nodes.forEach((id, node) -> named.put(String.valueOf(id), node));
+        return StandardGraph.with(named, spec, words.loras(), words.picture());
     }
 
     private static Object filled(JsonNode node, RenderSpec spec, ComfyWords words) {

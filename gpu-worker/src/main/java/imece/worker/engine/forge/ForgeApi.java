@@ -43,8 +43,13 @@ final class ForgeApi {
         return http.get(path, PREVIEW_BYTES, EngineHttp.SOON);
     }
 
-    CompletableFuture<Reply> txt2img(Map<String, Object> order) {
-        return http.begin("/sdapi/v1/txt2img", order, LONGEST_RUN);
+    /** Not there where its built-in extension for LoRAs is switched off. */
+    Reply loras() {
+        return http.get("/sdapi/v1/loras");
+    }
+
+    CompletableFuture<Reply> make(String path, Map<String, Object> order) {
+        return http.begin(path, order, LONGEST_RUN);
     }
 
     /** Hits whatever runs, and nothing if nothing does. */

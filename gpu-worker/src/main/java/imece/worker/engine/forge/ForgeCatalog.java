@@ -2,13 +2,18 @@ package imece.worker.engine.forge;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** What the web UI offers, as it told. */
-record ForgeCatalog(List<ForgeModel> models, List<String> samplers, List<String> schedulers) {
+record ForgeCatalog(List<ForgeModel> models, List<String> samplers, List<String> schedulers, List<String> loras) {
 
-    static ForgeCatalog of(JsonNode models, JsonNode samplers, JsonNode schedulers) {
+    /** What a name can't have that is to stand between the marks of a prompt. */
+    private static final Pattern MARKS = Pattern.compile("[<>:\\n]");
+
+
+    static ForgeCatalog of(JsonNode models, JsonNode samplers, JsonNode schedulers, JsonNode loras) {
         return new ForgeCatalog(
                 models.valueStream().map(ForgeModel::of).toList(),
                 samplers.valueStream()
@@ -19,6 +24,10 @@ record ForgeCatalog(List<ForgeModel> models, List<String> samplers, List<String>
                         .flatMap(each -> Stream.of(
                                 each.path("label").stringValue(""),
                                 each.path("name").stringValue("")))
+                        .toList(),
+                loras.valueStream()
+                        .map(each -> each.path("name").stringValue(""))
+                        .filter(name -> !name.isBlank() && !MARKS.matcher(name).find())
                         .toList());
     }
 

@@ -5,6 +5,7 @@ import imece.worker.engine.Cancellation;
 import imece.worker.engine.EngineProfile;
 import imece.worker.engine.EngineProfile.Capability;
 import imece.worker.engine.ImageEngine;
+import imece.worker.engine.InitPicture;
 import imece.worker.engine.Readiness;
 import imece.worker.engine.RenderResult;
 import imece.worker.engine.RenderWatcher;
@@ -25,8 +26,6 @@ public final class ForgeEngine implements ImageEngine {
 
     static final String TITLE = "Stable Diffusion WebUI (Forge, A1111)";
 
-    private static final Set<Capability> CAPABILITIES =
-            EnumSet.complementOf(EnumSet.of(Capability.CANCEL_QUEUED, Capability.IMG2IMG, Capability.LORA));
     private static final int SIZE_MULTIPLE = 8;
     private static final Duration CATALOG_AGE = Duration.ofMinutes(2);
 
@@ -46,7 +45,12 @@ public final class ForgeEngine implements ImageEngine {
     public EngineProfile profile() {
         ForgeCatalog known = catalog;
         List<String> checkpoints = known == null ? List.of() : known.names();
-        return new EngineProfile("forge", TITLE, CAPABILITIES, SIZE_MULTIPLE, checkpoints, loaded);
+        List<String> loras = known == null ? List.of() : known.loras();
+        Set<Capability> can = EnumSet.complementOf(EnumSet.of(Capability.CANCEL_QUEUED));
+        if (loras.isEmpty()) {
+            can.remove(Capability.LORA);
+        }
+        return new EngineProfile("forge", TITLE, can, SIZE_MULTIPLE, checkpoints, loaded, loras);
     }
 
     @Override
@@ -68,6 +72,17 @@ public final class ForgeEngine implements ImageEngine {
 
     @Override
     public RenderResult render(UUID job, RenderSpec spec, RenderWatcher watcher, Cancellation cancellation) {
+        return make(null, job, spec, watcher, cancellation);
+    }
+
+    @Override
+    public RenderResult renderFrom(
+            InitPicture init, UUID job, RenderSpec spec, RenderWatcher watcher, Cancellation cancellation) {
+        return make(init, job, spec, watcher, cancellation);
+    }
+
+    private RenderResult make(
+            @Nullable InitPicture init, UUID job, RenderSpec spec, RenderWatcher watcher, Cancellation cancellation) {
         ForgeCatalog known = catalog;
         if (known == null) {
             return new RenderResult.Away("The engine at " + address + " was not looked at yet.");
@@ -76,7 +91,7 @@ public final class ForgeEngine implements ImageEngine {
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        ForgeOrder order = ForgeOrder.of(job, spec, known);
+        ForgeOrder order = ForgeOrder.of(job, spec, known, init);
         RenderResult result = new ForgeRun(api, address, order, known, watcher, cancellation).perform();
         if (result instanceof RenderResult.Rendered rendered && rendered.checkpoint() != null) {
             loaded = rendered.checkpoint();
@@ -93,7 +108,8 @@ public final class ForgeEngine implements ImageEngine {
                 return Optional.of(Answers.readiness(address, TITLE, reply));
             }
         }
-        ForgeCatalog read = ForgeCatalog.of(models.json(), samplers.json(), schedulers.json());
+        ForgeCatalog read = ForgeCatalog.of(
+                models.json(), samplers.json(), schedulers.json(), api.loras().json());
         String current = api.options().json().path("sd_model_checkpoint").stringValue("");
         loaded = read.model(current).map(ForgeModel::name).orElse(loaded);
         catalog = read;

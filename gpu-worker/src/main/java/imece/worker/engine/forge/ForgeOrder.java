@@ -1,12 +1,18 @@
 package imece.worker.engine.forge;
 
+import imece.contract.Lora;
 import imece.contract.RenderSpec;
 import imece.worker.engine.Faults;
+import imece.worker.engine.InitPicture;
 import imece.worker.engine.RenderResult;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model the checkpoint to load; null = whichever is loaded
  * @param task an id of our own, under which the engine's web pages know the run
+ * @param init the picture to begin from; null = from noise
  */
 record ForgeOrder(
         RenderSpec spec,
         String sampler,
         String scheduler,
         @Nullable ForgeModel model,
-        String task) {
+        String task,
+        @Nullable InitPicture init) {
 
     /** Why this engine can't make it; the engine itself would not say so, but make something else. */
     static Optional<RenderResult> refusal(RenderSpec spec, ForgeCatalog catalog) {
@@ -33,11 +41,15 @@ record ForgeOrder(
         if (ForgeNames.ALL.scheduler(spec.scheduler(), catalog.schedulers()).isEmpty()) {
             return Optional.of(Faults.unknownScheduler(spec.scheduler()));
         }
-        return Optional.empty();
+        return spec.loras().stream()
+                .map(Lora::name)
+                .filter(name -> !catalog.loras().contains(name))
+                .findFirst()
+                .map(Faults::unknownLora);
     }
 
     /** The order for a job that is not refused. */
-    static ForgeOrder of(UUID job, RenderSpec spec, ForgeCatalog catalog) {
+    static ForgeOrder of(UUID job, RenderSpec spec, ForgeCatalog catalog, @Nullable InitPicture init) {
         return new ForgeOrder(
                 spec,
                 ForgeNames.ALL.sampler(spec.sampler(), catalog.samplers()).orElseThrow(),
@@ -45,12 +57,27 @@ record ForgeOrder(
                 spec.checkpoint() == null
                         ? null
                         : catalog.model(spec.checkpoint()).orElseThrow(),
-                "task(imece-" + job + "-" + UUID.randomUUID() + ")");
+                "task(imece-" + job + "-" + UUID.randomUUID() + ")",
+                init);
+    }
+
+    /** Which call makes it. */
+    String path() {
+        return init == null ? "/sdapi/v1/txt2img" : "/sdapi/v1/img2img";
+    }
+
+    /** LoRAs are words of the prompt for this engine. */
+    private String prompt() {
+        return spec.loras().stream()
+                .map(lora -> String.format(Locale.ROOT, " <lora:%s:%s>", lora.name(), BigDecimal.valueOf(lora.weight())
+                        .stripTrailingZeros()
+                        .toPlainString()))
+                .collect(Collectors.joining("", spec.prompt(), ""));
     }
 
     Map<String, Object> body() {
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("prompt", spec.prompt());
+        body.put("prompt", prompt());
         body.put("negative_prompt", spec.negativePrompt());
         body.put("width", spec.width());
         body.put("height", spec.height());
@@ -64,6 +91,11 @@ record ForgeOrder(
         body.put("send_images", true);
         body.put("save_images", false);
         body.put("force_task_id", task);
+        if (init != null) {
+            body.put("init_images", List.of(init.base64(spec.width(), spec.height())));
+            body.put("denoising_strength", spec.denoisingStrength());
+            body.put("include_init_images", false);
+        }
         if (model != null) {
             body.put("override_settings", Map.of("sd_model_checkpoint", model.name()));
             // Else the engine would load the old one again after each picture.

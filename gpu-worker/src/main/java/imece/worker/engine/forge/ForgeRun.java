@@ -56,7 +56,7 @@ final class ForgeRun {
         if (hindrance.isPresent()) {
             return hindrance.get();
         }
-        CompletableFuture<Reply> pending = api.txt2img(order.body());
+        CompletableFuture<Reply> pending = api.make(order.path(), order.body());
         Reply reply = Patience.follow(pending, LOOK_EVERY, this::look);
         if (reply instanceof Reply.Nothing nothing && nothing.trouble() != Reply.Trouble.UNREACHABLE) {
             freeGpu();

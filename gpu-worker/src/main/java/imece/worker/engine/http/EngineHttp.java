@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -33,6 +34,7 @@ public final class EngineHttp {
     /** How long a question may take that the engine answers at once. */
     public static final Duration SOON = Duration.ofSeconds(5);
 
+    private static final Duration UPLOAD = Duration.ofSeconds(30);
     private static final Duration CONNECT = Duration.ofSeconds(3);
 
     private final EngineAddress address;
@@ -81,6 +83,15 @@ public final class EngineHttp {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(Wire.write(json)));
         return send(request, PICTURE_BYTES, patience);
+    }
+
+    /** Sends a PNG file in a form, which is answered at once. */
+    public Reply upload(String path, String field, String filename, byte[] png, Map<String, String> texts) {
+        Multipart form = new Multipart(field, filename, png, texts);
+        HttpRequest.Builder request = request(address.at(path))
+                .header("Content-Type", form.contentType())
+                .POST(BodyPublishers.ofByteArray(form.bytes()));
+        return wait(send(request, INFO_BYTES, UPLOAD), UPLOAD);
     }
 
     /** Opens a WebSocket; the future fails if that is not possible in time. */

@@ -1,7 +1,9 @@
 package imece.worker.engine.sdcpp;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -9,8 +11,16 @@ import tools.jackson.databind.JsonNode;
  *
  * @param asynchronous whether it has the native API with jobs
  * @param model file name of its one checkpoint
+ * @param loras name to the path by which it wants to be asked
+ * @param img2img whether it begins from pictures
  */
-record SdcppCatalog(boolean asynchronous, String model, List<String> samplers, List<String> schedulers) {
+record SdcppCatalog(
+        boolean asynchronous,
+        String model,
+        List<String> samplers,
+        List<String> schedulers,
+        Map<String, String> loras,
+        boolean img2img) {
 
     /** By {@code /sdcpp/v1/capabilities}; empty if that says nothing of the kind. */
     static Optional<SdcppCatalog> ofCapabilities(JsonNode json) {
@@ -27,18 +37,38 @@ record SdcppCatalog(boolean asynchronous, String model, List<String> samplers, L
                 json.path("schedulers")
                         .valueStream()
                         .map(each -> each.stringValue(""))
-                        .toList()));
+                        .toList(),
+                json.path("features").path("lora").booleanValue(false) ? loras(json.path("loras")) : Map.of(),
+                json.path("features").path("init_image").booleanValue(false)));
     }
 
     /** By the three lists of its A1111 flavour. */
-    static SdcppCatalog ofLists(JsonNode models, JsonNode samplers, JsonNode schedulers) {
+    static SdcppCatalog ofLists(JsonNode models, JsonNode samplers, JsonNode schedulers, JsonNode loras) {
         String file = models.path(0).path("filename").stringValue("");
-        return new SdcppCatalog(false, file.substring(file.lastIndexOf('/') + 1), names(samplers), names(schedulers));
+        return new SdcppCatalog(
+                false,
+                file.substring(file.lastIndexOf('/') + 1),
+                names(samplers),
+                names(schedulers),
+                loras(loras),
+                true);
     }
 
     /** Whether this text means its checkpoint, with or without the file's ending. */
     boolean has(String checkpoint) {
         return checkpoint.equals(model) || checkpoint.equals(model.replaceAll("\\.[A-Za-z0-9]+$", ""));
+    }
+
+    private static Map<String, String> loras(JsonNode list) {
+        Map<String, String> loras = new TreeMap<>();
+        list.forEach(each -> {
+            String name = each.path("name").stringValue("");
+            String path = each.path("path").stringValue(name);
+            if (!name.isBlank()) {
+                loras.put(name, path);
+            }
+        });
+        return loras;
     }
 
     private static List<String> names(JsonNode list) {

@@ -5,6 +5,7 @@ import imece.worker.engine.Cancellation;
 import imece.worker.engine.EngineProfile;
 import imece.worker.engine.EngineProfile.Capability;
 import imece.worker.engine.ImageEngine;
+import imece.worker.engine.InitPicture;
 import imece.worker.engine.Readiness;
 import imece.worker.engine.RenderResult;
 import imece.worker.engine.RenderWatcher;
@@ -40,8 +41,20 @@ public final class SdcppEngine implements ImageEngine {
             can.add(Capability.CANCEL_QUEUED);
         }
         String model = known == null ? null : known.model();
+        if (known != null && known.img2img()) {
+            can.add(Capability.IMG2IMG);
+        }
+        if (known != null && !known.loras().isEmpty()) {
+            can.add(Capability.LORA);
+        }
         return new EngineProfile(
-                "sdcpp", TITLE, can, SdcppOrder.SIZE_MULTIPLE, model == null ? List.of() : List.of(model), model);
+                "sdcpp",
+                TITLE,
+                can,
+                SdcppOrder.SIZE_MULTIPLE,
+                model == null ? List.of() : List.of(model),
+                model,
+                known == null ? List.of() : List.copyOf(known.loras().keySet()));
     }
 
     @Override
@@ -61,6 +74,17 @@ public final class SdcppEngine implements ImageEngine {
 
     @Override
     public RenderResult render(UUID job, RenderSpec spec, RenderWatcher watcher, Cancellation cancellation) {
+        return make(null, spec, watcher, cancellation);
+    }
+
+    @Override
+    public RenderResult renderFrom(
+            InitPicture init, UUID job, RenderSpec spec, RenderWatcher watcher, Cancellation cancellation) {
+        return make(init, spec, watcher, cancellation);
+    }
+
+    private RenderResult make(
+            @Nullable InitPicture init, RenderSpec spec, RenderWatcher watcher, Cancellation cancellation) {
         SdcppCatalog known = catalog;
         if (known == null) {
             return new RenderResult.Away("The engine at " + http.address() + " was not looked at yet.");
@@ -72,7 +96,7 @@ public final class SdcppEngine implements ImageEngine {
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        SdcppOrder order = SdcppOrder.of(spec, known);
+        SdcppOrder order = SdcppOrder.of(spec, known, init);
         return known.asynchronous()
                 ? new JobRun(http, order, known, watcher, cancellation).perform()
                 : new Txt2imgRun(http, order, known, watcher, cancellation).perform();
@@ -87,7 +111,11 @@ public final class SdcppEngine implements ImageEngine {
                 return Answers.readiness(http.address(), TITLE, reply);
             }
         }
-        catalog = SdcppCatalog.ofLists(models.json(), samplers.json(), schedulers.json());
+        catalog = SdcppCatalog.ofLists(
+                models.json(),
+                samplers.json(),
+                schedulers.json(),
+                http.get("/sdapi/v1/loras").json());
         return new Readiness.Ready();
     }
 }

@@ -1,5 +1,10 @@
 package imece.worker.engine.sdcpp;
 
+import imece.contract.Lora;
+import imece.worker.engine.InitPicture;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import imece.contract.RenderSpec;
 import imece.worker.engine.Faults;
 import imece.worker.engine.RenderResult;
@@ -8,7 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** One job in the words of stable-diffusion.cpp. It is asked for a size that it would not round. */
-record SdcppOrder(RenderSpec spec, String sampler, String scheduler) {
+record SdcppOrder(
+        RenderSpec spec,
+        String sampler,
+        String scheduler,
+        List<Map<String, Object>> loras,
+        @Nullable InitPicture init) {
 
     /** Sides come out in multiples of this, in pixels. */
     static final int SIZE_MULTIPLE = 64;
@@ -24,49 +34,91 @@ record SdcppOrder(RenderSpec spec, String sampler, String scheduler) {
         if (SdcppNames.ALL.scheduler(spec.scheduler(), catalog.schedulers()).isEmpty()) {
             return Optional.of(Faults.unknownScheduler(spec.scheduler()));
         }
-        return Optional.empty();
+        return spec.loras().stream()
+                .map(Lora::name)
+                .filter(name -> !catalog.loras().containsKey(name))
+                .findFirst()
+                .map(Faults::unknownLora);
     }
 
     /** The order for a job that is not refused. */
-    static SdcppOrder of(RenderSpec spec, SdcppCatalog catalog) {
+    static SdcppOrder of(RenderSpec spec, SdcppCatalog catalog, @Nullable InitPicture init) {
         return new SdcppOrder(
                 spec,
                 SdcppNames.ALL.sampler(spec.sampler(), catalog.samplers()).orElseThrow(),
-                SdcppNames.ALL.scheduler(spec.scheduler(), catalog.schedulers()).orElseThrow());
+                SdcppNames.ALL.scheduler(spec.scheduler(), catalog.schedulers()).orElseThrow(),
+                spec.loras().stream()
+                        .map(lora -> Map.<String, Object>of(
+                                "path",
+                                catalog.loras().getOrDefault(lora.name(), lora.name()),
+                                "multiplier",
+                                lora.weight(),
+                                "is_high_noise",
+                                false))
+                        .toList(),
+                init);
+    }
+
+    /** Which call of the A1111 flavour makes it. */
+    String path() {
+        return init == null ? "/sdapi/v1/txt2img" : "/sdapi/v1/img2img";
+    }
+
+    private int width() {
+        return Developed.up(spec.width(), SIZE_MULTIPLE);
+    }
+
+    private int height() {
+        return Developed.up(spec.height(), SIZE_MULTIPLE);
+    }
+
+    /** What both ways of asking have in common. */
+    private Map<String, Object> words() {
+        Map<String, Object> words = new LinkedHashMap<>();
+        words.put("prompt", spec.prompt());
+        words.put("negative_prompt", spec.negativePrompt());
+        words.put("width", width());
+        words.put("height", height());
+        words.put("seed", spec.seed());
+        if (!loras.isEmpty()) {
+            words.put("lora", loras);
+        }
+        return words;
     }
 
     Map<String, Object> asJob() {
-        return Map.of(
-                "prompt", spec.prompt(),
-                "negative_prompt", spec.negativePrompt(),
-                "width", Developed.up(spec.width(), SIZE_MULTIPLE),
-                "height", Developed.up(spec.height(), SIZE_MULTIPLE),
-                "seed", spec.seed(),
-                "batch_count", 1,
-                "output_format", "png",
+        Map<String, Object> job = words();
+        job.put("batch_count", 1);
+        job.put("output_format", "png");
+        job.put(
                 "sample_params",
-                        Map.of(
-                                "sample_method",
-                                sampler,
-                                "scheduler",
-                                scheduler,
-                                "sample_steps",
-                                spec.steps(),
-                                "guidance",
-                                Map.of("txt_cfg", spec.cfgScale())));
+                Map.of(
+                        "sample_method",
+                        sampler,
+                        "scheduler",
+                        scheduler,
+                        "sample_steps",
+                        spec.steps(),
+                        "guidance",
+                        Map.of("txt_cfg", spec.cfgScale())));
+        if (init != null) {
+            job.put("init_image", init.base64(width(), height()));
+            job.put("strength", spec.denoisingStrength());
+        }
+        return job;
     }
 
-    Map<String, Object> asTxt2img() {
-        return Map.of(
-                "prompt", spec.prompt(),
-                "negative_prompt", spec.negativePrompt(),
-                "width", Developed.up(spec.width(), SIZE_MULTIPLE),
-                "height", Developed.up(spec.height(), SIZE_MULTIPLE),
-                "seed", spec.seed(),
-                "batch_size", 1,
-                "steps", spec.steps(),
-                "cfg_scale", spec.cfgScale(),
-                "sampler_name", sampler,
-                "scheduler", scheduler);
+    Map<String, Object> asA1111() {
+        Map<String, Object> order = words();
+        order.put("batch_size", 1);
+        order.put("steps", spec.steps());
+        order.put("cfg_scale", spec.cfgScale());
+        order.put("sampler_name", sampler);
+        order.put("scheduler", scheduler);
+        if (init != null) {
+            order.put("init_images", List.of(init.base64(width(), height())));
+            order.put("denoising_strength", spec.denoisingStrength());
+        }
+        return order;
     }
 }

@@ -44,7 +44,7 @@ final class Txt2imgRun {
     }
 
     RenderResult perform() {
-        CompletableFuture<Reply> pending = http.begin("/sdapi/v1/txt2img", order.asTxt2img(), LONGEST_RUN);
+        CompletableFuture<Reply> pending = http.begin(order.path(), order.asA1111(), LONGEST_RUN);
         signs.at(Phase.DENOISING);
         Reply reply = Patience.follow(pending, LOOK_EVERY, this::look);
         if (cancellation.requested()) {

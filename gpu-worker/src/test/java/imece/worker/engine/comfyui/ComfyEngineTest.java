@@ -1,5 +1,10 @@
 package imece.worker.engine.comfyui;
 
+import java.awt.image.BufferedImage;
+import imece.worker.engine.standin.StandIn;
+import imece.worker.engine.InitPicture;
+import imece.contract.RenderSpec;
+import imece.contract.Lora;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -83,6 +88,28 @@ class ComfyEngineTest extends RemoteEngineContract<ComfyStandIn> {
         assertThat(graph.path("7").path("inputs").path("text").stringValue()).isEqualTo("a dog");
         assertThat(graph.path("9").path("inputs").path("filename_prefix").stringValue())
                 .startsWith(JOB.toString());
+    }
+
+    @Test
+    void lorasAreAChainBehindTheCheckpointAndThePictureTakesThePlaceOfEmptyLatents() {
+        RenderSpec spec = special(List.of(new Lora(StandIn.LORA, 0.8)), 0.5);
+        InitPicture init = new InitPicture(new BufferedImage(200, 50, BufferedImage.TYPE_INT_RGB));
+        rendered(engine().renderFrom(init, JOB, spec, seen, stop));
+        JsonNode graph = standIn.generations.getFirst().path("prompt");
+        JsonNode lora = graph.path("20").path("inputs");
+        assertThat(lora.path("lora_name").stringValue()).isEqualTo("paper-cut.safetensors");
+        assertThat(lora.path("strength_model").doubleValue()).isEqualTo(0.8);
+        assertThat(lora.path("model").toString()).isEqualTo("[\"4\",0]");
+        for (String text : List.of("6", "7")) {
+            assertThat(graph.path(text).path("inputs").path("clip").toString()).isEqualTo("[\"20\",1]");
+        }
+        JsonNode sampler = graph.path("3").path("inputs");
+        assertThat(sampler.path("model").toString()).isEqualTo("[\"20\",0]");
+        assertThat(sampler.path("latent_image").toString()).isEqualTo("[\"11\",0]");
+        assertThat(sampler.path("denoise").doubleValue()).isEqualTo(0.5);
+        assertThat(graph.path("10").path("inputs").path("image").stringValue()).isEqualTo("kept.png");
+        assertThat(graph.has("5")).isFalse();
+        assertThat(standIn.uploaded).contains("name=\"overwrite\"", "filename=\"imece-", "PNG");
     }
 
     @Test

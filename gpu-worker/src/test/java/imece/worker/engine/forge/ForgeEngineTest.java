@@ -1,5 +1,12 @@
 package imece.worker.engine.forge;
 
+import java.util.Base64;
+import java.awt.image.BufferedImage;
+import imece.worker.png.Png;
+import imece.worker.engine.standin.StandIn;
+import imece.worker.engine.InitPicture;
+import imece.contract.RenderSpec;
+import imece.contract.Lora;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -62,6 +69,21 @@ class ForgeEngineTest extends RemoteEngineContract<ForgeStandIn> {
         assertThat(order.path("force_task_id").stringValue()).contains(JOB.toString());
         assertThat(order.path("override_settings_restore_afterwards").booleanValue())
                 .isFalse();
+    }
+
+    @Test
+    void lorasStandInThePromptAndThePictureToBeginFromHasTheAskedSize() {
+        RenderSpec spec = special(List.of(new Lora(StandIn.LORA, 0.8)), 0.5);
+        InitPicture init = new InitPicture(new BufferedImage(200, 50, BufferedImage.TYPE_INT_RGB));
+        rendered(engine().renderFrom(init, JOB, spec, seen, stop));
+        JsonNode order = standIn.generations.getFirst();
+        assertThat(order.path("prompt").stringValue()).isEqualTo("a cat <lora:paper-cut:0.8>");
+        assertThat(order.path("denoising_strength").doubleValue()).isEqualTo(0.5);
+        byte[] sent = Base64.getDecoder().decode(order.path("init_images").path(0).stringValue());
+        assertThat(Png.of(sent)).hasValueSatisfying(png -> {
+            assertThat(png.width()).isEqualTo(72);
+            assertThat(png.height()).isEqualTo(64);
+        });
     }
 
     @Test

@@ -1,5 +1,12 @@
 package imece.worker.engine.sdcpp;
 
+import java.util.Base64;
+import java.awt.image.BufferedImage;
+import imece.worker.png.Png;
+import imece.worker.engine.standin.StandIn;
+import imece.worker.engine.InitPicture;
+import imece.contract.RenderSpec;
+import imece.contract.Lora;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -42,6 +49,23 @@ class SdcppEngineTest extends RemoteEngineContract<SdcppStandIn> {
                 Vice.TWO_PICTURES,
                 Vice.GARBAGE,
                 Vice.FORGETS_JOB);
+    }
+
+    @Test
+    void lorasAndThePictureToBeginFromStandInTheOrderInItsRoundedSize() {
+        RenderSpec spec = special(List.of(new Lora(StandIn.LORA, -0.5)), 0.5);
+        InitPicture init = new InitPicture(new BufferedImage(200, 50, BufferedImage.TYPE_INT_RGB));
+        rendered(engine().renderFrom(init, JOB, spec, seen, stop));
+        JsonNode order = standIn.generations.getFirst();
+        assertThat(order.path("lora").path(0).path("path").stringValue()).isEqualTo("loras/paper-cut.safetensors");
+        assertThat(order.path("lora").path(0).path("multiplier").doubleValue()).isEqualTo(-0.5);
+        boolean job = order.has("init_image");
+        assertThat(order.path(job ? "strength" : "denoising_strength").doubleValue()).isEqualTo(0.5);
+        JsonNode sent = job ? order.path("init_image") : order.path("init_images").path(0);
+        assertThat(Png.of(Base64.getDecoder().decode(sent.stringValue()))).hasValueSatisfying(png -> {
+            assertThat(png.width()).isEqualTo(128);
+            assertThat(png.height()).isEqualTo(64);
+        });
     }
 
     @Test

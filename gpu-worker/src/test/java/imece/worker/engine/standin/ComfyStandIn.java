@@ -2,6 +2,7 @@ package imece.worker.engine.standin;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,10 @@ public final class ComfyStandIn extends StandIn {
     private static final List<String> SCHEDULERS = List.of("simple", "karras", "normal", "sgm_uniform");
     private static final List<String> NODES = List.of(
             "CheckpointLoaderSimple", "EmptyLatentImage", "CLIPTextEncode", "KSampler", "VAEDecode", "SaveImage");
+
+    /** The form of the last picture that was uploaded to begin from. */
+    public volatile String uploaded = "";
+
 
     private record Prompt(String id, String client, JsonNode graph) {
         JsonNode input(String nodeClass, String name) {
@@ -73,6 +78,11 @@ public final class ComfyStandIn extends StandIn {
             case "/ws" -> socket(exchange);
             case "/system_stats" -> exchange.json(200, Map.of("system", Map.of("comfyui_version", "stand-in")));
             case "/models/checkpoints" -> exchange.json(200, checkpoints());
+            case "/models/loras" -> exchange.json(200, List.of(LORA + ".safetensors"));
+            case "/upload/image" -> {
+                uploaded = new String(exchange.body, StandardCharsets.ISO_8859_1);
+                exchange.json(200, Map.of("name", "kept.png", "subfolder", "", "type", "input"));
+            }
             case "/queue" -> queue(exchange);
             case "/prompt" -> prompt(exchange);
             case "/interrupt" -> {
@@ -248,11 +258,22 @@ public final class ComfyStandIn extends StandIn {
         files.put(
                 name,
                 picture(
-                        prompt.input("EmptyLatentImage", "width").intValue(512),
-                        prompt.input("EmptyLatentImage", "height").intValue(512),
+                        side(prompt, "width", 0),
+                        side(prompt, "height", Integer.BYTES),
                         prompt.input("KSampler", "seed").longValue(0)));
         Map<String, Object> image = Map.of("filename", name, "subfolder", "", "type", "output");
         return vice == Vice.TWO_PICTURES ? List.of(image, image) : List.of(image);
+    }
+
+    /** Of the empty latents, or of the picture that was uploaded instead: it comes out as large as it went in. */
+    private int side(Prompt prompt, String name, int offset) {
+        boolean empty = prompt.graph().valueStream()
+                .anyMatch(node -> node.path("class_type").stringValue("").equals("EmptyLatentImage"));
+        if (empty) {
+            return prompt.input("EmptyLatentImage", name).intValue(512);
+        }
+        byte[] form = uploaded.getBytes(StandardCharsets.ISO_8859_1);
+        return ByteBuffer.wrap(form).getInt(uploaded.indexOf("IHDR") + Integer.BYTES + offset);
     }
 
     private void say(Prompt prompt, String type, Map<String, Object> about) {

@@ -66,7 +66,15 @@ public final class ForgeStandIn extends StandIn {
                 interrupted = true;
                 exchange.json(200, Map.of());
             }
-            case "/sdapi/v1/txt2img" -> txt2img(exchange);
+            case "/sdapi/v1/loras" -> exchange.json(200, List.of(Map.of("name", LORA), Map.of("name", "bad:name")));
+            case "/sdapi/v1/txt2img" -> generate(exchange);
+            case "/sdapi/v1/img2img" -> {
+                if (exchange.json().path("init_images").isEmpty()) {
+                    exchange.json(404, Map.of("detail", "Init image not found"));
+                } else {
+                    generate(exchange);
+                }
+            }
             default -> exchange.json(404, Map.of("detail", "Not Found"));
         }
     }
@@ -96,7 +104,7 @@ public final class ForgeStandIn extends StandIn {
                 : Base64.getEncoder().encodeToString(picture(64, 64, step));
     }
 
-    private void txt2img(Exchange exchange) throws IOException {
+    private void generate(Exchange exchange) throws IOException {
         JsonNode order = exchange.json();
         generations.add(order);
         switch (vice) {

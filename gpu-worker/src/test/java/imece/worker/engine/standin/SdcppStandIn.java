@@ -20,6 +20,9 @@ public final class SdcppStandIn extends StandIn {
             List.of("euler", "euler_a", "heun", "dpm2", "dpm++2m", "dpm++2m_sde", "lcm", "ddim_trailing");
     private static final List<String> SCHEDULERS = List.of("discrete", "normal", "karras", "exponential");
 
+    private static final List<Map<String, String>> LORAS =
+            List.of(Map.of("name", LORA, "path", "loras/" + LORA + ".safetensors"));
+
     private final boolean older;
     private final Object gpu = new Object();
     private final AtomicInteger ids = new AtomicInteger();
@@ -54,9 +57,12 @@ public final class SdcppStandIn extends StandIn {
                         Map.of(
                                 "samplers", SAMPLERS,
                                 "schedulers", SCHEDULERS,
+                                "loras", LORAS,
+                                "features", Map.of("lora", true, "init_image", true),
                                 "model", Map.of("name", checkpoints().getFirst())));
             case "/sdcpp/v1/img_gen" -> imgGen(exchange);
-            case "/sdapi/v1/txt2img" -> txt2img(exchange);
+            case "/sdapi/v1/txt2img", "/sdapi/v1/img2img" -> generate(exchange);
+            case "/sdapi/v1/loras" -> exchange.json(200, LORAS);
             case "/sdapi/v1/options" -> exchange.json(200, Map.of("samples_format", "png"));
             case "/sdapi/v1/samplers" -> exchange.json(200, named(SAMPLERS));
             case "/sdapi/v1/schedulers" -> exchange.json(200, named(SCHEDULERS));
@@ -125,7 +131,7 @@ public final class SdcppStandIn extends StandIn {
         }
     }
 
-    private void txt2img(Exchange exchange) throws IOException {
+    private void generate(Exchange exchange) throws IOException {
         JsonNode order = exchange.json();
         generations.add(order);
         if (refused(exchange)) {

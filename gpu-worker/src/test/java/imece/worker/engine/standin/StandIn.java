@@ -21,6 +21,10 @@ import tools.jackson.databind.JsonNode;
 
 /** What all stand-ins share: a server on a free port of loopback, one vice at a time, and a GPU that one run has at a time. */
 public abstract class StandIn implements AutoCloseable {
+
+    /** The LoRA that each of them has, if it has any. */
+    public static final String LORA = "paper-cut";
+
     private final ServerSocket server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);

@@ -1,0 +1,57 @@
+package imece.gateway.broker;
+
+import imece.contract.Topology;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.OptionalInt;
+import org.springframework.amqp.AmqpException;
+import org.springframework.amqp.core.Binding;
+import org.springframework.amqp.core.Queue;
+import org.springframework.amqp.core.QueueInformation;
+import org.springframework.amqp.rabbit.core.RabbitAdmin;
+import org.springframework.stereotype.Component;
+
+/**
+ * The queues of lanes. The default lane's is declared on every connect; that of a checkpoint appears with its first job, and
+ * is declared again before each, so that a broker that was wiped meanwhile never confirms into nothing.
+ */
+@Component
+public class LaneQueues {
+
+    private final RabbitAdmin publishing;
+    private final RabbitAdmin consuming;
+
+    LaneQueues(RabbitAdmin publisherAdmin, RabbitAdmin consumerAdmin) {
+        this.publishing = publisherAdmin;
+        this.consuming = consumerAdmin;
+    }
+
+    /** Declares what is about to be published to. */
+    public void declare(Collection<String> lanes) {
+        for (String lane : lanes) {
+            if (!lane.equals(Topology.DEFAULT_LANE)) {
+                declare(publishing, lane);
+            }
+        }
+    }
+
+    /** Ready messages of this lane; empty if the broker cannot tell. A queue that is gone is declared again. */
+    public OptionalInt ready(String lane) {
+        try {
+            QueueInformation information = consuming.getQueueInfo(Topology.jobQueue(lane));
+            if (information == null) {
+                declare(consuming, lane);
+                return OptionalInt.empty();
+            }
+            return OptionalInt.of(Math.toIntExact(information.getMessageCount()));
+        } catch (AmqpException e) {
+            return OptionalInt.empty();
+        }
+    }
+
+    private static void declare(RabbitAdmin admin, String lane) {
+        String queue = Topology.jobQueue(lane);
+        admin.declareQueue(new Queue(queue, true, false, false, new HashMap<>(Topology.laneQueueArguments(lane))));
+        admin.declareBinding(new Binding(queue, Binding.DestinationType.QUEUE, Topology.JOBS, lane, null));
+    }
+}
