@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -27,8 +28,8 @@ class LanesIT {
 
     LanesIT(GatewayUnderTest gateway, @TempDir(cleanup = CleanupMode.ALWAYS) Path folder) {
         this.gateway = gateway;
-        this.first = WorkerProcess.start(gateway, folder, "one", "--imece.worker.demo.checkpoints=plain,oil v1,lora:x");
-        this.second = WorkerProcess.start(gateway, folder, "two", "--imece.worker.demo.checkpoints=plain,ink");
+        this.first = WorkerProcess.start(gateway, folder, "one", Map.of("imece.worker.demo.checkpoints", "plain,oil v1,lora:x"));
+        this.second = WorkerProcess.start(gateway, folder, "two", Map.of("imece.worker.demo.checkpoints", "plain,ink"));
         Within.bounds()
                 .until(() -> gateway.newcomer().get("/api/options").text().contains("oil v1"));
     }
