@@ -38,10 +38,13 @@ export class FakeGateway {
   readonly uploads: string[] = [];
   loras: string[] = [];
   connections = 0;
+  /** Whoever connects is sent away at once. */
+  away = false;
   private readonly clients = new Set<Client>();
 
   readonly server = setupServer(
     feed.addEventListener('connection', ({ client }) => {
+      if (this.away) return client.close(3001);
       this.connections++;
       this.clients.add(client);
       client.addEventListener('close', () => this.clients.delete(client));

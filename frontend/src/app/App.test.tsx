@@ -134,6 +134,7 @@ describe('the chat page', () => {
     submit('another');
     await screen.findByText('Position: 2');
     expect(gateway.conversations.size).toBe(2);
+    await waitFor(() => expect(path).toMatch(/^\/chat\/./));
     const started = path;
     fireEvent.click(screen.getByRole('link', { name: 'Imece' }));
     await waitFor(() => expect(path).toBe(started));

@@ -8,4 +8,3 @@ export const upload = z.object({
   width: numberOr(0),
   height: numberOr(0),
 });
-export type Upload = z.infer<typeof upload>;
