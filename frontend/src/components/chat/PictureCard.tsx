@@ -6,6 +6,7 @@ import type { CardJob } from './CardJob';
 import { CompleteCaption, ProcessingCaption, QueuedCaption } from './captions';
 import { FinalPicture } from './FinalPicture';
 import type { ImageProgressCardProps } from './ImageProgressCard';
+import { noteOf } from './note';
 import { ProgressBar } from './ProgressBar';
 import { QueuedFace } from './QueuedFace';
 import { useSettled } from './useSettled';
@@ -17,13 +18,13 @@ type PictureCardProps = ImageProgressCardProps & { status: 'queued' | 'processin
  * element stays and keeps its size, only what is in it changes.
  */
 export function PictureCard({ job, status, previewUrl, notice, ...card }: PictureCardProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const finalUrl = status === 'complete' ? job.image?.url : undefined;
   const { settled, onLoad } = useSettled(finalUrl);
   const stale = Boolean(card.stale) && status !== 'complete';
   const live = {
     job,
-    remark: notice ?? (stale ? t('card.stale') : null) ?? job.note ?? null,
+    remark: notice ?? (stale ? t('card.stale') : null) ?? (job.note ? noteOf(job.note, i18n) : null),
     onCancel: card.onCancel,
     cancelling: card.cancelling ?? false,
     obstacle: card.offline ? t('page.offline') : undefined,

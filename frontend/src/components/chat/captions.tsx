@@ -6,6 +6,7 @@ import type { CardJob } from './CardJob';
 import { CopyButton } from './CopyButton';
 import { etaText } from './eta';
 import { fileNameOf } from './fileName';
+import { gpuName } from './gpuName';
 import type { ImageProgressCardProps } from './ImageProgressCard';
 
 type LiveProps = {
@@ -62,7 +63,7 @@ export function ProcessingCaption(live: LiveProps) {
       )}
       detail={
         <>
-          {dotted(worker?.id, worker?.gpu, attempt > 1 && t('card.attempt', { attempt }))}
+          {dotted(worker?.id, gpuName(worker?.gpu ?? ''), attempt > 1 && t('card.attempt', { attempt }))}
           {remark && <span className="block">{remark}</span>}
         </>
       }
@@ -84,7 +85,7 @@ export function CompleteCaption({ job, obstacle, onRemix, onVary }: CompleteProp
         image?.width ? `${image.width} × ${image.height}` : null,
         hasSeed && t('card.seed', { seed }),
       )}
-      detail={dotted(worker?.id, worker?.gpu)}
+      detail={dotted(worker?.id, gpuName(worker?.gpu ?? ''))}
       actions={
         <>
           <IconAction

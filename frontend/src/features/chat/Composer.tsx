@@ -122,7 +122,8 @@ export function Composer(props: ComposerProps) {
         )}
       </div>
       {init && <InitChip init={init} settings={settings} onSettings={onSettings} options={options} />}
-      <div className="flex items-end gap-1 p-2">
+      {/* On a phone the prompt has the whole width, and its tools stand below it. */}
+      <div className="flex flex-wrap items-end gap-1 p-2">
         <Button
           size="icon"
           disabled={!options}
@@ -148,7 +149,7 @@ export function Composer(props: ComposerProps) {
           </Button>
         )}
         {init && options && offersInit(options) && <PickButton onPick={init.take} className="-ml-1.5" />}
-        <div className="min-w-0 flex-1 py-2 pl-1">
+        <div className="min-w-0 flex-1 py-2 pl-1 max-sm:order-first max-sm:basis-full max-sm:px-2.5">
           <textarea
             ref={input}
             data-testid="prompt-input"
@@ -176,6 +177,7 @@ export function Composer(props: ComposerProps) {
           type="submit"
           tone="accent"
           size="icon"
+          className="ml-auto"
           data-testid="submit-button"
           disabled={obstacle !== null}
           aria-label={t('composer.submit')}

@@ -68,6 +68,8 @@ export function JobCard({ known, conversationId, replaced }: JobCardProps) {
       onVary={vary && (() => vary(job))}
       details={isTold(job) ? <JobDetails job={job} /> : null}
       onRetry={canRetry ? retry.mutate : undefined}
+      // What no retry can mend has to be changed, and stands ready for that in the composer.
+      onEdit={remix && job.error?.retryable === false ? () => remix(job) : undefined}
     />
   );
 }

@@ -47,7 +47,7 @@ export function WorkerCard({ worker }: { worker: Worker }) {
           size="small"
           className="bg-sunken"
           disabled={!hears || offline || onItsWay}
-          title={offline ? t('page.offline') : t(`farm.${order}Hint`)}
+          title={t(offline ? 'page.offline' : hears ? `farm.${order}Hint` : 'farm.silentHint')}
           onClick={give}
         >
           <Icon className="size-3.5" aria-hidden="true" />

@@ -2,8 +2,10 @@ import { ChevronUp } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { etaText } from '@/components/chat/eta';
+import { useOffline } from '@/shared/feed/FeedContext';
 import { useLiveJobs } from '@/shared/feed/useLiveJobs';
 import { Button } from '@/shared/ui/Button';
+import { classes } from '@/shared/ui/classes';
 import { gpusOf, standingOf } from './lineNews';
 import { useQueue } from './useQueue';
 
@@ -15,8 +17,10 @@ export function LineStrip() {
   const live = useLiveJobs();
   const queue = useQueue(live);
   const sentence = useSentence(live, queue);
+  // What it says was true when the connection was lost.
+  const old = useOffline() && 'opacity-50';
   return (
-    <div className="flex h-8 items-center justify-center">
+    <div className={classes('flex h-8 items-center justify-center transition-opacity', old)}>
       {live.length > 0 ? (
         <Button
           size="small"

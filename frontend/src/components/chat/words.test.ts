@@ -1,0 +1,33 @@
+import { afterEach, expect, it } from 'vitest';
+import i18next from '@/i18n';
+import { gpuName } from './gpuName';
+import { noteOf } from './note';
+
+afterEach(() => i18next.changeLanguage('en'));
+
+it.each([
+  ['worker-1 vanished, restarted on worker-2', 'worker-1 kayboldu, worker-2 üzerinde yeniden başladı'],
+  ['worker-1 vanished, waiting for a free GPU', 'worker-1 kayboldu, boş bir GPU bekliyor'],
+  ['worker-1 is back, waiting for a free GPU', 'worker-1 geri geldi, boş bir GPU bekliyor'],
+  ['worker-1 gave it back: the GPU was busy', 'worker-1 işi geri verdi'],
+  [
+    'failed on worker-1 (out-of-memory), waiting for another try',
+    'worker-1 üzerinde olmadı (out-of-memory), yeniden denenecek',
+  ],
+  ['worker-1 does something new', 'worker-1 does something new'],
+  ['worker-1 vanished, and then something new', 'worker-1 vanished, and then something new'],
+])('a note is told in Turkish where all of it is known: %s', async (told, turkish) => {
+  expect(noteOf(told, i18next)).toBe(told);
+  await i18next.changeLanguage('tr');
+  expect(noteOf(told, i18next)).toBe(turkish);
+});
+
+it.each([
+  ['NVIDIA GeForce RTX 4090', 'RTX 4090'],
+  ['NVIDIA H100 80GB HBM3', 'H100 80GB HBM3'],
+  ['AMD Radeon RX 7900 XTX', 'RX 7900 XTX'],
+  ['demo-0', 'demo-0'],
+  ['', ''],
+])('a GPU is called what people call it: %s', (full, short) => {
+  expect(gpuName(full)).toBe(short);
+});
