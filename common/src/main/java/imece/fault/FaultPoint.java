@@ -53,7 +53,8 @@ public enum FaultPoint {
     public boolean inGateway() {
         return switch (this) {
             case MESSAGE_ARRIVED, GPU_LOCKED, STARTED_SENT, MID_RUN, PICTURE_UPLOADED, BEFORE_ACKNOWLEDGE -> false;
-            case SUBMIT_COMMITTED, DISPATCH_LOCKED, DISPATCH_COMMITTED, JOBS_PUBLISHED, ROWS_READ, EVENTS_STORED -> true;
+            case SUBMIT_COMMITTED, DISPATCH_LOCKED, DISPATCH_COMMITTED, JOBS_PUBLISHED, ROWS_READ, EVENTS_STORED ->
+                true;
         };
     }
 

@@ -71,9 +71,9 @@ class BrokerConnections {
     RabbitTemplate confirmedTemplate(CachingConnectionFactory publisherConnections) {
         RabbitTemplate template = new RabbitTemplate(publisherConnections);
         template.setMandatory(true);
-        // Whoever needs to know looks at the correlation; an order that no worker is there to hear is nothing to warn of.
-        template.setReturnsCallback(
-                returned -> LOG.debug("Nobody gets what was sent to {}.", returned.getExchange()));
+        // Whoever needs to know looks at the correlation; an order that no worker is there to hear is nothing to warn
+        // of.
+        template.setReturnsCallback(returned -> LOG.debug("Nobody gets what was sent to {}.", returned.getExchange()));
         return template;
     }
 

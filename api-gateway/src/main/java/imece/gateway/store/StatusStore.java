@@ -137,8 +137,7 @@ class StatusStore implements SmartLifecycle {
     private void fold(List<Message> messages) throws InterruptedException {
         List<StatusEvent> events = new ArrayList<>();
         for (Message message : messages) {
-            Wire.read(message.getBody(), StatusEvent.class)
-                    .ifPresentOrElse(events::add, health::garbage);
+            Wire.read(message.getBody(), StatusEvent.class).ifPresentOrElse(events::add, health::garbage);
         }
         long pause = FIRST_RETRY_MILLIS;
         while (true) {

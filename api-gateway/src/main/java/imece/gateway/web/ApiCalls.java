@@ -116,7 +116,12 @@ final class ApiCalls {
                         LISTS + "404 not-found, picture-removed|"));
         calls.put(
                 "GET /api/options",
-                call("getOptions", FARM, "Limits, defaults, vocabulary, served checkpoints and LoRAs, engines", "", ""));
+                call(
+                        "getOptions",
+                        FARM,
+                        "Limits, defaults, vocabulary, served checkpoints and LoRAs, engines",
+                        "",
+                        ""));
         calls.put("GET /api/queue", call("getQueue", FARM, "How each lane stands", "", DATABASE));
         calls.put(
                 "GET /api/workers",

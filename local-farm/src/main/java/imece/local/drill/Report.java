@@ -89,7 +89,8 @@ public record Report(DrillSettings settings, Verdict verdict) {
                                     Verdict.percentile(times, 0.5),
                                     Verdict.percentile(times, 0.99),
                                     Verdict.percentile(times, 1));
-            lines.add("%-34s %5d                 %s%s".formatted(name, count, figures, count == 0 ? "   never made" : ""));
+            lines.add("%-34s %5d                 %s%s"
+                    .formatted(name, count, figures, count == 0 ? "   never made" : ""));
         });
     }
 

@@ -98,7 +98,8 @@ class InitPicturesIT {
 
             submitted(owner, first);
             FakeRun second = worker.take();
-            Answer fetched = new Browser(gateway.url()).get(second.job().initImageUrls().getFirst());
+            Answer fetched =
+                    new Browser(gateway.url()).get(second.job().initImageUrls().getFirst());
             assertThat(fetched.expect(200).bytes()).isEqualTo(picture);
             second.start().complete();
 
@@ -117,7 +118,8 @@ class InitPicturesIT {
             String idle = id(upload(guest, PICTURE, "image/png"));
             alone.pass(Duration.ofDays(5));
             worker.beat();
-            Within.bounds().untilAsserted(() -> guest.post("/api/jobs", from(used)).expect(202));
+            Within.bounds()
+                    .untilAsserted(() -> guest.post("/api/jobs", from(used)).expect(202));
             worker.take().start().complete();
             alone.pass(Duration.ofDays(3));
             alone.tick("CollectingInitPictures.collect");

@@ -14,7 +14,8 @@ class OffersIT {
         try (GatewayUnderTest gateway = GatewayUnderTest.start(OffersIT.class)) {
             Browser browser = gateway.newcomer();
             browser.post("/api/jobs", asking("\"checkpoint\": \"painter-v1\"")).refused(422, "unknown-checkpoint");
-            browser.post("/api/jobs", asking("\"loras\": [{\"name\": \"paper-cut\"}]")).refused(422, "not-offered");
+            browser.post("/api/jobs", asking("\"loras\": [{\"name\": \"paper-cut\"}]"))
+                    .refused(422, "not-offered");
 
             FakeWorker worker = FakeWorker.start(gateway);
             Within.bounds().untilAsserted(() -> {
@@ -30,7 +31,8 @@ class OffersIT {
             gateway.tick("RememberingOffers.write");
             Answer wrong = browser.post("/api/jobs", asking("\"loras\": [{\"name\": \"papercut\"}]"));
             wrong.refused(422, "unknown-lora");
-            assertThat(wrong.json().path("errors").path(0).path("allowed").stringValue()).contains("paper-cut");
+            assertThat(wrong.json().path("errors").path(0).path("allowed").stringValue())
+                    .contains("paper-cut");
             worker.close();
 
             gateway.restart();
