@@ -78,7 +78,7 @@ final class DrillCommand implements Callable<Integer> {
                 kinds(),
                 points(),
                 workers,
-                Duration.ofSeconds(300),
+                Duration.ofMinutes(5),
                 Set.of());
         Console console = Console.standard();
         Drill drill = new Drill(settings, console);

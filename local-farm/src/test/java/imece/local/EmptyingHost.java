@@ -24,17 +24,12 @@ final class EmptyingHost {
         }
         try (Connection connection = factory.newConnection("emptying");
                 Channel channel = connection.createChannel()) {
-            for (String queue : List.of(
-                    Topology.DEAD, Topology.STATUS_STORE, Topology.jobQueue(Topology.DEFAULT_LANE))) {
+            for (String queue :
+                    List.of(Topology.DEAD, Topology.STATUS_STORE, Topology.jobQueue(Topology.DEFAULT_LANE))) {
                 channel.queueDelete(queue);
             }
             for (String exchange : List.of(
-                    Topology.JOBS,
-                    Topology.DEAD,
-                    Topology.STATUS,
-                    Topology.LIVE,
-                    Topology.UPDATES,
-                    Topology.CONTROL)) {
+                    Topology.JOBS, Topology.DEAD, Topology.STATUS, Topology.LIVE, Topology.UPDATES, Topology.CONTROL)) {
                 channel.exchangeDelete(exchange);
             }
         } catch (IOException | TimeoutException e) {

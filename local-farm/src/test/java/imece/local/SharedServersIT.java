@@ -21,7 +21,8 @@ class SharedServersIT {
             try (var connection = factory.newConnection();
                     var channel = connection.createChannel()) {
                 String lane = Topology.jobQueue(Topology.DEFAULT_LANE);
-                var declared = channel.queueDeclare(lane, true, false, false, Topology.laneQueueArguments(Topology.DEFAULT_LANE));
+                var declared = channel.queueDeclare(
+                        lane, true, false, false, Topology.laneQueueArguments(Topology.DEFAULT_LANE));
                 assertThat(declared.getMessageCount()).isZero();
                 channel.confirmSelect();
                 channel.basicPublish("", lane, null, new byte[1]);

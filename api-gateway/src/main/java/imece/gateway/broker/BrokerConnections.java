@@ -82,7 +82,11 @@ class BrokerConnections {
         List<Declarable> shared = new ArrayList<>();
         DirectExchange jobs = new DirectExchange(Topology.JOBS);
         Queue lane = new Queue(
-                Topology.jobQueue(Topology.DEFAULT_LANE), true, false, false, arguments(Topology.laneQueueArguments(Topology.DEFAULT_LANE)));
+                Topology.jobQueue(Topology.DEFAULT_LANE),
+                true,
+                false,
+                false,
+                arguments(Topology.laneQueueArguments(Topology.DEFAULT_LANE)));
         FanoutExchange dead = new FanoutExchange(Topology.DEAD);
         Queue deadQueue = new Queue(Topology.DEAD, true, false, false, arguments(Topology.deadQueueArguments()));
         FanoutExchange status = new FanoutExchange(Topology.STATUS);

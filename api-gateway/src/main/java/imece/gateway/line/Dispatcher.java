@@ -126,11 +126,17 @@ class Dispatcher implements SmartLifecycle {
 
     private boolean changed(String lane, @Nullable JobStatus status, boolean joined) {
         return switch (status) {
-            // One that is given back has made room, too.
-            case QUEUED -> due.queued(lane) | (!joined && due.opened(lane));
+            case QUEUED -> {
+                // One that is given back has made room, too.
+                boolean opened = !joined && due.opened(lane);
+                yield due.queued(lane) || opened;
+            }
             case DISPATCHED -> false;
             case PROCESSING, COMPLETE, ERROR, CANCELLED -> due.opened(lane);
-            case null -> due.queued(lane) | due.opened(lane);
+            case null -> {
+                boolean opened = due.opened(lane);
+                yield due.queued(lane) || opened;
+            }
         };
     }
 

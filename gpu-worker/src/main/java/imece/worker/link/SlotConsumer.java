@@ -154,8 +154,7 @@ final class SlotConsumer implements Runnable {
                 continue;
             }
             next = subscription.ended() ? lane : next(subscription);
-            if (atHome
-                    && (System.nanoTime() - idleSince > RENEW_AFTER.toNanos() || strayed(subscription, idle))) {
+            if (atHome && (System.nanoTime() - idleSince > RENEW_AFTER.toNanos() || strayed(subscription, idle))) {
                 break;
             }
         }

@@ -84,7 +84,10 @@ public final class InitFetch {
         } while (System.nanoTime() - begin < patience.toNanos() && !stop.await(PAUSE));
         return stop.requested()
                 ? new Fetched.Stopped()
-                : failed("init-image-unavailable", "The picture to begin from could not be fetched: " + last + ".", true);
+                : failed(
+                        "init-image-unavailable",
+                        "The picture to begin from could not be fetched: " + last + ".",
+                        true);
     }
 
     private HttpResponse<InputStream> get(String url) throws IOException, InterruptedException {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A gateway or a worker: one of our jars in a JVM of its own. */
 final class JavaMember implements Member {
-    private static final Duration START_LIMIT = Duration.ofSeconds(180);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration AFTER_KILL = Duration.ofSeconds(5);
 
     private final String name;

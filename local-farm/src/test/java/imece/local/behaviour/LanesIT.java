@@ -28,7 +28,8 @@ class LanesIT {
 
     LanesIT(GatewayUnderTest gateway, @TempDir(cleanup = CleanupMode.ALWAYS) Path folder) {
         this.gateway = gateway;
-        this.first = WorkerProcess.start(gateway, folder, "one", Map.of("imece.worker.demo.checkpoints", "plain,oil v1,lora:x"));
+        this.first = WorkerProcess.start(
+                gateway, folder, "one", Map.of("imece.worker.demo.checkpoints", "plain,oil v1,lora:x"));
         this.second = WorkerProcess.start(gateway, folder, "two", Map.of("imece.worker.demo.checkpoints", "plain,ink"));
         Within.bounds()
                 .until(() -> gateway.newcomer().get("/api/options").text().contains("oil v1"));
@@ -52,20 +53,21 @@ class LanesIT {
                 .map(checkpoint -> asked(browser, checkpoint, 3))
                 .toList();
 
-        Within.bounds().until(() -> jobs.stream().allMatch(job -> browser.status(job)
-                .equals("complete")));
+        Within.bounds()
+                .until(() -> jobs.stream().allMatch(job -> browser.status(job).equals("complete")));
         assertThat(jobs.stream().limit(6).map(browser::job).map(LanesIT::worker))
                 .containsExactly("two", "one", "two", "one", "one", "two");
-        assertThat(jobs.stream().map(browser::job).map(job -> job.path("attempt").intValue()))
+        assertThat(jobs.stream()
+                        .map(browser::job)
+                        .map(job -> job.path("attempt").intValue()))
                 .containsOnly(1);
     }
 
     @Test
     void aLaneWithoutManyJobsIsServedInItsTurnBesideABusyOne() {
         Browser browser = gateway.newcomer();
-        List<String> before = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            before.add(browser.submitted("before"));
+            browser.submitted("before");
         }
         String rare = asked(browser, "oil v1", 2);
         List<String> after = new ArrayList<>();
@@ -74,12 +76,10 @@ class LanesIT {
         }
 
         Within.bounds().until(() -> browser.status(rare).equals("complete"));
-        Within.bounds().until(() -> after.stream().allMatch(job -> browser.status(job)
-                .equals("complete")));
+        Within.bounds()
+                .until(() -> after.stream().allMatch(job -> browser.status(job).equals("complete")));
         Instant begun = started(browser.job(rare));
-        assertThat(after.stream()
-                        .map(browser::job)
-                        .filter(job -> started(job).isBefore(begun)))
+        assertThat(after.stream().map(browser::job).filter(job -> started(job).isBefore(begun)))
                 .as("jobs that came after it and went before it: at most what was already with the broker")
                 .hasSizeLessThanOrEqualTo(4);
     }

@@ -44,7 +44,7 @@ final class StalledReader implements AutoCloseable {
             int kind = in.readUnsignedByte() & 0x0f;
             byte[] content = in.readNBytes(length(in.readUnsignedByte() & 0x7f));
             if (kind == CLOSE) {
-                return (content[0] & 0xff) << 8 | content[1] & 0xff;
+                return ((content[0] & 0xff) << 8) | (content[1] & 0xff);
             }
         }
     }

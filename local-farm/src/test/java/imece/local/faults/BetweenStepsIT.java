@@ -105,8 +105,8 @@ class BetweenStepsIT extends FaultTest {
         rig.gateways().getLast().kill();
         UUID ends = me.submit("its end is committed", 80);
         me.frames().await(ends, "processing", SOON);
-        UUID goesOut = diesAt(
-                2, "new.status in ('dispatched', 'complete')", () -> me.submit("its dispatch is committed", 4));
+        UUID goesOut =
+                diesAt(2, "new.status in ('dispatched', 'complete')", () -> me.submit("its dispatch is committed", 4));
         me.frames().await(ends, "complete", PROMISED);
         me.frames().await(goesOut, "complete", RECONCILED);
         assertThat(rig.rows().job(goesOut).epoch())

@@ -22,6 +22,7 @@ class BrokerLimitsIT extends FaultTest {
     private static final int STEP_MILLIS = 40;
     /** A confirm is waited for half a minute, a worker is suspected after 25 s of silence. */
     private static final Duration LONGER_THAN_ANY_PATIENCE = Duration.ofSeconds(33);
+
     private static final Duration PROMISED = Duration.ofSeconds(15);
     /** Half of what the longest job of this class takes. */
     private static final Duration CONSUMER_TIMEOUT = Duration.ofSeconds(3);
@@ -46,7 +47,13 @@ class BrokerLimitsIT extends FaultTest {
     @Test
     @Order(1)
     void aBrokerShortOfMemoryLosesNothingAndRepeatsNothing() {
-        alarm("broker-memory-alarm", "memory", LONGER_THAN_ANY_PATIENCE, "set_vm_memory_high_watermark", "absolute", "1");
+        alarm(
+                "broker-memory-alarm",
+                "memory",
+                LONGER_THAN_ANY_PATIENCE,
+                "set_vm_memory_high_watermark",
+                "absolute",
+                "1");
     }
 
     @Test
@@ -71,9 +78,7 @@ class BrokerLimitsIT extends FaultTest {
         for (UUID job : running) {
             holderOf(me.frames().await(job, "processing", SOON)).awaitSaid(SOON, "[GPU_LOCK] released", job.toString());
         }
-        await("the alarm lasts")
-                .atMost(least.plus(SOON))
-                .until(() -> System.nanoTime() - asked > least.toNanos());
+        await("the alarm lasts").atMost(least.plus(SOON)).until(() -> System.nanoTime() - asked > least.toNanos());
         // They have pictures, and nobody can be told.
         assertThat(running).allMatch(job -> me.frames().status(job).equals("processing"));
         assertThat(alarms()).contains(resource);

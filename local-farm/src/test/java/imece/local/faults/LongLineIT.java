@@ -47,8 +47,8 @@ class LongLineIT {
     void aHundredThousandWaitingJobsTakeBoundedMemoryAndPlacesStayFresh(
             @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws IOException {
         List<Closeable> open = new ArrayList<>();
-        try (Rig rig = new Rig(
-                folder, TestServers.fresh(LongLineIT.class), 1, "--imece.gateway.max-waiting=" + 2 * LINE)) {
+        try (Rig rig =
+                new Rig(folder, TestServers.fresh(LongLineIT.class), 1, "--imece.gateway.max-waiting=" + 2 * LINE)) {
             List<Visitor> watchers = newcomers(rig, WATCHERS);
             List<Visitor> deaf = newcomers(rig, DEAF);
             fill(rig.rows(), watchers, deaf);
@@ -145,11 +145,9 @@ class LongLineIT {
     /** How long it takes until everybody has been told a place at least as new as the rows are now. */
     private static long behind(Rows rows, List<WatchedPlace> watched) {
         Map<UUID, Integer> now = new HashMap<>();
-        rows.query(
-                """
+        rows.query("""
                 select id, row_number() over (order by status = 'queued', dispatch_no, ticket) as place
-                from jobs where status in ('queued', 'dispatched')""",
-                row -> now.put(row.getObject(1, UUID.class), row.getInt(2)));
+                from jobs where status in ('queued', 'dispatched')""", row -> now.put(row.getObject(1, UUID.class), row.getInt(2)));
         long began = System.nanoTime();
         await("everybody knows their place")
                 .atMost(SOON)
@@ -163,8 +161,7 @@ class LongLineIT {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(4_096);
         socket.connect(new InetSocketAddress(address.getHost(), address.getPort()));
-        socket.getOutputStream()
-                .write("""
+        socket.getOutputStream().write("""
                         GET /ws HTTP/1.1
                         Host: %s
                         Upgrade: websocket
@@ -173,7 +170,9 @@ class LongLineIT {
                         Sec-WebSocket-Key: bmV2ZXIgcmVhZHMgYmFjaw==
                         Cookie: %s
 
-                        """.formatted(address.getAuthority(), cookie).replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+                        """.formatted(address.getAuthority(), cookie)
+                .replace("\n", "\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
         return socket;
     }
 }

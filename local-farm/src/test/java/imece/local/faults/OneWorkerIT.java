@@ -137,8 +137,8 @@ class OneWorkerIT extends FaultTest {
         worker.terminate();
         await("it says what it does no more").atMost(SOON).until(() -> worker.timesSaid("Stopping") > stops);
         cable.mend();
-        Seen back = me.frames().await(job, told, SOON, frame -> frame.note()
-                .equals("only gave it back: the worker is being stopped"));
+        Seen back = me.frames()
+                .await(job, told, SOON, frame -> frame.note().equals("only gave it back: the worker is being stopped"));
         assertThat(back.status()).isEqualTo("queued");
         assertThat(back.attempt()).isZero();
         worker.awaitEnd(SOON);

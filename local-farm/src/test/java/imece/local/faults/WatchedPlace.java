@@ -48,7 +48,8 @@ final class WatchedPlace implements WebSocket.Listener, Closeable {
     }
 
     private void take(JsonNode jobs) {
-        for (JsonNode one : jobs.isArray() ? jobs : Visitor.JSON.createArrayNode().add(jobs)) {
+        for (JsonNode one :
+                jobs.isArray() ? jobs : Visitor.JSON.createArrayNode().add(jobs)) {
             if (one.path("id").stringValue("").equals(job.toString())) {
                 told = one.path("queuePosition").intValue();
             }

@@ -6,8 +6,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** What one ComfyUI offers, as it told. */
-record ComfyCatalog(
-        List<String> checkpoints, List<String> samplers, List<String> schedulers, List<String> loras) {
+record ComfyCatalog(List<String> checkpoints, List<String> samplers, List<String> schedulers, List<String> loras) {
 
     /**
      * What these answers say.
@@ -19,7 +18,10 @@ record ComfyCatalog(
     static ComfyCatalog of(JsonNode checkpoints, JsonNode sampler, JsonNode loras) {
         JsonNode inputs = sampler.path("KSampler").path("input").path("required");
         return new ComfyCatalog(
-                texts(checkpoints), choices(inputs.path("sampler_name")), choices(inputs.path("scheduler")), texts(loras));
+                texts(checkpoints),
+                choices(inputs.path("sampler_name")),
+                choices(inputs.path("scheduler")),
+                texts(loras));
     }
 
     /** The checkpoint of this name, with or without its ending. */

@@ -156,7 +156,8 @@ public final class ComfyEngine implements ImageEngine {
             loras.add(file.get());
         }
         String filename = job + "-" + UUID.randomUUID().toString().substring(0, 8);
-        ComfyWords words = new ComfyWords(checkpoint.get(), sampler.orElse(""), scheduler.orElse(""), filename, loras, picture);
+        ComfyWords words =
+                new ComfyWords(checkpoint.get(), sampler.orElse(""), scheduler.orElse(""), filename, loras, picture);
         RenderResult result = new ComfyRun(http, workflow, spec, words, watcher, cancellation).perform();
         if (result instanceof RenderResult.Rendered rendered && rendered.checkpoint() != null) {
             loaded = rendered.checkpoint();
@@ -198,8 +199,8 @@ public final class ComfyEngine implements ImageEngine {
             return Optional.of(new Readiness.Unusable("ComfyUI at " + http.address()
                     + " has no checkpoint: put one into its folder models/checkpoints."));
         }
-        catalog = ComfyCatalog.of(
-                checkpoints.json(), sampler.json(), api.loras().json());
+        catalog =
+                ComfyCatalog.of(checkpoints.json(), sampler.json(), api.loras().json());
         catalogRead = System.nanoTime();
         return Optional.empty();
     }

@@ -59,8 +59,7 @@ final class StandardGraph {
             extended.remove(EMPTY);
             extended.put(PICTURE, node("LoadImage", Map.of("image", picture)));
             extended.put(
-                    ENCODED,
-                    node("VAEEncode", Map.of("pixels", List.of(PICTURE, 0), "vae", List.of(CHECKPOINT, 2))));
+                    ENCODED, node("VAEEncode", Map.of("pixels", List.of(PICTURE, 0), "vae", List.of(CHECKPOINT, 2))));
             put(extended, SAMPLER, "latent_image", List.of(ENCODED, 0));
             put(extended, SAMPLER, "denoise", Objects.requireNonNullElse(spec.denoisingStrength(), 1.0));
         }

@@ -12,7 +12,6 @@ record ForgeCatalog(List<ForgeModel> models, List<String> samplers, List<String>
     /** What a name can't have that is to stand between the marks of a prompt. */
     private static final Pattern MARKS = Pattern.compile("[<>:\\n]");
 
-
     static ForgeCatalog of(JsonNode models, JsonNode samplers, JsonNode schedulers, JsonNode loras) {
         return new ForgeCatalog(
                 models.valueStream().map(ForgeModel::of).toList(),

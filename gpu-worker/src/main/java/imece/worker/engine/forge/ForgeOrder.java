@@ -69,9 +69,11 @@ record ForgeOrder(
     /** LoRAs are words of the prompt for this engine. */
     private String prompt() {
         return spec.loras().stream()
-                .map(lora -> String.format(Locale.ROOT, " <lora:%s:%s>", lora.name(), BigDecimal.valueOf(lora.weight())
-                        .stripTrailingZeros()
-                        .toPlainString()))
+                .map(lora -> String.format(
+                        Locale.ROOT,
+                        " <lora:%s:%s>",
+                        lora.name(),
+                        BigDecimal.valueOf(lora.weight()).stripTrailingZeros().toPlainString()))
                 .collect(Collectors.joining("", spec.prompt(), ""));
     }
 

@@ -1,16 +1,16 @@
 package imece.worker.engine.sdcpp;
 
 import imece.contract.Lora;
-import imece.worker.engine.InitPicture;
-import java.util.LinkedHashMap;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import imece.contract.RenderSpec;
 import imece.worker.engine.Faults;
+import imece.worker.engine.InitPicture;
 import imece.worker.engine.RenderResult;
 import imece.worker.engine.picture.Developed;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One job in the words of stable-diffusion.cpp. It is asked for a size that it would not round. */
 record SdcppOrder(

@@ -1,21 +1,21 @@
 package imece.worker.engine.comfyui;
 
-import java.awt.image.BufferedImage;
-import imece.worker.engine.standin.StandIn;
-import imece.worker.engine.InitPicture;
-import imece.contract.RenderSpec;
-import imece.contract.Lora;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import imece.contract.Lora;
+import imece.contract.RenderSpec;
 import imece.worker.engine.ImageEngine;
+import imece.worker.engine.InitPicture;
 import imece.worker.engine.Readiness;
 import imece.worker.engine.RemoteEngineContract;
 import imece.worker.engine.RenderResult;
 import imece.worker.engine.http.EngineAddress;
 import imece.worker.engine.standin.ComfyStandIn;
+import imece.worker.engine.standin.StandIn;
 import imece.worker.engine.standin.Vice;
 import imece.worker.run.RunStop;
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,23 +1,23 @@
 package imece.worker.engine.forge;
 
-import java.util.Base64;
-import java.awt.image.BufferedImage;
-import imece.worker.png.Png;
-import imece.worker.engine.standin.StandIn;
-import imece.worker.engine.InitPicture;
-import imece.contract.RenderSpec;
-import imece.contract.Lora;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import imece.contract.Lora;
+import imece.contract.RenderSpec;
 import imece.worker.engine.ImageEngine;
+import imece.worker.engine.InitPicture;
 import imece.worker.engine.Readiness;
 import imece.worker.engine.RemoteEngineContract;
 import imece.worker.engine.RenderResult;
 import imece.worker.engine.http.EngineAddress;
 import imece.worker.engine.standin.ForgeStandIn;
+import imece.worker.engine.standin.StandIn;
 import imece.worker.engine.standin.Vice;
+import imece.worker.png.Png;
 import imece.worker.run.RunStop;
+import java.awt.image.BufferedImage;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -79,7 +79,8 @@ class ForgeEngineTest extends RemoteEngineContract<ForgeStandIn> {
         JsonNode order = standIn.generations.getFirst();
         assertThat(order.path("prompt").stringValue()).isEqualTo("a cat <lora:paper-cut:0.8>");
         assertThat(order.path("denoising_strength").doubleValue()).isEqualTo(0.5);
-        byte[] sent = Base64.getDecoder().decode(order.path("init_images").path(0).stringValue());
+        byte[] sent =
+                Base64.getDecoder().decode(order.path("init_images").path(0).stringValue());
         assertThat(Png.of(sent)).hasValueSatisfying(png -> {
             assertThat(png.width()).isEqualTo(72);
             assertThat(png.height()).isEqualTo(64);

@@ -1,22 +1,22 @@
 package imece.worker.engine.sdcpp;
 
-import java.util.Base64;
-import java.awt.image.BufferedImage;
-import imece.worker.png.Png;
-import imece.worker.engine.standin.StandIn;
-import imece.worker.engine.InitPicture;
-import imece.contract.RenderSpec;
-import imece.contract.Lora;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import imece.contract.Lora;
+import imece.contract.RenderSpec;
 import imece.worker.engine.ImageEngine;
+import imece.worker.engine.InitPicture;
 import imece.worker.engine.RemoteEngineContract;
 import imece.worker.engine.RenderResult;
 import imece.worker.engine.http.EngineAddress;
 import imece.worker.engine.standin.SdcppStandIn;
+import imece.worker.engine.standin.StandIn;
 import imece.worker.engine.standin.Vice;
+import imece.worker.png.Png;
 import imece.worker.run.RunStop;
+import java.awt.image.BufferedImage;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -60,8 +60,10 @@ class SdcppEngineTest extends RemoteEngineContract<SdcppStandIn> {
         assertThat(order.path("lora").path(0).path("path").stringValue()).isEqualTo("loras/paper-cut.safetensors");
         assertThat(order.path("lora").path(0).path("multiplier").doubleValue()).isEqualTo(-0.5);
         boolean job = order.has("init_image");
-        assertThat(order.path(job ? "strength" : "denoising_strength").doubleValue()).isEqualTo(0.5);
-        JsonNode sent = job ? order.path("init_image") : order.path("init_images").path(0);
+        assertThat(order.path(job ? "strength" : "denoising_strength").doubleValue())
+                .isEqualTo(0.5);
+        JsonNode sent =
+                job ? order.path("init_image") : order.path("init_images").path(0);
         assertThat(Png.of(Base64.getDecoder().decode(sent.stringValue()))).hasValueSatisfying(png -> {
             assertThat(png.width()).isEqualTo(128);
             assertThat(png.height()).isEqualTo(64);

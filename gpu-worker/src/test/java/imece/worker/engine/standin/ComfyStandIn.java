@@ -27,7 +27,6 @@ public final class ComfyStandIn extends StandIn {
     /** The form of the last picture that was uploaded to begin from. */
     public volatile String uploaded = "";
 
-
     private record Prompt(String id, String client, JsonNode graph) {
         JsonNode input(String nodeClass, String name) {
             return graph.valueStream()
@@ -267,7 +266,8 @@ public final class ComfyStandIn extends StandIn {
 
     /** Of the empty latents, or of the picture that was uploaded instead: it comes out as large as it went in. */
     private int side(Prompt prompt, String name, int offset) {
-        boolean empty = prompt.graph().valueStream()
+        boolean empty = prompt.graph()
+                .valueStream()
                 .anyMatch(node -> node.path("class_type").stringValue("").equals("EmptyLatentImage"));
         if (empty) {
             return prompt.input("EmptyLatentImage", name).intValue(512);

@@ -66,10 +66,14 @@ class CheckerTest {
 
     @Test
     void jobsDispatchedTogetherMayBeNotedInAnyOrder() {
-        assertThat(orderBroken(change(1, "dispatched", 7L), change(2, "dispatched", 8L))).isZero();
-        assertThat(orderBroken(change(2, "dispatched", 8L), change(1, "dispatched", 7L))).isZero();
-        assertThat(orderBroken(change(2, "dispatched", 8L), change(1, "dispatched", 9L))).isPositive();
-        assertThat(orderBroken(change(2, "dispatched", 8L), change(1, "cancelled", null))).isPositive();
+        assertThat(orderBroken(change(1, "dispatched", 7L), change(2, "dispatched", 8L)))
+                .isZero();
+        assertThat(orderBroken(change(2, "dispatched", 8L), change(1, "dispatched", 7L)))
+                .isZero();
+        assertThat(orderBroken(change(2, "dispatched", 8L), change(1, "dispatched", 9L)))
+                .isPositive();
+        assertThat(orderBroken(change(2, "dispatched", 8L), change(1, "cancelled", null)))
+                .isPositive();
         assertThat(orderBroken(change(2, "dispatched", 8L))).isPositive();
     }
 

@@ -29,6 +29,8 @@ enum Mutation {
     A_RUN_WITHOUT_AN_END(Promise.LEDGER_WRONG, WorkMutations::aRunWithoutAnEnd);
 
     private final Promise breaks;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a method reference, which holds nothing
     private final Consumer<List<Entry>> making;
 
     Mutation(Promise breaks, Consumer<List<Entry>> making) {
