@@ -13,7 +13,7 @@ export default defineConfig({
     { name: 'desk' },
     {
       name: 'phone',
-      testMatch: 'path.spec.ts',
+      testMatch: ['path.spec.ts', 'init.spec.ts', 'line.spec.ts'],
       use: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
     },
   ],
