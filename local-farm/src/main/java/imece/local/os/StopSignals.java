@@ -1,12 +1,13 @@
 package imece.local.os;
 
 import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
 
 /**
  * SIGTERM, SIGINT (Ctrl-C) and SIGHUP (the terminal is closed) as an event, instead of the end of this JVM with status 143: a
- * farm that was told to stop and has stopped is a success.
+ * farm that was told to stop and has stopped is a success. A signal that is ignored when this JVM starts stays ignored.
  */
 public final class StopSignals {
     private StopSignals() {}
@@ -28,9 +29,14 @@ public final class StopSignals {
                     Proxy.newProxyInstance(StopSignals.class.getClassLoader(), new Class<?>[] {handler}, call);
             for (String name : List.of("TERM", "INT", "HUP")) {
                 Object one = signal.getConstructor(String.class).newInstance(name);
-                signal.getMethod("handle", signal, handler).invoke(null, one, listener);
+                try {
+                    signal.getMethod("handle", signal, handler).invoke(null, one, listener);
+                } catch (InvocationTargetException ignoredFromTheStart) {
+                    // So nohup wants it of HUP, and a shell of INT for what it starts in the background: it stays
+                    // ignored.
+                }
             }
-        } catch (ReflectiveOperationException | IllegalArgumentException otherJdk) {
+        } catch (ReflectiveOperationException otherJdk) {
             Runtime.getRuntime().addShutdownHook(new Thread(stop, "stop"));
         }
     }
