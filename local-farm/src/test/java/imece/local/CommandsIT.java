@@ -98,7 +98,7 @@ class CommandsIT {
 
         await().atMost(SOON).until(() -> client.status(failing).equals("error"));
         await().atMost(SOON).until(() -> client.status(fine).equals("complete"));
-        assertThat(farm.processes().stream().filter(line -> line.contains("gpu-worker")))
+        assertThat(farm.processes().stream().filter(line -> line.contains("gpu-worker-exec.jar")))
                 .hasSize(2)
                 .allMatch(line -> line.contains("--imece.worker.demo.step-millis=7"));
     }

@@ -116,6 +116,9 @@ final class FarmUnderTest {
 
     private List<String> words(String command, String... options) {
         List<String> words = new ArrayList<>(List.of(
+                // A script that runs these tests in its background has Ctrl-C ignored; a person's terminal has not.
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
                 "-XX:+UseSerialGC",

@@ -16,9 +16,6 @@ sealed interface TestRabbit extends AutoCloseable {
     /** The URI of an empty virtual host: one of this name, where more than one can be had. */
     String fresh(String name);
 
-    /** Runs {@code rabbitmqctl} on it; fails where it is not ours. */
-    void rabbitmqctl(String... words);
-
     /** Whether there is one virtual host for all, so that whoever asks takes it from whoever had it. */
     boolean onlyOne();
 
@@ -59,12 +56,6 @@ sealed interface TestRabbit extends AutoCloseable {
         }
 
         @Override
-        public void rabbitmqctl(String... words) {
-            throw new IllegalStateException("This test makes a user of the broker, which nobody may on the one that"
-                    + " IMECE_TEST_RABBITMQ names: run it without that variable.");
-        }
-
-        @Override
         public boolean onlyOne() {
             return true;
         }
@@ -99,8 +90,7 @@ sealed interface TestRabbit extends AutoCloseable {
                             name);
         }
 
-        @Override
-        public void rabbitmqctl(String... words) {
+        private void rabbitmqctl(String... words) {
             try {
                 String[] command = new String[words.length + 1];
                 command[0] = "rabbitmqctl";
@@ -138,11 +128,6 @@ sealed interface TestRabbit extends AutoCloseable {
         public String fresh(String name) {
             node.addVirtualHost(name);
             return node.uri(name);
-        }
-
-        @Override
-        public void rabbitmqctl(String... words) {
-            node.rabbitmqctl(words);
         }
 
         @Override

@@ -1,12 +1,10 @@
 package imece.local;
 
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -56,20 +54,6 @@ public final class TestServers {
         String name = test.getSimpleName().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "") + "_"
                 + ProcessHandle.current().pid() + "_" + COUNT.incrementAndGet();
         return servers.postgres.fresh(name, servers.rabbit.fresh(name));
-    }
-
-    /**
-     * One more user of the broker, with these permissions on the virtual host of that address.
-     *
-     * @return the address with the new user in it
-     */
-    public static String brokerUser(String uri, String name, String configure, String write, String read) {
-        TestRabbit rabbit = get().rabbit;
-        URI address = URI.create(uri);
-        String password = UUID.randomUUID().toString();
-        rabbit.rabbitmqctl("add_user", name, password);
-        rabbit.rabbitmqctl("set_permissions", "-p", address.getPath().substring(1), name, configure, write, read);
-        return uri.replace(address.getRawUserInfo(), name + ":" + password);
     }
 
     private static synchronized TestServers get() {

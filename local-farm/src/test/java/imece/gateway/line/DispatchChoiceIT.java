@@ -2,6 +2,7 @@ package imece.gateway.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import imece.contract.Failure;
 import imece.contract.Picture;
 import imece.contract.Place;
@@ -38,7 +39,6 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,7 +48,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -62,12 +61,16 @@ class DispatchChoiceIT {
     private static final RenderSpec SPEC = new RenderSpec("a line", "", null, 512, 512, 20, 7.0, "euler", "normal", 42);
 
     private AnnotationConfigApplicationContext context;
-    private DataSource database;
+    private HikariDataSource database;
 
     @BeforeAll
     void schema() {
         TestServers.Fresh servers = TestServers.fresh(DispatchChoiceIT.class);
-        database = new DriverManagerDataSource(servers.jdbcUrl(), servers.user(), servers.password());
+        database = new HikariDataSource();
+        database.setJdbcUrl(servers.jdbcUrl());
+        database.setUsername(servers.user());
+        database.setPassword(servers.password());
+        database.setMaximumPoolSize(3);
         Flyway.configure().dataSource(database).load().migrate();
         context = new AnnotationConfigApplicationContext();
         context.registerBean(JdbcClient.class, () -> JdbcClient.create(database));
@@ -81,6 +84,7 @@ class DispatchChoiceIT {
     @AfterAll
     void close() {
         context.close();
+        database.close();
     }
 
     @ParameterizedTest

@@ -5,41 +5,55 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import imece.contract.Topology;
 import imece.local.ComposeFile;
 import imece.local.TestServers;
+import imece.local.TestServers.Fresh;
+import imece.local.nodes.NodePlace;
+import imece.local.nodes.RabbitNode;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The broker user that docker-compose.yml gives to workers can do what workers do, and nothing else. */
-@ExtendWith(SharedGateway.class)
 class WorkerUserIT {
-    private final GatewayUnderTest gateway;
-
-    WorkerUserIT(GatewayUnderTest gateway) {
-        this.gateway = gateway;
-    }
-
-    @AfterEach
-    void emptyLine() {
-        gateway.emptyLine();
-    }
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    Path folder;
 
     @Test
-    void itMakesPicturesAndTakesOrdersButNeitherSubmitsNorOrdersNorReadsWhatOthersSay(
-            @TempDir(cleanup = CleanupMode.ALWAYS) Path folder) {
+    void itMakesPicturesAndTakesOrdersButNeitherSubmitsNorOrdersNorReadsWhatOthersSay() {
+        // Users can be made on a broker of one's own only.
+        RabbitNode broker = new RabbitNode(NodePlace.quiet(folder.resolve("broker")));
+        broker.start();
+        Fresh any = TestServers.fresh(WorkerUserIT.class);
+        Fresh servers = new Fresh(any.jdbcUrl(), any.user(), any.password(), broker.uri());
+        try (GatewayUnderTest gateway = GatewayUnderTest.start(servers)) {
+            tryItAll(gateway, workersUser(broker));
+        } finally {
+            broker.stop();
+        }
+    }
+
+    /** The address of the broker for a user with the permissions that the compose file gives to workers. */
+    private static String workersUser(RabbitNode broker) {
         JsonNode permissions = ComposeFile.read("docker-compose.yml").permissions("worker");
-        String uri = TestServers.brokerUser(
-                gateway.brokerUri(),
-                "worker-" + UUID.randomUUID(),
+        String password = UUID.randomUUID().toString();
+        broker.rabbitmqctl("add_user", "worker", password);
+        broker.rabbitmqctl(
+                "set_permissions",
+                "-p",
+                "/",
+                "worker",
                 permissions.path("configure").stringValue(),
                 permissions.path("write").stringValue(),
                 permissions.path("read").stringValue());
+        return broker.uri().replace(URI.create(broker.uri()).getRawUserInfo(), "worker:" + password);
+    }
+
+    private void tryItAll(GatewayUnderTest gateway, String uri) {
         Browser browser = gateway.newcomer();
         try (WorkerProcess worker =
                 WorkerProcess.start(gateway, folder, "restricted", Map.of("imece.broker.uri", uri))) {
