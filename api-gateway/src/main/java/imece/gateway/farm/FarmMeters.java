@@ -1,6 +1,7 @@
 package imece.gateway.farm;
 
 import imece.contract.LiveEvent.GpuReport;
+import imece.contract.LiveEvent.SlotReport;
 import imece.contract.LiveEvent.SlotState;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -10,10 +11,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -52,53 +53,59 @@ class FarmMeters {
                 MultiGauge.builder("imece.gpu.temperature").baseUnit("celsius").register(meters);
     }
 
+    private volatile Map<SlotState, Long> counted = Map.of();
+    private volatile Map<Named, GpuReport> gpus = Map.of();
+
     /** One GPU of one worker. */
-    private record Seen(String worker, GpuReport gpu) {}
+    private record Named(String worker, String gpu) {}
 
     @Scheduled(fixedDelay = 10_000)
     void count() {
         Instant now = clock.instant();
         List<Farm.Heard> live =
                 farm.workers().stream().filter(heard -> heard.live(now)).toList();
-        countSlots(live);
-        List<Seen> gpus = live.stream()
-                .flatMap(heard -> heard.heartbeat().slots().stream()
-                        .map(slot -> new Seen(heard.heartbeat().worker(), slot.gpu())))
-                .limit(MOST_GPUS)
-                .toList();
-        show(memoryTotal, gpus, MIB, GpuReport::memoryTotalMiB);
-        show(memoryUsed, gpus, MIB, GpuReport::memoryUsedMiB);
-        show(utilisation, gpus, 1 / PERCENT, GpuReport::utilisationPercent);
-        show(temperature, gpus, 1, GpuReport::temperatureCelsius);
-    }
-
-    private void countSlots(List<Farm.Heard> live) {
-        Map<SlotState, Long> counted = live.stream()
+        List<SlotReport> reports = live.stream()
                 .flatMap(heard -> heard.heartbeat().slots().stream())
+                .toList();
+        counted = reports.stream()
                 .collect(Collectors.groupingBy(
-                        slot -> slot.state(), () -> new EnumMap<>(SlotState.class), Collectors.counting()));
-        slots.register(
-                Arrays.stream(SlotState.values())
-                        .<Row<?>>map(state -> Row.of(Tags.of("state", word(state)), counted.getOrDefault(state, 0L)))
-                        .toList(),
-                true);
+                        SlotReport::state, () -> new EnumMap<>(SlotState.class), Collectors.counting()));
+        slots.register(Arrays.stream(SlotState.values())
+                .<Row<?>>map(
+                        state -> Row.of(Tags.of("state", word(state)), state, each -> counted.getOrDefault(each, 0L)))
+                .toList());
+
+        Map<Named, GpuReport> seen = new LinkedHashMap<>();
+        live.forEach(heard -> heard.heartbeat().slots().stream()
+                .limit(MOST_GPUS - seen.size())
+                .forEach(slot -> seen.put(
+                        new Named(heard.heartbeat().worker(), slot.gpu().uuid()), slot.gpu())));
+        gpus = seen;
+        show(memoryTotal, MIB, GpuReport::memoryTotalMiB);
+        show(memoryUsed, MIB, GpuReport::memoryUsedMiB);
+        show(utilisation, 1 / PERCENT, GpuReport::utilisationPercent);
+        show(temperature, 1, GpuReport::temperatureCelsius);
     }
 
-    private static void show(
-            MultiGauge gauge, List<Seen> gpus, double factor, Function<GpuReport, @Nullable Integer> figure) {
-        gauge.register(
-                gpus.stream()
-                        .flatMap(seen -> Optional.ofNullable(figure.apply(seen.gpu()))
-                                .<Row<?>>map(value -> Row.of(
-                                        Tags.of(
-                                                "worker",
-                                                seen.worker(),
-                                                "gpu",
-                                                seen.gpu().uuid()),
-                                        value * factor))
-                                .stream())
-                        .toList(),
-                true);
+    /** What is shown already stays and is only read anew: who scrapes meanwhile would see one that is put anew twice. */
+    private void show(MultiGauge gauge, double factor, Function<GpuReport, @Nullable Integer> figure) {
+        gauge.register(gpus.entrySet().stream()
+                .filter(seen -> figure.apply(seen.getValue()) != null)
+                .<Row<?>>map(seen -> Row.of(
+                        Tags.of(
+                                "worker",
+                                seen.getKey().worker(),
+                                "gpu",
+                                seen.getKey().gpu()),
+                        seen.getKey(),
+                        named -> now(named, figure) * factor))
+                .toList());
+    }
+
+    private double now(Named named, Function<GpuReport, @Nullable Integer> figure) {
+        GpuReport report = gpus.get(named);
+        Integer value = report == null ? null : figure.apply(report);
+        return value == null ? Double.NaN : value;
     }
 
     private static String word(SlotState state) {

@@ -5,8 +5,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
-import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -25,6 +26,7 @@ class LineMeters {
     private final MultiGauge running;
     private final MultiGauge oldest;
     private final MultiGauge slots;
+    private volatile Map<String, Lanes.Counted> counted = Map.of();
 
     LineMeters(Lanes lanes, Farm farm, MeterRegistry meters) {
         this.lanes = lanes;
@@ -39,21 +41,26 @@ class LineMeters {
     @Scheduled(fixedDelay = 10_000)
     void count() {
         try {
-            List<Lanes.Counted> counted = lanes.count();
-            show(waiting, counted, Lanes.Counted::waiting);
-            show(running, counted, Lanes.Counted::running);
-            show(oldest, counted, Lanes.Counted::oldestWaitSeconds);
-            show(slots, counted, lane -> farm.liveSlots(lane.lane()));
+            counted = lanes.count().stream().collect(Collectors.toMap(Lanes.Counted::lane, lane -> lane));
         } catch (DataAccessException e) {
             log.debug("The line is not counted now: {}", e.getMessage());
+            return;
         }
+        show(waiting, lane -> number(lane, Lanes.Counted::waiting));
+        show(running, lane -> number(lane, Lanes.Counted::running));
+        show(oldest, lane -> number(lane, Lanes.Counted::oldestWaitSeconds));
+        show(slots, farm::liveSlots);
     }
 
-    private static void show(MultiGauge gauge, List<Lanes.Counted> lanes, ToDoubleFunction<Lanes.Counted> number) {
-        gauge.register(
-                lanes.stream()
-                        .<Row<?>>map(lane -> Row.of(Tags.of("lane", lane.lane()), number.applyAsDouble(lane)))
-                        .toList(),
-                true);
+    private double number(String lane, ToDoubleFunction<Lanes.Counted> what) {
+        Lanes.Counted now = counted.get(lane);
+        return now == null ? 0 : what.applyAsDouble(now);
+    }
+
+    /** Lanes that are shown already stay and are only read anew: who scrapes meanwhile would see one that is put anew twice. */
+    private void show(MultiGauge gauge, ToDoubleFunction<String> number) {
+        gauge.register(counted.keySet().stream()
+                .<Row<?>>map(lane -> Row.of(Tags.of("lane", lane), lane, number))
+                .toList());
     }
 }

@@ -44,7 +44,7 @@ class RealWorkerIT {
         try (Feed feed = Feed.open(gateway, browser)) {
             String id = browser.post(
                             "/api/jobs",
-                            "{\"prompt\":\"a harbour\",\"width\":128,\"height\":64,\"steps\":10,\"seed\":5}")
+                            "{\"prompt\":\"a harbour\",\"width\":128,\"height\":64,\"steps\":60,\"seed\":5}")
                     .expect(202)
                     .json()
                     .path("jobs")

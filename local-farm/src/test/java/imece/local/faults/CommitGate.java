@@ -1,7 +1,6 @@
 package imece.local.faults;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -23,7 +22,7 @@ final class CommitGate implements AutoCloseable {
     /** Shuts the gate for changes of jobs that this condition on {@code new} (the row) is true of. */
     CommitGate(Rows rows, String condition) throws SQLException {
         this.rows = rows;
-        this.holder = DriverManager.getConnection(rows.jdbcUrl(), rows.user(), rows.password());
+        this.holder = rows.connect();
         run("""
                 create or replace function test_gate() returns trigger language plpgsql as
                 $$ begin perform pg_advisory_xact_lock_shared(%d); return null; end $$""".formatted(KEY));

@@ -198,7 +198,6 @@ class LostWorkerIT extends FaultTest {
             Map<String, UUID> byWorker = new HashMap<>();
             jobs.forEach(job ->
                     byWorker.put(me.frames().await(job, "processing", SOON).worker(), job));
-            UUID ofUnheard = requireNonNull(byWorker.get("unheard"));
             UUID ofDeaf = requireNonNull(byWorker.get("deaf"));
             UUID ofLate = requireNonNull(byWorker.get("late"));
             order("two", "resume");
@@ -212,15 +211,14 @@ class LostWorkerIT extends FaultTest {
             late.freeze();
             cable.goDead();
 
-            me.frames().await(ofDeaf, "complete", SOON);
-            for (UUID job : List.of(ofUnheard, ofLate)) {
-                String name = job.equals(ofLate) ? "late" : "unheard";
+            for (UUID job : jobs) {
+                String name = job.equals(ofLate) ? "late" : job.equals(ofDeaf) ? "deaf" : "unheard";
                 Seen again = me.frames().await(job, lost, LONG, frame -> frame.attempt() == 2);
                 Rig.measured("worker-" + name + "-restarted-elsewhere", again.nanos() - lost);
                 assertThat(again.note()).isEqualTo(name + " vanished, restarted on two");
                 assertThat(Duration.ofNanos(again.nanos() - lost)).isLessThan(Duration.ofSeconds(25));
             }
-            me.frames().awaitAll(List.of(ofUnheard, ofLate), "complete", SOON);
+            me.frames().awaitAll(jobs, "complete", SOON);
 
             assertThat(rig.picturesOf(ofLate)).isEqualTo(1);
             late.wake();
@@ -231,8 +229,7 @@ class LostWorkerIT extends FaultTest {
             order("two", "drain");
             awaitIdleSlots(3);
             me.frames().awaitAll(me.submit(3, "by a mended line", 10), "complete", SOON);
-            assertThat(rig.rows().outcomes(ofDeaf)).containsExactly("completed");
-            for (UUID job : List.of(ofUnheard, ofLate)) {
+            for (UUID job : jobs) {
                 assertThat(rig.rows().outcomes(job)).containsExactly("lost", "completed");
                 assertThat(rig.rows().job(job).worker()).isEqualTo("two");
             }

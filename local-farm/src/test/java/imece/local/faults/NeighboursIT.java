@@ -110,7 +110,7 @@ class NeighboursIT {
                 cable.mend();
                 await("the worker that is back has cleared the job")
                         .atMost(SOON)
-                        .until(() -> rig.rows().count("runs where blame is not null") == 0);
+                        .until(() -> rig.rows().count("runs where blame is not null and job_id = '" + job + "'") == 0);
                 Rig.measured("torn-connection-forgiven", System.nanoTime() - torn);
             }
             me.frames().await(job, "complete", SOON);
@@ -128,7 +128,9 @@ class NeighboursIT {
         int failedFirst = 0;
         for (UUID job : List.of(attempt(1), attempt(2), attempt(3), attempt(4), attempt(5), attempt(6))) {
             List<String> outcomes = rig.rows().outcomes(job);
-            assertThat(outcomes).isIn(List.of("completed"), List.of("failed", "completed"));
+            // The third one that fails there shows that it is the slot's fault, and goes back unspent.
+            assertThat(outcomes)
+                    .isIn(List.of("completed"), List.of("failed", "completed"), List.of("released", "completed"));
             failedFirst += outcomes.size() - 1;
         }
         assertThat(failedFirst).as("some of six began on the slot that fails").isPositive();

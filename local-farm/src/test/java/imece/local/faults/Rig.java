@@ -236,6 +236,7 @@ final class Rig implements AutoCloseable {
         endVisits();
         endWorkers();
         gateways.forEach(Member::end);
+        rows.close();
     }
 
     private Member gateway(int index) {

@@ -2,6 +2,7 @@ package imece.local.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -13,7 +14,29 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What the database holds. */
-record Rows(String jdbcUrl, String user, String password) {
+final class Rows implements AutoCloseable {
+    private final HikariDataSource database = new HikariDataSource();
+
+    /** Nothing is asked yet; the database may even be away. */
+    Rows(String jdbcUrl, String user, String password) {
+        database.setJdbcUrl(jdbcUrl);
+        database.setUsername(user);
+        database.setPassword(password);
+        database.setMaximumPoolSize(2);
+        database.setMinimumIdle(0);
+        database.setInitializationFailTimeout(-1);
+        database.setConnectionTimeout(2_000);
+    }
+
+    /** A connection of its own, for who keeps it. */
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(database.getJdbcUrl(), database.getUsername(), database.getPassword());
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
 
     /** A job, its status as users know it. */
     record JobRow(
@@ -76,7 +99,7 @@ record Rows(String jdbcUrl, String user, String password) {
 
     /** For load that no test could submit in time; behaviour is never made this way. */
     int change(String sql) {
-        try (Connection connection = DriverManager.getConnection(jdbcUrl, user, password);
+        try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             return statement.executeUpdate();
         } catch (SQLException e) {
@@ -90,7 +113,7 @@ record Rows(String jdbcUrl, String user, String password) {
     }
 
     <T> List<T> query(String sql, Reading<T> reading) {
-        try (Connection connection = DriverManager.getConnection(jdbcUrl, user, password);
+        try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet rows = statement.executeQuery()) {
             List<T> all = new ArrayList<>();
