@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
+import { hold } from './farm';
 
 const PROMPTS = ['a paper lighthouse at dawn', 'a fox asleep in the snow', 'a market at night, lanterns'];
 
@@ -88,8 +89,12 @@ test('three prompts go through the line and come back as three different picture
     /^default-src 'none'; script-src 'self'; style-src 'self';/,
   );
   const positions = await watchPositions(page);
+  // However long the typing takes: the line stands until all three are in it.
+  const release = await hold(page);
   for (const prompt of PROMPTS) await submit(page, prompt);
   await expect(page).toHaveURL(/\/chat\/[0-9a-f-]{36}$/);
+  await expect(page.getByTestId('queue-position')).toHaveCount(PROMPTS.length);
+  await release();
   await expect(page.getByTestId('job-complete')).toHaveCount(PROMPTS.length, { timeout: 90_000 });
   await expectDrawn(page);
 
