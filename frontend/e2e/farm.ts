@@ -39,7 +39,9 @@ export const places = (page: Page) =>
 
 /** Keeps the only slot busy with a long job of the same visitor, for as long as a test needs the line to stand. */
 export async function hold(page: Page): Promise<() => Promise<void>> {
-  const answer = await page.request.post('/api/jobs', { data: { prompt: 'a long, long night [stall]', steps: 150 } });
+  const answer = await page.request.post('/api/jobs', {
+    data: { prompt: 'a long, long night [stall]', steps: 150 },
+  });
   expect(answer.status()).toBe(202);
   const { jobs } = (await answer.json()) as { jobs: { id: string }[] };
   const path = `/api/jobs/${jobs[0]?.id}`;
