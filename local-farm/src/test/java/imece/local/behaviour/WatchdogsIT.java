@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What stands still without an error heals itself, or shouts. */
 @ExtendWith(SharedGateway.class)
 class WatchdogsIT {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(40);
 
     private final GatewayUnderTest gateway;
 
