@@ -30,6 +30,7 @@ import java.util.UUID;
 /** One drill: a farm, people, a storm, calm, and the look at all that happened. */
 public final class Drill {
     private static final Duration PAGES = Duration.ofSeconds(30);
+    private static final Duration LAST_FAULTS = Duration.ofSeconds(45);
     private static final Duration PROGRESS = Duration.ofSeconds(5);
 
     private final DrillSettings settings;
@@ -91,7 +92,7 @@ public final class Drill {
                 .formatted(schedule.size(), settings.storm().toSeconds(), settings.seed()));
         users.start();
         Thread telling = Thread.ofPlatform().daemon().start(() -> tell(storm, users, audit));
-        storm.blow(settings.storm());
+        storm.blow(settings.storm(), atMost(LAST_FAULTS));
         telling.interrupt();
         farm.heal();
         if (!doors.awaitAll(settings.patience())) {
@@ -118,11 +119,15 @@ public final class Drill {
         long rested = (System.nanoTime() - calm) / 1_000_000;
         history.note(new Entry.Rest(System.currentTimeMillis(), rested, audit.live()));
         Map<UUID, Long> versions = audit.versions();
-        long pages = System.nanoTime() + PAGES.toNanos();
+        long pages = System.nanoTime() + atMost(PAGES).toNanos();
         while (!users.behind(versions).isEmpty() && System.nanoTime() < pages) {
             Thread.sleep(200);
         }
         users.leave();
+    }
+
+    private Duration atMost(Duration bound) {
+        return bound.compareTo(settings.patience()) < 0 ? bound : settings.patience();
     }
 
     private void tell(Storm storm, Users users, Audit audit) {

@@ -1,5 +1,7 @@
 package imece.local.behaviour;
 
+import static org.awaitility.Awaitility.await;
+
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
@@ -26,12 +29,14 @@ final class Amqp implements AutoCloseable {
     private final String uri;
     private final Connection connection;
     private final Channel channel;
+    private volatile boolean returned;
 
     private Amqp(String uri, Connection connection) throws IOException {
         this.uri = uri;
         this.connection = connection;
         this.channel = connection.createChannel();
         channel.confirmSelect();
+        channel.addReturnListener(message -> returned = true);
     }
 
     static Amqp connect(String uri) {
@@ -70,6 +75,22 @@ final class Amqp implements AutoCloseable {
     /** Publishes a message of the contract and waits for its confirm. */
     void publish(String exchange, String key, Object message) {
         publish(exchange, key, Map.of(), Topology.JSON, Wire.write(message));
+    }
+
+    /** Publishes as a worker publishes its events: again and again until a queue takes it. */
+    void report(String exchange, Object message) {
+        BasicProperties properties = new BasicProperties.Builder()
+                .contentType(Topology.JSON)
+                .deliveryMode(2)
+                .build();
+        byte[] body = Wire.write(message);
+        await().atMost(Duration.ofMillis(CONFIRM_MILLIS))
+                .until(() -> say(it -> {
+                    returned = false;
+                    it.basicPublish(exchange, "", true, properties, body);
+                    it.waitForConfirmsOrDie(CONFIRM_MILLIS);
+                    return !returned;
+                }));
     }
 
     /** Publishes any bytes and waits for their confirm. */

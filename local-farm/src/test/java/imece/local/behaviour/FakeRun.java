@@ -161,7 +161,7 @@ final class FakeRun {
     }
 
     private FakeRun say(StatusEvent event) {
-        worker.amqp().publish(Topology.STATUS, "", event);
+        worker.amqp().report(Topology.STATUS, event);
         return this;
     }
 }

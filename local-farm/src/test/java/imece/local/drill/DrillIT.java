@@ -20,12 +20,12 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A short drill as part of every test run; and farms from which a guard was taken away, in which it must find what breaks. */
-@Timeout(400)
+@Timeout(600)
 class DrillIT {
     private static final Console QUIET = new Console(new PrintStream(PrintStream.nullOutputStream()), false);
 
     /** Faults come at their times, people act by chance: what one run misses the next one finds. */
-    private static final int TRIES = 3;
+    private static final int TRIES = 6;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
@@ -72,7 +72,7 @@ class DrillIT {
         int found = 0;
         for (int run = 1; run <= TRIES && found == 0; run++) {
             String name = without.word() + "-" + run;
-            DrillSettings settings = settings(name, run, seconds, 1_500, faults, workers, 20, Set.of(without));
+            DrillSettings settings = settings(name, run, seconds, 1_500, faults, workers, 10, Set.of(without));
             Verdict verdict = new Drill(settings, QUIET).run();
             found = broken.stream().mapToInt(verdict.findings()::count).sum();
             System.out.printf("Without %s, run %d: %s%n", without.word(), run, verdict.findings());

@@ -13,7 +13,6 @@ import java.util.Random;
 
 /** Makes the faults of a schedule, each on a thread of its own, for some of them last. */
 public final class Storm {
-    private static final Duration LAST_ONES = Duration.ofSeconds(45);
     private static final Duration MENDING = Duration.ofSeconds(60);
 
     private final List<Planned> schedule;
@@ -31,8 +30,12 @@ public final class Storm {
         this.console = console;
     }
 
-    /** Blows; returns when the last fault was made and all that last are over. */
-    public void blow(Duration length) throws InterruptedException {
+    /**
+     * Blows; returns when the last fault was made and all that last are over.
+     *
+     * @param patience how long faults that wait for their chance may still wait after it
+     */
+    public void blow(Duration length, Duration patience) throws InterruptedException {
         long began = System.nanoTime();
         for (Planned planned : schedule) {
             sleepUntil(began, planned.afterMillis());
@@ -41,7 +44,7 @@ public final class Storm {
                     Thread.ofPlatform().name("fault " + planned.id()).daemon().start(() -> make(planned)));
         }
         sleepUntil(began, length.toMillis());
-        await(LAST_ONES);
+        await(patience);
         threads.forEach(Thread::interrupt);
         await(MENDING);
     }
