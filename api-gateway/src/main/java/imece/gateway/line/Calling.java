@@ -1,9 +1,12 @@
 package imece.gateway.line;
 
+import imece.contract.LaneName;
 import imece.contract.Order;
 import imece.contract.Topology;
 import imece.gateway.broker.Postbox;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -22,16 +25,26 @@ class Calling {
 
     private final DispatchRows rows;
     private final Postbox postbox;
+    private final Duration maxWait;
+    private volatile Set<LaneName> overdue = Set.of();
 
-    Calling(DispatchRows rows, Postbox postbox) {
+    Calling(DispatchRows rows, Postbox postbox, DispatchSettings settings) {
         this.rows = rows;
         this.postbox = postbox;
+        this.maxWait = settings.maxWait();
+    }
+
+    /** Lanes whose turn is overdue, as of the last second. */
+    Set<LaneName> overdue() {
+        return overdue;
     }
 
     @Scheduled(fixedDelay = 1_000)
     void call() {
         try {
-            List<String> lanes = rows.handedLanes();
+            List<Windows.Handed> handed = rows.handed();
+            overdue = Windows.overdue(handed, maxWait);
+            List<String> lanes = handed.stream().map(Windows.Handed::lane).toList();
             if (!lanes.isEmpty() && !lanes.equals(List.of(Topology.DEFAULT_LANE))) {
                 postbox.order(new Order.Call(lanes.subList(0, Math.min(MOST, lanes.size()))));
             }

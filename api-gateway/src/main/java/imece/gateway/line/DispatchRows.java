@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -55,8 +56,9 @@ class DispatchRows {
                   and j.failures < :most)""";
 
     /** Lanes that have jobs with the broker, the one that waits longest first. */
-    private static final String HANDED =
-            "select lane from jobs where status = 'dispatched' group by lane order by min(dispatch_no)";
+    private static final String HANDED = """
+            select lane, extract(epoch from now() - min(dispatched_at)) * 1000 as waits from jobs
+            where status = 'dispatched' group by lane order by min(dispatch_no)""";
 
     private static final String TAKE_BACK = """
             update jobs set status = 'queued', epoch = epoch + 1, rev = rev + 1, dispatch_no = null, dispatched_at = null
@@ -79,8 +81,11 @@ class DispatchRows {
     }
 
     /** Lanes that have jobs with the broker, the one that waits longest first. */
-    List<String> handedLanes() {
-        return sql.sql(HANDED).query((row, number) -> row.getString(1)).list();
+    List<Windows.Handed> handed() {
+        return sql.sql(HANDED)
+                .query((row, number) ->
+                        new Windows.Handed(row.getString("lane"), Duration.ofMillis(row.getLong("waits"))))
+                .list();
     }
 
     /**

@@ -227,7 +227,11 @@ class Dispatcher implements SmartLifecycle {
     }
 
     private void fill(String lane) throws SQLException {
-        int window = Math.max(1, farm.liveSlots(lane));
+        int window = Windows.of(lane, farm.liveSlots(), calling.overdue());
+        if (window == 0) {
+            due.left(lane, Left.FULL);
+            return;
+        }
         Dispatched pass = lock.under(lane, connection -> {
             FaultPoint.DISPATCH_LOCKED.reached();
             return rows.dispatchNext(connection, lane, window);

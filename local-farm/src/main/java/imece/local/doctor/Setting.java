@@ -50,6 +50,7 @@ record Setting(String name, Kind kind) {
             new Setting("imece.gateway.max-waiting-per-user", Kind.NUMBER),
             new Setting("imece.gateway.max-waiting", Kind.NUMBER),
             new Setting("imece.gateway.max-upload-bytes", Kind.NUMBER),
+            new Setting("imece.dispatch.max-wait", Kind.DURATION),
             new Setting("imece.worker.gpus", Kind.TEXT),
             new Setting("imece.worker.lanes", Kind.TEXT),
             new Setting("imece.worker.engine", Kind.TEXT),

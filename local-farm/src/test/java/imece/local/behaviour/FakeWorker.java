@@ -50,20 +50,27 @@ final class FakeWorker implements AutoCloseable {
     private final String name;
     private final UUID instance = UUID.randomUUID();
     private final int slots;
+    private final List<String> lanes;
     private final BlockingQueue<FakeRun> delivered = new LinkedBlockingQueue<>();
     private final Set<FakeRun> inHand = ConcurrentHashMap.newKeySet();
     private final List<Order> orders = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor();
 
-    private FakeWorker(Amqp amqp, String name, int slots) {
+    private FakeWorker(Amqp amqp, String name, int slots, List<String> lanes) {
         this.amqp = amqp;
         this.name = name;
         this.slots = slots;
+        this.lanes = List.copyOf(lanes);
     }
 
     /** A worker with so many slots that takes jobs from now on. */
     static FakeWorker start(GatewayUnderTest gateway, String name, int slots) {
-        FakeWorker worker = new FakeWorker(Amqp.connect(gateway.brokerUri()), name, slots);
+        return start(gateway, name, slots, LANES);
+    }
+
+    /** One that only listens to these lanes, whatever it says that it serves. */
+    static FakeWorker start(GatewayUnderTest gateway, String name, int slots, List<String> lanes) {
+        FakeWorker worker = new FakeWorker(Amqp.connect(gateway.brokerUri()), name, slots, lanes);
         worker.connect();
         ScheduledFuture<?> unused =
                 worker.heart.scheduleWithFixedDelay(worker::beat, 0, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
@@ -164,9 +171,17 @@ final class FakeWorker implements AutoCloseable {
                 }
             });
             channel.basicQos(slots);
-            for (String lane : LANES) {
+            for (String lane : lanes) {
                 listen(channel, lane);
             }
+            return true;
+        });
+    }
+
+    /** Listens to one more lane from now on. */
+    void listensTo(String lane) {
+        amqp.say(channel -> {
+            listen(channel, lane);
             return true;
         });
     }

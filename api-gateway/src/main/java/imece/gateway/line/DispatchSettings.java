@@ -1,0 +1,21 @@
+package imece.gateway.line;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What the dispatcher can be told, under {@code imece.dispatch}.
+ *
+ * @param maxWait once a job has lain with the broker for so long, the slots that serve its lane are handed nothing of another
+ *     lane
+ */
+@ConfigurationProperties("imece.dispatch")
+record DispatchSettings(@DefaultValue("60s") Duration maxWait) {
+    DispatchSettings {
+        if (maxWait.isNegative() || maxWait.isZero()) {
+            throw new IllegalArgumentException(
+                    "imece.dispatch.max-wait is " + maxWait + ", but must be longer than nothing, such as 60s.");
+        }
+    }
+}
