@@ -27,6 +27,8 @@ final class EngineCall {
     /** Well within the time after which a silent engine counts as stalled. */
     private static final Duration FETCH_WITHIN = Duration.ofSeconds(25);
 
+    private static final Duration ONE_FETCH = Duration.ofSeconds(10);
+
     private static final Duration INTERRUPT_AFTER = Duration.ofMillis(500);
 
     private final ImageEngine engine;
@@ -36,7 +38,7 @@ final class EngineCall {
     EngineCall(ImageEngine engine, RunLimits limits) {
         this.engine = engine;
         this.limits = limits;
-        this.fetch = new InitFetch(PictureUpload.client(), FETCH_WITHIN);
+        this.fetch = new InitFetch(PictureUpload.client(), ONE_FETCH, FETCH_WITHIN);
     }
 
     /**

@@ -4,15 +4,18 @@ import imece.contract.Failure;
 import imece.contract.RenderJob;
 import imece.worker.engine.Cancellation;
 import imece.worker.engine.InitPicture;
+import imece.worker.engine.http.BoundedBody;
 import imece.worker.engine.picture.SafePixels;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,22 +23,24 @@ import org.slf4j.LoggerFactory;
 public final class InitFetch {
 
     private static final Logger log = LoggerFactory.getLogger(InitFetch.class);
-    private static final Duration ONE_TRY = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     /** As large as the largest picture that a worker may upload. */
     private static final int MOST_BYTES = 64 << 20;
 
     private final HttpClient http;
+    private final Duration oneTry;
     private final Duration patience;
 
     /**
      * Fetches with this client.
      *
+     * @param oneTry how long one address may take
      * @param patience how long to try in all
      */
-    public InitFetch(HttpClient http, Duration patience) {
+    public InitFetch(HttpClient http, Duration oneTry, Duration patience) {
         this.http = http;
+        this.oneTry = oneTry;
         this.patience = patience;
     }
 
@@ -60,24 +65,18 @@ public final class InitFetch {
                 if (stop.requested()) {
                     return new Fetched.Stopped();
                 }
-                try {
-                    HttpResponse<InputStream> response = get(url);
-                    try (InputStream body = response.body()) {
-                        switch (response.statusCode()) {
-                            case 200 -> {
-                                return read(body);
-                            }
-                            case 404 -> {
-                                return failed(
-                                        "init-image-gone", "The picture to begin from is not there any more.", false);
-                            }
-                            default -> last = "HTTP " + response.statusCode();
-                        }
+                Answer answer = get(url, stop);
+                switch (answer.status()) {
+                    case OK -> {
+                        return read(answer.body());
                     }
-                } catch (IOException e) {
-                    last = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-                } catch (IllegalArgumentException e) {
-                    last = "not an address that can be used";
+                    case TOO_LARGE -> {
+                        return failed("init-image-unreadable", "The picture to begin from is too large.", false);
+                    }
+                    case GONE -> {
+                        return failed("init-image-gone", "The picture to begin from is not there any more.", false);
+                    }
+                    case NONE -> last = answer.why();
                 }
                 log.warn("The picture to begin from could not be fetched ({}); trying on. job={}", last, job.jobId());
             }
@@ -90,17 +89,52 @@ public final class InitFetch {
                         true);
     }
 
-    private HttpResponse<InputStream> get(String url) throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(url)).timeout(ONE_TRY).GET().build();
-        return http.send(request, BodyHandlers.ofInputStream());
+    private enum Status {
+        OK,
+        GONE,
+        TOO_LARGE,
+        NONE
     }
 
-    private static Fetched read(InputStream body) throws IOException {
-        byte[] file = body.readNBytes(MOST_BYTES + 1);
-        if (file.length > MOST_BYTES) {
-            return failed("init-image-unreadable", "The picture to begin from is too large.", false);
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares answers
+    private record Answer(Status status, byte[] body, String why) {
+        static Answer none(String why) {
+            return new Answer(Status.NONE, new byte[0], why);
         }
+    }
+
+    /** One try. The time is for the whole body: a gateway that stops in the midst of it must not keep the GPU. */
+    private Answer get(String url, Cancellation stop) throws InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> sent;
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url)).GET().build();
+            sent = http.sendAsync(request, info -> new BoundedBody(MOST_BYTES));
+        } catch (IllegalArgumentException e) {
+            return Answer.none("not an address that can be used");
+        }
+        stop.whenRequested(() -> sent.cancel(true));
+        try {
+            HttpResponse<byte[]> response = sent.get(oneTry.toNanos(), TimeUnit.NANOSECONDS);
+            return switch (response.statusCode()) {
+                case 200 -> new Answer(Status.OK, response.body(), "");
+                case 404 -> new Answer(Status.GONE, new byte[0], "");
+                default -> Answer.none("HTTP " + response.statusCode());
+            };
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            return cause instanceof BoundedBody.TooLarge
+                    ? new Answer(Status.TOO_LARGE, new byte[0], "")
+                    : Answer.none(String.valueOf(cause));
+        } catch (TimeoutException e) {
+            return Answer.none("no whole answer within " + oneTry.toMillis() + " ms");
+        } catch (CancellationException e) {
+            return Answer.none("it was told to stop");
+        } finally {
+            sent.cancel(true);
+        }
+    }
+
+    private static Fetched read(byte[] file) {
         return SafePixels.of(file)
                 .<Fetched>map(pixels -> new Fetched.Picture(new InitPicture(pixels)))
                 .orElseGet(() -> failed("init-image-unreadable", "The picture to begin from cannot be read.", false));

@@ -12,19 +12,20 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** Collects an answer's body, and hangs up as soon as it grows beyond its bound. */
-final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
+public final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
 
     private final int most;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private Flow.@Nullable Subscription subscription;
 
-    BoundedBody(int most) {
+    /** Collects at most so many bytes. */
+    public BoundedBody(int most) {
         this.most = most;
     }
 
     /** The body was larger than its bound. */
-    static final class TooLarge extends IOException {
+    public static final class TooLarge extends IOException {
         @Serial
         private static final long serialVersionUID = 1L;
 
