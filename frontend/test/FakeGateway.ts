@@ -201,7 +201,7 @@ export class FakeGateway {
   }
 
   start(id: string, runId: string = crypto.randomUUID()) {
-    const worker = { id: 'worker-1', gpu: 'demo-0' };
+    const worker = { id: 'worker-1', gpu: 'demo-0', engine: 'demo' };
     this.change(id, {
       status: 'processing',
       queuePosition: 0,
@@ -215,7 +215,8 @@ export class FakeGateway {
 
   complete(id: string) {
     const image = { url: `/api/images/${id}`, width: 512, height: 512, bytes: 1000 };
-    this.change(id, { status: 'complete', phase: null, progress: 100, image });
+    const worker = { id: 'worker-1', gpu: 'NVIDIA GeForce RTX 4090', engine: 'demo' };
+    this.change(id, { status: 'complete', phase: null, progress: 100, image, worker });
   }
 
   /** Sends a text frame. */

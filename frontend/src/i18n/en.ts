@@ -158,6 +158,7 @@ export const en = {
     varyHint: 'The same once more, with another seed',
     inChat: 'Show in its chat',
     inChatHint: 'Where it was asked for',
+    madeBy: 'Made by',
   },
   details: {
     label: 'How it went',
@@ -267,6 +268,17 @@ export const en = {
     noEngine: 'No engine is connected right now.',
     onSlots_one: 'on {{count}} GPU',
     onSlots_other: 'on {{count}} GPUs',
+    cannot: 'Cannot: {{what}}',
+    feature: {
+      progress: 'tell its progress',
+      previews: 'show previews',
+      cancel: 'stop at once',
+      seed: 'repeat a seed',
+      'negative-prompt': 'heed negative prompts',
+      checkpoints: 'change its checkpoint',
+      img2img: 'begin from a picture',
+      lora: 'apply LoRAs',
+    },
     checkpoints: 'Checkpoints',
   },
   phase: {

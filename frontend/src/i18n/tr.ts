@@ -160,6 +160,7 @@ export const tr: Language = {
     varyHint: 'Aynısı, başka bir tohumla bir kez daha',
     inChat: 'Sohbetinde göster',
     inChatHint: 'İstendiği yer',
+    madeBy: 'Yapan',
   },
   details: {
     label: 'Nasıl geçti',
@@ -269,6 +270,17 @@ export const tr: Language = {
     noEngine: 'Şu anda bağlı motor yok.',
     onSlots_one: '{{count}} GPU’da',
     onSlots_other: '{{count}} GPU’da',
+    cannot: 'Yapamaz: {{what}}',
+    feature: {
+      progress: 'ilerlemesini söylemek',
+      previews: 'ön izleme göstermek',
+      cancel: 'hemen durmak',
+      seed: 'bir tohumu yinelemek',
+      'negative-prompt': 'olumsuz isteme uymak',
+      checkpoints: 'model değiştirmek',
+      img2img: 'bir resimden başlamak',
+      lora: 'LoRA uygulamak',
+    },
     checkpoints: 'Modeller',
   },
   phase: {

@@ -2,7 +2,19 @@ import { useTranslation } from 'react-i18next';
 import { useOptions } from '@/features/chat/useOptions';
 import { Section } from './Section';
 
-/** What can be asked of the farm now. */
+/** In the words of the options, the most missed ones first. */
+const FEATURES = [
+  'previews',
+  'progress',
+  'cancel',
+  'checkpoints',
+  'negative-prompt',
+  'seed',
+  'img2img',
+  'lora',
+] as const;
+
+/** What can be asked of the farm now, and what its engines cannot do. */
 export function EnginesSection() {
   const { t } = useTranslation();
   const options = useOptions();
@@ -11,11 +23,21 @@ export function EnginesSection() {
   return (
     <Section title={t('farm.engines')}>
       <ul className="flex flex-col gap-1.5 text-sm">
-        {engines.map(({ engine, label, slots }) => (
-          <li key={engine} className="wrap-anywhere">
-            {label || engine} <span className="text-muted">· {t('farm.onSlots', { count: slots })}</span>
-          </li>
-        ))}
+        {engines.map(({ engine, label, slots, features }) => {
+          const missing = FEATURES.filter((feature) => !features.includes(feature));
+          return (
+            <li key={engine} className="wrap-anywhere">
+              {label || engine} <span className="text-muted">· {t('farm.onSlots', { count: slots })}</span>
+              {missing.length > 0 && (
+                <p className="text-xs leading-5 text-muted">
+                  {t('farm.cannot', {
+                    what: missing.map((feature) => t(`farm.feature.${feature}`)).join(', '),
+                  })}
+                </p>
+              )}
+            </li>
+          );
+        })}
         {engines.length === 0 && <li className="text-muted">{t('farm.noEngine')}</li>}
       </ul>
       {checkpoints.length > 0 && (

@@ -73,6 +73,29 @@ describe('the farm page', () => {
     expect(screen.queryByText('attic')).toBeNull();
   });
 
+  it('says what each engine cannot do, and nothing about one that can do all', async () => {
+    const all = [
+      'progress',
+      'previews',
+      'cancel',
+      'seed',
+      'negative-prompt',
+      'checkpoints',
+      'img2img',
+      'lora',
+    ];
+    gateway.engines = [
+      { engine: 'comfyui', label: 'comfyui', slots: 2, features: all },
+      { engine: 'openai', label: 'openai', slots: 1, features: ['checkpoints'] },
+    ];
+    openApp('/farm');
+    const openai = within((await screen.findByText('openai')).closest('li') as HTMLElement);
+    expect(openai.getByText(/^Cannot: /)).toHaveTextContent(
+      'Cannot: show previews, tell its progress, stop at once, heed negative prompts, repeat a seed, begin from a picture, apply LoRAs',
+    );
+    expect(screen.getAllByText(/^Cannot: /)).toHaveLength(1);
+  });
+
   it('refuses a wrong token in words, and stays closed', async () => {
     openApp('/farm');
     await enter('let me in');

@@ -63,6 +63,7 @@ describe('the lightbox', () => {
     const side = within(lightbox());
     expect(side.getByText(String(second?.spec?.seed))).toBeInTheDocument();
     expect(side.getByText('blurry, text')).toBeInTheDocument();
+    expect(side.getByText('Made by').nextElementSibling).toHaveTextContent('worker-1 · RTX 4090 · demo');
     const details = side.getByText('How it went').closest('details') as HTMLDetailsElement;
     details.open = true;
     fireEvent(details, new Event('toggle'));

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CopyButton } from '@/components/chat/CopyButton';
 import { fileNameOf } from '@/components/chat/fileName';
+import { gpuName } from '@/components/chat/gpuName';
 import { JobDetails } from '@/features/details/JobDetails';
 import { InitThumb } from '@/features/init/InitThumb';
 import type { JobView } from '@/shared/contract/job';
@@ -18,7 +19,7 @@ export function PictureSide({ job, onDone }: PictureSideProps) {
   const { t } = useTranslation();
   const { useSeed, remix, vary, begin, inChat } = usePictureActions();
   const offline = useOffline();
-  const { spec, image } = job;
+  const { spec, image, worker } = job;
   const act = (deed: PictureActions['remix']) =>
     deed &&
     (() => {
@@ -91,6 +92,9 @@ export function PictureSide({ job, onDone }: PictureSideProps) {
           {spec?.initImageId && spec.denoisingStrength && `${Math.round(spec.denoisingStrength * 100)} %`}
         </Fact>
         <Fact name={t('settings.negative')}>{spec?.negativePrompt}</Fact>
+        <Fact name={t('lightbox.madeBy')}>
+          {worker && [worker.id, gpuName(worker.gpu), worker.engine].filter(Boolean).join(' · ')}
+        </Fact>
       </dl>
       <JobDetails job={job} />
     </div>

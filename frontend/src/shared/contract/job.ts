@@ -49,7 +49,7 @@ export const jobView = z.object({
   attempt: numberOr(0),
   runId: orNull(z.string()),
   version: numberOr(0),
-  worker: orNull(z.object({ id: z.string(), gpu: textOr('') })),
+  worker: orNull(z.object({ id: z.string(), gpu: textOr(''), engine: textOr('') })),
   /** What happened on the way, such as "worker-1 vanished, restarted on worker-2". */
   note: orNull(z.string()),
   image: orNull(

@@ -55,8 +55,9 @@ public record JobView(
      *
      * @param id the worker's name
      * @param gpu what its GPU is called
+     * @param engine the kind of its engine
      */
-    public record WorkerView(String id, String gpu) {}
+    public record WorkerView(String id, String gpu, String engine) {}
 
     /**
      * The picture.
@@ -91,7 +92,10 @@ public record JobView(
                 progress == null ? 0 : progress.seq(),
                 job.counters().rev(),
                 named && run != null
-                        ? new WorkerView(run.place().worker(), run.place().gpuName())
+                        ? new WorkerView(
+                                run.place().worker(),
+                                run.place().gpuName(),
+                                run.place().engine())
                         : null,
                 job.note(),
                 image(job),

@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,8 +106,11 @@ public final class PictureUpload {
             CompletableFuture<HttpResponse<String>> answer =
                     http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
             stop.whenRequested(() -> answer.cancel(true));
-            HttpResponse<String> response = answer.get();
+            // The request's own timeout ends with the headers.
+            HttpResponse<String> response = answer.get(patience.plusSeconds(1).toNanos(), TimeUnit.NANOSECONDS);
             return new Tried(PutStatus.of(response.statusCode()), "HTTP " + response.statusCode());
+        } catch (TimeoutException e) {
+            return new Tried(PutStatus.TRY_AGAIN, "no whole answer");
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             return new Tried(PutStatus.TRY_AGAIN, sentence(cause));
