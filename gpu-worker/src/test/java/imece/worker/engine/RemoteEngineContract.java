@@ -74,6 +74,7 @@ public abstract class RemoteEngineContract<S extends StandIn> extends EngineCont
         Map<Vice, String> expected = Map.ofEntries(
                 Map.entry(Vice.OTHER_SAMPLER, "wrong-sampler, may be retried"),
                 Map.entry(Vice.OTHER_CHECKPOINT, "wrong-checkpoint, may be retried"),
+                Map.entry(Vice.CHECKPOINT_GONE, "unknown-checkpoint, may be retried"),
                 Map.entry(Vice.HALF_PICTURE, "interrupted"),
                 Map.entry(Vice.CACHED_PICTURE, "wrong-count, may be retried"),
                 Map.entry(Vice.SILENT_SOCKET, "rendered"),

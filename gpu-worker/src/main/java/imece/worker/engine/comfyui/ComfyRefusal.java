@@ -19,6 +19,9 @@ final class ComfyRefusal {
                 if (notInList && details.startsWith("ckpt_name")) {
                     return Faults.unknownCheckpoint(received);
                 }
+                if (notInList && details.startsWith("lora_name")) {
+                    return Faults.unknownLora(received);
+                }
                 if (notInList && details.startsWith("sampler_name")) {
                     return Faults.unknownSampler(received);
                 }

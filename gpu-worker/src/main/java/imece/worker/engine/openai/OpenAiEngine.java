@@ -90,6 +90,10 @@ public final class OpenAiEngine implements ImageEngine {
         if (cancellation.requested()) {
             return new RenderResult.Interrupted();
         }
+        if (spec.checkpoint() != null
+                && reply.json().path("error").path("code").stringValue("").equals("model_not_found")) {
+            return Faults.unknownCheckpoint(spec.checkpoint());
+        }
         return reply.ok() ? picture(reply.json(), spec) : Answers.result(http.address(), TITLE, reply);
     }
 

@@ -44,6 +44,7 @@ class ComfyEngineTest extends RemoteEngineContract<ComfyStandIn> {
     @Override
     protected List<Vice> vices() {
         return List.of(
+                Vice.CHECKPOINT_GONE,
                 Vice.HALF_PICTURE,
                 Vice.CACHED_PICTURE,
                 Vice.SILENT_SOCKET,

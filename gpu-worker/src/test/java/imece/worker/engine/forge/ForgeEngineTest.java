@@ -19,6 +19,7 @@ import imece.worker.run.RunStop;
 import java.awt.image.BufferedImage;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -40,6 +41,7 @@ class ForgeEngineTest extends RemoteEngineContract<ForgeStandIn> {
         return List.of(
                 Vice.OTHER_SAMPLER,
                 Vice.OTHER_CHECKPOINT,
+                Vice.CHECKPOINT_GONE,
                 Vice.HALF_PICTURE,
                 Vice.OUT_OF_MEMORY,
                 Vice.DISK_FULL,
@@ -55,6 +57,12 @@ class ForgeEngineTest extends RemoteEngineContract<ForgeStandIn> {
                 Vice.HUGE_PREVIEW,
                 Vice.GARBAGE,
                 Vice.CUT_OFF);
+    }
+
+    /** It says nothing about it and draws with what is loaded. */
+    @Override
+    protected Map<Vice, String> ownWay() {
+        return Map.of(Vice.CHECKPOINT_GONE, "wrong-checkpoint, may be retried");
     }
 
     @Test

@@ -26,6 +26,7 @@ class OpenAiEngineTest extends RemoteEngineContract<OpenAiStandIn> {
     @Override
     protected List<Vice> vices() {
         return List.of(
+                Vice.CHECKPOINT_GONE,
                 Vice.BAD_REQUEST,
                 Vice.SERVER_ERROR,
                 Vice.UNAUTHORIZED,

@@ -145,11 +145,25 @@ public final class ComfyStandIn extends StandIn {
         Prompt prompt = new Prompt(
                 order.path("prompt_id").stringValue(), order.path("client_id").stringValue(), order.path("prompt"));
         switch (vice) {
-            case BAD_REQUEST -> {
-                Map<String, Object> error = Map.of(
-                        "type", "value_bigger_than_max", "message", "Value 9999 bigger than max", "details", "steps");
-                Object node = Map.of("errors", List.of(error), "class_type", "KSampler");
-                exchange.json(400, Map.of("error", Map.of("message", "failed"), "node_errors", Map.of("3", node)));
+            case BAD_REQUEST ->
+                refuse(
+                        exchange,
+                        "KSampler",
+                        Map.of("type", "value_bigger_than_max", "message", "Value 9999 bigger than max", "details", "steps"));
+            case CHECKPOINT_GONE -> {
+                String asked = prompt.input("CheckpointLoaderSimple", "ckpt_name").stringValue("");
+                refuse(
+                        exchange,
+                        "CheckpointLoaderSimple",
+                        Map.of(
+                                "type",
+                                "value_not_in_list",
+                                "message",
+                                "Value not in list",
+                                "details",
+                                "ckpt_name: '" + asked + "' not in ['other.safetensors']",
+                                "extra_info",
+                                Map.of("received_value", asked)));
             }
             case SERVER_ERROR -> exchange.text(500, "500 Internal Server Error");
             case GARBAGE -> exchange.text(200, "\u0000 this is no JSON");
@@ -162,6 +176,11 @@ public final class ComfyStandIn extends StandIn {
                 exchange.json(200, Map.of("prompt_id", prompt.id(), "number", 1, "node_errors", Map.of()));
             }
         }
+    }
+
+    private static void refuse(Exchange exchange, String type, Map<String, Object> error) throws IOException {
+        Object node = Map.of("errors", List.of(error), "class_type", type);
+        exchange.json(400, Map.of("error", Map.of("message", "failed"), "node_errors", Map.of("3", node)));
     }
 
     private void work() {

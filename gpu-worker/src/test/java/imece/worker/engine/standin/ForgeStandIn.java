@@ -175,7 +175,7 @@ public final class ForgeStandIn extends StandIn {
         boolean known = checkpoints().contains(name + ".safetensors");
         if (vice == Vice.OTHER_CHECKPOINT) {
             checkpoint = name.equals("tiny-a") ? "tiny-b" : "tiny-a";
-        } else if (known) {
+        } else if (known && vice != Vice.CHECKPOINT_GONE) {
             checkpoint = name;
         }
     }

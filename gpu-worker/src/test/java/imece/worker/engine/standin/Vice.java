@@ -8,6 +8,8 @@ public enum Vice {
     OTHER_SAMPLER,
     /** Says 200 and uses another checkpoint. */
     OTHER_CHECKPOINT,
+    /** Has a checkpoint no longer that its list still shows. */
+    CHECKPOINT_GONE,
     /** Somebody else interrupts the run; the half picture comes with 200. */
     HALF_PICTURE,
     /** Answers with a picture of an earlier run. */
