@@ -1,12 +1,16 @@
 package imece.gateway.spec;
 
+import imece.contract.LaneName;
+import imece.contract.RenderSpec;
 import imece.gateway.farm.Offer;
+import imece.gateway.farm.ServingSlot;
 import imece.gateway.problem.Problem;
 import imece.gateway.problem.Problem.FieldError;
 import imece.gateway.problem.Refusal;
 import imece.gateway.request.Text;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 
 /** What nobody offers, in words. */
@@ -30,6 +34,24 @@ final class Offered {
                         ? unsupported("initImageId", "begins from a picture")
                         : unsupported("loras", "knows LoRAs");
         };
+    }
+
+    /** Why a job is refused whose wishes all have live slots, but none that fulfils all of them; empty if one does. */
+    static Optional<Refusal> apart(RenderSpec spec, List<ServingSlot> live) {
+        LaneName lane = LaneName.of(spec);
+        if (live.stream().anyMatch(slot -> slot.serves(lane))) {
+            return Optional.empty();
+        }
+        String does = lane.img2img() && lane.lora()
+                ? "begins from a picture and knows LoRAs"
+                : lane.img2img() ? "begins from a picture" : "knows LoRAs";
+        String checkpoint = spec.checkpoint() == null
+                ? ""
+                : " that has the checkpoint " + Text.shortened(spec.checkpoint(), SHOWN);
+        String message = "No engine" + checkpoint + " also " + does + ".";
+        String field = lane.img2img() ? "initImageId" : "loras";
+        String allowed = spec.checkpoint() == null ? "only one of both" : "absent, or another checkpoint";
+        return Optional.of(refusal("not-offered", message, new FieldError(field, message, allowed)));
     }
 
     private static Refusal unknown(String asked, String field, String what, Collection<String> names) {

@@ -31,7 +31,8 @@ public class Served {
     }
 
     /**
-     * Refuses a picture that asks for something that no worker offers, or has offered within {@link OfferRows#REMEMBERED}.
+     * Refuses a picture that asks for something that no worker offers, or has offered within {@link OfferRows#REMEMBERED}; and
+     * one that asks for things which are all there now, but no two of them in one engine.
      *
      * @throws Refusal 422 {@code unknown-checkpoint} or {@code unknown-lora} with the nearest names, or {@code not-offered}
      */
@@ -41,6 +42,9 @@ public class Served {
             missing.removeAll(farm.offers());
         }
         if (missing.isEmpty()) {
+            Offered.apart(spec, farm.liveSlots()).ifPresent(refusal -> {
+                throw refusal;
+            });
             return;
         }
         Instant now = clock.instant();

@@ -2,7 +2,19 @@ package imece.local.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imece.contract.Capabilities;
+import imece.contract.LiveEvent;
+import imece.contract.LiveEvent.SlotReport;
+import imece.contract.LiveEvent.SlotState;
+import imece.contract.LiveEvent.WorkerState;
+import imece.contract.Topology;
 import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -43,6 +55,49 @@ class OffersIT {
             Answer late = browser.post("/api/jobs", asking("\"checkpoint\": \"painter-v1\""));
             late.refused(422, "unknown-checkpoint");
         }
+    }
+
+    @Test
+    void whatNoSingleEngineHasTogetherIsRefused() {
+        try (GatewayUnderTest gateway = GatewayUnderTest.start(OffersIT.class);
+                FakeWorker worker = FakeWorker.start(gateway);
+                Amqp amqp = Amqp.connect(gateway.brokerUri());
+                ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor()) {
+            LiveEvent.Heartbeat plain = plain("sketcher");
+            ScheduledFuture<?> beating =
+                    heart.scheduleWithFixedDelay(() -> amqp.publish(Topology.LIVE, "", plain), 0, 1, TimeUnit.SECONDS);
+            Browser browser = gateway.newcomer();
+            Within.bounds().untilAsserted(() -> assertThat(browser.get("/api/options")
+                            .json()
+                            .path("checkpoints")
+                            .toString())
+                    .isEqualTo("[\"painter-v1\",\"sketcher\"]"));
+
+            browser.post("/api/jobs", asking("\"checkpoint\": \"painter-v1\", \"loras\": [{\"name\": \"paper-cut\"}]"))
+                    .expect(202);
+            browser.post("/api/jobs", asking("\"checkpoint\": \"sketcher\"")).expect(202);
+            Answer apart = browser.post(
+                    "/api/jobs", asking("\"checkpoint\": \"sketcher\", \"loras\": [{\"name\": \"paper-cut\"}]"));
+            apart.refused(422, "not-offered");
+            assertThat(apart.json().path("detail").stringValue())
+                    .isEqualTo("No engine that has the checkpoint sketcher also knows LoRAs.");
+            beating.cancel(false);
+        }
+    }
+
+    private static LiveEvent.Heartbeat plain(String checkpoint) {
+        SlotReport slot = new SlotReport(
+                LiveEvent.GpuReport.named("gpu-plain", "plain"),
+                SlotState.IDLE,
+                "fake",
+                Topology.DEFAULT_LANE,
+                checkpoint,
+                null,
+                null,
+                new Capabilities(true, true, true, true, true, true, true, true, false, false, 8),
+                new LiveEvent.Stock(List.of(checkpoint), List.of()));
+        return new LiveEvent.Heartbeat(
+                "plain", UUID.randomUUID(), "test-host", "0", WorkerState.READY, List.of(slot), List.of());
     }
 
     private static String asking(String fields) {
