@@ -46,6 +46,29 @@ test('a reload in any state gives the screen of a tab that was left alone', asyn
   await reloadsAlike('all over');
 });
 
+test('a prompt whose answer got lost outlives a reload, and is asked for once', async ({ page }) => {
+  await open(page);
+  await submit(page, 'a chat to write into');
+  await expect(state(page, 'complete')).toHaveCount(1, { timeout: 60_000 });
+  const posts = '**/api/conversations/*/messages';
+  let accepted = 0;
+  await page.route(posts, async (route) => {
+    if (route.request().method() !== 'POST') return route.fallback();
+    // The farm takes it, and the way back is cut.
+    accepted += (await route.fetch()).status() === 202 ? 1 : 0;
+    return route.abort();
+  });
+  await submit(page, 'a lamp whose answer got lost');
+  await expect.poll(() => accepted).toBeGreaterThan(0);
+  await page.reload();
+  await expect(page.getByText('a lamp whose answer got lost', { exact: true })).toHaveCount(1);
+  await page.unroute(posts);
+  await expect(state(page, 'complete')).toHaveCount(2, { timeout: 60_000 });
+  await page.reload();
+  await expect(state(page, 'complete')).toHaveCount(2);
+  await expect(page.getByText('a lamp whose answer got lost', { exact: true })).toHaveCount(1);
+});
+
 test('a running picture is cancelled, and tried again under the same prompt', async ({ page }) => {
   await open(page);
   await chooseSteps(page, LONG);

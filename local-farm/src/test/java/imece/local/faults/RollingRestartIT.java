@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class RollingRestartIT extends FaultTest {
 
     private static final int PEOPLE = 4;
-    private static final Duration BETWEEN_WISHES = Duration.ofMillis(400);
+    private static final Duration BETWEEN_WISHES = Duration.ofSeconds(1);
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(20);
     /** SIGTERM, as Spring Boot ends: 128 + 15. */
     private static final int TERMINATED = 143;
