@@ -38,9 +38,10 @@ public class Served {
      */
     public void require(RenderSpec spec) {
         Set<Offer> missing = Offer.askedBy(spec);
-        if (!missing.isEmpty()) {
-            missing.removeAll(farm.offers());
+        if (missing.isEmpty()) {
+            return;
         }
+        missing.removeAll(farm.offers());
         if (missing.isEmpty()) {
             Offered.apart(spec, farm.liveSlots()).ifPresent(refusal -> {
                 throw refusal;

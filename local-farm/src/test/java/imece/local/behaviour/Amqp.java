@@ -117,9 +117,13 @@ final class Amqp implements AutoCloseable {
         }
     }
 
-    /** Forgets the jobs that wait for a slot. */
-    void emptyLane() {
-        say(it -> it.queuePurge(Topology.jobQueue(Topology.DEFAULT_LANE)));
+    /** Forgets the jobs that wait for a slot of this lane. */
+    void emptyLane(String lane) {
+        String queue = Topology.jobQueue(lane);
+        say(it -> {
+            it.queueDeclare(queue, true, false, false, Topology.laneQueueArguments(lane));
+            return it.queuePurge(queue);
+        });
     }
 
     @Override

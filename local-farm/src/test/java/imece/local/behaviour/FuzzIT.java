@@ -104,7 +104,7 @@ class FuzzIT {
             Within.bounds().until(() -> amqp.say(channel -> channel.messageCount(Topology.STATUS_STORE)) == 0);
             assertThat(feed.isOpen()).isTrue();
             // Golden jobs are whole messages of jobs that do not exist.
-            amqp.emptyLane();
+            amqp.emptyLane(Topology.DEFAULT_LANE);
         }
         farmGoesOn();
     }

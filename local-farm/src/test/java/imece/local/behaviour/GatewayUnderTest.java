@@ -1,5 +1,6 @@
 package imece.local.behaviour;
 
+import imece.contract.Topology;
 import imece.gateway.Gateway;
 import imece.local.TestServers;
 import imece.local.TestServers.Fresh;
@@ -136,7 +137,8 @@ final class GatewayUnderTest implements AutoCloseable {
         visitors.forEach(visitor -> visitor.delete("/api/jobs?status=live").expect(202));
         visitors.clear();
         try (Amqp amqp = Amqp.connect(brokerUri())) {
-            amqp.emptyLane();
+            amqp.emptyLane(Topology.DEFAULT_LANE);
+            rows().texts("select distinct lane from jobs").forEach(amqp::emptyLane);
         }
     }
 

@@ -65,7 +65,9 @@ class WatchdogsIT {
             await().atMost(SOON).until(() -> amqp.consumers(Topology.STATUS_STORE) == 1);
 
             String id = browser.submitted("after the queue was deleted");
-            worker.take().start().complete();
+            FakeRun run = worker.take();
+            assertThat(run.id()).isEqualTo(id);
+            run.start().complete();
             await().atMost(SOON).until(() -> browser.status(id).equals("complete"));
         }
     }
