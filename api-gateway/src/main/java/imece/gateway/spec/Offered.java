@@ -45,9 +45,8 @@ final class Offered {
         String does = lane.img2img() && lane.lora()
                 ? "begins from a picture and knows LoRAs"
                 : lane.img2img() ? "begins from a picture" : "knows LoRAs";
-        String checkpoint = spec.checkpoint() == null
-                ? ""
-                : " that has the checkpoint " + Text.shortened(spec.checkpoint(), SHOWN);
+        String checkpoint =
+                spec.checkpoint() == null ? "" : " that has the checkpoint " + Text.shortened(spec.checkpoint(), SHOWN);
         String message = "No engine" + checkpoint + " also " + does + ".";
         String field = lane.img2img() ? "initImageId" : "loras";
         String allowed = spec.checkpoint() == null ? "only one of both" : "absent, or another checkpoint";

@@ -72,9 +72,10 @@ class InitFetchTest {
         answers.add(bytes(200, PNG));
 
         assertThat(fetch(url()))
-                .isInstanceOfSatisfying(Fetched.Picture.class, fetched -> assertThat(
-                                fetched.picture().covering(64, 48).getRGB(30, 20) & 0xff_ff_ff)
-                        .isEqualTo(GREEN));
+                .isInstanceOfSatisfying(
+                        Fetched.Picture.class,
+                        fetched -> assertThat(fetched.picture().covering(64, 48).getRGB(30, 20) & 0xff_ff_ff)
+                                .isEqualTo(GREEN));
     }
 
     @Test

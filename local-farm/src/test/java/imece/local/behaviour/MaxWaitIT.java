@@ -38,7 +38,8 @@ class MaxWaitIT {
     }
 
     private static String asked(Browser browser, String checkpoint) {
-        String spec = Browser.spec("in a lane of its own").replaceFirst("}$", ",\"checkpoint\":\"" + checkpoint + "\"}");
+        String spec =
+                Browser.spec("in a lane of its own").replaceFirst("}$", ",\"checkpoint\":\"" + checkpoint + "\"}");
         return browser.post("/api/jobs", spec)
                 .expect(202)
                 .json()
@@ -54,6 +55,8 @@ class MaxWaitIT {
 
     private static long lain(GatewayUnderTest gateway, String job) {
         return Long.parseLong(gateway.rows()
-                .text("select (extract(epoch from now() - dispatched_at) * 1000)::bigint from jobs where id = ?::uuid", job));
+                .text(
+                        "select (extract(epoch from now() - dispatched_at) * 1000)::bigint from jobs where id = ?::uuid",
+                        job));
     }
 }

@@ -63,15 +63,17 @@ class OffersIT {
                 FakeWorker worker = FakeWorker.start(gateway);
                 Amqp amqp = Amqp.connect(gateway.brokerUri());
                 ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor()) {
+            worker.beat();
             LiveEvent.Heartbeat plain = plain("sketcher");
             ScheduledFuture<?> beating =
                     heart.scheduleWithFixedDelay(() -> amqp.publish(Topology.LIVE, "", plain), 0, 1, TimeUnit.SECONDS);
             Browser browser = gateway.newcomer();
-            Within.bounds().untilAsserted(() -> assertThat(browser.get("/api/options")
-                            .json()
-                            .path("checkpoints")
-                            .toString())
-                    .isEqualTo("[\"painter-v1\",\"sketcher\"]"));
+            Within.bounds()
+                    .untilAsserted(() -> assertThat(browser.get("/api/options")
+                                    .json()
+                                    .path("checkpoints")
+                                    .toString())
+                            .isEqualTo("[\"painter-v1\",\"sketcher\"]"));
 
             browser.post("/api/jobs", asking("\"checkpoint\": \"painter-v1\", \"loras\": [{\"name\": \"paper-cut\"}]"))
                     .expect(202);

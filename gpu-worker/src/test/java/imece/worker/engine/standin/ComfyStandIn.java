@@ -149,9 +149,16 @@ public final class ComfyStandIn extends StandIn {
                 refuse(
                         exchange,
                         "KSampler",
-                        Map.of("type", "value_bigger_than_max", "message", "Value 9999 bigger than max", "details", "steps"));
+                        Map.of(
+                                "type",
+                                "value_bigger_than_max",
+                                "message",
+                                "Value 9999 bigger than max",
+                                "details",
+                                "steps"));
             case CHECKPOINT_GONE -> {
-                String asked = prompt.input("CheckpointLoaderSimple", "ckpt_name").stringValue("");
+                String asked =
+                        prompt.input("CheckpointLoaderSimple", "ckpt_name").stringValue("");
                 refuse(
                         exchange,
                         "CheckpointLoaderSimple",

@@ -51,9 +51,7 @@ public final class OpenAiStandIn extends StandIn {
             case CHECKPOINT_GONE ->
                 exchange.json(
                         404,
-                        Map.of(
-                                "error",
-                                Map.of("message", "The model does not exist.", "code", "model_not_found")));
+                        Map.of("error", Map.of("message", "The model does not exist.", "code", "model_not_found")));
             case SERVER_ERROR -> exchange.text(500, "<html>");
             case GARBAGE -> exchange.text(200, "\u0000 this is no JSON");
             case CUT_OFF -> exchange.hangUp();
