@@ -6,7 +6,6 @@ import imece.contract.Topology;
 import imece.contract.Wire;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageBuilder;
 import org.springframework.amqp.core.MessageDeliveryMode;
@@ -85,7 +84,7 @@ final class LiveSender implements Runnable {
     private void send(Message message) {
         try {
             template.send(Topology.LIVE, "", message);
-        } catch (AmqpException e) {
+        } catch (RuntimeException e) {
             news.failed(e);
             waiting.removeIf(word -> word instanceof Telling);
         }

@@ -107,20 +107,30 @@ final class SlotConsumer implements Runnable {
     public void run() {
         try {
             while (!stopping.getAsBoolean()) {
-                if (slot.takesJobs()) {
-                    consume();
-                } else {
-                    if (slot.awaitsEngine()) {
-                        // Engines start in minutes; the worker is at its post meanwhile.
-                        consuming.run();
-                    }
+                try {
+                    turn();
+                } catch (RuntimeException | OutOfMemoryError e) {
+                    // Without this thread the slot would look idle and take nothing for ever.
+                    log.error("Slot {} met a fault of the worker's own and goes on. This is a bug.", slot.name(), e);
                     rest(RECOVER_EVERY);
-                    slot.recover();
                 }
             }
         } catch (InterruptedException e) {
             log.debug("Slot {} ends.", slot.name());
         }
+    }
+
+    private void turn() throws InterruptedException {
+        if (slot.takesJobs()) {
+            consume();
+            return;
+        }
+        if (slot.awaitsEngine()) {
+            // Engines start in minutes; the worker is at its post meanwhile.
+            consuming.run();
+        }
+        rest(RECOVER_EVERY);
+        slot.recover();
     }
 
     private void consume() throws InterruptedException {

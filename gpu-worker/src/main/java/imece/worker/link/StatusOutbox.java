@@ -12,7 +12,6 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageBuilder;
 import org.springframework.amqp.core.MessageDeliveryMode;
@@ -80,7 +79,8 @@ final class StatusOutbox {
                     broker.declareAgain();
                 }
                 template.send(Topology.STATUS, "", message, sent);
-            } catch (AmqpException e) {
+            } catch (RuntimeException e) {
+                // The client's own exceptions come through where a connection dies in between.
                 news.failed(e);
                 tryAgain();
                 return;

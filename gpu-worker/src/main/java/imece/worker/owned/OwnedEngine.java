@@ -107,7 +107,8 @@ public final class OwnedEngine implements AutoCloseable {
         try {
             Leash begun = Leash.on(command, GRACE, words);
             leash = begun;
-            log.info("The engine of slot {} is starting: {}", slot, command.line());
+            // Not the whole line: passwords stand in some.
+            log.info("The engine of slot {} is starting: {} …", slot, command.line().split("\\s", 2)[0]);
             return begun;
         } catch (IOException e) {
             log.error("The engine of slot {} can't be started: {}", slot, e.getMessage());

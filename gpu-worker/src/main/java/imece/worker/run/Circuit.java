@@ -48,7 +48,7 @@ record Circuit(Set<UUID> suspicious, @Nullable String why, int vain) {
      * @param tried whether the job has been tried before, here or elsewhere
      */
     Circuit failed(UUID job, boolean tried, Failure failure) {
-        if (open() || tried || !failure.retryable() || Faults.lacks(failure)) {
+        if (open() || tried || !failure.retryable() || Faults.blameless(failure)) {
             return this;
         }
         Set<UUID> more = new HashSet<>(suspicious);

@@ -53,13 +53,19 @@ final class EngineCall {
         Thread thread = Thread.ofPlatform()
                 .name("engine-" + run.place().gpu())
                 .daemon()
-                .start(() -> {
+                .unstarted(() -> {
                     // This thread ends with the call, and its words with it.
                     RunWords.begin(run);
                     RenderResult result = render(run, progress);
                     held.release();
                     answer.complete(result);
                 });
+        try {
+            thread.start();
+        } catch (OutOfMemoryError noThread) {
+            held.release();
+            return new RenderResult.Failed(new Failure("out-of-memory", "The worker has no thread left.", true));
+        }
         long stopAsked = 0;
         while (true) {
             try {

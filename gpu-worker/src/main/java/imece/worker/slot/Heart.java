@@ -14,10 +14,13 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Says every two seconds, and after each change, that this process lives, and what its slots are up to. */
 public final class Heart {
 
+    private static final Logger log = LoggerFactory.getLogger(Heart.class);
     private static final long EVERY_MILLIS = 2_000;
 
     private final Identity identity;
@@ -73,7 +76,16 @@ public final class Heart {
         events.tell(new LiveEvent.WorkerDown(identity.worker(), identity.instance(), clock.instant()));
     }
 
+    /** One beat that fails must not be the last one: a scheduled task that throws is not run again. */
     private void beat() {
+        try {
+            tell();
+        } catch (RuntimeException e) {
+            log.error("A heartbeat could not be told; the next one is tried. This is a bug.", e);
+        }
+    }
+
+    private void tell() {
         List<RunKey> inHand = slots.stream()
                 .map(Slot::inHand)
                 .flatMap(Optional::stream)

@@ -103,12 +103,16 @@ public final class PictureUpload {
                     .header("Content-Type", "image/png")
                     .PUT(HttpRequest.BodyPublishers.ofByteArray(png.bytes()))
                     .build();
-            CompletableFuture<HttpResponse<String>> answer =
-                    http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+            CompletableFuture<HttpResponse<Void>> answer =
+                    http.sendAsync(request, HttpResponse.BodyHandlers.discarding());
             stop.whenRequested(() -> answer.cancel(true));
-            // The request's own timeout ends with the headers.
-            HttpResponse<String> response = answer.get(patience.plusSeconds(1).toNanos(), TimeUnit.NANOSECONDS);
-            return new Tried(PutStatus.of(response.statusCode()), "HTTP " + response.statusCode());
+            try {
+                // The request's own timeout ends with the headers.
+                HttpResponse<Void> response = answer.get(patience.plusSeconds(1).toNanos(), TimeUnit.NANOSECONDS);
+                return new Tried(PutStatus.of(response.statusCode()), "HTTP " + response.statusCode());
+            } finally {
+                answer.cancel(true);
+            }
         } catch (TimeoutException e) {
             return new Tried(PutStatus.TRY_AGAIN, "no whole answer");
         } catch (ExecutionException e) {

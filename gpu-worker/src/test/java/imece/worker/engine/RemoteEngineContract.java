@@ -75,6 +75,7 @@ public abstract class RemoteEngineContract<S extends StandIn> extends EngineCont
                 Map.entry(Vice.OTHER_SAMPLER, "wrong-sampler, may be retried"),
                 Map.entry(Vice.OTHER_CHECKPOINT, "wrong-checkpoint, may be retried"),
                 Map.entry(Vice.CHECKPOINT_GONE, "unknown-checkpoint, may be retried"),
+                Map.entry(Vice.PROXY_GIVES_UP, "engine-lost, may be retried"),
                 Map.entry(Vice.HALF_PICTURE, "interrupted"),
                 Map.entry(Vice.CACHED_PICTURE, "wrong-count, may be retried"),
                 Map.entry(Vice.SILENT_SOCKET, "rendered"),

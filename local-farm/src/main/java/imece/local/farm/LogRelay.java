@@ -19,6 +19,7 @@ final class LogRelay implements AutoCloseable {
     private final FarmFolder folder;
     private final Console console;
     private final Thread thread;
+    private boolean troubled;
     private final List<Followed> all = new CopyOnWriteArrayList<>();
 
     LogRelay(FarmFolder folder, Console console) {
@@ -48,14 +49,24 @@ final class LogRelay implements AutoCloseable {
             while (true) {
                 for (Followed one : all) {
                     one.tail().catchUp();
-                    one.file().bound();
+                    bound(one.file());
                 }
                 Thread.sleep(200);
             }
         } catch (InterruptedException over) {
             all.forEach(one -> one.tail().catchUp());
+        }
+    }
+
+    private void bound(LogFile file) {
+        try {
+            file.bound();
+            troubled = false;
         } catch (IOException diskTrouble) {
-            console.say("The logs can't be followed any more: " + diskTrouble.getMessage());
+            if (!troubled) {
+                console.say("A log can't be kept short, and is tried again: " + diskTrouble.getMessage());
+            }
+            troubled = true;
         }
     }
 

@@ -1,7 +1,6 @@
 package imece.local.farm;
 
 import imece.local.farm.FarmState.Condition;
-import imece.local.os.Problem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +34,7 @@ public final class Supervision implements AutoCloseable {
                 if (System.nanoTime() - began > HEALTHY.toNanos()) {
                     pause = FIRST_PAUSE;
                 }
-                roster.accept(member, Condition.DOWN);
+                tell(member, Condition.DOWN);
                 console.say("%s ended; starting it again in %d ms.".formatted(member.name(), pause.toMillis()));
                 Thread.sleep(pause);
                 startAgain(member);
@@ -48,15 +47,24 @@ public final class Supervision implements AutoCloseable {
 
     private void startAgain(Member member) throws InterruptedException {
         try {
-            roster.accept(member, Condition.STARTING);
+            tell(member, Condition.STARTING);
             member.start();
-            roster.accept(member, Condition.UP);
+            tell(member, Condition.UP);
             console.say(member.name() + " is back.");
-        } catch (Problem failed) {
+        } catch (RuntimeException failed) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
             console.say(String.valueOf(failed.getMessage()));
+        }
+    }
+
+    /** A roster that can't be written, as on a full disk, must not cost the member its watch. */
+    private void tell(Member member, Condition condition) {
+        try {
+            roster.accept(member, condition);
+        } catch (RuntimeException untold) {
+            console.say("./imece status will be wrong about %s: %s".formatted(member.name(), untold.getMessage()));
         }
     }
 

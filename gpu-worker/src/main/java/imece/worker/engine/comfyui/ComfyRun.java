@@ -84,8 +84,7 @@ final class ComfyRun {
         if (reply instanceof Reply.Answer answer && answer.status() == 400) {
             return Optional.of(ComfyRefusal.of(answer.json()));
         }
-        boolean unsure = reply instanceof Reply.Nothing nothing && nothing.trouble() != Reply.Trouble.UNREACHABLE;
-        return unsure ? Optional.empty() : Optional.of(Answers.result(http.address(), ComfyEngine.TITLE, reply));
+        return reply.unsure() ? Optional.empty() : Optional.of(Answers.result(http.address(), ComfyEngine.TITLE, reply));
     }
 
     private RenderResult follow(ComfySocket socket) {
@@ -99,6 +98,7 @@ final class ComfyRun {
             boolean silent = System.nanoTime() - lastEvent > SILENCE.toNanos();
             if (due(silent)) {
                 lastCheck = System.nanoTime();
+                heard &= !socket.closed();
                 RenderResult result = check();
                 if (result != null) {
                     return cancellation.requested() ? new RenderResult.Interrupted() : result;
@@ -152,6 +152,7 @@ final class ComfyRun {
             case PENDING -> {
                 absences = 0;
                 cancel(() -> api.forget(promptId));
+                signs.at(phase);
                 yield null;
             }
             case RUNNING -> {
@@ -176,7 +177,7 @@ final class ComfyRun {
     private void stillAtWork() {
         if (!heard) {
             signs.at(Phase.DENOISING);
-        } else if (phase == Phase.LOADING_CHECKPOINT) {
+        } else if (phase != Phase.DENOISING) {
             signs.at(phase);
         }
     }

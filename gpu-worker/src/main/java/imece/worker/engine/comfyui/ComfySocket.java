@@ -35,6 +35,7 @@ final class ComfySocket implements WebSocket.Listener, AutoCloseable {
     private final ConcurrentLinkedQueue<ComfyEvent> events = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private @Nullable WebSocket socket;
+    private volatile boolean closed;
     private boolean running;
 
     private ComfySocket(String promptId) {
@@ -65,6 +66,22 @@ final class ComfySocket implements WebSocket.Listener, AutoCloseable {
             drained.add(event);
         }
         return drained;
+    }
+
+    /** Whether it will tell nothing any more. */
+    boolean closed() {
+        return closed;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket from, int status, String reason) {
+        closed = true;
+        return null;
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable error) {
+        closed = true;
     }
 
     @Override

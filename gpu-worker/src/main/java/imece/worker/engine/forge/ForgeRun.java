@@ -58,7 +58,7 @@ final class ForgeRun {
         }
         CompletableFuture<Reply> pending = api.make(order.path(), order.body());
         Reply reply = Patience.follow(pending, LOOK_EVERY, this::look);
-        if (reply instanceof Reply.Nothing nothing && nothing.trouble() != Reply.Trouble.UNREACHABLE) {
+        if (reply.unsure()) {
             freeGpu();
         }
         if (cancellation.requested()) {

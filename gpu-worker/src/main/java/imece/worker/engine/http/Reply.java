@@ -13,6 +13,11 @@ public sealed interface Reply {
         return false;
     }
 
+    /** Whether the engine may be at work on the question although there is no answer of its own. */
+    default boolean unsure() {
+        return false;
+    }
+
     /** The answer's JSON; missing if there is none. */
     default JsonNode json() {
         return MissingNode.getInstance();
@@ -32,6 +37,12 @@ public sealed interface Reply {
             return status >= 200 && status < 300;
         }
 
+        /** A proxy in between has lost patience, or the engine. */
+        @Override
+        public boolean unsure() {
+            return status == 502 || status == 504;
+        }
+
         @Override
         public JsonNode json() {
             return Wire.read(body, JsonNode.class).orElse(MissingNode.getInstance());
@@ -49,7 +60,13 @@ public sealed interface Reply {
      * @param trouble what kind
      * @param why one sentence for people
      */
-    record Nothing(Trouble trouble, String why) implements Reply {}
+    record Nothing(Trouble trouble, String why) implements Reply {
+
+        @Override
+        public boolean unsure() {
+            return trouble != Trouble.UNREACHABLE;
+        }
+    }
 
     /** Why there is no answer. */
     enum Trouble {

@@ -72,6 +72,10 @@ final class JobRun {
                 return gone || tooLarge ? Optional.of(Faults.lost(nothing.why())) : Optional.empty();
             }
             case Reply.Answer answer -> {
+                if (answer.status() != 404 && answer.status() != 410 && !answer.ok()) {
+                    // It can't tell now; the job goes on.
+                    return Optional.empty();
+                }
                 if (!answer.ok()) {
                     return Optional.of(Faults.lost("It does not know the job any more: " + Answers.said(answer) + "."));
                 }

@@ -62,6 +62,7 @@ class ComfyEngineTest extends RemoteEngineContract<ComfyStandIn> {
                 Vice.TWO_PICTURES,
                 Vice.HUGE_PREVIEW,
                 Vice.GARBAGE,
+                Vice.PROXY_GIVES_UP,
                 Vice.CUT_OFF,
                 Vice.FORGETS_JOB);
     }
@@ -69,7 +70,7 @@ class ComfyEngineTest extends RemoteEngineContract<ComfyStandIn> {
     /** A prompt whose answer got lost is found again by its id. */
     @Override
     protected Map<Vice, String> ownWay() {
-        return Map.of(Vice.CUT_OFF, "rendered");
+        return Map.of(Vice.CUT_OFF, "rendered", Vice.PROXY_GIVES_UP, "rendered");
     }
 
     @Test

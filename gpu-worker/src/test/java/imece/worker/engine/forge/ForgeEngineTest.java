@@ -56,6 +56,7 @@ class ForgeEngineTest extends RemoteEngineContract<ForgeStandIn> {
                 Vice.TWO_PICTURES,
                 Vice.HUGE_PREVIEW,
                 Vice.GARBAGE,
+                Vice.PROXY_GIVES_UP,
                 Vice.CUT_OFF);
     }
 

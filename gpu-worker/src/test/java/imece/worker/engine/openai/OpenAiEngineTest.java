@@ -36,6 +36,7 @@ class OpenAiEngineTest extends RemoteEngineContract<OpenAiStandIn> {
                 Vice.WRONG_SIZE,
                 Vice.TWO_PICTURES,
                 Vice.GARBAGE,
+                Vice.PROXY_GIVES_UP,
                 Vice.CUT_OFF);
     }
 

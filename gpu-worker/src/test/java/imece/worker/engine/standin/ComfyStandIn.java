@@ -174,6 +174,10 @@ public final class ComfyStandIn extends StandIn {
             }
             case SERVER_ERROR -> exchange.text(500, "500 Internal Server Error");
             case GARBAGE -> exchange.text(200, "\u0000 this is no JSON");
+            case PROXY_GIVES_UP -> {
+                pending.add(prompt);
+                exchange.text(504, "<html>Gateway Time-out</html>");
+            }
             case CUT_OFF -> {
                 pending.add(prompt);
                 exchange.hangUp();

@@ -127,13 +127,16 @@ public final class ForgeStandIn extends StandIn {
             if (vice == Vice.CUT_OFF) {
                 exchange.hangUp();
             }
+            if (vice == Vice.PROXY_GIVES_UP) {
+                exchange.text(504, "<html>Gateway Time-out</html>");
+            }
             draw(order);
         }
         if (vice == Vice.OUT_OF_MEMORY) {
             exchange.json(500, Map.of("error", "OutOfMemoryError", "message", "CUDA out of memory. Tried to allocate"));
         } else if (vice == Vice.DISK_FULL) {
             exchange.json(500, Map.of("error", "OSError", "message", "[Errno 28] No space left on device"));
-        } else if (vice != Vice.CUT_OFF) {
+        } else if (vice != Vice.CUT_OFF && vice != Vice.PROXY_GIVES_UP) {
             exchange.json(200, result(order));
         }
     }

@@ -53,6 +53,7 @@ public final class OpenAiStandIn extends StandIn {
                         404,
                         Map.of("error", Map.of("message", "The model does not exist.", "code", "model_not_found")));
             case SERVER_ERROR -> exchange.text(500, "<html>");
+            case PROXY_GIVES_UP -> exchange.text(504, "<html>Gateway Time-out</html>");
             case GARBAGE -> exchange.text(200, "\u0000 this is no JSON");
             case CUT_OFF -> exchange.hangUp();
             default -> draw(exchange, order);

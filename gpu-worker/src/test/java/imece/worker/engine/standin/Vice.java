@@ -10,6 +10,8 @@ public enum Vice {
     OTHER_CHECKPOINT,
     /** Has a checkpoint no longer that its list still shows. */
     CHECKPOINT_GONE,
+    /** Is behind a proxy that loses patience and answers 504 while the picture is being drawn. */
+    PROXY_GIVES_UP,
     /** Somebody else interrupts the run; the half picture comes with 200. */
     HALF_PICTURE,
     /** Answers with a picture of an earlier run. */
