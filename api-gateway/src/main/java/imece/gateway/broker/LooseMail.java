@@ -5,7 +5,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.connection.CorrelationData;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
@@ -67,8 +66,9 @@ class LooseMail implements DisposableBean {
                     "",
                     letter.message(),
                     new CorrelationData(UUID.randomUUID().toString()));
-        } catch (AmqpException e) {
-            log.debug("Nothing sent to {}: {}", letter.exchange(), e.getMessage());
+        } catch (RuntimeException e) {
+            // The client's own exceptions come through where a connection dies in between; this thread is the only one.
+            log.debug("Nothing sent to {}: {}", letter.exchange(), e.toString());
         }
     }
 

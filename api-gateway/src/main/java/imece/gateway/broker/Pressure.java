@@ -1,6 +1,7 @@
 package imece.gateway.broker;
 
 import com.rabbitmq.client.BlockedListener;
+import com.rabbitmq.client.ShutdownSignalException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,17 @@ class Pressure implements ConnectionListener, BlockedListener {
         if (connection != null) {
             connection.addBlockedListener(this);
         }
+    }
+
+    /** A broker that restarts has forgotten whom it held back. */
+    @Override
+    public void onClose(@Nullable Connection connection) {
+        blocked.set(0);
+    }
+
+    @Override
+    public void onShutDown(ShutdownSignalException signal) {
+        blocked.set(0);
     }
 
     @Override

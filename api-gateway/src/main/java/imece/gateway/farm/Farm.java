@@ -131,6 +131,16 @@ public class Farm {
                 .toList();
     }
 
+    /** All slots that were heard within the last minute, whether or not they take jobs just now. */
+    public List<ServingSlot> heardSlots() {
+        return present().flatMap(heard -> heard.slots().stream()).toList();
+    }
+
+    /** For how long this gateway has heard heartbeats without a gap. */
+    public Duration listening() {
+        return Duration.between(listeningSince, clock.instant());
+    }
+
     /** What live slots offer. */
     public Set<Offer> offers() {
         return liveSlots().stream()

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,8 @@ class ProgressRows {
             due.add(event);
             return true;
         });
+        // In the order in which everybody locks rows.
+        due.sort(Comparator.comparing(event -> event.run().jobId()));
         return due;
     }
 

@@ -113,6 +113,15 @@ public class Ledger {
                         Blame.valueOf(row.getString("blame").toUpperCase(Locale.ROOT))));
     }
 
+    /** Whether this run's loss is still charged: another gateway may have forgiven it meanwhile. */
+    public boolean blames(UUID run) {
+        return sql.query(
+                        "select blame is not null from runs where run_id = :run",
+                        new MapSqlParameterSource("run", run),
+                        (row, number) -> row.getBoolean(1))
+                .contains(true);
+    }
+
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
         return time == null ? null : time.toInstant();
     }

@@ -75,17 +75,13 @@ public final class Transitions {
         if (current.run().runId().equals(event.run().runId())) {
             return ofCurrentRun(job, current, event, now);
         }
-        if (event instanceof StatusEvent.Released) {
-            // Its message is gone from the broker, but the run that counts is somebody else's: only evidence ends that
-            // one.
-            return new Ignored(Why.OTHER_RUN, false);
-        }
+        boolean goesOn = !(event instanceof StatusEvent.Released);
         if (event.run().delivery() <= current.run().delivery()) {
-            return new Ignored(Why.OTHER_RUN, true);
+            return new Ignored(Why.OTHER_RUN, goesOn);
         }
         return switch (evidence) {
             case GONE, GONE_WITH_OTHERS, ALIVE_WITHOUT_IT -> superseded(job, current, event, Blame.of(evidence), now);
-            case RUNNING_IT -> new Ignored(Why.OTHER_RUN, true);
+            case RUNNING_IT -> new Ignored(Why.OTHER_RUN, goesOn);
             case UNKNOWN -> new Undecided();
         };
     }
@@ -114,6 +110,10 @@ public final class Transitions {
                 ? LedgerEntry.Ended.lost(old.run().runId(), story, blame)
                 : LedgerEntry.Ended.told(old.run().runId(), RunOutcome.SUPERSEDED, story, null);
         Job.Counters counters = blame.on(job.counters());
+        if (event instanceof StatusEvent.Released) {
+            // Whoever got the message next did not want it, and it is gone from the broker: nobody has the job now.
+            return heldBack(job, counters, story, end, now);
+        }
         if (gone && event instanceof StatusEvent.Started && mustWait(counters, blame)) {
             return heldBack(job, counters, story, end, now);
         }

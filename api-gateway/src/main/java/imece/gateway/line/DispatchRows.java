@@ -60,8 +60,10 @@ class DispatchRows {
             select lane, extract(epoch from now() - min(dispatched_at)) * 1000 as waits from jobs
             where status = 'dispatched' group by lane order by min(dispatch_no)""";
 
+    /** Not again at once: a queue that is missing is missing for a while. */
     private static final String TAKE_BACK = """
-            update jobs set status = 'queued', epoch = epoch + 1, rev = rev + 1, dispatch_no = null, dispatched_at = null
+            update jobs set status = 'queued', epoch = epoch + 1, rev = rev + 1, dispatch_no = null, dispatched_at = null,
+                            not_before = now() + interval '1 second'
             where id = any(?) and status = 'dispatched'""";
 
     private final JdbcClient sql;

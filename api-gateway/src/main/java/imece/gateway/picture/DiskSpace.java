@@ -16,6 +16,9 @@ class DiskSpace {
 
     private static final Logger LOG = LoggerFactory.getLogger(DiskSpace.class);
 
+    /** So many times the room that stays free anyway is kept from visitors. */
+    static final int RESERVE = 4;
+
     private final PictureStore store;
     private final long minFree;
     private final AtomicLong free = new AtomicLong();
@@ -35,6 +38,14 @@ class DiskSpace {
      */
     boolean roomFor(long bytes) throws IOException {
         return usable() - Math.max(0, bytes) >= minFree;
+    }
+
+    /**
+     * Whether a visitor's picture may take this room: what is left beyond it is for the pictures that workers make, for which
+     * visitors' uploads must never leave none.
+     */
+    boolean roomForVisitors(long bytes) throws IOException {
+        return usable() - bytes >= RESERVE * minFree;
     }
 
     /** Not at each scrape: a network disk that hangs would hang those who measure. */

@@ -81,21 +81,25 @@ class InitPicturesEndpoint {
         InitTicket ticket = new InitTicket(id, UploadEndpoint.number(request.getParameter("expires")));
         ticket.require(signatures, signature == null ? "" : signature, clock.instant());
         Optional<String> type = pictures.type(id);
-        Path file =
-                (type.isPresent() ? store.findUpload(id) : ofJob(id)).orElseThrow(() -> Refusal.notFound("picture"));
+        Path file = type.isPresent()
+                ? store.findUpload(id).orElseThrow(() -> StoreRefusals.later(false))
+                : ofJob(id);
         return picture(
                 file, type.isPresent() ? type.get() : PictureKind.of(file).mediaType());
     }
 
-    private Optional<Path> ofJob(UUID id) {
+    /** A file that a row promises may only be late, as on a folder that several machines share. */
+    private Path ofJob(UUID id) {
         List<Job> found = jobs.all(List.of(id));
-        return found.isEmpty() || !(found.getFirst().state() instanceof JobState.Complete complete)
-                ? Optional.empty()
-                : store.find(new RunFile(
-                                id,
-                                found.getFirst().counters().epoch(),
-                                complete.run().runId()))
-                        .filter(Files::isRegularFile);
+        if (found.isEmpty()
+                || !(found.getFirst().state() instanceof JobState.Complete complete)
+                || complete.pictureRemovedAt() != null) {
+            throw Refusal.notFound("picture");
+        }
+        return store.find(new RunFile(
+                        id, found.getFirst().counters().epoch(), complete.run().runId()))
+                .filter(Files::isRegularFile)
+                .orElseThrow(() -> StoreRefusals.later(false));
     }
 
     private static ResponseEntity<Resource> picture(Path file, String mediaType) {

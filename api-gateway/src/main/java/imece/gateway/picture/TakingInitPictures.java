@@ -56,8 +56,9 @@ class TakingInitPictures {
                     PATIENCE);
         }
         try (Draft draft = new Draft(store.newDraft())) {
-            if (!space.roomFor(announcedBytes)) {
-                throw refused(true, "Less than imece.gateway.pictures.min-free would be left. Make room.");
+            if (!space.roomForVisitors(announcedBytes < 0 ? Limits.UPLOAD_BYTES : announcedBytes)) {
+                throw refused(
+                        true, "Less than " + DiskSpace.RESERVE + " times imece.gateway.pictures.min-free is left. Make room.");
             }
             draft.fill(sender, Limits.UPLOAD_BYTES);
             Sniffed picture = Sniffing.sniff(draft.file()).orElseThrow(TakingInitPictures::noPicture);

@@ -105,7 +105,11 @@ class Reconciler {
         }
     }
 
+    /** Without the broker nobody can be heard, which says nothing about them. */
     private void showSilence(List<Job> running) {
+        if (running.isEmpty() || !postbox.reachable()) {
+            return;
+        }
         for (Job job : running) {
             boolean silent = silence(job).compareTo(SHOWN_SILENT) >= 0;
             if (job.state() instanceof JobState.Processing shown && shown.silent() != silent) {
@@ -151,9 +155,10 @@ class Reconciler {
         suspects.clear();
         for (Job job : seen) {
             Suspect suspect = before.get(job.id());
-            if (suspect == null || suspect.rev() != job.counters().rev()) {
+            boolean back = suspect != null && markersBack.contains(suspect.marker());
+            if (suspect == null || suspect.rev() != job.counters().rev() || (!back && suspect.overdue(now))) {
                 suspect(job, now);
-            } else if (suspect.proven(job.counters().rev(), markersBack.contains(suspect.marker()), now)) {
+            } else if (suspect.proven(job.counters().rev(), back, now)) {
                 JobLog.about(log.atWarn(), job)
                         .log(
                                 "is lost ({}), taken back to its old place",

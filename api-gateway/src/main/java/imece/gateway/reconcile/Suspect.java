@@ -14,6 +14,12 @@ import java.util.UUID;
 record Suspect(UUID job, long rev, String marker, Instant since) {
 
     private static final Duration BETWEEN_SIGHTINGS = Duration.ofSeconds(4);
+    private static final Duration MARKER_LOST = Duration.ofSeconds(15);
+
+    /** Whether its marker has been away for so long that another gateway, or nobody, has read it. */
+    boolean overdue(Instant now) {
+        return Duration.between(since, now).compareTo(MARKER_LOST) >= 0;
+    }
 
     /**
      * Whether a second sighting now proves the loss: far enough from the first, and everything that was confirmed before it

@@ -36,10 +36,17 @@ final class Offered {
         };
     }
 
-    /** Why a job is refused whose wishes all have live slots, but none that fulfils all of them; empty if one does. */
-    static Optional<Refusal> apart(RenderSpec spec, List<ServingSlot> live) {
+    /**
+     * Why a job is refused whose wishes are all offered, but not together by any slot; empty if one does.
+     *
+     * @param slots all that were heard lately, whether or not they take jobs just now
+     */
+    static Optional<Refusal> apart(RenderSpec spec, List<ServingSlot> slots) {
         LaneName lane = LaneName.of(spec);
-        if (live.stream().anyMatch(slot -> slot.serves(lane))) {
+        if (slots.stream().anyMatch(slot -> slot.serves(lane))) {
+            return Optional.empty();
+        }
+        if (!lane.img2img() && !lane.lora()) {
             return Optional.empty();
         }
         String does = lane.img2img() && lane.lora()

@@ -8,6 +8,7 @@ import imece.gateway.farm.OfferRows;
 import imece.gateway.farm.ServingSlot;
 import imece.gateway.problem.Refusal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,9 @@ import org.springframework.stereotype.Component;
 /** What the workers that live now can do, as their heartbeats say. */
 @Component
 public class Served {
+
+    /** Workers beat every two seconds. */
+    private static final Duration KNOWS_ALL_AFTER = Duration.ofSeconds(5);
 
     private final Farm farm;
     private final OfferRows rows;
@@ -43,9 +47,12 @@ public class Served {
         }
         missing.removeAll(farm.offers());
         if (missing.isEmpty()) {
-            Offered.apart(spec, farm.liveSlots()).ifPresent(refusal -> {
-                throw refusal;
-            });
+            // Whoever has just begun to listen does not know everybody yet.
+            if (farm.listening().compareTo(KNOWS_ALL_AFTER) >= 0) {
+                Offered.apart(spec, farm.heardSlots()).ifPresent(refusal -> {
+                    throw refusal;
+                });
+            }
             return;
         }
         Instant now = clock.instant();

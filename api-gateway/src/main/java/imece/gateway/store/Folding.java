@@ -106,10 +106,11 @@ class Folding {
      */
     void fold(List<StatusEvent> batch) {
         List<StatusEvent.OfRun> ofRuns = new ArrayList<>();
+        List<StatusEvent.Marker> markers = new ArrayList<>();
         for (StatusEvent event : batch) {
             switch (event) {
                 case StatusEvent.OfRun ofRun -> ofRuns.add(ofRun);
-                case StatusEvent.Marker marker -> events.publishEvent(marker);
+                case StatusEvent.Marker marker -> markers.add(marker);
                 case StatusEvent.Unknown unknown -> health.unknown();
             }
         }
@@ -118,6 +119,8 @@ class Folding {
             storeOrDrop(proven);
             pictures.settle(proven);
         }
+        // A marker says that whatever was confirmed before it is in the rows.
+        markers.forEach(events::publishEvent);
     }
 
     private void storeOrDrop(List<StatusEvent.OfRun> ofRuns) {

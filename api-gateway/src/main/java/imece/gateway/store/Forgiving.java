@@ -3,6 +3,7 @@ package imece.gateway.store;
 import imece.gateway.broker.WorkerProbe;
 import imece.gateway.broker.WorkerProbe.Answer;
 import imece.gateway.farm.Farm;
+import imece.gateway.job.Decision;
 import imece.gateway.job.GivenUp;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobLog;
@@ -76,7 +77,9 @@ class Forgiving {
                 deciding.onRow(
                         job.id(),
                         job.counters().rev(),
-                        row -> GivenUp.forgiven(row, lost.run(), lost.blame(), lost.worker()));
+                        row -> ledger.blames(lost.run())
+                                ? GivenUp.forgiven(row, lost.run(), lost.blame(), lost.worker())
+                                : new Decision.Ignored(Decision.Why.DUPLICATE, false));
             }
             JobLog.about(log.atInfo(), job).log("{} is back: that its run was lost costs nothing.", lost.worker());
         }

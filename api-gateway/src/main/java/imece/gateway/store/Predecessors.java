@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -86,11 +87,11 @@ class Predecessors {
         Map<UUID, List<StatusEvent.OfRun>> open = new HashMap<>();
         undecided.forEach(event -> open.computeIfAbsent(event.run().jobId(), job -> new ArrayList<>())
                 .add(event));
-        for (StatusEvent.OfRun event : batch) {
-            UUID job = event.run().jobId();
-            List<StatusEvent.OfRun> kept = open.get(job);
-            waiting.compute(job, (id, contest) -> kept == null ? null : add(contest, kept));
-        }
+        Map<UUID, Set<StatusEvent.OfRun>> seen = new HashMap<>();
+        batch.forEach(event -> seen.computeIfAbsent(event.run().jobId(), job -> new HashSet<>())
+                .add(event));
+        seen.forEach((job, events) -> waiting.compute(
+                job, (id, contest) -> settled(contest, events, open.getOrDefault(job, List.of()))));
     }
 
     /** The events that wait, to be folded again. */
@@ -101,10 +102,15 @@ class Predecessors {
                 .toList();
     }
 
-    private Contest add(@Nullable Contest contest, List<StatusEvent.OfRun> events) {
+    /** What waits now: what waited and was not seen in this batch, and what the batch left open. */
+    private @Nullable Contest settled(
+            @Nullable Contest contest, Set<StatusEvent.OfRun> seen, List<StatusEvent.OfRun> open) {
         Set<StatusEvent.OfRun> all = new LinkedHashSet<>(contest == null ? List.of() : contest.events());
-        all.addAll(events);
-        return new Contest(contest == null ? clock.instant() : contest.since(), List.copyOf(all));
+        all.removeIf(event -> seen.contains(event) && !open.contains(event));
+        all.addAll(open);
+        return all.isEmpty()
+                ? null
+                : new Contest(contest == null ? clock.instant() : contest.since(), List.copyOf(all));
     }
 
     /** Whether others of its process have told something that is not in the rows yet: it may be that they are lost too. */

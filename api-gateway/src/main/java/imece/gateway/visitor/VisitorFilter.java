@@ -5,13 +5,16 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.UriUtils;
 
 /**
  * Makes everybody somebody: a call, a page or a WebSocket without a genuine cookie gets a new visitor. Nothing else does:
@@ -24,6 +27,7 @@ class VisitorFilter extends OncePerRequestFilter {
     /** The addresses of the web app; a test holds them against those that are served. */
     private static final Set<String> PAGES = Set.of("/", "/chat", "/farm", "/gallery");
 
+    private static final Pattern PARAMETERS = Pattern.compile(";[^/]*");
     private static final String UPLOADS = "/api/uploads/";
 
     private final VisitorCookies cookies;
@@ -34,7 +38,7 @@ class VisitorFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        String path = request.getRequestURI();
+        String path = path(request);
         boolean call = path.startsWith("/api/") && !ofWorkers(path);
         return !(call || path.equals("/ws") || page(path));
     }
@@ -45,11 +49,21 @@ class VisitorFilter extends OncePerRequestFilter {
         Optional<UUID> known = cookies.read(request);
         UUID visitor = known.orElseGet(cookies::fresh);
         // A page renews the cookie, so that it never ends for those who come back.
-        if (known.isEmpty() || page(request.getRequestURI())) {
+        if (known.isEmpty() || page(path(request))) {
             response.addHeader(HttpHeaders.SET_COOKIE, cookies.setCookie(visitor, request.isSecure()));
         }
         request.setAttribute(Visitor.ATTRIBUTE, visitor);
         chain.doFilter(request, response);
+    }
+
+    /** As controllers see it: {@code /%61pi;x/jobs} is a call, too. */
+    private static String path(HttpServletRequest request) {
+        String plain = PARAMETERS.matcher(request.getRequestURI()).replaceAll("");
+        try {
+            return UriUtils.decode(plain, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException undecodable) {
+            return plain;
+        }
     }
 
     /** Below one upload there are only signed addresses. */

@@ -14,6 +14,7 @@ import imece.contract.ReleaseReason;
 import imece.contract.RenderJob;
 import imece.contract.StatusEvent;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -201,10 +202,21 @@ class TransitionsTest {
 
     @ParameterizedTest
     @EnumSource(ReleaseReason.class)
-    void aReleaseWithoutItsOwnStartNeverSupersedesALiveRun(ReleaseReason reason) {
+    void aReleaseWithoutItsOwnStartEndsARunOnEvidenceOnly(ReleaseReason reason) {
         Job running = after(WITH_BROKER, started(run(1, 0, 1)));
-        assertThat(Transitions.on(running, released(run(1, 3, 2), reason), Evidence.GONE, NOW))
+        StatusEvent.Released unwanted = released(run(1, 3, 2), reason);
+
+        assertThat(Transitions.on(running, unwanted, Evidence.UNKNOWN, NOW)).isEqualTo(new Decision.Undecided());
+        assertThat(Transitions.on(running, unwanted, Evidence.RUNNING_IT, NOW))
                 .isEqualTo(new Decision.Ignored(Decision.Why.OTHER_RUN, false));
+        assertThat(Transitions.on(running, released(run(1, 0, 2), reason), Evidence.GONE, NOW))
+                .as("no later delivery")
+                .isEqualTo(new Decision.Ignored(Decision.Why.OTHER_RUN, false));
+        for (Evidence nobodyHasIt : List.of(Evidence.GONE, Evidence.GONE_WITH_OTHERS, Evidence.ALIVE_WITHOUT_IT)) {
+            Job back = changed(Transitions.on(running, unwanted, nobodyHasIt, NOW)).after();
+            assertThat(back.state()).isEqualTo(JobState.Queued.atOnce());
+            assertThat(back.counters().epoch()).isGreaterThan(running.counters().epoch());
+        }
     }
 
     @Test

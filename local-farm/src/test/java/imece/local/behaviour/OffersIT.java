@@ -78,8 +78,9 @@ class OffersIT {
             browser.post("/api/jobs", asking("\"checkpoint\": \"painter-v1\", \"loras\": [{\"name\": \"paper-cut\"}]"))
                     .expect(202);
             browser.post("/api/jobs", asking("\"checkpoint\": \"sketcher\"")).expect(202);
-            Answer apart = browser.post(
-                    "/api/jobs", asking("\"checkpoint\": \"sketcher\", \"loras\": [{\"name\": \"paper-cut\"}]"));
+            String both = asking("\"checkpoint\": \"sketcher\", \"loras\": [{\"name\": \"paper-cut\"}]");
+            Within.bounds().until(() -> browser.post("/api/jobs", both).status() == 422);
+            Answer apart = browser.post("/api/jobs", both);
             apart.refused(422, "not-offered");
             assertThat(apart.json().path("detail").stringValue())
                     .isEqualTo("No engine that has the checkpoint sketcher also knows LoRAs.");
