@@ -23,8 +23,10 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.beans.factory.ObjectProvider;
@@ -78,7 +80,11 @@ class Wiring {
         company.onChange(slotChanged);
         SlotMaker maker = new SlotMaker(own, identity, link.events(), duty, admission, company, clock, slotChanged);
         List<OwnedEngine> engines = new ArrayList<>();
+        Set<String> taken = new HashSet<>();
         for (SlotSettings each : own.slots()) {
+            if (!taken.add(watch.gpu(each.gpuId()).uuid())) {
+                throw new BadSetting("imece.worker.slots", each.gpuId() + " twice", "slots on different GPUs");
+            }
             Gpu gpu = watch.gpu(each.gpuId());
             WatchedEngine engine = new WatchedEngine(each.open(), gpu.uuid(), () -> {
                 link.wake();

@@ -18,6 +18,7 @@ public final class GpuWatch implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(GpuWatch.class);
     private static final long EVERY_SECONDS = 5;
+    private static final int FIRST_LOOKS = 3;
 
     private final List<GpuTool> tools;
     private final Thread thread = Thread.ofPlatform().name("gpus").daemon().unstarted(this::watch);
@@ -31,6 +32,10 @@ public final class GpuWatch implements AutoCloseable {
     public static GpuWatch begin() throws InterruptedException {
         GpuWatch watch = new GpuWatch(GpuTool.ALL);
         watch.look();
+        // A cold driver is slow, and a GPU that is not known by its id would be locked under another name.
+        for (int again = 1; again < FIRST_LOOKS && watch.readings.isEmpty() && !watch.tools.isEmpty(); again++) {
+            watch.look();
+        }
         watch.thread.start();
         return watch;
     }
