@@ -81,9 +81,7 @@ class InitPicturesEndpoint {
         InitTicket ticket = new InitTicket(id, UploadEndpoint.number(request.getParameter("expires")));
         ticket.require(signatures, signature == null ? "" : signature, clock.instant());
         Optional<String> type = pictures.type(id);
-        Path file = type.isPresent()
-                ? store.findUpload(id).orElseThrow(() -> StoreRefusals.later(false))
-                : ofJob(id);
+        Path file = type.isPresent() ? store.findUpload(id).orElseThrow(() -> StoreRefusals.later(false)) : ofJob(id);
         return picture(
                 file, type.isPresent() ? type.get() : PictureKind.of(file).mediaType());
     }

@@ -58,7 +58,9 @@ class TakingInitPictures {
         try (Draft draft = new Draft(store.newDraft())) {
             if (!space.roomForVisitors(announcedBytes < 0 ? Limits.UPLOAD_BYTES : announcedBytes)) {
                 throw refused(
-                        true, "Less than " + DiskSpace.RESERVE + " times imece.gateway.pictures.min-free is left. Make room.");
+                        true,
+                        "Less than " + DiskSpace.RESERVE
+                                + " times imece.gateway.pictures.min-free is left. Make room.");
             }
             draft.fill(sender, Limits.UPLOAD_BYTES);
             Sniffed picture = Sniffing.sniff(draft.file()).orElseThrow(TakingInitPictures::noPicture);

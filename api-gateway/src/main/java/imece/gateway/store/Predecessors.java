@@ -90,8 +90,8 @@ class Predecessors {
         Map<UUID, Set<StatusEvent.OfRun>> seen = new HashMap<>();
         batch.forEach(event -> seen.computeIfAbsent(event.run().jobId(), job -> new HashSet<>())
                 .add(event));
-        seen.forEach((job, events) -> waiting.compute(
-                job, (id, contest) -> settled(contest, events, open.getOrDefault(job, List.of()))));
+        seen.forEach((job, events) ->
+                waiting.compute(job, (id, contest) -> settled(contest, events, open.getOrDefault(job, List.of()))));
     }
 
     /** The events that wait, to be folded again. */

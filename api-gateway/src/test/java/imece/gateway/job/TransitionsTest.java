@@ -213,7 +213,8 @@ class TransitionsTest {
                 .as("no later delivery")
                 .isEqualTo(new Decision.Ignored(Decision.Why.OTHER_RUN, false));
         for (Evidence nobodyHasIt : List.of(Evidence.GONE, Evidence.GONE_WITH_OTHERS, Evidence.ALIVE_WITHOUT_IT)) {
-            Job back = changed(Transitions.on(running, unwanted, nobodyHasIt, NOW)).after();
+            Job back =
+                    changed(Transitions.on(running, unwanted, nobodyHasIt, NOW)).after();
             assertThat(back.state()).isEqualTo(JobState.Queued.atOnce());
             assertThat(back.counters().epoch()).isGreaterThan(running.counters().epoch());
         }

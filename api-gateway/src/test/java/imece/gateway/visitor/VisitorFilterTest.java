@@ -23,7 +23,18 @@ class VisitorFilterTest {
             new VisitorCookies(Signatures.of("a key for tests, long enough"), TestSettings.in(Path.of("target"), null));
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/chat", "/chat/0c8f6a3e", "/farm", "/gallery", "/api/jobs", "/ws", "/%61pi/jobs", "/api;x=1/jobs"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/chat",
+                "/chat/0c8f6a3e",
+                "/farm",
+                "/gallery",
+                "/api/jobs",
+                "/ws",
+                "/%61pi/jobs",
+                "/api;x=1/jobs"
+            })
     void pagesCallsAndTheWebSocketMakeAVisitor(String path) throws Exception {
         MockHttpServletRequest request = new MockHttpServletRequest("GET", path);
 

@@ -67,7 +67,8 @@ final class GpuTool {
             // Its status says that some GPU is ill; what it tells of the others is true all the same.
             return Optional.of(parse.apply(new String(Files.readAllBytes(output), StandardCharsets.UTF_8)));
         } catch (IOException e) {
-            boolean notHere = NO_SUCH_PROGRAM.matcher(String.valueOf(e.getMessage())).find();
+            boolean notHere =
+                    NO_SUCH_PROGRAM.matcher(String.valueOf(e.getMessage())).find();
             if (!notHere) {
                 log.warn("{} could not be asked: {}", tool(), e.getMessage());
             }

@@ -108,7 +108,10 @@ public final class OwnedEngine implements AutoCloseable {
             Leash begun = Leash.on(command, GRACE, words);
             leash = begun;
             // Not the whole line: passwords stand in some.
-            log.info("The engine of slot {} is starting: {} …", slot, command.line().split("\\s", 2)[0]);
+            log.info(
+                    "The engine of slot {} is starting: {} …",
+                    slot,
+                    command.line().split("\\s", 2)[0]);
             return begun;
         } catch (IOException e) {
             log.error("The engine of slot {} can't be started: {}", slot, e.getMessage());

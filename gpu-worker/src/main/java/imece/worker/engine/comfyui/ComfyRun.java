@@ -84,7 +84,9 @@ final class ComfyRun {
         if (reply instanceof Reply.Answer answer && answer.status() == 400) {
             return Optional.of(ComfyRefusal.of(answer.json()));
         }
-        return reply.unsure() ? Optional.empty() : Optional.of(Answers.result(http.address(), ComfyEngine.TITLE, reply));
+        return reply.unsure()
+                ? Optional.empty()
+                : Optional.of(Answers.result(http.address(), ComfyEngine.TITLE, reply));
     }
 
     private RenderResult follow(ComfySocket socket) {

@@ -44,7 +44,8 @@ public final class Answers {
                 }
                 yield switch (status) {
                     // A proxy says so when it has lost patience or the engine: the picture may have been begun.
-                    case 502, 504 -> Faults.lost("What stands before it at " + address + " answers HTTP " + status + ".");
+                    case 502, 504 ->
+                        Faults.lost("What stands before it at " + address + " answers HTTP " + status + ".");
                     case 429, 503 ->
                         new RenderResult.Away("The engine at " + address + " takes nothing now (HTTP " + status + ").");
                     case 400, 404, 409, 413, 422 -> Faults.refused(said(answer));
