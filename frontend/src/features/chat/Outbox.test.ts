@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import type { Accepted, Message } from '@/shared/contract/chat';
 import { Problem } from '@/shared/http/Problem';
 import { Outbox, type Post, type Shelf } from './Outbox';
@@ -22,6 +22,8 @@ function post(changes: Partial<Post> = {}) {
 }
 
 const noShelf: Shelf = { read: () => [], write: () => {} };
+
+afterEach(() => vi.useRealTimers());
 
 const prompts = (outbox: Outbox) => outbox.drafts.map(({ wish }) => wish.prompt);
 const unanswered = () => new Promise<never>(() => {});
@@ -103,6 +105,54 @@ it('sends what never reached the gateway by itself once the gateway is there aga
   const keys = farm.deliver.mock.calls.map(([, { key }]) => key);
   expect(keys).toHaveLength(2);
   expect(new Set(keys).size).toBe(1);
+});
+
+it('sends what a living connection lost again by itself, ever more patiently, under the same key', async () => {
+  vi.useFakeTimers();
+  const farm = post();
+  for (let times = 0; times < 6; times++) farm.deliver.mockRejectedValueOnce(Problem.unreachable());
+  const outbox = new Outbox(farm, noShelf);
+  outbox.submit('home', { prompt: 'into the void' });
+  await vi.advanceTimersByTimeAsync(0);
+  let sent = 1;
+  for (const seconds of [2, 4, 8, 16, 30, 30]) {
+    await vi.advanceTimersByTimeAsync(seconds * 1_000 - 1);
+    expect(farm.deliver).toHaveBeenCalledTimes(sent);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(farm.deliver).toHaveBeenCalledTimes(++sent);
+  }
+  expect(farm.show).toHaveBeenCalledOnce();
+  expect(new Set(farm.deliver.mock.calls.map(([, { key }]) => key)).size).toBe(1);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+it('leaves no timer behind when its page goes', async () => {
+  vi.useFakeTimers();
+  const farm = post({ deliver: () => Promise.reject(Problem.unreachable()) });
+  const outbox = new Outbox(farm, noShelf);
+  const stop = outbox.resume();
+  outbox.submit('home', { prompt: 'one' });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(vi.getTimerCount()).toBe(1);
+  outbox.submit('home', { prompt: 'two' });
+  stop();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(farm.deliver).toHaveBeenCalledTimes(2);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+it('sends what the page before a reload could not, without waiting for a feed', async () => {
+  vi.useFakeTimers();
+  const before = new Outbox(post({ deliver: () => Promise.reject(Problem.unreachable()) }), tabShelf);
+  const leave = before.resume();
+  before.submit('home', { prompt: 'hold on to me' });
+  await vi.advanceTimersByTimeAsync(0);
+  leave();
+
+  const farm = post();
+  new Outbox(farm, tabShelf).resume();
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(farm.show).toHaveBeenCalledOnce();
 });
 
 it('lets go of a prompt once its conversation shows it', async () => {

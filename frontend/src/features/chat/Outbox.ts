@@ -2,6 +2,7 @@ import type { Accepted, Message } from '@/shared/contract/chat';
 import type { Wish } from '@/shared/contract/wish';
 import { Problem } from '@/shared/http/Problem';
 import { randomUuid } from '@/shared/text/uuid';
+import { Backoff } from './Backoff';
 import { type Draft, stillNeeded } from './timeline';
 
 /** What the outbox needs of the gateway and of the page around it. */
@@ -29,6 +30,8 @@ export class Outbox {
   private home: { id: Promise<string>; opened: string | null } | null = null;
   private readonly watchers = new Set<() => void>();
   private readonly openings = new Set<(conversationId: string) => void>();
+  private readonly backoff = new Backoff(() => this.sendUnreached());
+  private stopped = false;
 
   constructor(
     private readonly post: Post,
@@ -75,14 +78,21 @@ export class Outbox {
     this.hold(this.held.filter((draft) => draft.key !== key));
   }
 
-  /** Sends what the page before a reload was still sending. */
-  resume(): void {
+  /** Sends what the page before a reload was still sending; returns how to stop sending by itself. */
+  resume(): () => void {
+    this.stopped = false;
     for (const draft of this.held) if (!draft.problem && !draft.accepted) this.send(draft);
+    if (this.held.some(({ problem }) => problem?.isUnreachable)) this.backoff.plan();
+    return () => {
+      this.stopped = true;
+      this.backoff.calm();
+    };
   }
 
   /** The gateway is there again: what did not reach it goes out. What it refused stays. */
   reconnected(): void {
-    for (const { key, problem } of this.held) if (problem?.isUnreachable) this.retry(key);
+    this.backoff.calm();
+    this.sendUnreached();
   }
 
   /** The page has gone somewhere: the next new chat gets a conversation of its own. */
@@ -94,6 +104,10 @@ export class Outbox {
   arrived(messages: readonly Message[]): void {
     const needed = stillNeeded(this.held, messages);
     if (needed !== this.held) this.hold(needed);
+  }
+
+  private sendUnreached(): void {
+    for (const { key, problem } of this.held) if (problem?.isUnreachable) this.retry(key);
   }
 
   private send(draft: Draft): void {
@@ -109,10 +123,14 @@ export class Outbox {
     try {
       const conversationId = await home;
       const accepted = await this.post.deliver(conversationId, draft);
+      this.backoff.calm();
       this.change(key, { accepted });
       await this.post.show(conversationId, accepted);
-    } catch (problem) {
-      this.change(key, { problem: problem instanceof Problem ? problem : Problem.unreadable() });
+    } catch (thrown) {
+      const problem = thrown instanceof Problem ? thrown : Problem.unreadable();
+      this.change(key, { problem });
+      // The feed may live on while a single call is lost, so its return is not the only sign to go by.
+      if (problem.isUnreachable && !this.stopped) this.backoff.plan();
     } finally {
       this.underWay.delete(key);
     }
