@@ -54,15 +54,21 @@ export async function append(queries: QueryClient, conversationId: string, messa
 
 /** A message of the feed: held ones are replaced where they stand; false when no open conversation holds it. */
 export function replace(queries: QueryClient, message: Message): boolean {
-  let found = false;
-  queries.setQueriesData<Pages>({ queryKey: [MESSAGES] }, (held) => {
-    if (!held?.pages.some(({ items }) => items.some(({ id }) => id === message.id))) return held;
-    found = true;
-    return changed(held, (each) =>
-      each.id === message.id ? { ...message, jobs: withNew(each, message) } : each,
+  const holds = ({ pages }: Pages) => pages.some(({ items }) => items.some(({ id }) => id === message.id));
+  // Only those that hold it: whatever is set counts as freshly read, even where nothing has changed.
+  const holding = queries
+    .getQueriesData<Pages>({ queryKey: [MESSAGES] })
+    .flatMap(([queryKey, held]) => (held && holds(held) ? [{ queryKey, held }] : []));
+  for (const { queryKey, held } of holding) {
+    const { dataUpdatedAt: updatedAt = 0, isInvalidated } = queries.getQueryState(queryKey) ?? {};
+    queries.setQueryData<Pages>(
+      queryKey,
+      changed(held, (each) => (each.id === message.id ? { ...message, jobs: withNew(each, message) } : each)),
+      { updatedAt },
     );
-  });
-  return found;
+    if (isInvalidated) void queries.invalidateQueries({ queryKey, exact: true, refetchType: 'none' });
+  }
+  return holding.length > 0;
 }
 
 /** Jobs that this page added itself a moment ago stay. */
@@ -73,6 +79,8 @@ const withNew = (held: Message, { jobs }: Message) => [
 
 /** Reads the newest page of the open conversation again, and all of it only where that leaves a gap. */
 export async function renew(queries: QueryClient, jobs: JobStore) {
+  // The others are read when they are opened.
+  void queries.invalidateQueries({ queryKey: [MESSAGES], type: 'inactive', refetchType: 'none' });
   for (const query of queries.getQueryCache().findAll({ queryKey: [MESSAGES], type: 'active' })) {
     const { queryKey } = query;
     const held = queries.getQueryData<Pages>(queryKey);
