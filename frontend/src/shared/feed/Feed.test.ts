@@ -63,6 +63,24 @@ describe('the feed', () => {
     expect(woken).toHaveBeenCalledOnce();
   });
 
+  it('has everything read again after any snapshot but the first, also on a living socket', async () => {
+    const stale = vi.fn();
+    feed.onStale(stale);
+    gateway.say({ kind: 'snapshot', jobs: [] });
+    await vi.waitFor(() => expect(stale.mock.calls).toEqual([['messages'], ['conversations']]));
+    expect(gateway.connections).toBe(1);
+  });
+
+  it('has nothing read again after the first snapshot', async () => {
+    const other = new Feed({ firstAnswer: Promise.resolve(), url, fetchJob: async () => null });
+    const stale = vi.fn();
+    other.onStale(stale);
+    const stopOther = other.start();
+    await vi.waitFor(() => expect(other.connection).toBe('live'));
+    stopOther();
+    expect(stale).not.toHaveBeenCalled();
+  });
+
   it('asks for what should be read again', async () => {
     const stale = vi.fn();
     feed.onStale(stale);

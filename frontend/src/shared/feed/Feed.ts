@@ -100,13 +100,14 @@ export class Feed {
   }
 
   private takeSnapshot(jobs: readonly JobView[]): void {
-    const wasLost = this.state === 'lost';
+    // The gateway sends another one whenever updates may have been lost, on a living socket too.
+    const mayHaveMissed = this.heard;
     const lacked = this.jobs.lackedBy(jobs);
     this.jobs.put(jobs);
     this.heard = true;
     this.turn('live');
     for (const id of lacked) void this.askFor(id);
-    if (wasLost) {
+    if (mayHaveMissed) {
       this.announceStale('messages');
       this.announceStale('conversations');
     }
