@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { classes } from './classes';
+import { noteOpen } from './openDialogs';
 
 type DialogProps = {
   label: string;
@@ -17,9 +18,14 @@ export function Dialog({ label, onClose, className, children }: DialogProps) {
 
   useLayoutEffect(() => {
     const box = dialog.current;
-    if (box && !box.open) box.showModal();
-    // Closed rather than only removed: only then does the browser give the focus back.
-    return () => box?.close();
+    if (!box) return;
+    if (!box.open) box.showModal();
+    const noteClosed = noteOpen(box);
+    return () => {
+      noteClosed();
+      // Closed rather than only removed: only then does the browser give the focus back.
+      box.close();
+    };
   }, []);
 
   useEffect(() => {

@@ -1,15 +1,21 @@
 import { X } from 'lucide-react';
 import { useCallback, useSyncExternalStore } from 'react';
+import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { Button } from './Button';
+import { useTopmostDialog } from './openDialogs';
 import type { Toasts } from './Toasts';
 
-/** Where the toasts appear. Its room is always there, so a screen reader hears them come. */
+/**
+ * Where the toasts appear. Its room is always there, so a screen reader hears them come: in the topmost modal window
+ * while there is one, since all outside of it lies below and cannot be clicked.
+ */
 export function Toaster({ toasts }: { toasts: Toasts }) {
   const { t } = useTranslation();
   const watch = useCallback((onChange: () => void) => toasts.watch(onChange), [toasts]);
   const toast = useSyncExternalStore(watch, () => toasts.current);
-  return (
+  const dialog = useTopmostDialog();
+  const room = (
     <div
       role="status"
       data-testid="toaster"
@@ -45,4 +51,5 @@ export function Toaster({ toasts }: { toasts: Toasts }) {
       )}
     </div>
   );
+  return dialog ? createPortal(room, dialog) : room;
 }
