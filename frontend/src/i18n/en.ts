@@ -133,6 +133,7 @@ export const en = {
     edit: 'Edit the prompt',
     details: 'What the farm said',
     ready: 'The picture is ready.',
+    removed: 'This picture was removed for its age. Its prompt and its seed are still known.',
     brokenImage: 'The picture could not be loaded.',
     download: 'Download',
     seed: 'seed {{seed}}',

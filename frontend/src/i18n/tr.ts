@@ -135,6 +135,7 @@ export const tr: Language = {
     edit: 'İstemi düzenle',
     details: 'Çiftliğin söylediği',
     ready: 'Resim hazır.',
+    removed: 'Bu resim eskidiği için silindi. İstemi ve tohumu duruyor.',
     brokenImage: 'Resim yüklenemedi.',
     download: 'İndir',
     seed: 'tohum {{seed}}',

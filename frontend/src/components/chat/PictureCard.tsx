@@ -49,6 +49,11 @@ export function PictureCard({ job, status, previewUrl, notice, ...card }: Pictur
         {status === 'processing' && !previewUrl && (
           <Mark className="absolute inset-0 m-auto size-16 text-faint" />
         )}
+        {status === 'complete' && !job.image && (
+          <p className="absolute inset-0 flex items-center justify-center p-6 text-center text-sm text-balance text-muted">
+            {t('card.removed')}
+          </p>
+        )}
         {finalUrl && <FinalPicture url={finalUrl} prompt={job.prompt ?? ''} onLoad={onLoad} />}
         {finalUrl && card.onOpen && (
           <button
