@@ -8,6 +8,6 @@ export function errorOf(problem: Problem, t: TFunction): NonNullable<CardJob['er
   return {
     code: problem.code,
     message: [problem.detail, wait].filter(Boolean).join(' '),
-    retryable: problem.passes,
+    retryable: problem.passesUnderKey,
   };
 }

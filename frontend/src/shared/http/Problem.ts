@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { listOf, orNull, textOr } from '@/shared/contract/tolerant';
 
+const UNREADABLE = 'unreadable-answer';
+
 const problemBody = z.object({
   code: orNull(z.string()),
   title: orNull(z.string()),
@@ -53,12 +55,17 @@ export class Problem extends Error {
   }
 
   static unreadable(): Problem {
-    return new Problem(200, 'unreadable-answer', '', null);
+    return new Problem(200, UNREADABLE, '', null);
   }
 
   /** Nothing answered: the call may have gone through, or not. */
   get isUnreachable(): boolean {
     return this.status === 0;
+  }
+
+  /** True when a call under an idempotency key is worth sending again: it may have gone through, or never arrived. */
+  get passesUnderKey(): boolean {
+    return this.passes || this.code === UNREADABLE;
   }
 
   /** True when the very same call may succeed later. */

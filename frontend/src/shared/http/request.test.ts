@@ -59,6 +59,25 @@ describe('a call', () => {
   });
 });
 
+it('that breaks off in the middle of its answer has not been answered', async () => {
+  const half = () => {
+    const body = new ReadableStream({
+      start(controller) {
+        controller.enqueue(new TextEncoder().encode('{"id":'));
+        setTimeout(() => controller.error(new TypeError('terminated')));
+      },
+    });
+    return new HttpResponse(body, { headers: { 'Content-Type': 'application/json' } });
+  };
+  answerWith(half);
+  const problem = await problemOf(request('/api/thing', anything));
+  expect(problem).toMatchObject({ code: 'network', isUnreachable: true, passes: true });
+});
+
+it('may be sent again under its key when its answer makes no sense', () => {
+  expect(Problem.unreadable()).toMatchObject({ passes: false, passesUnderKey: true });
+});
+
 describe('the first answer', () => {
   it('is awaited, and may be a refusal', async () => {
     vi.resetModules();

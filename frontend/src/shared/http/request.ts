@@ -25,9 +25,19 @@ type Call = {
 /** One call of the gateway; anything but a readable success is thrown as a {@link Problem}. */
 export async function request<T extends z.ZodMiniType>(path: string, schema: T, call: Call = {}) {
   const response = await command(path, call);
-  const read = schema.safeParse(await response.json().catch(() => undefined));
+  const read = schema.safeParse(await bodyOf(response));
   if (!read.success) throw Problem.unreadable();
   return read.data as z.output<T>;
+}
+
+/** Undefined where it is no JSON. A body that breaks off says as little as no answer at all. */
+async function bodyOf(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch (problem) {
+    if (problem instanceof SyntaxError) return undefined;
+    throw Problem.unreachable();
+  }
 }
 
 /** One call whose answer's body does not matter, or is empty. */
