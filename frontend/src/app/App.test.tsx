@@ -103,6 +103,15 @@ describe('the chat page', () => {
     expect(painted.some((text) => text.includes('Position: 1'))).toBe(true);
   });
 
+  it('tells a listener of the place in the line, also when the feed overtook the answer', async () => {
+    open();
+    await connected();
+    // As the real gateway does: the job's frame goes out first.
+    gateway.beforeAnswer = (job) => gateway.say({ kind: 'job', job });
+    submit('quick');
+    expect(await screen.findByText('Queued, number 1 in line')).toBeInTheDocument();
+  });
+
   it('opens the socket only after the first answer, which carries the cookie', async () => {
     let answer = () => {};
     open(

@@ -13,6 +13,7 @@ export type JobChange = { before: JobView | undefined; after: JobView | undefine
 export class JobStore {
   private readonly jobs = new Map<string, JobView>();
   private readonly introduced = new Map<string, JobView>();
+  private readonly welcomed = new Set<string>();
   private readonly gone = new Set<string>();
   private readonly watchers = new Watchers();
   private readonly observers = new Set<(change: JobChange) => void>();
@@ -54,8 +55,22 @@ export class JobStore {
       const held = this.jobs.get(job.id);
       const overtaken = held && held.version > job.version && !this.watchers.has(job.id);
       if (overtaken) this.introduced.set(job.id, job);
-      this.apply(job.id, { kind: 'job', job }, true);
+      this.welcome(job, held);
     }
+  }
+
+  /** The feed's frame usually comes before the 202, and only the 202 says that this page has asked for the job. */
+  private welcome(job: JobView, held: JobView | undefined): void {
+    const isNew = !this.welcomed.has(job.id);
+    this.welcomed.add(job.id);
+    const event = { kind: 'job', job } as const;
+    if (!isNew || held?.status !== 'queued' || job.status !== 'queued') {
+      this.apply(job.id, event, true);
+      return;
+    }
+    const after = merge(held, event) ?? held;
+    this.jobs.set(job.id, after);
+    this.tell(job.id, { before: undefined, after, fresh: true });
   }
 
   remove(id: string): void {
