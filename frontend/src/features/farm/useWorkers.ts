@@ -1,9 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import type { Worker } from '@/shared/contract/worker';
 import { gateway } from '@/shared/http/gateway';
 import { Problem } from '@/shared/http/Problem';
 
 const EVERY_MS = 3_000;
+/** Several heartbeats: what no sign has shown by then may be ordered once more. */
+const TOLD_FOR_MS = 10_000;
 const WORKERS = ['workers'] as const;
 
 const isLocked = (problem: unknown) => problem instanceof Problem && problem.status === 401;
@@ -34,11 +37,21 @@ export function useOperatorDoor() {
 export function useOrder({ id, state }: Pick<Worker, 'id' | 'state'>) {
   const queries = useQueryClient();
   const order = state === 'draining' ? ('resume' as const) : ('drain' as const);
-  const { mutate, isPending, isError, submittedAt, variables } = useMutation({
+  const { mutate, reset, isPending, isSuccess, isError, submittedAt } = useMutation({
     mutationFn: (wish: 'drain' | 'resume') => gateway.order(id, wish),
     onSettled: () => queries.invalidateQueries({ queryKey: WORKERS }),
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another order to give means that the last one was seen
+  useEffect(() => reset(), [reset, order]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each order has its own time
+  useEffect(() => {
+    if (!isSuccess) return;
+    const timer = setTimeout(reset, TOLD_FOR_MS);
+    return () => clearTimeout(timer);
+  }, [reset, isSuccess, submittedAt]);
+
   // The answer shows the worker as it was: until a heartbeat says otherwise, the order is on its way.
-  const onItsWay = isPending || (submittedAt > 0 && !isError && variables === order);
+  const onItsWay = isPending || isSuccess;
   return { order, give: () => mutate(order), onItsWay, failed: isError };
 }
