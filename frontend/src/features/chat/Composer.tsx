@@ -14,7 +14,7 @@ import { useTranslation } from 'react-i18next';
 import { InitChip } from '@/features/init/InitChip';
 import { offersInit } from '@/features/init/offers';
 import { PickButton } from '@/features/init/PickButton';
-import { carriesPicture, transferred } from '@/features/init/transferred';
+import { carriesPicture, pasted, type Transferred, transferred } from '@/features/init/transferred';
 import type { InitPicture } from '@/features/init/useInitPicture';
 import { summaryOf } from '@/features/settings/summary';
 import type { Options } from '@/shared/contract/options';
@@ -85,9 +85,8 @@ export function Composer(props: ComposerProps) {
     input.current?.focus();
   };
 
-  const onPicture = (event: SyntheticEvent, carried: DataTransfer | null) => {
-    const picture = init && transferred(carried, location.origin);
-    if (!picture) return;
+  const onPicture = (event: SyntheticEvent, picture: Transferred | null) => {
+    if (!init || !picture) return;
     event.preventDefault();
     init.take(picture);
   };
@@ -109,9 +108,9 @@ export function Composer(props: ComposerProps) {
   return (
     <form
       onSubmit={submit}
-      onPaste={(event) => onPicture(event, event.clipboardData)}
+      onPaste={(event) => onPicture(event, pasted(event.clipboardData, location.origin))}
       onDragOver={(event) => init && carriesPicture(event.dataTransfer) && event.preventDefault()}
-      onDrop={(event) => onPicture(event, event.dataTransfer)}
+      onDrop={(event) => onPicture(event, transferred(event.dataTransfer, location.origin))}
       className="rounded-[1.75rem] bg-raised shadow-deep transition-shadow focus-within:ring-1 focus-within:ring-accent/35"
     >
       <div id={panelId} hidden={!tuning}>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { transferred } from './transferred';
+import { pasted, transferred } from './transferred';
 
 const ORIGIN = 'http://imece.test';
 const ID = '11111111-1111-4111-8111-111111111111';
@@ -28,6 +28,16 @@ it.each([
 ])('has nothing to do with an address %s', (_, address) => {
   expect(transferred(carried(address), ORIGIN)).toBeNull();
   expect(transferred(carried(address, picture), ORIGIN)).toEqual({ kind: 'file', file: picture });
+});
+
+it('leaves a paste with text to the textarea, and takes one without', () => {
+  const paste = (text: string) => ({
+    getData: (type: string) => (type === 'text/plain' ? text : ''),
+    files: [picture] as unknown as FileList,
+  });
+  expect(pasted(paste('a fox in the snow'), ORIGIN)).toBeNull();
+  expect(pasted(paste(''), ORIGIN)).toEqual({ kind: 'file', file: picture });
+  expect(pasted(null, ORIGIN)).toBeNull();
 });
 
 it('leaves text alone', () => {

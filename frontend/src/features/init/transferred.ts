@@ -14,6 +14,10 @@ export function transferred(carried: Carried | null, origin: string): Transferre
   return file ? { kind: 'file', file } : null;
 }
 
+/** What a paste means as a picture. Text that comes with one, as from an office program, is the textarea's. */
+export const pasted = (carried: Carried | null, origin: string): Transferred | null =>
+  carried?.getData('text/plain') ? null : transferred(carried, origin);
+
 /** Whether what is dragged could be a picture; what it is can be read only once it is dropped. */
 export const carriesPicture = ({ types }: Pick<DataTransfer, 'types'>) =>
   types.includes('Files') || types.includes('text/uri-list');
