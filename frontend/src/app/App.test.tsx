@@ -6,9 +6,16 @@ import { openApp } from '../../test/openApp';
 
 let gateway: FakeGateway;
 let path = '';
+let onPath: (path: string) => void = () => {};
 
 const open = (at?: string, firstAnswer?: Promise<void>) =>
-  openApp(at, { firstAnswer, onPath: (now) => (path = now) });
+  openApp(at, {
+    firstAnswer,
+    onPath: (now) => {
+      path = now;
+      onPath(now);
+    },
+  });
 
 const prompt = () => screen.getByTestId<HTMLTextAreaElement>('prompt-input');
 
@@ -22,6 +29,7 @@ const connected = () => waitFor(() => expect(gateway.connections).toBeGreaterTha
 
 beforeEach(() => {
   gateway = new FakeGateway();
+  onPath = () => {};
   gateway.server.listen({ onUnhandledRequest: 'error' });
   // The shortest of the jittered waits.
   vi.spyOn(Math, 'random').mockReturnValue(0);
@@ -148,6 +156,28 @@ describe('the chat page', () => {
     fireEvent.click(screen.getByRole('link', { name: 'Imece' }));
     await waitFor(() => expect(path).toBe(started));
     expect(screen.getByText('another')).toBeInTheDocument();
+  });
+
+  it('reopens no conversation that was deleted meanwhile', async () => {
+    const [deleted, kept] = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'];
+    gateway.accept(kept, 'the older one');
+    gateway.accept(deleted, 'soon deleted');
+    open();
+    expect(await screen.findByText('soon deleted')).toBeInTheDocument();
+    await connected();
+    fireEvent.click(screen.getByRole('link', { name: 'New chat' }));
+    await screen.findByText('What shall we make?');
+    gateway.conversations.delete(deleted);
+    await screen.findByText(/You are next/);
+    gateway.say({ kind: 'conversations' });
+    for (const id of gateway.jobs.keys()) gateway.complete(id);
+    // What comes after it was heard, so it was heard too.
+    await waitFor(() => expect(screen.queryByText(/You are next/)).toBeNull());
+    const visited: string[] = [];
+    onPath = (now) => visited.push(now);
+    fireEvent.click(screen.getByRole('link', { name: 'Imece' }));
+    expect(await screen.findByText('the older one')).toBeInTheDocument();
+    expect(visited).not.toContain(`/chat/${deleted}`);
   });
 
   it('pages upwards through a long conversation', async () => {

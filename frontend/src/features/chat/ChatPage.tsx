@@ -78,8 +78,10 @@ export function ChatPage() {
   const entries = useMemo(() => timeline(messages.data ?? [], drafts), [messages.data, drafts]);
   const history = useMemo(() => promptsOf(entries), [entries]);
 
-  if (wantsNewest && newest.data && !binned.has(newest.data.id) && drafts.length === 0)
-    return <Navigate to={`/chat/${newest.data.id}`} replace />;
+  const reopened = wantsNewest && drafts.length === 0 && newest.data;
+  const reopens = reopened && !binned.has(reopened.id);
+  // What is remembered may have been deleted, or overtaken by another one: it waits for what is being read.
+  if (reopens && !newest.isFetching) return <Navigate to={`/chat/${reopened.id}`} replace />;
 
   const edit = (draft: Draft) => {
     discard(draft);
@@ -88,7 +90,7 @@ export function ChatPage() {
 
   const make = (prompt: string) => submit({ prompt, ...(options ? fitting(settings, options) : settings) });
 
-  const reading = conversationId ? messages.isPending : wantsNewest && newest.isPending;
+  const reading = conversationId ? messages.isPending : wantsNewest && (newest.isPending || Boolean(reopens));
   const unreadable = conversationId && !messages.data ? messages.error : null;
   return (
     <PictureActionsProvider value={actions}>
