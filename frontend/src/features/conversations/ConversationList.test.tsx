@@ -62,6 +62,8 @@ describe('the conversation list', () => {
 
   it('finds by title', async () => {
     await open();
+    // Below 16 px a phone's Safari would zoom into it.
+    expect(screen.getByRole('searchbox')).toHaveClass('text-base');
     fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'fox' } });
     await waitFor(() => expect(titles()).toEqual(['a fox']));
     fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'owl' } });
@@ -79,6 +81,8 @@ describe('the conversation list', () => {
     await open();
     press('Rename “a fox”');
     const input = screen.getByRole('textbox', { name: 'New title' });
+    // Below 16 px a phone's Safari would zoom into it.
+    expect(input).toHaveClass('text-base');
     expect(input).toHaveFocus();
     fireEvent.change(input, { target: { value: ' a vixen ' } });
     fireEvent.submit(input);

@@ -34,7 +34,7 @@ export function ConversationList() {
           onChange={(event) => setText(event.target.value)}
           aria-label={t('conversations.search')}
           placeholder={t('conversations.search')}
-          className="min-w-0 flex-1 bg-transparent text-sm text-ink outline-none placeholder:text-muted"
+          className="min-w-0 flex-1 bg-transparent text-base text-ink outline-none placeholder:text-muted sm:text-sm"
         />
       </label>
       <nav

@@ -35,7 +35,7 @@ export function RenameForm({ title, onRename, onLeave }: RenameFormProps) {
         onFocus={(event) => event.target.select()}
         onKeyDown={onKeyDown}
         onBlur={() => finish()}
-        className="h-10 w-full rounded-xl bg-raised px-3 text-sm shadow-soft"
+        className="h-10 w-full rounded-xl bg-raised px-3 text-base shadow-soft sm:text-sm"
       />
     </form>
   );

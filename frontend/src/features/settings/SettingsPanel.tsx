@@ -84,7 +84,7 @@ export default function SettingsPanel({ settings, onSettings, options }: Setting
             maxLength={limits.negativePromptCharacters}
             placeholder={t('settings.negativeHint')}
             onChange={(event) => change({ negativePrompt: event.target.value || undefined })}
-            className="field-sizing-content max-h-24 min-h-9 w-full resize-none rounded-xl bg-sunken px-3 py-1.5 text-sm leading-6 placeholder:text-muted"
+            className="field-sizing-content max-h-24 min-h-9 w-full resize-none rounded-xl bg-sunken px-3 py-1.5 text-base leading-6 placeholder:text-muted sm:text-sm sm:leading-6"
           />
         </Field>
       </div>

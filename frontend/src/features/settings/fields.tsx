@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Range } from '@/shared/contract/options';
 import { classes } from '@/shared/ui/classes';
 
-const box = 'h-9 w-full min-w-0 rounded-xl bg-sunken px-3 text-sm';
+const box = 'h-9 w-full min-w-0 rounded-xl bg-sunken px-3 text-base sm:text-sm';
 
 type FieldProps = { label: string; value?: ReactNode; className?: string; children: ReactNode };
 
