@@ -1,5 +1,5 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { HttpResponse } from 'msw';
+import { HttpResponse, http } from 'msw';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeGateway } from '../../test/FakeGateway';
 import { openApp } from '../../test/openApp';
@@ -351,5 +351,20 @@ describe('a job', () => {
     fireEvent.click(within(card).getByRole('button', { name: 'Try again' }));
     expect(await screen.findByText('Position: 1')).toBeInTheDocument();
     expect(within(screen.getByTestId('job-error')).queryByRole('button', { name: 'Try again' })).toBeNull();
+  });
+
+  it('that may not be tried again says why', async () => {
+    open();
+    await connected();
+    submit('too big');
+    await screen.findByText('Position: 1');
+    gateway.change(gateway.only.id, { status: 'error', error: null });
+    const full = { status: 429, code: 'too-many-waiting', detail: 'The line is full.' };
+    gateway.server.use(http.post('/api/jobs/:id/retry', () => HttpResponse.json(full, { status: 429 })));
+    const card = await screen.findByTestId('job-error');
+    fireEvent.click(within(card).getByRole('button', { name: 'Try again' }));
+    expect(
+      await screen.findByText('It could not be started again. Too many pictures are waiting already.'),
+    ).toBeInTheDocument();
   });
 });

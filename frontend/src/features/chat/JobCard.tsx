@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { causeOf } from '@/components/chat/cause';
 import { ImageProgressCard } from '@/components/chat/ImageProgressCard';
 import { JobDetails } from '@/features/details/JobDetails';
 import { usePictureActions } from '@/features/lightbox/PictureActions';
@@ -7,6 +8,7 @@ import { isLive, type JobView } from '@/shared/contract/job';
 import { useConnection, useFeed, useJob, useOffline, usePreview } from '@/shared/feed/FeedContext';
 import { gateway } from '@/shared/http/gateway';
 import { Problem } from '@/shared/http/Problem';
+import { errorOf } from './problemSentence';
 import { appendJob } from './useMessages';
 
 type JobCardProps = {
@@ -18,7 +20,7 @@ type JobCardProps = {
 
 /** A job's card, kept up to date by the feed, with what its owner may do. */
 export function JobCard({ known, conversationId, replaced }: JobCardProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { jobs } = useFeed();
   const queries = useQueryClient();
   const job = useJob(known);
@@ -51,8 +53,10 @@ export function JobCard({ known, conversationId, replaced }: JobCardProps) {
 
   if (!job) return null;
   const canRetry = !replaced && !retry.isSuccess;
+  const whyNot = retry.error instanceof Problem ? causeOf(errorOf(retry.error, t), i18n).sentence : '';
   const notice =
-    (cancel.isError && isLive(job) && t('card.cancelFailed')) || (retry.isError && t('card.retryFailed'));
+    (cancel.isError && isLive(job) && t('card.cancelFailed')) ||
+    (retry.isError && [t('card.retryFailed'), whyNot].filter(Boolean).join(' '));
   return (
     <ImageProgressCard
       job={job}
