@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import i18next from '@/i18n';
+import { causeOf } from './cause';
 import { gpuName } from './gpuName';
 import { noteOf } from './note';
 
@@ -20,6 +21,29 @@ it.each([
   expect(noteOf(told, i18next)).toBe(told);
   await i18next.changeLanguage('tr');
   expect(noteOf(told, i18next)).toBe(turkish);
+});
+
+it.each([
+  'engine-error',
+  'engine-lost',
+  'engine-refused',
+  'not-a-picture',
+  'wrong-size',
+  'worker-error',
+  'upload-refused',
+  'init-image-unavailable',
+  'store-full',
+  'store-unavailable',
+  'unavailable',
+  'internal-error',
+  'not-found',
+])('a cause that the farm tells is told in both languages: %s', async (code) => {
+  const tell = () => causeOf({ code, message: 'raw words', retryable: true }, i18next);
+  const english = tell();
+  expect(english).toMatchObject({ sentence: expect.stringMatching(/^[A-Z].*\.$/), raw: 'raw words' });
+  await i18next.changeLanguage('tr');
+  expect(tell().sentence).not.toBe(english.sentence);
+  expect(tell().sentence).toMatch(/\.$/);
 });
 
 it.each([

@@ -49,6 +49,14 @@ describe('the composer', () => {
     expect(input).toHaveValue('');
   });
 
+  it('counts one character as one', () => {
+    const { input } = open(3);
+    type(input, 'fo');
+    expect(screen.getByText('1 character left')).toBeInTheDocument();
+    type(input, 'foxe');
+    expect(screen.getByText('1 character too many')).toBeInTheDocument();
+  });
+
   it('leaves Shift+Enter to the textarea', () => {
     const { input, onSubmit } = open();
     type(input, 'a fox');

@@ -71,8 +71,8 @@ export function Composer(props: ComposerProps) {
   const left = longest - [...prompt].length;
   const waits = prompt === '' ? null : offline ? t('page.offline') : init?.sending ? t('init.sending') : null;
   const obstacle =
-    prompt === '' ? t('composer.empty') : left < 0 ? t('composer.tooLong', { over: -left }) : waits;
-  const hint = left < 0 || waits ? obstacle : left < COUNT_FROM ? t('composer.left', { left }) : null;
+    prompt === '' ? t('composer.empty') : left < 0 ? t('composer.tooLong', { count: -left }) : waits;
+  const hint = left < 0 || waits ? obstacle : left < COUNT_FROM ? t('composer.left', { count: left }) : null;
   const summary = summaryOf(settings, i18n);
 
   const submit = (event?: FormEvent) => {
