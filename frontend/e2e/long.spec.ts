@@ -81,7 +81,7 @@ test('a thousand messages with two hundred live jobs stay fluid: progress repain
   const card = page.locator(`[data-job-id="${jobId(RUNNING)}"]`);
   await expect(card).toBeInViewport();
   // The mark of the message that was linked to has faded.
-  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
   const watched = await watch(page);
   for (let step = 1; step <= 300; step++) invented.progress(RUNNING, step);
   await expect(card).toContainText('step 300/1000');
@@ -96,7 +96,7 @@ test('two hundred waiting jobs move up again and again, and no frame takes long'
   const card = page.locator(`[data-job-id="${jobId(RUNNING + 50)}"]`);
   await expect(card).toBeInViewport();
   await expect(card).toContainText('Position: 50');
-  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
   const watched = await watch(page);
   for (let by = 1; by <= 40; by++) invented.movedUp(by);
   await expect(card).toContainText('Position: 10');
