@@ -91,20 +91,6 @@ test('a thousand messages with two hundred live jobs stay fluid: progress repain
   expect(longest, 'no frame took long').toBeLessThan(LONG_FRAME_MS);
 });
 
-test('two hundred waiting jobs move up again and again, and no frame takes long', async ({ page }) => {
-  const invented = await open(page, `#${messageId(2 * (RUNNING + 50) + 1)}`);
-  const card = page.locator(`[data-job-id="${jobId(RUNNING + 50)}"]`);
-  await expect(card).toBeInViewport();
-  await expect(card).toContainText('Position: 50');
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
-  const watched = await watch(page);
-  for (let by = 1; by <= 40; by++) invented.movedUp(by);
-  await expect(card).toContainText('Position: 10');
-  const { changed, longest } = await watched();
-  expect(Object.keys(changed).length, 'whoever is drawn has moved').toBeGreaterThan(3);
-  expect(longest, 'no frame took long').toBeLessThan(LONG_FRAME_MS);
-});
-
 test('what is being read stays where it is while earlier messages come in above it', async ({ page }) => {
   const invented = await open(page);
   await expect.poll(() => atEnd(page)).toBe(true);
