@@ -77,7 +77,7 @@ record ApiCall(
         for (String problem : problems.split("\\|", -1)) {
             String[] parts = problem.split(" ", 2);
             if (parts.length == 2) {
-                refusals.put(parts[0], parts[1]);
+                refusals.merge(parts[0], parts[1], (one, other) -> one + ", " + other);
             }
         }
         if (method != HttpMethod.GET) {

@@ -113,7 +113,7 @@ final class ApiCalls {
                         PICTURES,
                         "The picture of a job",
                         "w: a smaller one, 64 to 1024 pixels wide in steps of 64.",
-                        LISTS + "404 not-found, picture-removed|"));
+                        LISTS + "404 not-found, picture-removed|503 busy|"));
         calls.put(
                 "GET /api/options",
                 call(
@@ -169,7 +169,7 @@ final class ApiCalls {
                         WORKERS,
                         "Fetch the picture that a job begins from",
                         "The address is signed and travels with the job.",
-                        "403 bad-signature|404 not-found|410 upload-expired|" + DATABASE));
+                        "403 bad-signature|404 not-found|410 upload-expired|503 store-unavailable|" + DATABASE));
         calls.put(
                 "PUT /api/uploads/{job}/{epoch}/{run}",
                 call(
