@@ -25,11 +25,16 @@ public enum Blame {
     /** Processes that one job can take down before it ends, each of them after its start was told. */
     static final int MOST_DEATHS = MAX_SUSPICIONS + Transitions.MAX_FAILURES;
 
-    /** Who pays for a run about whose worker this is known. */
-    static Blame of(Evidence evidence) {
+    /**
+     * Who pays for a run about whose worker this is known. A run that had its process to itself pays alone, whatever else was
+     * lost with that process: those others ended before it began, and only their last words are late.
+     *
+     * @param before the job's counters when the run was handed out
+     */
+    static Blame of(Evidence evidence, Counters before) {
         return switch (evidence) {
             case GONE -> FAILURE;
-            case GONE_WITH_OTHERS -> SUSPICION;
+            case GONE_WITH_OTHERS -> mustRunAlone(before) ? FAILURE : SUSPICION;
             case RUNNING_IT, ALIVE_WITHOUT_IT, UNKNOWN -> NONE;
         };
     }

@@ -83,7 +83,7 @@ public final class GivenUp {
 
     /** A run that its living worker has forgotten is a failure like any other: there is nothing to be taken back later. */
     private static Decision vanished(Job job, JobState.Processing run, Evidence evidence, Instant now) {
-        Blame blame = Blame.of(evidence);
+        Blame blame = Blame.of(evidence, job.counters());
         String worker = run.run().place().worker();
         String story = blame == Blame.NONE ? worker + " no longer knows of it" : Words.vanished(worker, true);
         Job.Counters counters = blame == Blame.NONE ? job.counters().failed() : blame.on(job.counters());

@@ -80,7 +80,8 @@ public final class Transitions {
             return new Ignored(Why.OTHER_RUN, goesOn);
         }
         return switch (evidence) {
-            case GONE, GONE_WITH_OTHERS, ALIVE_WITHOUT_IT -> superseded(job, current, event, Blame.of(evidence), now);
+            case GONE, GONE_WITH_OTHERS, ALIVE_WITHOUT_IT ->
+                superseded(job, current, event, Blame.of(evidence, job.counters()), now);
             case RUNNING_IT -> new Ignored(Why.OTHER_RUN, goesOn);
             case UNKNOWN -> new Undecided();
         };

@@ -157,6 +157,14 @@ class TransitionsTest {
         assertThat(twice.state()).as("its next run needs another message").isEqualTo(JobState.Queued.atOnce());
         assertThat(twice.counters().failures()).isZero();
         assertThat(Blame.mustRunAlone(twice.counters())).isTrue();
+
+        Job alone = after(dispatched(twice, 2), started(run(twice.counters().epoch() + 1, 0, 4)));
+        Job lost = changed(GivenUp.takenBack(alone, Evidence.GONE_WITH_OTHERS, NOW))
+                .after();
+        assertThat(lost.counters().suspicions())
+                .as("the others' last words are only late: nothing ran beside it")
+                .isEqualTo(2);
+        assertThat(lost.counters().failures()).isEqualTo(1);
     }
 
     @Test
