@@ -1,6 +1,7 @@
 package imece.gateway.feed;
 
 import imece.contract.LiveEvent;
+import imece.gateway.job.Jobs;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,8 +89,7 @@ class ProgressRows {
             due.add(event);
             return true;
         });
-        // In the order in which everybody locks rows.
-        due.sort(Comparator.comparing(event -> event.run().jobId()));
+        due.sort(Comparator.comparing(event -> event.run().jobId(), Jobs.LOCK_ORDER));
         return due;
     }
 

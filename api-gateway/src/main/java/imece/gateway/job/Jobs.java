@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,6 +21,12 @@ public class Jobs {
 
     /** The columns from which {@link #read} makes a job. */
     public static final String COLUMNS = JobRows.COLUMNS;
+
+    /**
+     * The order in which everybody locks several jobs: that of the database. It compares ids byte by byte, as their texts do;
+     * Java's own order of ids takes them for signed numbers.
+     */
+    public static final Comparator<UUID> LOCK_ORDER = Comparator.comparing(UUID::toString);
 
     private final JdbcClient sql;
     private final JobRows rows;

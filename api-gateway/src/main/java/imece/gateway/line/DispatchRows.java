@@ -21,16 +21,19 @@ import org.springframework.stereotype.Repository;
 class DispatchRows {
 
     /**
-     * Fills the window of one lane by its policy, first in, first out: one statement, whatever the number. Its first column is
-     * there even if nothing was dispatched.
+     * Fills the window of one lane by its policy, first in, first out: one statement, whatever the number. Chosen by ticket,
+     * locked by id, as everybody locks jobs: else a cancel of several and a pass could wait for each other. Its first column
+     * is there even if nothing was dispatched.
      */
     private static final String NEXT = """
         with handed as (
             select count(*) as n from jobs where lane = ? and status = 'dispatched'
         ), next as (
-            select id, ticket from jobs
-            where lane = ? and status = 'queued' and (not_before is null or not_before <= now()) and failures < ?
-            order by ticket limit (select greatest(0, ? - n) from handed) for update
+            select id, ticket from jobs where id = any(array(
+                select id from jobs
+                where lane = ? and status = 'queued' and (not_before is null or not_before <= now()) and failures < ?
+                order by ticket limit (select greatest(0, ? - n) from handed)))
+            order by id for update
         ), numbered as (
             select chosen, nextval('dispatches') as no from (select id as chosen from next order by ticket) in_order
         ), done as (
@@ -64,7 +67,7 @@ class DispatchRows {
     private static final String TAKE_BACK = """
             update jobs set status = 'queued', epoch = epoch + 1, rev = rev + 1, dispatch_no = null, dispatched_at = null,
                             not_before = now() + interval '1 second'
-            where id = any(?) and status = 'dispatched'""";
+            where id in (select id from jobs where id = any(?) order by id for update) and status = 'dispatched'""";
 
     private final JdbcClient sql;
     private final Jobs jobs;

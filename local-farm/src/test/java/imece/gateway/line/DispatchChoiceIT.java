@@ -1,6 +1,7 @@
 package imece.gateway.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import imece.contract.Failure;
@@ -25,6 +26,7 @@ import imece.gateway.job.Origin;
 import imece.gateway.job.Transitions;
 import imece.local.TestServers;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,9 +41,15 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,6 +111,59 @@ class DispatchChoiceIT {
         }
     }
 
+    @Test
+    void aPassAndACancelOfSeveralNeverWaitForEachOther() throws Exception {
+        Line line = new Line(new Random(9));
+        try (Connection pass = database.getConnection();
+                Connection cancel = database.getConnection();
+                ExecutorService elsewhere = Executors.newSingleThreadExecutor()) {
+            UUID first = line.submitAs(new UUID(0x0a, 1));
+            UUID second = line.submitAs(new UUID(0x09, 1));
+            cancel.setAutoCommit(false);
+            lock(cancel, second);
+            Future<List<Job>> handed =
+                    elsewhere.submit(() -> context.getBean(DispatchRows.class)
+                    .dispatchNext(pass, "by-id", 5)
+                    .jobs());
+            await().atMost(Duration.ofSeconds(20)).until(this::somebodyWaitsForALock);
+
+            lock(cancel, first);
+            cancel.commit();
+
+            assertThat(handed.get(20, TimeUnit.SECONDS).stream().map(Job::id))
+                    .as("still in the order of the line")
+                    .containsExactly(first, second);
+        } finally {
+            line.cancelAll();
+        }
+    }
+
+    @Test
+    void javaPutsIdsInTheOrderInWhichTheDatabaseLocksThem() {
+        List<UUID> ids = Stream.generate(UUID::randomUUID).limit(100).toList();
+        List<UUID> byDatabase = context.getBean(JdbcClient.class)
+                .sql("select id from unnest(:ids) as given(id) order by id")
+                .param("ids", ids.toArray(UUID[]::new))
+                .query(UUID.class)
+                .list();
+        assertThat(ids.stream().sorted(Jobs.LOCK_ORDER)).containsExactlyElementsOf(byDatabase);
+    }
+
+    private boolean somebodyWaitsForALock() {
+        return context.getBean(JdbcClient.class)
+                .sql("select exists (select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')")
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static void lock(Connection connection, UUID job) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("select id from jobs where id = ? for update")) {
+            statement.setObject(1, job);
+            statement.execute();
+        }
+    }
+
     /** Jobs as the rules make them, beside the rows that they are written to. */
     private final class Line {
 
@@ -117,21 +178,32 @@ class DispatchChoiceIT {
         }
 
         void submit(int count) {
-            List<Job> joined = new ArrayList<>();
-            for (long ticket : writes.tickets(count)) {
-                joined.add(new Job(
-                        UUID.randomUUID(),
-                        new Origin(one(owners), null, null, 0, Instant.now().truncatedTo(ChronoUnit.MICROS)),
-                        one(LANES),
-                        ticket,
-                        SPEC,
-                        null,
-                        new Job.Counters(0, 1, 0, 0, 0),
-                        null,
-                        JobState.Queued.atOnce()));
-            }
+            join(writes.tickets(count).stream()
+                    .map(ticket -> queued(UUID.randomUUID(), one(LANES), ticket))
+                    .toList());
+        }
+
+        UUID submitAs(UUID id) {
+            join(List.of(queued(id, "by-id", writes.tickets(1).getFirst())));
+            return id;
+        }
+
+        private void join(List<Job> joined) {
             writes.insert(joined);
             joined.forEach(job -> model.put(job.id(), job));
+        }
+
+        private Job queued(UUID id, String lane, long ticket) {
+            return new Job(
+                    id,
+                    new Origin(one(owners), null, null, 0, Instant.now().truncatedTo(ChronoUnit.MICROS)),
+                    lane,
+                    ticket,
+                    SPEC,
+                    null,
+                    new Job.Counters(0, 1, 0, 0, 0),
+                    null,
+                    JobState.Queued.atOnce());
         }
 
         void anything(Connection connection) throws SQLException {
