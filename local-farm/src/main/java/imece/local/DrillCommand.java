@@ -7,6 +7,7 @@ import imece.local.drill.Report;
 import imece.local.drill.check.Verdict;
 import imece.local.drill.storm.Fault;
 import imece.local.farm.Console;
+import imece.local.farm.StopRequest;
 import imece.local.os.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ final class DrillCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws InterruptedException, IOException {
+    public Integer call() throws IOException {
         // The AMQP client wants to log, and the launcher has no logging: without this it says so.
         System.setProperty("slf4j.internal.verbosity", "ERROR");
         Expected expected = new Expected(spec);
@@ -82,7 +83,9 @@ final class DrillCommand implements Callable<Integer> {
                 Set.of());
         Console console = Console.standard();
         Drill drill = new Drill(settings, console);
-        Verdict verdict = drill.run();
+        StopRequest stop = new StopRequest("Stopping: the drill's processes end now …");
+        stop.listen(console);
+        Verdict verdict = drill.run(stop);
         String page = new Report(settings, verdict).text(drill.history());
         console.plain("");
         page.lines().forEach(console::plain);

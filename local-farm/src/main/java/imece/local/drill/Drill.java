@@ -14,9 +14,11 @@ import imece.local.drill.storm.Storm;
 import imece.local.drill.users.Doors;
 import imece.local.drill.users.Users;
 import imece.local.farm.Console;
+import imece.local.farm.StopRequest;
 import imece.local.os.PrivateFiles;
 import imece.local.os.Problem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +28,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** One drill: a farm, people, a storm, calm, and the look at all that happened. */
 public final class Drill {
@@ -50,34 +54,56 @@ public final class Drill {
     }
 
     /**
-     * Does all of it. Nothing runs any more when this returns; the folder stays.
+     * Does all of it. Nothing runs any more when this returns, also if it is stopped; the folder stays.
      *
-     * @throws Problem if the farm could not be brought up, or did not survive in a way that lets it be looked at
+     * @throws Problem if it was stopped, if the farm could not be brought up, or did not survive in a way that lets it be
+     *     looked at
      */
-    public Verdict run() throws InterruptedException, IOException {
+    public Verdict run(StopRequest stop) throws IOException {
         PrivateFiles.folder(settings.folder());
         Instant began = Instant.now();
         DrillFarm farm = new DrillFarm(settings, console);
-        Thread atExit = Thread.ofPlatform().unstarted(() -> end(farm));
-        Runtime.getRuntime().addShutdownHook(atExit);
         try (History history = new History(file)) {
-            weather(farm, history);
-            end(farm);
+            stop.interruptible(() -> weather(farm, history));
+            end(farm, stop);
             locks(farm, began).forEach(history::note);
             hits(farm).forEach(history::note);
+        } catch (Problem problem) {
+            throw stop.isWished() ? stopped(problem) : problem;
         } finally {
-            end(farm);
-            Runtime.getRuntime().removeShutdownHook(atExit);
+            end(farm, stop);
+            farm.putAway();
+        }
+        if (stop.isWished()) {
+            throw stopped(null);
         }
         return Checker.check(file);
     }
 
-    private static void end(DrillFarm farm) {
-        farm.close();
-        farm.putAway();
+    /** Nobody wants the pictures of a drill that was stopped. */
+    private static void end(DrillFarm farm, StopRequest stop) {
+        farm.end(stop.isWished() ? CompletableFuture.completedFuture(null) : stop.hurry());
     }
 
-    private void weather(DrillFarm farm, History history) throws InterruptedException, IOException {
+    private Problem stopped(@Nullable Problem cause) {
+        return new Problem(
+                "The drill was stopped, so it proves nothing; none of its processes runs any more. What it saw is in "
+                        + settings.folder(),
+                cause);
+    }
+
+    private void weather(DrillFarm farm, History history) {
+        try {
+            blowAndRest(farm, history);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new Problem("The drill was interrupted.", stop);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private void blowAndRest(DrillFarm farm, History history) throws InterruptedException, IOException {
         console.say(
                 "Starting a farm of 2 gateways and %d workers in %s".formatted(settings.workers(), settings.folder()));
         farm.start();
@@ -92,8 +118,11 @@ public final class Drill {
                 .formatted(schedule.size(), settings.storm().toSeconds(), settings.seed()));
         users.start();
         Thread telling = Thread.ofPlatform().daemon().start(() -> tell(storm, users, audit));
-        storm.blow(settings.storm(), atMost(LAST_FAULTS));
-        telling.interrupt();
+        try {
+            storm.blow(settings.storm(), atMost(LAST_FAULTS));
+        } finally {
+            telling.interrupt();
+        }
         farm.heal();
         if (!doors.awaitAll(settings.patience())) {
             throw new Problem("A gateway did not come back after the storm. Its log is in " + settings.folder());

@@ -22,7 +22,8 @@ public final class Farm {
     private final FarmSettings settings;
     private final FarmFolder folder;
     private final Console console;
-    private final StopRequest stop = new StopRequest();
+    private final StopRequest stop =
+            new StopRequest("Stopping: workers may finish their picture (a second signal shortens that) …");
     private @Nullable Supervision watching;
 
     /** A farm; nothing runs yet. */

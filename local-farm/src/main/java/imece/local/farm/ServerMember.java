@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** PostgreSQL or RabbitMQ as a member; they end within seconds by themselves, so neither patience nor hurry matters. */
-record ServerMember(ServerNode node) implements Member {
+public record ServerMember(ServerNode node) implements Member {
     @Override
     public String name() {
         return node.name();

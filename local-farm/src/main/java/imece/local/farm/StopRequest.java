@@ -4,25 +4,35 @@ import imece.local.os.StopSignals;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** The wish that the farm ends. The first signal interrupts a start that is under way; the second one hurries the end. */
-final class StopRequest {
+/** The wish that the farm ends. The first one interrupts what is under way, a start above all; the second one hurries the end. */
+public final class StopRequest {
     private final CompletableFuture<Void> wished = new CompletableFuture<>();
     private final CompletableFuture<Void> hurry = new CompletableFuture<>();
+    private final String answer;
     private @Nullable Thread starter;
 
-    void listen(Console console) {
-        StopSignals.onEach(() -> {
-            if (wished.complete(null)) {
-                console.say("Stopping: workers may finish their picture (a second signal shortens that) …");
-                interruptStarter();
-            } else {
-                hurry.complete(null);
-            }
-        });
+    /** Nothing is wished yet; the answer is what the terminal says to the first wish. */
+    public StopRequest(String answer) {
+        this.answer = answer;
+    }
+
+    /** From now on SIGTERM, SIGINT and SIGHUP are such wishes. */
+    public void listen(Console console) {
+        StopSignals.onEach(() -> wish(console));
+    }
+
+    /** What each signal does. */
+    public void wish(Console console) {
+        if (wished.complete(null)) {
+            console.say(answer);
+            interruptStarter();
+        } else {
+            hurry.complete(null);
+        }
     }
 
     /** Runs something that the wish interrupts. */
-    void interruptible(Runnable start) {
+    public void interruptible(Runnable start) {
         synchronized (this) {
             if (wished.isDone()) {
                 return;
@@ -42,7 +52,8 @@ final class StopRequest {
         }
     }
 
-    boolean isWished() {
+    /** Whether somebody has wished it. */
+    public boolean isWished() {
         return wished.isDone();
     }
 
@@ -51,7 +62,8 @@ final class StopRequest {
         wished.join();
     }
 
-    CompletableFuture<Void> hurry() {
+    /** Complete when it was wished twice. */
+    public CompletableFuture<Void> hurry() {
         return hurry;
     }
 

@@ -31,7 +31,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -121,8 +120,7 @@ class DispatchChoiceIT {
             UUID second = line.submitAs(new UUID(0x09, 1));
             cancel.setAutoCommit(false);
             lock(cancel, second);
-            Future<List<Job>> handed =
-                    elsewhere.submit(() -> context.getBean(DispatchRows.class)
+            Future<List<Job>> handed = elsewhere.submit(() -> context.getBean(DispatchRows.class)
                     .dispatchNext(pass, "by-id", 5)
                     .jobs());
             await().atMost(Duration.ofSeconds(20)).until(this::somebodyWaitsForALock);
@@ -141,24 +139,24 @@ class DispatchChoiceIT {
     @Test
     void javaPutsIdsInTheOrderInWhichTheDatabaseLocksThem() {
         List<UUID> ids = Stream.generate(UUID::randomUUID).limit(100).toList();
-        List<UUID> byDatabase = context.getBean(JdbcClient.class)
-                .sql("select id from unnest(:ids) as given(id) order by id")
+        List<String> byDatabase = context.getBean(JdbcClient.class)
+                .sql("select id::text as word from unnest(:ids) as given(id) order by given.id")
                 .param("ids", ids.toArray(UUID[]::new))
-                .query(UUID.class)
+                .query((row, number) -> row.getString(1))
                 .list();
-        assertThat(ids.stream().sorted(Jobs.LOCK_ORDER)).containsExactlyElementsOf(byDatabase);
+        assertThat(ids.stream().sorted(Jobs.LOCK_ORDER).map(UUID::toString)).containsExactlyElementsOf(byDatabase);
     }
 
     private boolean somebodyWaitsForALock() {
         return context.getBean(JdbcClient.class)
-                .sql("select exists (select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')")
+                .sql(
+                        "select exists (select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')")
                 .query(Boolean.class)
                 .single();
     }
 
     private static void lock(Connection connection, UUID job) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("select id from jobs where id = ? for update")) {
+        try (PreparedStatement statement = connection.prepareStatement("select id from jobs where id = ? for update")) {
             statement.setObject(1, job);
             statement.execute();
         }

@@ -8,6 +8,7 @@ import imece.local.drill.check.Promise;
 import imece.local.drill.check.Verdict;
 import imece.local.drill.storm.Fault;
 import imece.local.farm.Console;
+import imece.local.farm.StopRequest;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +36,7 @@ class DrillIT {
         DrillSettings settings = settings("storm", 4, 40, 2_000, List.of(Fault.values()), 3, 150, Set.of());
         Drill drill = new Drill(settings, Console.standard());
 
-        Verdict verdict = drill.run();
+        Verdict verdict = drill.run(new StopRequest("Stopping …"));
 
         String page = new Report(settings, verdict).text(drill.history());
         System.out.println(page);
@@ -73,7 +74,7 @@ class DrillIT {
         for (int run = 1; run <= TRIES && found == 0; run++) {
             String name = without.word() + "-" + run;
             DrillSettings settings = settings(name, run, seconds, 1_500, faults, workers, 10, Set.of(without));
-            Verdict verdict = new Drill(settings, QUIET).run();
+            Verdict verdict = new Drill(settings, QUIET).run(new StopRequest("Stopping …"));
             found = broken.stream().mapToInt(verdict.findings()::count).sum();
             System.out.printf("Without %s, run %d: %s%n", without.word(), run, verdict.findings());
         }

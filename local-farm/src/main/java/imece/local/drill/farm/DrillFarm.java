@@ -10,6 +10,7 @@ import imece.local.farm.FarmSettings;
 import imece.local.farm.FarmState;
 import imece.local.farm.Member;
 import imece.local.farm.Members;
+import imece.local.farm.ServerMember;
 import imece.local.farm.Shutdown;
 import imece.local.farm.Startup;
 import imece.local.farm.Supervision;
@@ -30,7 +31,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Two gateways and some workers as real processes, each behind cables of its own, looked after as {@code ./imece up} does. */
-public final class DrillFarm implements AutoCloseable {
+public final class DrillFarm {
     private static final int GATEWAYS = 2;
 
     private final DrillSettings settings;
@@ -55,10 +56,9 @@ public final class DrillFarm implements AutoCloseable {
         this.disk = SmallDisk.at(settings.folder().resolve("pictures"));
     }
 
-    /** Brings everything up; returns when all are ready. */
+    /** Brings everything up; returns when all are ready. An interrupt ends it early, and nothing is started after that. */
     public void start() {
-        CompletableFuture.allOf(CompletableFuture.runAsync(rabbit::start), CompletableFuture.runAsync(postgres::start))
-                .join();
+        Startup.all(List.of(new ServerMember(rabbit), new ServerMember(postgres)), ready -> {});
         Members.prepareDatabase(postgres);
         makeParts();
         List<Member> members = parts().map(Part::member).toList();
@@ -136,14 +136,18 @@ public final class DrillFarm implements AutoCloseable {
         postgres.start();
     }
 
-    @Override
-    public void close() {
+    /**
+     * Ends all processes. Whoever else could start one must be done with that.
+     *
+     * @param hurry complete when nobody wants to wait for pictures any more
+     */
+    public void end(CompletableFuture<Void> hurry) {
         Supervision supervision = watching;
         if (supervision != null) {
             supervision.close();
         }
         parts().forEach(part -> part.signal("CONT"));
-        new Shutdown(new CompletableFuture<>()).end(parts().map(Part::member).toList());
+        new Shutdown(hurry).end(parts().map(Part::member).toList());
         rabbit.stop();
         postgres.stop();
     }

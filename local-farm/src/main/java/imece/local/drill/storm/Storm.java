@@ -31,22 +31,28 @@ public final class Storm {
     }
 
     /**
-     * Blows; returns when the last fault was made and all that last are over.
+     * Blows; returns when the last fault was made and all that last are over, also when it is interrupted: a server that a
+     * fault has stopped must not come up after everybody has gone.
      *
      * @param patience how long faults that wait for their chance may still wait after it
      */
     public void blow(Duration length, Duration patience) throws InterruptedException {
         long began = System.nanoTime();
-        for (Planned planned : schedule) {
-            sleepUntil(began, planned.afterMillis());
-            last = planned.name();
-            threads.add(
-                    Thread.ofPlatform().name("fault " + planned.id()).daemon().start(() -> make(planned)));
+        try {
+            for (Planned planned : schedule) {
+                sleepUntil(began, planned.afterMillis());
+                last = planned.name();
+                threads.add(Thread.ofPlatform()
+                        .name("fault " + planned.id())
+                        .daemon()
+                        .start(() -> make(planned)));
+            }
+            sleepUntil(began, length.toMillis());
+            await(patience);
+        } finally {
+            threads.forEach(Thread::interrupt);
+            await(MENDING);
         }
-        sleepUntil(began, length.toMillis());
-        await(patience);
-        threads.forEach(Thread::interrupt);
-        await(MENDING);
     }
 
     private void await(Duration patience) throws InterruptedException {
