@@ -22,18 +22,18 @@ class DispatchRows {
 
     /**
      * Fills the window of one lane by its policy, first in, first out: one statement, whatever the number. Chosen by ticket,
-     * locked by id, as everybody locks jobs: else a cancel of several and a pass could wait for each other. Its first column
-     * is there even if nothing was dispatched.
+     * locked by id, as everybody locks jobs: else a cancel of several and a pass could wait for each other. Its first two
+     * columns are there even if nothing was dispatched.
      */
     private static final String NEXT = """
         with handed as (
             select count(*) as n from jobs where lane = ? and status = 'dispatched'
+        ), first as (
+            select id from jobs
+            where lane = ? and status = 'queued' and (not_before is null or not_before <= now()) and failures < ?
+            order by ticket limit (select greatest(0, ? - n) from handed)
         ), next as (
-            select id, ticket from jobs where id = any(array(
-                select id from jobs
-                where lane = ? and status = 'queued' and (not_before is null or not_before <= now()) and failures < ?
-                order by ticket limit (select greatest(0, ? - n) from handed)))
-            order by id for update
+            select id, ticket from jobs where id = any(array(select id from first)) order by id for update
         ), numbered as (
             select chosen, nextval('dispatches') as no from (select id as chosen from next order by ticket) in_order
         ), done as (
@@ -42,7 +42,8 @@ class DispatchRows {
             from numbered where jobs.id = numbered.chosen and jobs.status = 'queued'
             returning %s
         )
-        select handed.n as handed_before, done.* from handed left join done on true
+        select handed.n as handed_before, (select count(*) from first) as chosen, done.*
+        from handed left join done on true
         order by dispatch_no""".formatted(Jobs.COLUMNS);
 
     /** Jumps from lane to lane along the index: as many steps as there are lanes, however many jobs wait in them. */
@@ -97,9 +98,10 @@ class DispatchRows {
      * What a pass came to.
      *
      * @param jobs what was dispatched, in this order
+     * @param chosen how many were to be; the others were cancelled in that moment
      * @param handedBefore how many jobs of the lane were with the broker before them
      */
-    record Dispatched(List<Job> jobs, int handedBefore) {
+    record Dispatched(List<Job> jobs, int chosen, int handedBefore) {
         Dispatched {
             jobs = List.copyOf(jobs);
         }
@@ -108,6 +110,7 @@ class DispatchRows {
     /** Moves the next jobs to dispatched. */
     Dispatched dispatchNext(Connection connection, String lane, int window) throws SQLException {
         List<Job> next = new ArrayList<>();
+        int chosen = 0;
         int handedBefore = 0;
         try (PreparedStatement statement = connection.prepareStatement(NEXT)) {
             statement.setString(1, lane);
@@ -116,6 +119,7 @@ class DispatchRows {
             statement.setInt(4, window);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
+                    chosen = rows.getInt("chosen");
                     handedBefore = rows.getInt("handed_before");
                     if (rows.getObject("id") != null) {
                         next.add(jobs.read(rows));
@@ -123,7 +127,7 @@ class DispatchRows {
                 }
             }
         }
-        return new Dispatched(next, handedBefore);
+        return new Dispatched(next, chosen, handedBefore);
     }
 
     /** Back to the line at their old places: their messages are certainly in no queue. */

@@ -4,16 +4,12 @@ import imece.contract.Topology;
 import imece.fault.FaultPoint;
 import imece.gateway.broker.LaneQueues;
 import imece.gateway.broker.Postbox;
-import imece.gateway.broker.Postbox.Handed;
 import imece.gateway.farm.Farm;
 import imece.gateway.job.Job;
-import imece.gateway.job.JobLog;
 import imece.gateway.job.JobStatus;
 import imece.gateway.job.JobsCommitted;
 import imece.gateway.line.DispatchRows.Dispatched;
 import imece.gateway.line.DuePasses.Left;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +38,6 @@ import org.springframework.stereotype.Component;
 class Dispatcher implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
-    private static final Duration CONFIRMS_WITHIN = Duration.ofSeconds(2);
     private static final Duration TICK = Duration.ofMillis(500);
 
     /** How long the lock is kept for the passes that follow; others wait for it, so it is no longer than a glance. */
@@ -54,13 +49,12 @@ class Dispatcher implements SmartLifecycle {
     private final Postbox postbox;
     private final LaneQueues queues;
     private final Calling calling;
-    private final Handout handout;
+    private final HandingOver handing;
     private final ApplicationEventPublisher events;
     private final DuePasses due = new DuePasses();
     private final Semaphore wakes = new Semaphore(0);
     private volatile boolean running;
     private volatile boolean forget = true;
-    private final Counter dispatched;
     private volatile @Nullable Thread thread;
     private long asked;
     private boolean troubled;
@@ -72,17 +66,15 @@ class Dispatcher implements SmartLifecycle {
             Postbox postbox,
             LaneQueues queues,
             Calling calling,
-            Handout handout,
-            ApplicationEventPublisher events,
-            MeterRegistry meters) {
-        this.dispatched = meters.counter("imece.dispatched");
+            HandingOver handing,
+            ApplicationEventPublisher events) {
         this.rows = rows;
         this.lock = lock;
         this.farm = farm;
         this.postbox = postbox;
         this.queues = queues;
         this.calling = calling;
-        this.handout = handout;
+        this.handing = handing;
         this.events = events;
     }
 
@@ -237,34 +229,13 @@ class Dispatcher implements SmartLifecycle {
             return rows.dispatchNext(connection, lane, window);
         });
         List<Job> next = pass.jobs();
-        due.left(lane, pass.handedBefore() + next.size() < window ? Left.DRY : Left.FULL);
+        due.left(lane, pass.handedBefore() + pass.chosen() < window ? Left.DRY : Left.FULL);
         if (next.isEmpty()) {
             return;
         }
         FaultPoint.DISPATCH_COMMITTED.reached();
         queues.declare(List.of(lane));
-        List<Handed> handed = postbox.hand(next.stream().map(handout::of).toList(), CONFIRMS_WITHIN);
-        List<Job> refused = new ArrayList<>();
-        for (int i = 0; i < next.size(); i++) {
-            Job job = next.get(i);
-            switch (handed.get(i)) {
-                case CONFIRMED -> {
-                    dispatched.increment();
-                    JobLog.about(log.atInfo(), job)
-                            .log(
-                                    "dispatched, lane={} epoch={}",
-                                    lane,
-                                    job.counters().epoch());
-                }
-                case REFUSED -> refused.add(job);
-                case UNKNOWN ->
-                    JobLog.about(log.atWarn(), job)
-                            .log(
-                                    "was published without seeing its confirm. It is not published again under epoch"
-                                            + " {}; if it got lost, the reconciler takes it back.",
-                                    job.counters().epoch());
-            }
-        }
+        List<Job> refused = handing.toBroker(next);
         List<Job> changed = new ArrayList<>(next);
         if (!refused.isEmpty()) {
             log.warn("The broker has no queue for lane {}: {} job(s) go back to the line.", lane, refused.size());

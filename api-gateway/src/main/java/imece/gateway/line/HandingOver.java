@@ -1,0 +1,63 @@
+package imece.gateway.line;
+
+import imece.gateway.broker.Postbox;
+import imece.gateway.broker.Postbox.Handed;
+import imece.gateway.job.Job;
+import imece.gateway.job.JobLog;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Gives dispatched jobs to the broker, and tells of each how that went. */
+@Component
+class HandingOver {
+
+    private static final Logger log = LoggerFactory.getLogger(HandingOver.class);
+    private static final Duration CONFIRMS_WITHIN = Duration.ofSeconds(2);
+
+    private final Handout handout;
+    private final Postbox postbox;
+    private final Counter dispatched;
+
+    HandingOver(Handout handout, Postbox postbox, MeterRegistry meters) {
+        this.handout = handout;
+        this.postbox = postbox;
+        this.dispatched = meters.counter("imece.dispatched");
+    }
+
+    /**
+     * Publishes them in this order and waits for the confirms together.
+     *
+     * @return those that are certainly in no queue; one whose confirm was not seen is not among them
+     */
+    List<Job> toBroker(List<Job> jobs) {
+        List<Handed> handed = postbox.hand(jobs.stream().map(handout::of).toList(), CONFIRMS_WITHIN);
+        List<Job> refused = new ArrayList<>();
+        for (int i = 0; i < jobs.size(); i++) {
+            Job job = jobs.get(i);
+            switch (handed.get(i)) {
+                case CONFIRMED -> {
+                    dispatched.increment();
+                    JobLog.about(log.atInfo(), job)
+                            .log(
+                                    "dispatched, lane={} epoch={}",
+                                    job.lane(),
+                                    job.counters().epoch());
+                }
+                case REFUSED -> refused.add(job);
+                case UNKNOWN ->
+                    JobLog.about(log.atWarn(), job)
+                            .log(
+                                    "was published without seeing its confirm. It is not published again under epoch"
+                                            + " {}; if it got lost, the reconciler takes it back.",
+                                    job.counters().epoch());
+            }
+        }
+        return refused;
+    }
+}

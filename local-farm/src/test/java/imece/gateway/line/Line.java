@@ -1,0 +1,222 @@
+package imece.gateway.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import imece.contract.Failure;
+import imece.contract.Picture;
+import imece.contract.Place;
+import imece.contract.ReleaseReason;
+import imece.contract.RenderSpec;
+import imece.contract.RunKey;
+import imece.contract.StatusEvent;
+import imece.gateway.job.Decision;
+import imece.gateway.job.Evidence;
+import imece.gateway.job.GivenUp;
+import imece.gateway.job.Job;
+import imece.gateway.job.JobCancels;
+import imece.gateway.job.JobState;
+import imece.gateway.job.JobStatus;
+import imece.gateway.job.JobWrites;
+import imece.gateway.job.JobWrites.Change;
+import imece.gateway.job.Jobs;
+import imece.gateway.job.Ledger;
+import imece.gateway.job.Origin;
+import imece.gateway.job.Transitions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.beans.factory.BeanFactory;
+
+/** Jobs as the rules make them, beside the rows that they are written to. */
+final class Line {
+
+    private static final List<String> LANES = List.of("default", "other");
+    private static final RenderSpec SPEC = new RenderSpec("a line", "", null, 512, 512, 20, 7.0, "euler", "normal", 42);
+
+    private final Random random;
+    private final Map<UUID, Job> model = new LinkedHashMap<>();
+    private final BeanFactory context;
+    private final JobWrites writes;
+    private final Jobs jobs;
+    private final List<UUID> owners = List.of(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
+
+    Line(BeanFactory context, Random random) {
+        this.context = context;
+        this.writes = context.getBean(JobWrites.class);
+        this.jobs = context.getBean(Jobs.class);
+        this.random = random;
+    }
+
+    void submit(int count) {
+        join(writes.tickets(count).stream()
+                .map(ticket -> queued(UUID.randomUUID(), one(LANES), ticket))
+                .toList());
+    }
+
+    UUID submitAs(UUID id) {
+        join(List.of(queued(id, "by-id", writes.tickets(1).getFirst())));
+        return id;
+    }
+
+    private void join(List<Job> joined) {
+        writes.insert(joined);
+        joined.forEach(job -> model.put(job.id(), job));
+    }
+
+    private Job queued(UUID id, String lane, long ticket) {
+        return new Job(
+                id,
+                new Origin(one(owners), null, null, 0, Instant.now().truncatedTo(ChronoUnit.MICROS)),
+                lane,
+                ticket,
+                SPEC,
+                null,
+                new Job.Counters(0, 1, 0, 0, 0),
+                null,
+                JobState.Queued.atOnce());
+    }
+
+    void anything(Connection connection) throws SQLException {
+        switch (random.nextInt(8)) {
+            case 0, 1, 2 -> dispatch(connection, one(LANES), random.nextInt(6));
+            case 3 -> submit(random.nextInt(3));
+            case 4 -> cancel(one(List.copyOf(model.values())));
+            default -> happens(one(List.copyOf(model.values())));
+        }
+    }
+
+    private void dispatch(Connection connection, String lane, int window) throws SQLException {
+        long with = model.values().stream()
+                .filter(job -> job.lane().equals(lane) && job.status() == JobStatus.DISPATCHED)
+                .count();
+        List<UUID> expected = model.values().stream()
+                .filter(job -> job.lane().equals(lane) && mayGo(job))
+                .sorted(Comparator.comparingLong(Job::ticket))
+                .limit(Math.max(0, window - with))
+                .map(Job::id)
+                .toList();
+        List<Job> next = context.getBean(DispatchRows.class)
+                .dispatchNext(connection, lane, window)
+                .jobs();
+        assertThat(next.stream().map(Job::id)).containsExactlyElementsOf(expected);
+        for (Job job : next) {
+            Job before = Objects.requireNonNull(model.put(job.id(), job));
+            assertThat(job.status()).isEqualTo(JobStatus.DISPATCHED);
+            assertThat(job.counters().epoch()).isEqualTo(before.counters().epoch() + 1);
+            assertThat(job.counters().rev()).isEqualTo(before.counters().rev() + 1);
+            assertThat(job.ticket()).isEqualTo(before.ticket());
+        }
+    }
+
+    private static boolean mayGo(Job job) {
+        return job.state() instanceof JobState.Queued queued
+                && job.counters().failures() < Transitions.MAX_FAILURES
+                && (queued.notBefore() == null || queued.notBefore().isBefore(Instant.now()));
+    }
+
+    private void cancel(Job job) {
+        context.getBean(JobCancels.class)
+                .cancelIf(
+                        List.of(job.id()),
+                        job.origin().owner(),
+                        List.of(JobStatus.QUEUED, JobStatus.DISPATCHED, JobStatus.PROCESSING),
+                        soon())
+                .forEach(cancelled -> model.put(cancelled.id(), cancelled));
+    }
+
+    void cancelAll() {
+        List.copyOf(model.values()).forEach(this::cancel);
+    }
+
+    /** An event, or a decision of the reconciler; back-offs are over long ago, or last for an hour. */
+    private void happens(Job job) {
+        Instant now = random.nextBoolean() ? soon() : soon().minus(Duration.ofHours(2));
+        Decision decision = switch (random.nextInt(6)) {
+            case 0 -> GivenUp.takenBack(job, one(List.of(Evidence.values())), now);
+            case 1 -> GivenUp.silent(job, random.nextBoolean());
+            case 2 -> GivenUp.sentenced(job, now);
+            default -> Transitions.on(job, event(job), one(List.of(Evidence.values())), now);
+        };
+        if (decision instanceof Decision.Changed changed) {
+            assertThat(writes.updateIfUnchanged(List.of(new Change(job, changed.after()))))
+                    .containsExactly(1);
+            context.getBean(Ledger.class).write(changed.ledger(), now);
+            assertThat(writes.updateIfUnchanged(List.of(new Change(job, changed.after()))))
+                    .as("the same decision once more")
+                    .containsExactly(0);
+            model.put(job.id(), changed.after());
+        }
+    }
+
+    private StatusEvent.OfRun event(Job job) {
+        UUID runId = job.run() != null && random.nextBoolean() ? job.run().runId() : UUID.randomUUID();
+        RunKey run = new RunKey(job.id(), job.counters().epoch(), random.nextInt(4), runId);
+        Place place = new Place("worker-" + random.nextInt(3), new UUID(5, random.nextInt(3)), "gpu", "GPU", "demo");
+        Instant at = soon();
+        return switch (random.nextInt(6)) {
+            case 0 -> new StatusEvent.Completed(run, 9, place, at, new Picture("ab".repeat(32), 1, 512, 512), 5);
+            case 1 ->
+                new StatusEvent.Failed(run, 9, place, at, new Failure("oom", "No memory.", random.nextInt(4) > 0));
+            case 2 -> new StatusEvent.Released(run, 9, place, at, one(List.of(ReleaseReason.values())));
+            default -> new StatusEvent.Started(run, 1, place, at);
+        };
+    }
+
+    void assertRowsAreTheModel() {
+        List<Job> rows = jobs.all(model.keySet());
+        assertThat(rows).containsExactlyInAnyOrderElementsOf(model.values());
+    }
+
+    /** For some owners who look, in a line that is everybody's. */
+    void assertPlacesAreThoseOfThePlainList() {
+        LineRows rows = context.getBean(LineRows.class);
+        for (String lane : LANES) {
+            Set<UUID> looking = Set.copyOf(owners.subList(0, random.nextInt(owners.size() + 1)));
+            Map<UUID, Integer> expected = new HashMap<>();
+            int place = 0;
+            for (Job job : inOrder(lane)) {
+                place++;
+                if (looking.contains(job.origin().owner())) {
+                    expected.put(job.id(), place);
+                }
+            }
+            Map<UUID, Integer> read = new HashMap<>();
+            for (Lane.Waiting job : rows.read(lane, looking).waiting()) {
+                read.put(job.id(), job.position());
+                assertThat(job.workAhead()).isEqualTo((job.position() - 1.0) * job.work());
+            }
+            assertThat(read).isEqualTo(expected);
+            assertThat(rows.positions(expected.keySet())).isEqualTo(expected);
+        }
+    }
+
+    /** Dispatched ones by dispatch, then the queued ones by ticket. */
+    private List<Job> inOrder(String lane) {
+        return model.values().stream()
+                .filter(job -> job.lane().equals(lane) && job.status().waiting())
+                .sorted(Comparator.comparing((Job job) -> job.status() == JobStatus.QUEUED)
+                        .thenComparingLong(job -> job.state() instanceof JobState.Dispatched dispatched
+                                ? dispatched.dispatchNo()
+                                : job.ticket()))
+                .toList();
+    }
+
+    private static Instant soon() {
+        return Instant.now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private <T> T one(List<T> of) {
+        return of.get(random.nextInt(of.size()));
+    }
+}
