@@ -27,31 +27,11 @@ public final class ComfyStandIn extends StandIn {
     /** The form of the last picture that was uploaded to begin from. */
     public volatile String uploaded = "";
 
-    private record Prompt(String id, String client, JsonNode graph) {
-        JsonNode input(String nodeClass, String name) {
-            return graph.valueStream()
-                    .filter(node -> node.path("class_type").stringValue("").equals(nodeClass))
-                    .findFirst()
-                    .orElseThrow()
-                    .path("inputs")
-                    .path(name);
-        }
-
-        String node(String nodeClass) {
-            return graph.properties().stream()
-                    .filter(each ->
-                            each.getValue().path("class_type").stringValue("").equals(nodeClass))
-                    .findFirst()
-                    .orElseThrow()
-                    .getKey();
-        }
-    }
-
     private final WebSockets sockets = new WebSockets();
-    private final LinkedBlockingQueue<Prompt> pending = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<ComfyPrompt> pending = new LinkedBlockingQueue<>();
     private final Map<String, Object> history = new ConcurrentHashMap<>();
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
-    private volatile Prompt running;
+    private volatile ComfyPrompt running;
     private volatile boolean interrupted;
     private volatile String sampler = "";
 
@@ -85,7 +65,7 @@ public final class ComfyStandIn extends StandIn {
             case "/queue" -> queue(exchange);
             case "/prompt" -> prompt(exchange);
             case "/interrupt" -> {
-                Prompt now = running;
+                ComfyPrompt now = running;
                 interrupted |= now != null
                         && exchange.json().path("prompt_id").stringValue("").equals(now.id());
                 exchange.answer(200, "application/octet-stream", new byte[0]);
@@ -129,7 +109,7 @@ public final class ComfyStandIn extends StandIn {
             exchange.answer(200, "application/octet-stream", new byte[0]);
             return;
         }
-        Prompt now = running;
+        ComfyPrompt now = running;
         exchange.json(
                 200,
                 Map.of(
@@ -142,7 +122,7 @@ public final class ComfyStandIn extends StandIn {
     private void prompt(Exchange exchange) throws IOException {
         JsonNode order = exchange.json();
         generations.add(order);
-        Prompt prompt = new Prompt(
+        ComfyPrompt prompt = new ComfyPrompt(
                 order.path("prompt_id").stringValue(), order.path("client_id").stringValue(), order.path("prompt"));
         switch (vice) {
             case BAD_REQUEST ->
@@ -197,7 +177,7 @@ public final class ComfyStandIn extends StandIn {
     private void work() {
         while (isOpen()) {
             try {
-                Prompt next = pending.poll(50, java.util.concurrent.TimeUnit.MILLISECONDS);
+                ComfyPrompt next = pending.poll(50, java.util.concurrent.TimeUnit.MILLISECONDS);
                 if (next != null) {
                     running = next;
                     interrupted = false;
@@ -212,7 +192,7 @@ public final class ComfyStandIn extends StandIn {
         }
     }
 
-    private void run(Prompt prompt) {
+    private void run(ComfyPrompt prompt) {
         if (vice == Vice.SLOW_LOAD) {
             pass(2_500);
         }
@@ -236,7 +216,7 @@ public final class ComfyStandIn extends StandIn {
         end(prompt);
     }
 
-    private void preview(Prompt prompt, int step) {
+    private void preview(ComfyPrompt prompt, int step) {
         if (vice == Vice.SILENT_SOCKET) {
             return;
         }
@@ -248,7 +228,7 @@ public final class ComfyStandIn extends StandIn {
                 ByteBuffer.allocate(length).putInt(1).putInt(1).put(jpeg).array());
     }
 
-    private void end(Prompt prompt) {
+    private void end(ComfyPrompt prompt) {
         List<Object> messages = new ArrayList<>();
         Map<String, Object> outputs = new LinkedHashMap<>();
         String event = "execution_success";
@@ -281,32 +261,20 @@ public final class ComfyStandIn extends StandIn {
         say(prompt, "executing", nothing);
     }
 
-    private List<Map<String, Object>> save(Prompt prompt) {
+    private List<Map<String, Object>> save(ComfyPrompt prompt) {
         String prefix = prompt.input("SaveImage", "filename_prefix").stringValue("");
         String name = vice == Vice.CACHED_PICTURE ? "an-older-job_00001_.png" : prefix + "_00001_.png";
         files.put(
                 name,
                 picture(
-                        side(prompt, "width", 0),
-                        side(prompt, "height", Integer.BYTES),
+                        prompt.width(uploaded),
+                        prompt.height(uploaded),
                         prompt.input("KSampler", "seed").longValue(0)));
         Map<String, Object> image = Map.of("filename", name, "subfolder", "", "type", "output");
         return vice == Vice.TWO_PICTURES ? List.of(image, image) : List.of(image);
     }
 
-    /** Of the empty latents, or of the picture that was uploaded instead: it comes out as large as it went in. */
-    private int side(Prompt prompt, String name, int offset) {
-        boolean empty = prompt.graph()
-                .valueStream()
-                .anyMatch(node -> node.path("class_type").stringValue("").equals("EmptyLatentImage"));
-        if (empty) {
-            return prompt.input("EmptyLatentImage", name).intValue(512);
-        }
-        byte[] form = uploaded.getBytes(StandardCharsets.ISO_8859_1);
-        return ByteBuffer.wrap(form).getInt(uploaded.indexOf("IHDR") + Integer.BYTES + offset);
-    }
-
-    private void say(Prompt prompt, String type, Map<String, Object> about) {
+    private void say(ComfyPrompt prompt, String type, Map<String, Object> about) {
         if (vice != Vice.SILENT_SOCKET) {
             Map<String, Object> data = new LinkedHashMap<>(about);
             data.put("prompt_id", prompt.id());
