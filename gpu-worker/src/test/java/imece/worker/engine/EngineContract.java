@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -77,7 +78,7 @@ public abstract class EngineContract {
         ImageEngine engine = engine();
         slow(150);
         AtomicReference<Thread> thread = new AtomicReference<>();
-        CompletableFuture<RenderResult> result = CompletableFuture.supplyAsync(() -> {
+        CompletableFuture<RenderResult> result = beside(() -> {
             thread.set(Thread.currentThread());
             return engine.render(JOB, spec(64, 64, null), seen, stop);
         });
@@ -179,6 +180,12 @@ public abstract class EngineContract {
 
     protected static RenderSpec spec(int width, int height, @Nullable String checkpoint, String sampler) {
         return new RenderSpec("a cat", "a dog", checkpoint, width, height, STEPS, 7, sampler, "karras", 4_000_000_007L);
+    }
+
+    /** Does it on a thread of its own: in the common pool it would hold up all answers, which are handed out there. */
+    protected static CompletableFuture<RenderResult> beside(Supplier<RenderResult> run) {
+        return CompletableFuture.supplyAsync(
+                run, task -> Thread.ofPlatform().daemon().start(task));
     }
 
     protected static RenderResult.Rendered rendered(RenderResult result) {

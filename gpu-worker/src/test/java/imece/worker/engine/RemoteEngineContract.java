@@ -10,6 +10,7 @@ import imece.worker.engine.http.EngineAddress;
 import imece.worker.engine.standin.StandIn;
 import imece.worker.engine.standin.Vice;
 import imece.worker.run.RunStop;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ import tools.jackson.databind.JsonNode;
 /** What an engine in another process owes the farm, with everything that such engines do wrong. */
 public abstract class RemoteEngineContract<S extends StandIn> extends EngineContract {
 
+    /** What a picture shows that is only made to see when the one before it is over. */
+    private static final String TINY = "a dot";
+
     protected final S standIn = standIn();
 
     protected abstract S standIn();
@@ -36,6 +40,11 @@ public abstract class RemoteEngineContract<S extends StandIn> extends EngineCont
 
     /** The vices that this engine can have. */
     protected abstract List<Vice> vices();
+
+    /** Whether it can be found out what it is at when its answer is lost. */
+    protected boolean tellsWhetherItDraws() {
+        return true;
+    }
 
     /** Where this engine ends otherwise than others with the same vice. */
     protected Map<Vice, String> ownWay() {
@@ -106,6 +115,8 @@ public abstract class RemoteEngineContract<S extends StandIn> extends EngineCont
                             JOB, spec(64, 64, standIn.checkpoints().getLast()), seen, stop);
                     assertThat(said(result)).isEqualTo(ownWay().getOrDefault(vice, expected.get(vice)));
                     assertThat(standIn.generations)
+                            .filteredOn(order ->
+                                    !order.path("prompt").stringValue("").equals(TINY))
                             .as("nothing is asked for twice")
                             .hasSizeLessThanOrEqualTo(1);
                     assertThat(standIn.drawing()).as("the GPU is free").isFalse();
@@ -188,8 +199,7 @@ public abstract class RemoteEngineContract<S extends StandIn> extends EngineCont
     void aLookDoesNotDisturbARun() {
         ImageEngine engine = engine();
         standIn.hold(true);
-        CompletableFuture<RenderResult> result =
-                CompletableFuture.supplyAsync(() -> engine.render(JOB, spec(64, 64, null), seen, stop));
+        CompletableFuture<RenderResult> result = beside(() -> engine.render(JOB, spec(64, 64, null), seen, stop));
         await().until(standIn::drawing);
         assertThat(engine.look()).isIn(new Readiness.Ready(), new Readiness.Busy());
         standIn.hold(false);
@@ -200,14 +210,41 @@ public abstract class RemoteEngineContract<S extends StandIn> extends EngineCont
     void anEngineThatHangsKeepsItsGpuUntilItIsGone() {
         ImageEngine engine = engine();
         standIn.has(Vice.HANG);
-        CompletableFuture<RenderResult> result =
-                CompletableFuture.supplyAsync(() -> engine.render(JOB, spec(64, 64, null), seen, stop));
+        CompletableFuture<RenderResult> result = beside(() -> engine.render(JOB, spec(64, 64, null), seen, stop));
         await().until(standIn::drawing);
         stop.request(RunStop.Cause.STALLED);
         await().until(() -> engine.look() != null);
         assertThat(result).isNotDone();
         standIn.close();
         assertThat(result.join()).isEqualTo(new RenderResult.Interrupted());
+    }
+
+    @Test
+    void aRunEndsWhenTheProcessIsGoneAlsoIfItsConnectionStands() {
+        CompletableFuture<RenderResult> result = heldWith(Vice.NONE);
+        standIn.vanish();
+        assertThat(said(result.join())).isEqualTo("engine-lost, may be retried");
+    }
+
+    @Test
+    void aPictureWhoseAnswerIsLostKeepsTheGpuForAsLongAsItIsDrawn() {
+        CompletableFuture<RenderResult> result = heldWith(Vice.CUT_OFF);
+        if (tellsWhetherItDraws()) {
+            await().during(Duration.ofMillis(2_500)).until(() -> !result.isDone());
+        }
+        standIn.hold(false);
+        assertThat(said(result.join())).isEqualTo(ownWay().getOrDefault(Vice.CUT_OFF, "engine-lost, may be retried"));
+        assertThat(standIn.drawing()).isFalse();
+    }
+
+    /** A run whose picture is being drawn and does not get any further. */
+    protected final CompletableFuture<RenderResult> heldWith(Vice vice) {
+        ImageEngine engine = engine();
+        standIn.has(vice);
+        standIn.hold(true);
+        CompletableFuture<RenderResult> result = beside(() -> engine.render(JOB, spec(64, 64, null), seen, stop));
+        await().until(standIn::drawing);
+        return result;
     }
 
     protected static EngineAddress address(String url) {

@@ -7,10 +7,12 @@ import imece.worker.engine.Faults;
 import imece.worker.engine.RenderResult;
 import imece.worker.engine.RenderWatcher;
 import imece.worker.engine.SignsOfLife;
+import imece.worker.engine.http.Aftermath;
 import imece.worker.engine.http.Answers;
 import imece.worker.engine.http.EngineHttp;
 import imece.worker.engine.http.Patience;
 import imece.worker.engine.http.Reply;
+import imece.worker.engine.http.Sight;
 import imece.worker.engine.picture.Developed;
 import imece.worker.engine.picture.SafePixels;
 import java.time.Duration;
@@ -41,7 +43,8 @@ final class ComfyRun {
     private boolean heard;
     private boolean over;
     private long lastCheck = System.nanoTime();
-    private int absences;
+    private boolean accepted;
+    private Aftermath aftermath = Aftermath.from(System.nanoTime());
 
     ComfyRun(
             EngineHttp http,
@@ -70,6 +73,7 @@ final class ComfyRun {
             if (refusal.isPresent()) {
                 return refusal.get();
             }
+            accepted = reply.ok();
             signs.at(phase);
             return follow(socket);
         }
@@ -116,7 +120,7 @@ final class ComfyRun {
         if (cancellation.requested()) {
             return since > CANCEL_EVERY.toNanos() || over;
         }
-        boolean lookedFor = absences > 0 && since > CANCEL_EVERY.toNanos();
+        boolean lookedFor = aftermath.sight() instanceof Sight.Idle && since > CANCEL_EVERY.toNanos();
         return over || lookedFor || (silent && since > SILENCE.toNanos());
     }
 
@@ -147,25 +151,38 @@ final class ComfyRun {
             };
         }
         Reply queue = api.queue();
-        if (queue instanceof Reply.Nothing nothing && nothing.trouble() == Reply.Trouble.UNREACHABLE) {
-            return Faults.lost(nothing.why());
-        }
-        return switch (ComfyQueue.of(queue, promptId)) {
+        ComfyQueue place = ComfyQueue.of(queue, promptId);
+        aftermath = aftermath.seen(sight(place, queue), System.nanoTime());
+        switch (place) {
             case PENDING -> {
-                absences = 0;
                 cancel(() -> api.forget(promptId));
                 signs.at(phase);
-                yield null;
             }
             case RUNNING -> {
-                absences = 0;
                 cancel(() -> api.interrupt(promptId));
                 stillAtWork();
-                yield null;
             }
-            // Between queue and history a prompt is in neither for a moment.
-            case ABSENT -> ++absences > 2 ? Faults.lost("Its queue does not know the picture any more.") : null;
-            case UNKNOWN -> null;
+            case ABSENT -> {
+                boolean deleted = accepted && cancellation.requested();
+                if (deleted || aftermath.over(System.nanoTime())) {
+                    return Faults.lost("Its queue does not know the picture any more.");
+                }
+            }
+            case UNKNOWN -> {
+                if (aftermath.over(System.nanoTime())) {
+                    return Faults.lost(aftermath.sight().why());
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Between queue and history a prompt is in neither for a moment, and one whose answer was lost may be on its way in. */
+    private Sight sight(ComfyQueue place, Reply queue) {
+        return switch (place) {
+            case PENDING, RUNNING -> new Sight.AtWork();
+            case ABSENT -> new Sight.Idle();
+            case UNKNOWN -> Sight.without(http, ComfyEngine.TITLE, queue);
         };
     }
 

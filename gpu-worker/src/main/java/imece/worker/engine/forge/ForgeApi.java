@@ -2,6 +2,7 @@ package imece.worker.engine.forge;
 
 import imece.worker.engine.http.EngineHttp;
 import imece.worker.engine.http.Reply;
+import imece.worker.engine.http.Sight;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -57,9 +58,14 @@ final class ForgeApi {
         Reply unused = http.post("/sdapi/v1/interrupt", Map.of());
     }
 
-    /** Whether the task of this id runs now; empty where the engine can't tell, as without its web pages. */
-    Optional<Boolean> active(String task) {
-        Reply reply = http.post("/internal/progress", Map.of("id_task", task, "live_preview", false));
-        return reply.ok() ? reply.json().path("active").asBooleanOpt() : Optional.empty();
+    /** What has become of the task of this id; empty where the engine can't tell, as without its web pages. */
+    Optional<ForgeTask> task(String id) {
+        Reply reply = http.post("/internal/progress", Map.of("id_task", id, "live_preview", false));
+        return reply.ok() ? ForgeTask.of(reply.json()) : Optional.empty();
+    }
+
+    /** What a reply shows that is not the progress it was asked for. */
+    Sight without(Reply reply) {
+        return Sight.without(http, ForgeEngine.TITLE, reply);
     }
 }

@@ -8,8 +8,9 @@ import imece.worker.engine.RenderWatcher;
 import imece.worker.engine.SignsOfLife;
 import imece.worker.engine.http.Answers;
 import imece.worker.engine.http.EngineAddress;
-import imece.worker.engine.http.Patience;
+import imece.worker.engine.http.PictureCall;
 import imece.worker.engine.http.Reply;
+import imece.worker.engine.http.Sight;
 import imece.worker.engine.picture.SafePixels;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
  * One picture of the web UI. There is one request under way, never a second one for the same job: a lost connection does not
  * stop the engine. An interrupt goes out only while our own run is in its hands, since it hits whatever runs.
  */
-final class ForgeRun {
+final class ForgeRun implements PictureCall.Looks {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     private static final Duration INTERRUPT_EVERY = Duration.ofMillis(500);
@@ -57,13 +58,10 @@ final class ForgeRun {
             return hindrance.get();
         }
         CompletableFuture<Reply> pending = api.make(order.path(), order.body());
-        Reply reply = Patience.follow(pending, LOOK_EVERY, this::look);
-        if (reply.unsure()) {
-            freeGpu();
-        }
-        if (cancellation.requested()) {
-            return new RenderResult.Interrupted();
-        }
+        return new PictureCall(LOOK_EVERY, cancellation, this).follow(pending, this::made);
+    }
+
+    private RenderResult made(Reply reply) {
         return reply.ok() ? verified(reply) : Answers.result(address, ForgeEngine.TITLE, reply);
     }
 
@@ -95,20 +93,19 @@ final class ForgeRun {
         };
     }
 
-    private void look() {
-        if (cancellation.requested()) {
-            interruptOwn();
-            return;
-        }
+    @Override
+    public Sight watch() {
         boolean wanted = System.nanoTime() - lastPreview > PREVIEW_EVERY.toNanos();
-        Optional<ForgeProgress> answer = ForgeProgress.of(api.progress(wanted).json());
         if (wanted) {
             lastPreview = System.nanoTime();
         }
-        if (answer.isEmpty() || answer.get().idle()) {
-            return;
-        }
-        ForgeProgress progress = answer.get();
+        Reply reply = api.progress(wanted);
+        Optional<ForgeProgress> answer = ForgeProgress.of(reply.json());
+        answer.filter(progress -> !progress.idle()).ifPresent(this::tell);
+        return answer.isPresent() ? new Sight.AtWork() : api.without(reply);
+    }
+
+    private void tell(ForgeProgress progress) {
         if (progress.phase() == Phase.DENOISING) {
             signs.step(Math.min(progress.step(), progress.steps()), progress.steps());
         } else {
@@ -117,29 +114,25 @@ final class ForgeRun {
         progress.image().flatMap(SafePixels::of).ifPresent(picture -> watcher.preview(() -> picture));
     }
 
-    /** The interrupt is lost if it comes before the run has begun, so it is said again until the run is over. */
-    private void interruptOwn() {
-        if (System.nanoTime() - lastInterrupt < INTERRUPT_EVERY.toNanos()) {
-            return;
+    @Override
+    public Sight free() {
+        Reply reply = api.progress(false);
+        Optional<ForgeTask> task = api.task(order.task());
+        Sight sight = ForgeProgress.of(reply.json())
+                .map(progress -> ForgeTask.sight(progress, task))
+                .orElseGet(() -> api.without(reply));
+        boolean mayDraw = sight instanceof Sight.AtWork || sight instanceof Sight.Unknown;
+        if (mayDraw && task.map(ForgeTask::active).orElse(true)) {
+            interrupt();
         }
-        lastInterrupt = System.nanoTime();
-        if (api.active(order.task()).orElse(true)) {
-            api.interrupt();
-        }
+        return sight;
     }
 
-    /** Without a connection the engine works on: it is interrupted, and waited for until it is idle or gone. */
-    private void freeGpu() {
-        while (true) {
-            Reply reply = api.progress(false);
-            boolean gone = reply instanceof Reply.Nothing nothing && nothing.trouble() == Reply.Trouble.UNREACHABLE;
-            boolean idle =
-                    ForgeProgress.of(reply.json()).map(ForgeProgress::idle).orElse(false);
-            if (gone || idle) {
-                return;
-            }
-            interruptOwn();
-            Patience.pause(LOOK_EVERY);
+    /** It is lost if it comes before the run has begun, so it is said again until the run is over. */
+    private void interrupt() {
+        if (System.nanoTime() - lastInterrupt > INTERRUPT_EVERY.toNanos()) {
+            lastInterrupt = System.nanoTime();
+            api.interrupt();
         }
     }
 

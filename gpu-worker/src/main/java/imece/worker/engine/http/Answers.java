@@ -79,7 +79,8 @@ public final class Answers {
         }
     }
 
-    private static String closed(EngineAddress address, String title, Answer answer) {
+    /** What is wrong with an engine that answers so, and what to do. */
+    static String closed(EngineAddress address, String title, Answer answer) {
         int status = answer.status();
         if (status >= 300 && status < 400) {
             return "The address " + address + " only leads elsewhere (HTTP " + status

@@ -6,6 +6,8 @@ import imece.worker.engine.http.Reply.Nothing;
 import imece.worker.engine.http.Reply.Trouble;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -36,6 +38,8 @@ public final class EngineHttp {
 
     private static final Duration UPLOAD = Duration.ofSeconds(30);
     private static final Duration CONNECT = Duration.ofSeconds(3);
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
 
     private final EngineAddress address;
     private final HttpClient client;
@@ -77,7 +81,10 @@ public final class EngineHttp {
         return wait(begin(path, json, SOON), SOON);
     }
 
-    /** Says something whose answer, a picture, takes its time; the future never fails, and is done within the patience. */
+    /**
+     * Says something whose answer, a picture, takes its time; the future never fails, and is done within the patience.
+     * Cancelling it closes the connection.
+     */
     public CompletableFuture<Reply> begin(String path, Object json, Duration patience) {
         HttpRequest.Builder request = request(address.at(path))
                 .header("Content-Type", "application/json")
@@ -103,6 +110,24 @@ public final class EngineHttp {
         return socket.buildAsync(address.socketAt(path), listener);
     }
 
+    /**
+     * Whether nothing listens at its address, as told by the machine there: no process of that address has a picture in hand.
+     * A bare connection tells it from an address that nobody reaches; the web client has one exception for both.
+     */
+    public boolean refuses() {
+        URI uri = address.at("/");
+        int usual = "https".equalsIgnoreCase(uri.getScheme()) ? HTTPS : HTTP;
+        try (Socket socket = new Socket()) {
+            int port = uri.getPort() < 0 ? usual : uri.getPort();
+            socket.connect(new InetSocketAddress(uri.getHost(), port), Math.toIntExact(CONNECT.toMillis()));
+            return false;
+        } catch (ConnectException refused) {
+            return true;
+        } catch (IOException unreachable) {
+            return false;
+        }
+    }
+
     private HttpRequest.Builder request(URI uri) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri);
         return address.authorization() == null ? request : request.header("Authorization", address.authorization());
@@ -110,13 +135,22 @@ public final class EngineHttp {
 
     private CompletableFuture<Reply> send(HttpRequest.Builder request, int most, Duration patience) {
         CompletableFuture<HttpResponse<byte[]>> sent = client.sendAsync(request.build(), info -> new BoundedBody(most));
-        return sent.copy().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).handle((response, problem) -> {
-            if (problem == null) {
-                return new Answer(response.statusCode(), response.body());
+        CompletableFuture<Reply> reply = sent.copy()
+                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .handle((response, problem) -> {
+                    if (problem == null) {
+                        return new Answer(response.statusCode(), response.body());
+                    }
+                    sent.cancel(true);
+                    return nothing(
+                            problem instanceof CompletionException c && c.getCause() != null ? c.getCause() : problem);
+                });
+        CompletableFuture<Reply> unused = reply.whenComplete((answer, problem) -> {
+            if (problem != null) {
+                sent.cancel(true);
             }
-            sent.cancel(true);
-            return nothing(problem instanceof CompletionException c && c.getCause() != null ? c.getCause() : problem);
         });
+        return reply;
     }
 
     private Reply wait(CompletableFuture<Reply> reply, Duration patience) {

@@ -50,17 +50,4 @@ public final class Patience {
             }
         }
     }
-
-    /** Waits for an answer however long it takes, and has a look at the engine after each of these spans. */
-    public static Reply follow(Future<Reply> pending, Duration every, Runnable look) {
-        while (true) {
-            try {
-                return await(pending, every);
-            } catch (TimeoutException stillAtWork) {
-                look.run();
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("Replies are values.", e);
-            }
-        }
-    }
 }

@@ -14,8 +14,9 @@ import imece.worker.engine.SignsOfLife;
 import imece.worker.engine.http.Answers;
 import imece.worker.engine.http.EngineAddress;
 import imece.worker.engine.http.EngineHttp;
-import imece.worker.engine.http.Patience;
+import imece.worker.engine.http.PictureCall;
 import imece.worker.engine.http.Reply;
+import imece.worker.engine.http.Sight;
 import imece.worker.engine.picture.Base64Picture;
 import imece.worker.engine.picture.Developed;
 import java.net.URI;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -38,15 +40,27 @@ public final class OpenAiEngine implements ImageEngine {
     private static final String TITLE = "OpenAI-style image server";
     private static final int SIZE_MULTIPLE = 64;
     private static final Duration LONGEST_RUN = Duration.ofHours(1);
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration THOUGHT = Duration.ofSeconds(25);
     private static final Duration DOWNLOAD = Duration.ofSeconds(60);
 
     private final EngineHttp http;
     private final String root;
+    private final AtomicLong longest;
     private volatile List<String> models = List.of();
 
     /** The engine at this address, with or without {@code /v1} at its end; nothing is asked yet. */
     public OpenAiEngine(EngineAddress address) {
+        this(address, THOUGHT);
+    }
+
+    /**
+     * The same.
+     *
+     * @param thought how long a picture is thought to take before one was made
+     */
+    OpenAiEngine(EngineAddress address, Duration thought) {
+        this.longest = new AtomicLong(thought.toNanos());
         this.http = new EngineHttp(address);
         this.root = address.base().endsWith("/v1") ? "" : "/v1";
     }
@@ -80,21 +94,51 @@ public final class OpenAiEngine implements ImageEngine {
             return Faults.unknownCheckpoint(spec.checkpoint());
         }
         SignsOfLife signs = new SignsOfLife(watcher);
+        long sent = System.nanoTime();
         CompletableFuture<Reply> pending = http.begin(root + "/images/generations", order(spec), LONGEST_RUN);
         signs.at(Phase.DENOISING);
-        Reply reply = Patience.follow(pending, LOOK_EVERY, () -> {
-            if (http.get(root + "/models").ok()) {
+        PictureCall.Looks looks = new PictureCall.Looks() {
+            @Override
+            public Sight watch() {
+                Reply reply = http.get(root + "/models");
+                if (!reply.ok()) {
+                    return Sight.without(http, TITLE, reply);
+                }
                 signs.at(Phase.DENOISING);
+                return new Sight.AtWork();
             }
-        });
-        if (cancellation.requested()) {
-            return new RenderResult.Interrupted();
+
+            @Override
+            public Sight free() {
+                return mayDraw(sent, pending.isDone());
+            }
+        };
+        return new PictureCall(LOOK_EVERY, cancellation, looks).follow(pending, reply -> made(reply, spec, sent));
+    }
+
+    /**
+     * Such a server tells nobody what it is at. A picture whose connection is lost is given twice the time of the longest one
+     * so far; while the connection stands, the picture may just take long.
+     */
+    private Sight mayDraw(long sent, boolean lost) {
+        Reply reply = http.get(root + "/models");
+        if (!reply.ok()) {
+            return Sight.without(http, TITLE, reply);
         }
+        boolean thought = lost && System.nanoTime() - sent > 2 * longest.get();
+        return thought ? new Sight.Idle() : new Sight.Unknown("It does not tell whether it still draws.");
+    }
+
+    private RenderResult made(Reply reply, RenderSpec spec, long sent) {
         if (spec.checkpoint() != null
                 && reply.json().path("error").path("code").stringValue("").equals("model_not_found")) {
             return Faults.unknownCheckpoint(spec.checkpoint());
         }
-        return reply.ok() ? picture(reply.json(), spec) : Answers.result(http.address(), TITLE, reply);
+        if (!reply.ok()) {
+            return Answers.result(http.address(), TITLE, reply);
+        }
+        longest.accumulateAndGet(System.nanoTime() - sent, Math::max);
+        return picture(reply.json(), spec);
     }
 
     private static Map<String, Object> order(RenderSpec spec) {

@@ -6,10 +6,12 @@ import imece.worker.engine.Faults;
 import imece.worker.engine.RenderResult;
 import imece.worker.engine.RenderWatcher;
 import imece.worker.engine.SignsOfLife;
+import imece.worker.engine.http.Aftermath;
 import imece.worker.engine.http.Answers;
 import imece.worker.engine.http.EngineHttp;
 import imece.worker.engine.http.Patience;
 import imece.worker.engine.http.Reply;
+import imece.worker.engine.http.Sight;
 import imece.worker.engine.picture.Base64Picture;
 import imece.worker.engine.picture.Developed;
 import java.time.Duration;
@@ -30,6 +32,7 @@ final class JobRun {
     private final SdcppCatalog catalog;
     private final SignsOfLife signs;
     private final Cancellation cancellation;
+    private Aftermath aftermath = Aftermath.from(System.nanoTime());
 
     JobRun(EngineHttp http, SdcppOrder order, SdcppCatalog catalog, RenderWatcher watcher, Cancellation cancellation) {
         this.http = http;
@@ -41,11 +44,25 @@ final class JobRun {
 
     RenderResult perform() {
         Reply reply = http.post("/sdcpp/v1/img_gen", order.asJob());
+        if (reply.unsure()) {
+            return lost(reply);
+        }
         if (!reply.ok()) {
             return Answers.result(http.address(), SdcppEngine.TITLE, reply);
         }
         String id = reply.json().path("id").stringValue("");
         return id.isEmpty() ? Faults.unreadable("it names no job") : follow(id);
+    }
+
+    /** Nobody knows whether the server has taken the job, nor its id: it can't be taken out, only waited for. */
+    private RenderResult lost(Reply reply) {
+        Sight last = Aftermath.await(LOOK_EVERY, new JobMark(http, order.tiny())::look);
+        if (cancellation.requested()) {
+            return new RenderResult.Interrupted();
+        }
+        return last instanceof Sight.Idle
+                ? Answers.result(http.address(), SdcppEngine.TITLE, reply)
+                : Faults.lost(last.why());
     }
 
     private RenderResult follow(String id) {
@@ -64,23 +81,21 @@ final class JobRun {
 
     /** How it ended; empty while it waits or runs, and while the server is too busy to say. */
     private Optional<RenderResult> end(Reply reply) {
-        JsonNode json = reply.json();
-        switch (reply) {
-            case Reply.Nothing nothing -> {
-                boolean gone = nothing.trouble() == Reply.Trouble.UNREACHABLE;
-                boolean tooLarge = nothing.trouble() == Reply.Trouble.TOO_LARGE;
-                return gone || tooLarge ? Optional.of(Faults.lost(nothing.why())) : Optional.empty();
-            }
-            case Reply.Answer answer -> {
-                if (answer.status() != 404 && answer.status() != 410 && !answer.ok()) {
-                    // It can't tell now; the job goes on.
-                    return Optional.empty();
-                }
-                if (!answer.ok()) {
-                    return Optional.of(Faults.lost("It does not know the job any more: " + Answers.said(answer) + "."));
-                }
-            }
+        if (reply instanceof Reply.Nothing nothing && nothing.trouble() == Reply.Trouble.TOO_LARGE) {
+            return Optional.of(Faults.unreadable(nothing.why()));
         }
+        if (reply instanceof Reply.Answer answer && (answer.status() == 404 || answer.status() == 410)) {
+            return Optional.of(Faults.lost("It does not know the job any more: " + Answers.said(answer) + "."));
+        }
+        Sight sight = reply.ok() ? new Sight.AtWork() : Sight.without(http, SdcppEngine.TITLE, reply);
+        aftermath = aftermath.seen(sight, System.nanoTime());
+        if (reply.ok()) {
+            return state(reply.json());
+        }
+        return aftermath.over(System.nanoTime()) ? Optional.of(Faults.lost(sight.why())) : Optional.empty();
+    }
+
+    private Optional<RenderResult> state(JsonNode json) {
         return switch (json.path("status").stringValue("")) {
             case "queued" -> {
                 signs.at(Phase.WAITING_FOR_GPU);

@@ -59,6 +59,13 @@ record SdcppOrder(
                 init);
     }
 
+    /** The least that the server can be asked for; nobody wants the picture. */
+    SdcppOrder tiny() {
+        RenderSpec least = new RenderSpec(
+                "a dot", "", null, SIZE_MULTIPLE, SIZE_MULTIPLE, 1, 1, spec.sampler(), spec.scheduler(), 1);
+        return new SdcppOrder(least, sampler, scheduler, List.of(), null);
+    }
+
     /** Which call of the A1111 flavour makes it. */
     String path() {
         return init == null ? "/sdapi/v1/txt2img" : "/sdapi/v1/img2img";

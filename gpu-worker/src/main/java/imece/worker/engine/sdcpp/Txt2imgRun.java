@@ -9,8 +9,9 @@ import imece.worker.engine.RenderWatcher;
 import imece.worker.engine.SignsOfLife;
 import imece.worker.engine.http.Answers;
 import imece.worker.engine.http.EngineHttp;
-import imece.worker.engine.http.Patience;
+import imece.worker.engine.http.PictureCall;
 import imece.worker.engine.http.Reply;
+import imece.worker.engine.http.Sight;
 import imece.worker.engine.picture.Base64Picture;
 import imece.worker.engine.picture.Developed;
 import java.nio.charset.StandardCharsets;
@@ -21,18 +22,21 @@ import tools.jackson.databind.node.MissingNode;
 
 /**
  * One picture through the A1111 flavour of older servers: one long request, no progress, no way to stop it. That the server
- * still answers small questions counts as life.
+ * still answers small questions counts as life. Whether it is idle again, only a tiny picture behind this one tells.
  */
-final class Txt2imgRun {
+final class Txt2imgRun implements PictureCall.Looks {
 
     private static final Duration LONGEST_RUN = Duration.ofHours(3);
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final long MARK_AFTER = Duration.ofSeconds(3).toNanos();
 
     private final EngineHttp http;
     private final SdcppOrder order;
     private final SdcppCatalog catalog;
     private final SignsOfLife signs;
     private final Cancellation cancellation;
+    private final PictureMark mark;
+    private long freeing;
 
     Txt2imgRun(
             EngineHttp http, SdcppOrder order, SdcppCatalog catalog, RenderWatcher watcher, Cancellation cancellation) {
@@ -41,22 +45,42 @@ final class Txt2imgRun {
         this.catalog = catalog;
         this.signs = new SignsOfLife(watcher);
         this.cancellation = cancellation;
+        this.mark = new PictureMark(http, order.tiny());
     }
 
     RenderResult perform() {
         CompletableFuture<Reply> pending = http.begin(order.path(), order.asA1111(), LONGEST_RUN);
         signs.at(Phase.DENOISING);
-        Reply reply = Patience.follow(pending, LOOK_EVERY, this::look);
-        if (cancellation.requested()) {
-            return new RenderResult.Interrupted();
-        }
+        return new PictureCall(LOOK_EVERY, cancellation, this).follow(pending, this::made);
+    }
+
+    private RenderResult made(Reply reply) {
         return reply.ok() ? picture(reply.json()) : Answers.result(http.address(), SdcppEngine.TITLE, reply);
     }
 
-    private void look() {
-        if (http.get("/sdapi/v1/options").ok()) {
-            signs.at(Phase.DENOISING);
+    @Override
+    public Sight watch() {
+        Reply reply = http.get("/sdapi/v1/options");
+        if (!reply.ok()) {
+            return Sight.without(http, SdcppEngine.TITLE, reply);
         }
+        signs.at(Phase.DENOISING);
+        return new Sight.AtWork();
+    }
+
+    /** A picture that is cancelled but answered in time needs no mark. */
+    @Override
+    public Sight free() {
+        if (freeing == 0) {
+            freeing = System.nanoTime();
+        }
+        boolean early = cancellation.requested() && System.nanoTime() - freeing < MARK_AFTER;
+        return early ? watch() : mark.look();
+    }
+
+    @Override
+    public boolean unfinished() {
+        return mark.underWay();
     }
 
     private RenderResult picture(JsonNode answer) {

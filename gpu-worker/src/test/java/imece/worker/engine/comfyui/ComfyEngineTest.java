@@ -136,11 +136,10 @@ class ComfyEngineTest extends RemoteEngineContract<ComfyStandIn> {
         standIn.hold(true);
         ImageEngine somebody = engine();
         CompletableFuture<RenderResult> theirs =
-                CompletableFuture.supplyAsync(() -> somebody.render(JOB, spec(64, 64, null), seen, new RunStop()));
+                beside(() -> somebody.render(JOB, spec(64, 64, null), seen, new RunStop()));
         await().until(standIn::drawing);
         assertThat(engine.look()).isEqualTo(new Readiness.Busy());
-        CompletableFuture<RenderResult> ours =
-                CompletableFuture.supplyAsync(() -> engine.render(JOB, spec(64, 64, null), seen, stop));
+        CompletableFuture<RenderResult> ours = beside(() -> engine.render(JOB, spec(64, 64, null), seen, stop));
         await().until(() -> standIn.generations.size() == 2);
         stop.request(RunStop.Cause.ORDERED);
         assertThat(ours.join()).isEqualTo(new RenderResult.Interrupted());
@@ -201,5 +200,14 @@ class ComfyEngineTest extends RemoteEngineContract<ComfyStandIn> {
                 .singleElement()
                 .asString()
                 .contains("can't be read");
+    }
+
+    @Test
+    void onceItIsLockedALostAnswerEndsTheRunWithAWordOnWhatToDo() {
+        CompletableFuture<RenderResult> result = heldWith(Vice.CUT_OFF);
+        standIn.has(Vice.UNAUTHORIZED);
+        assertThat(result.join()).isInstanceOf(RenderResult.Failed.class);
+        assertThat(((RenderResult.Failed) result.join()).failure().message())
+                .contains("lost", "wants a password (HTTP 401)", "token");
     }
 }

@@ -17,6 +17,7 @@ import imece.worker.engine.standin.Vice;
 import imece.worker.png.Png;
 import imece.worker.run.RunStop;
 import java.awt.image.BufferedImage;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +103,7 @@ class ForgeEngineTest extends RemoteEngineContract<ForgeStandIn> {
         standIn.hold(true);
         ImageEngine somebody = engine();
         CompletableFuture<RenderResult> theirs =
-                CompletableFuture.supplyAsync(() -> somebody.render(JOB, spec(64, 64, null), seen, new RunStop()));
+                beside(() -> somebody.render(JOB, spec(64, 64, null), seen, new RunStop()));
         await().until(standIn::drawing);
         assertThat(engine.look()).isEqualTo(new Readiness.Busy());
 
@@ -112,5 +113,40 @@ class ForgeEngineTest extends RemoteEngineContract<ForgeStandIn> {
         standIn.hold(false);
         rendered(theirs.join());
         assertThat(standIn.generations).hasSize(1);
+    }
+
+    @Test
+    void anAnswerThatGotLostIsNotWaitedForOnceTheEngineIsIdle() {
+        CompletableFuture<RenderResult> result = withoutAnswer();
+        stop.request(RunStop.Cause.STALLED);
+        assertThat(result).succeedsWithin(Duration.ofSeconds(8)).isEqualTo(new RenderResult.Interrupted());
+    }
+
+    @Test
+    void aPictureThatSomebodyBeganAfterOursIsNeitherInterruptedNorWaitedFor() {
+        standIn.webPages = true;
+        CompletableFuture<RenderResult> result = withoutAnswer();
+        standIn.drawForSomebody();
+        stop.request(RunStop.Cause.ORDERED);
+        assertThat(result).succeedsWithin(Duration.ofSeconds(8)).isEqualTo(new RenderResult.Interrupted());
+        assertThat(standIn.requests).doesNotContain("POST /sdapi/v1/interrupt");
+    }
+
+    /** A run that is over, of which its caller never hears. */
+    private CompletableFuture<RenderResult> withoutAnswer() {
+        ImageEngine engine = engine();
+        standIn.has(Vice.LOSES_ANSWER);
+        CompletableFuture<RenderResult> result = beside(() -> engine.render(JOB, spec(64, 64, null), seen, stop));
+        await().until(() -> standIn.drawn() == 1);
+        return result;
+    }
+
+    @Test
+    void onceItIsLockedALostAnswerEndsTheRunWithAWordOnWhatToDo() {
+        CompletableFuture<RenderResult> result = heldWith(Vice.CUT_OFF);
+        standIn.has(Vice.UNAUTHORIZED);
+        assertThat(result.join()).isInstanceOf(RenderResult.Failed.class);
+        assertThat(((RenderResult.Failed) result.join()).failure().message())
+                .contains("lost", "wants a password (HTTP 401)", "token");
     }
 }

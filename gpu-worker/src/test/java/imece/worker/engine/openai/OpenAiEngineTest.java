@@ -7,6 +7,7 @@ import imece.worker.engine.RemoteEngineContract;
 import imece.worker.engine.http.EngineAddress;
 import imece.worker.engine.standin.OpenAiStandIn;
 import imece.worker.engine.standin.Vice;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -20,7 +21,12 @@ class OpenAiEngineTest extends RemoteEngineContract<OpenAiStandIn> {
 
     @Override
     protected ImageEngine adapter(EngineAddress address) {
-        return new OpenAiEngine(address);
+        return new OpenAiEngine(address, Duration.ofMillis(500));
+    }
+
+    @Override
+    protected boolean tellsWhetherItDraws() {
+        return false;
     }
 
     @Override

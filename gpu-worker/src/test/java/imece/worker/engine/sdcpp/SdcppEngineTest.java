@@ -48,6 +48,7 @@ class SdcppEngineTest extends RemoteEngineContract<SdcppStandIn> {
                 Vice.WRONG_SIZE,
                 Vice.TWO_PICTURES,
                 Vice.GARBAGE,
+                Vice.CUT_OFF,
                 Vice.FORGETS_JOB);
     }
 
@@ -86,10 +87,9 @@ class SdcppEngineTest extends RemoteEngineContract<SdcppStandIn> {
         ImageEngine engine = engine();
         standIn.hold(true);
         CompletableFuture<RenderResult> theirs =
-                CompletableFuture.supplyAsync(() -> engine.render(JOB, spec(64, 64, null), seen, new RunStop()));
+                beside(() -> engine.render(JOB, spec(64, 64, null), seen, new RunStop()));
         await().until(standIn::drawing);
-        CompletableFuture<RenderResult> ours =
-                CompletableFuture.supplyAsync(() -> engine.render(JOB, spec(64, 64, null), seen, stop));
+        CompletableFuture<RenderResult> ours = beside(() -> engine.render(JOB, spec(64, 64, null), seen, stop));
         await().until(() -> standIn.generations.size() == 2);
         stop.request(RunStop.Cause.ORDERED);
         assertThat(ours.join()).isEqualTo(new RenderResult.Interrupted());

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,6 +23,11 @@ public final class ForgeStandIn extends StandIn {
             List.of("Automatic", "Karras", "Exponential", "SGM Uniform", "Simple", "Normal", "DDIM");
 
     private final Object queue = new Object();
+    private final Set<String> tasks = ConcurrentHashMap.newKeySet();
+
+    /** Whether it was started with its web pages, and can tell about single tasks. */
+    public volatile boolean webPages;
+
     private volatile String checkpoint = "tiny-a";
     private volatile String sampler = "Euler";
     private volatile String job = "";
@@ -42,6 +49,12 @@ public final class ForgeStandIn extends StandIn {
     /** Somebody presses the button on the engine's own page. */
     public void interruptBySomebody() {
         interrupted = true;
+    }
+
+    /** Somebody has begun a picture on the engine's own page. */
+    public void drawForSomebody() {
+        jobs = 1;
+        job = "txt2img";
     }
 
     @Override
@@ -66,6 +79,7 @@ public final class ForgeStandIn extends StandIn {
                 interrupted = true;
                 exchange.json(200, Map.of());
             }
+            case "/internal/progress" -> task(exchange);
             case "/sdapi/v1/loras" -> exchange.json(200, List.of(Map.of("name", LORA), Map.of("name", "bad:name")));
             case "/sdapi/v1/txt2img" -> generate(exchange);
             case "/sdapi/v1/img2img" -> {
@@ -76,6 +90,15 @@ public final class ForgeStandIn extends StandIn {
                 }
             }
             default -> exchange.json(404, Map.of("detail", "Not Found"));
+        }
+    }
+
+    private void task(Exchange exchange) throws IOException {
+        if (webPages) {
+            boolean active = tasks.contains(exchange.json().path("id_task").stringValue(""));
+            exchange.json(200, Map.of("active", active, "queued", false, "completed", !active));
+        } else {
+            exchange.json(404, Map.of("detail", "Not Found"));
         }
     }
 
@@ -124,6 +147,7 @@ public final class ForgeStandIn extends StandIn {
             default -> {}
         }
         synchronized (queue) {
+            tasks.add(order.path("force_task_id").stringValue(""));
             if (vice == Vice.CUT_OFF) {
                 exchange.hangUp();
             }
@@ -132,7 +156,10 @@ public final class ForgeStandIn extends StandIn {
             }
             draw(order);
         }
-        if (vice == Vice.OUT_OF_MEMORY) {
+        tasks.clear();
+        if (vice == Vice.LOSES_ANSWER) {
+            keepSilent();
+        } else if (vice == Vice.OUT_OF_MEMORY) {
             exchange.json(500, Map.of("error", "OutOfMemoryError", "message", "CUDA out of memory. Tried to allocate"));
         } else if (vice == Vice.DISK_FULL) {
             exchange.json(500, Map.of("error", "OSError", "message", "[Errno 28] No space left on device"));

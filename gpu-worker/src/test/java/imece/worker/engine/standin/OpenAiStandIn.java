@@ -53,9 +53,17 @@ public final class OpenAiStandIn extends StandIn {
                         404,
                         Map.of("error", Map.of("message", "The model does not exist.", "code", "model_not_found")));
             case SERVER_ERROR -> exchange.text(500, "<html>");
-            case PROXY_GIVES_UP -> exchange.text(504, "<html>Gateway Time-out</html>");
+            case PROXY_GIVES_UP -> {
+                drawing(true);
+                exchange.text(504, "<html>Gateway Time-out</html>");
+                draw(exchange, order);
+            }
             case GARBAGE -> exchange.text(200, "\u0000 this is no JSON");
-            case CUT_OFF -> exchange.hangUp();
+            case CUT_OFF -> {
+                drawing(true);
+                exchange.hangUp();
+                draw(exchange, order);
+            }
             default -> draw(exchange, order);
         }
     }
@@ -68,6 +76,9 @@ public final class OpenAiStandIn extends StandIn {
             }
         }
         drawing(false);
+        if (vice == Vice.LOSES_ANSWER) {
+            keepSilent();
+        }
         String[] size = order.path("size").stringValue("").split("x", -1);
         byte[] picture = picture(Integer.parseInt(size[0]), Integer.parseInt(size[1]), 1);
         Map<String, String> entry = byAddress

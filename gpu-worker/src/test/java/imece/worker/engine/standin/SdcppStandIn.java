@@ -100,7 +100,11 @@ public final class SdcppStandIn extends StandIn {
                 jobs.remove(id);
             }
         });
-        exchange.json(202, Map.of("id", id, "status", "queued"));
+        if (vice == Vice.CUT_OFF && generations.size() == 1) {
+            exchange.hangUp();
+        } else {
+            exchange.json(202, Map.of("id", id, "status", "queued"));
+        }
     }
 
     private Map<String, Object> ended(JsonNode order) {
@@ -137,10 +141,10 @@ public final class SdcppStandIn extends StandIn {
         if (refused(exchange)) {
             return;
         }
+        boolean lost = generations.size() == 1;
         synchronized (gpu) {
-            if (vice == Vice.CUT_OFF) {
+            if (vice == Vice.CUT_OFF && lost) {
                 exchange.hangUp();
-                return;
             }
             draw(order.path("sampler_name"), order.path("steps"));
         }
@@ -152,7 +156,9 @@ public final class SdcppStandIn extends StandIn {
                         ? "another.safetensors"
                         : checkpoints().getFirst());
         int count = vice == Vice.TWO_PICTURES ? 2 : 1;
-        if (vice == Vice.OUT_OF_MEMORY) {
+        if (vice == Vice.LOSES_ANSWER && lost) {
+            keepSilent();
+        } else if (vice == Vice.OUT_OF_MEMORY) {
             exchange.json(500, Map.of("error", "generate_image returned no results: out of memory"));
         } else if (vice == Vice.DISK_FULL) {
             exchange.json(500, Map.of("error", "No space left on device"));

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageIO;
 import tools.jackson.databind.JsonNode;
 
@@ -41,6 +42,7 @@ public abstract class StandIn implements AutoCloseable {
     volatile Vice vice = Vice.NONE;
     private volatile boolean drawing;
     private volatile boolean held;
+    private final AtomicInteger drawn = new AtomicInteger();
 
     StandIn() {
         try {
@@ -74,11 +76,34 @@ public abstract class StandIn implements AutoCloseable {
         return drawing;
     }
 
+    /** How many pictures it has drawn, or broken off. */
+    public int drawn() {
+        return drawn.get();
+    }
+
     /** Its checkpoints, the loaded one first. */
     public abstract List<String> checkpoints();
 
     /** The sampler that the last picture was made with, in the engine's own words. */
     public abstract String lastSampler();
+
+    /** From now on nothing listens here any more, and who waits for an answer is not told. */
+    public void vanish() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits without a word until everything is over, as a connection does that only one end knows to be gone. */
+    void keepSilent() {
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
 
     @Override
     public void close() {
@@ -114,6 +139,9 @@ public abstract class StandIn implements AutoCloseable {
     }
 
     void drawing(boolean now) {
+        if (drawing && !now) {
+            drawn.incrementAndGet();
+        }
         drawing = now;
     }
 

@@ -50,6 +50,8 @@ public enum Vice {
     GARBAGE,
     /** Hangs up in the middle of the run and works on. */
     CUT_OFF,
+    /** Draws, and its answer never arrives: the connection stands and says nothing. */
+    LOSES_ANSWER,
     /** Loses its queue in the middle of the run. */
     FORGETS_JOB
 }

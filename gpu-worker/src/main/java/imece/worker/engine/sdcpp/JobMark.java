@@ -1,0 +1,60 @@
+package imece.worker.engine.sdcpp;
+
+import imece.worker.engine.http.EngineHttp;
+import imece.worker.engine.http.Reply;
+import imece.worker.engine.http.Sight;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells when a job is over of which only the server knows the id: a tiny job is put behind it. The server makes its jobs one
+ * by one in their order and lists them to nobody, so the other one is over when the tiny one has been made.
+ */
+final class JobMark {
+
+    private static final long AGAIN_AFTER = Duration.ofSeconds(30).toNanos();
+
+    private final EngineHttp http;
+    private final SdcppOrder tiny;
+    private @Nullable String id;
+    private long askedAt;
+
+    JobMark(EngineHttp http, SdcppOrder tiny) {
+        this.http = http;
+        this.tiny = tiny;
+    }
+
+    Sight look() {
+        String known = id;
+        return known == null ? put() : look(known);
+    }
+
+    private Sight put() {
+        if (askedAt == 0 || System.nanoTime() - askedAt > AGAIN_AFTER) {
+            askedAt = System.nanoTime();
+            Reply reply = http.post("/sdcpp/v1/img_gen", tiny.asJob());
+            String given = reply.json().path("id").stringValue("");
+            if (reply.ok() && !given.isEmpty()) {
+                id = given;
+                return new Sight.AtWork();
+            }
+        }
+        Reply alive = http.get("/sdcpp/v1/capabilities");
+        return alive.ok()
+                ? new Sight.Unknown("It does not take a tiny job that would tell when the lost one is over.")
+                : Sight.without(http, SdcppEngine.TITLE, alive);
+    }
+
+    private Sight look(String known) {
+        Reply reply = http.get("/sdcpp/v1/jobs/" + known, EngineHttp.PICTURE_BYTES, EngineHttp.SOON);
+        if (reply instanceof Reply.Answer answer && (answer.status() == 404 || answer.status() == 410)) {
+            // The server was started anew, and knows nothing of either.
+            return new Sight.Idle();
+        }
+        return switch (reply.json().path("status").stringValue("")) {
+            case "queued", "generating" -> new Sight.AtWork();
+            case "completed", "failed", "cancelled" -> new Sight.Idle();
+            default -> Sight.without(http, SdcppEngine.TITLE, reply);
+        };
+    }
+}

@@ -1,0 +1,85 @@
+package imece.worker.engine.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class AftermathTest {
+
+    private static final Sight UNKNOWN = new Sight.Unknown("It does not answer.");
+
+    /** A look, and how many seconds after the one before it. */
+    record Look(Sight sight, int after) {}
+
+    @Test
+    void whatSaysThatItHasNothingOfOursIsLeftAfterTwoSecondsAndWhatIsClosedAfterFive() {
+        for (Sight sight : List.of(new Sight.Idle(), new Sight.Gone("Nobody listens."))) {
+            assertThat(afterSeconds(sight, 1).over(nanos(1))).isFalse();
+            assertThat(afterSeconds(sight, 2).over(nanos(2))).isTrue();
+        }
+        Sight closed = new Sight.Closed("It wants a password.");
+        assertThat(afterSeconds(closed, 4).over(nanos(4))).isFalse();
+        assertThat(afterSeconds(closed, 5).over(nanos(5))).isTrue();
+    }
+
+    @Test
+    void whatDoesNotTellIsWaitedForAsLongAsARunTakes() {
+        assertThat(afterSeconds(UNKNOWN, 599).over(nanos(599))).isFalse();
+        assertThat(afterSeconds(UNKNOWN, 600).over(nanos(600))).isTrue();
+    }
+
+    @Property
+    void noGpuIsLetGoWhileItsEngineSaysThatItDraws(@ForAll("looks") @Size(max = 30) List<Look> looks) {
+        long now = 0;
+        Aftermath aftermath = Aftermath.from(now);
+        for (Look look : looks) {
+            now += nanos(look.after());
+            aftermath = aftermath.seen(look.sight(), now);
+        }
+        now += nanos(1);
+        aftermath = aftermath.seen(new Sight.AtWork(), now);
+        assertThat(aftermath.over(now + nanos(100_000))).isFalse();
+        assertThat(aftermath.seen(new Sight.Idle(), now + nanos(1)).over(now + nanos(1)))
+                .isFalse();
+    }
+
+    @Property
+    void everyEngineThatDoesNotSayThatItDrawsIsLeftInTheEnd(@ForAll("looks") @Size(max = 30) List<Look> looks) {
+        long now = 0;
+        Aftermath aftermath = Aftermath.from(now);
+        for (Look look : looks) {
+            now += nanos(look.after());
+            aftermath = aftermath.seen(look.sight(), now);
+        }
+        long atWork = aftermath.atWork();
+        long late = atWork + Aftermath.LONGEST.toNanos();
+        boolean draws = aftermath.sight() instanceof Sight.AtWork;
+        assertThat(aftermath.over(Math.max(now, late))).isNotEqualTo(draws);
+    }
+
+    @Provide
+    static Arbitrary<List<Look>> looks() {
+        Arbitrary<Sight> sights = Arbitraries.of(
+                new Sight.AtWork(), new Sight.Idle(), new Sight.Gone("g"), new Sight.Closed("c"), UNKNOWN);
+        Arbitrary<Integer> pauses = Arbitraries.integers().between(0, 400);
+        return Combinators.combine(sights, pauses).as(Look::new).list();
+    }
+
+    /** One sight that lasts from the beginning. */
+    private static Aftermath afterSeconds(Sight sight, int seconds) {
+        return Aftermath.from(0).seen(sight, 0).seen(sight, nanos(seconds));
+    }
+
+    private static long nanos(long seconds) {
+        return Duration.ofSeconds(seconds).toNanos();
+    }
+}
