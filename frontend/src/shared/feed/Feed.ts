@@ -86,7 +86,7 @@ export class Feed {
         this.jobs.apply(frame.jobId, { kind: 'progress', progress: frame });
         break;
       case 'positions':
-        for (const position of frame.jobs) this.jobs.apply(position.id, { kind: 'position', position });
+        this.jobs.place(frame.jobs);
         break;
       case 'message':
         this.announceStale(frame.message);

@@ -1,3 +1,4 @@
+import type { Position } from '@/shared/contract/frame';
 import type { JobView } from '@/shared/contract/job';
 import { LiveLine } from './LiveLine';
 import { type JobEvent, lackedBy, merge } from './merge';
@@ -43,7 +44,16 @@ export class JobStore {
   }
 
   put(jobs: readonly JobView[]): void {
-    for (const job of jobs) this.apply(job.id, { kind: 'job', job });
+    this.line.together(() => {
+      for (const job of jobs) this.apply(job.id, { kind: 'job', job });
+    });
+  }
+
+  /** Everybody who waits, where they stand now. */
+  place(positions: readonly Position[]): void {
+    this.line.together(() => {
+      for (const position of positions) this.apply(position.id, { kind: 'position', position });
+    });
   }
 
   /**

@@ -35,4 +35,18 @@ describe('my live jobs', () => {
     jobs.remove('a');
     expect(ids(jobs)).toEqual(['runs']);
   });
+
+  it('tell of a line that moves up once, not once for each who moves', () => {
+    const jobs = new JobStore();
+    const changed = vi.fn();
+    jobs.watchLive(changed);
+    jobs.put([queued('a', 1), queued('b', 2), queued('c', 3)]);
+    expect(changed).toHaveBeenCalledOnce();
+    const moved = ['c', 'a', 'b'].map((id, index) => ({ id, queuePosition: index + 1, eta: null }));
+    jobs.place(moved);
+    expect(changed).toHaveBeenCalledTimes(2);
+    expect(ids(jobs)).toEqual(['c', 'a', 'b']);
+    jobs.place(moved);
+    expect(changed).toHaveBeenCalledTimes(2);
+  });
 });

@@ -5,6 +5,8 @@ import type { JobChange } from './JobStore';
 export class LiveLine {
   private known: readonly JobView[] | null = null;
   private readonly watchers = new Set<() => void>();
+  private batches = 0;
+  private isNews = false;
 
   in(jobs: ReadonlyMap<string, JobView>): readonly JobView[] {
     this.known ??= [...jobs.values()].filter(isLive).sort(byPlace);
@@ -14,12 +16,30 @@ export class LiveLine {
   hear({ before, after }: JobChange): void {
     if (!matters(before, after)) return;
     this.known = null;
-    for (const onChange of [...this.watchers]) onChange();
+    this.isNews = true;
+    this.tell();
+  }
+
+  /** Wakes the watchers once for all that is heard meanwhile: a whole line that moves up is sorted once. */
+  together(changes: () => void): void {
+    this.batches++;
+    try {
+      changes();
+    } finally {
+      this.batches--;
+      this.tell();
+    }
   }
 
   watch(onChange: () => void): () => void {
     this.watchers.add(onChange);
     return () => this.watchers.delete(onChange);
+  }
+
+  private tell(): void {
+    if (!this.isNews || this.batches > 0) return;
+    this.isNews = false;
+    for (const onChange of [...this.watchers]) onChange();
   }
 }
 
