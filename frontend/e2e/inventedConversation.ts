@@ -17,7 +17,7 @@ const PICTURE = Buffer.from(
 /** More than any real farm would make within a test: a long conversation whose newest jobs all live. */
 export class InventedConversation {
   private readonly messages: object[] = [];
-  private readonly live: object[] = [];
+  private readonly live: { id: string }[] = [];
   private feed: WebSocketRoute | null = null;
   reads = 0;
 
@@ -86,6 +86,16 @@ export class InventedConversation {
     };
     if (!finished) this.live.push(job);
     return job;
+  }
+
+  /** Everybody who waits has moved up so far. */
+  movedUp(by: number) {
+    const waiting = this.live.slice(1).map(({ id }, place) => ({
+      id,
+      queuePosition: Math.max(1, place + 1 - by),
+      eta: { fromSeconds: place + 1, toSeconds: 2 * place + 2 },
+    }));
+    this.say({ kind: 'positions', jobs: waiting });
   }
 
   /** The run of the one running job. */

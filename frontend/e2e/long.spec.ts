@@ -91,6 +91,20 @@ test('a thousand messages with two hundred live jobs stay fluid: progress repain
   expect(longest, 'no frame took long').toBeLessThan(LONG_FRAME_MS);
 });
 
+test('two hundred waiting jobs move up again and again, and no frame takes long', async ({ page }) => {
+  const invented = await open(page, `#${messageId(2 * (RUNNING + 50) + 1)}`);
+  const card = page.locator(`[data-job-id="${jobId(RUNNING + 50)}"]`);
+  await expect(card).toBeInViewport();
+  await expect(card).toContainText('Position: 50');
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
+  const watched = await watch(page);
+  for (let by = 1; by <= 40; by++) invented.movedUp(by);
+  await expect(card).toContainText('Position: 10');
+  const { changed, longest } = await watched();
+  expect(Object.keys(changed).length, 'whoever is drawn has moved').toBeGreaterThan(3);
+  expect(longest, 'no frame took long').toBeLessThan(LONG_FRAME_MS);
+});
+
 test('what is being read stays where it is while earlier messages come in above it', async ({ page }) => {
   const invented = await open(page);
   await expect.poll(() => atEnd(page)).toBe(true);
@@ -152,4 +166,26 @@ test('an address leads to one message of a long conversation', async ({ page }) 
   await open(page, `#${messageId(2 * 100)}`);
   await expect(message(page, 100)).toBeInViewport();
   expect(await page.locator('li[data-index]').count()).toBeLessThan(MOST_DRAWN);
+});
+
+test('what an address leads to stays in view while more is read in above it, until the reader stirs', async ({
+  page,
+}) => {
+  const turn = RUNNING + 50;
+  // The first message of its page: it stands at the very top, where more is read in above it at once.
+  await open(page, `#${messageId(2 * turn)}`);
+  const entry = page.locator('li[data-index]').filter({ has: message(page, turn) });
+  await expect.poll(async () => Number(await entry.getAttribute('data-index'))).toBeGreaterThanOrEqual(50);
+  const middle = async () => {
+    const [box, seen] = await Promise.all([entry.boundingBox(), scroller(page).boundingBox()]);
+    if (!box || !seen) return Number.NaN;
+    return Math.abs(box.y + box.height / 2 - (seen.y + seen.height / 2));
+  };
+  await expect.poll(middle).toBeLessThan(SAME_PLACE);
+  await page.mouse.move(640, 300);
+  await page.mouse.wheel(0, -400);
+  await expect.poll(middle).toBeGreaterThan(300);
+  await page.setViewportSize({ width: 1240, height: 790 });
+  await expect(entry).toBeAttached();
+  expect(await middle(), 'whoever scrolls is not pulled back').toBeGreaterThan(300);
 });

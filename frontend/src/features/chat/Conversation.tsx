@@ -1,11 +1,12 @@
 import { ArrowDown } from 'lucide-react';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useCallback, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '@/shared/ui/Button';
 import { DraftTurn } from './DraftTurn';
 import { MessageTurn } from './MessageTurn';
 import type { Draft, Entry } from './timeline';
 import { useEarlier } from './useEarlier';
+import { useHeldMessage } from './useHeldMessage';
 import { useLinkedMessage } from './useLinkedMessage';
 import { useLongList } from './useLongList';
 import { useStickToBottom } from './useStickToBottom';
@@ -30,16 +31,22 @@ export function Conversation({
   children,
 }: ConversationProps) {
   const { t } = useTranslation();
-  const { scroller, content, onScroll, away, toEnd, letGo } = useStickToBottom();
+  const { scroller, content, onScroll, away, toEnd, stay } = useStickToBottom();
   const readOn = useEarlier(scroller, earlier);
   const { shown, measure, before, after, goTo } = useLongList(entries, scroller);
+  const { hold, letGo, holds } = useHeldMessage(entries, { scroller, content }, goTo);
   const newestDraft = entries.findLast(({ kind }) => kind === 'draft')?.key;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another conversation, or a prompt of one's own, is shown from its end
-  useEffect(toEnd, [toEnd, conversationId, newestDraft]);
-  const linked = useLinkedMessage(entries, earlier, (index) => {
+  const toLatest = useCallback(() => {
     letGo();
+    toEnd();
+  }, [letGo, toEnd]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another conversation, or a prompt of one's own, is shown from its end
+  useEffect(toLatest, [toLatest, conversationId, newestDraft]);
+  const linked = useLinkedMessage(entries, earlier, (index, key) => {
+    hold(key);
     goTo(index);
+    stay();
   });
 
   return (
@@ -47,19 +54,25 @@ export function Conversation({
       <div
         ref={scroller}
         onScroll={() => {
-          onScroll();
+          if (holds()) stay();
+          else onScroll();
           readOn();
         }}
         className="scroll-fade h-full [overflow-anchor:none] overflow-y-auto overscroll-contain px-4 sm:px-6"
       >
-        <div ref={content} className="mx-auto flex min-h-full w-full max-w-[46rem] flex-col">
+        <div ref={content} className="relative mx-auto flex min-h-full w-full max-w-[46rem] flex-col">
           {entries.length === 0 ? (
             children
           ) : (
             <>
               <h1 className="sr-only">{t('messages.label')}</h1>
               {earlier && (
-                <Button tone="soft" size="small" className="mx-auto mt-4" onClick={earlier}>
+                <Button
+                  tone="soft"
+                  size="small"
+                  className="absolute inset-x-0 top-4 mx-auto w-fit"
+                  onClick={earlier}
+                >
                   {t('messages.earlier')}
                 </Button>
               )}
@@ -95,7 +108,7 @@ export function Conversation({
           tone="soft"
           size="small"
           className="appear absolute inset-x-0 bottom-3 mx-auto w-fit shadow-deep"
-          onClick={toEnd}
+          onClick={toLatest}
         >
           <ArrowDown className="size-3.5" aria-hidden="true" />
           {t('messages.latest')}

@@ -6,7 +6,7 @@ import type { Entry } from './timeline';
 export function useLinkedMessage(
   entries: readonly Entry[],
   earlier: (() => void) | null,
-  show: (index: number) => void,
+  show: (index: number, key: string) => void,
 ): string | null {
   const { hash, key: visit } = useLocation();
   const wanted = hash.slice(1) || null;
@@ -17,7 +17,7 @@ export function useLinkedMessage(
     const index = entries.findIndex(({ key }) => key === wanted);
     if (index >= 0) {
       shownAt.current = visit;
-      show(index);
+      show(index, wanted);
     } else if (entries.length > 0) earlier?.();
   });
   return wanted;

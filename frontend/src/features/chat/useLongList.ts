@@ -5,6 +5,9 @@ import { NEAR_END } from './useStickToBottom';
 
 /** Pixels between two messages, as the list's style has it. */
 const GAP = 24;
+
+/** Above the first message, whether or not something stands there: what comes and goes there moves nothing. */
+const HEAD = 64;
 const BUBBLE = 48;
 const CARD_WIDTH = 448;
 const CARD_HEIGHT = 400;
@@ -32,7 +35,7 @@ export function useLongList(entries: readonly Entry[], scroller: RefObject<HTMLD
     getItemKey: useCallback((index: number) => entries[index]?.key ?? index, [entries]),
     estimateSize: (index) => likelyHeight(entries[index]),
     gap: GAP,
-    paddingStart: GAP,
+    paddingStart: HEAD,
     overscan: OVERSCAN,
     anchorTo: 'end',
     followOnAppend: true,
@@ -48,7 +51,7 @@ export function useLongList(entries: readonly Entry[], scroller: RefObject<HTMLD
       return entry ? [{ entry, index }] : [];
     }),
     measure: list.measureElement,
-    before: near[0]?.start ?? GAP,
+    before: near[0]?.start ?? HEAD,
     after: near.length > 0 ? Math.max(0, list.getTotalSize() - (near.at(-1)?.end ?? 0)) : 0,
     goTo: (index: number) => list.scrollToIndex(index, { align: 'center' }),
   };

@@ -21,15 +21,18 @@ export function useStickToBottom() {
   }, []);
 
   /** Stays where the reader is led to, whatever grows. */
-  const letGo = useCallback(() => {
+  const stay = useCallback(() => {
+    const box = scroller.current;
+    if (!box) return;
     following.current = false;
-    setAway(true);
+    height.current = box.scrollHeight;
+    setAway(!isNearEnd(box));
   }, []);
 
   const onScroll = useCallback(() => {
     const box = scroller.current;
     if (!box) return;
-    const near = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END;
+    const near = isNearEnd(box);
     // What grows moves the end away from a reader who has not stirred.
     const stirred = box.scrollHeight === height.current;
     height.current = box.scrollHeight;
@@ -47,5 +50,8 @@ export function useStickToBottom() {
     return () => observer.disconnect();
   }, [toEnd]);
 
-  return { scroller, content, onScroll, away, toEnd, letGo };
+  return { scroller, content, onScroll, away, toEnd, stay };
 }
+
+const isNearEnd = ({ scrollHeight, scrollTop, clientHeight }: HTMLElement) =>
+  scrollHeight - scrollTop - clientHeight < NEAR_END;
