@@ -26,8 +26,19 @@ const written = z.object({ kind: z.literal('message'), message });
 
 const conversations = z.object({ kind: z.literal('conversations') });
 
+/** Nothing but a sign of life. */
+const pulse = z.object({ kind: z.literal('pulse') });
+
 /** Every text frame that the gateway sends on `/ws`. */
-const frame = z.discriminatedUnion('kind', [snapshot, job, progress, positions, written, conversations]);
+const frame = z.discriminatedUnion('kind', [
+  snapshot,
+  job,
+  progress,
+  positions,
+  written,
+  conversations,
+  pulse,
+]);
 export type Frame = z.infer<typeof frame>;
 
 /** Reads a text frame. Unknown kinds, unreadable frames and garbage are null, never an exception. */

@@ -19,6 +19,7 @@ beforeEach(async () => {
 afterEach(() => {
   stop();
   gateway.server.close();
+  vi.useRealTimers();
 });
 
 const id = () => gateway.only.id;
@@ -79,6 +80,53 @@ describe('the feed', () => {
     await vi.waitFor(() => expect(other.connection).toBe('live'));
     stopOther();
     expect(stale).not.toHaveBeenCalled();
+  });
+
+  it('takes a gateway that says nothing any more for lost, and comes back for a new snapshot', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] });
+    const seen: string[] = [];
+    const other = new Feed({ firstAnswer: Promise.resolve(), url, fetchJob: async () => null });
+    other.watchConnection(() => seen.push(other.connection));
+    const stopOther = other.start();
+    await vi.waitFor(() => expect(seen).toEqual(['live']));
+    vi.advanceTimersByTime(49_000);
+    expect(seen).toEqual(['live']);
+    vi.advanceTimersByTime(10_000);
+    await vi.waitFor(() => expect(seen).toEqual(['live', 'lost', 'live']));
+    stopOther();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('holds on to a gateway that says no more than that it is there', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] });
+    const other = new Feed({ firstAnswer: Promise.resolve(), url, fetchJob: async () => null });
+    const stale = vi.fn();
+    other.onStale(stale);
+    const stopOther = other.start();
+    await vi.waitFor(() => expect(other.connection).toBe('live'));
+    const opened = gateway.connections;
+    for (let minute = 1; minute <= 3; minute++) {
+      vi.advanceTimersByTime(40_000);
+      gateway.say({ kind: 'pulse' });
+      gateway.say({ kind: 'conversations' });
+      await vi.waitFor(() => expect(stale).toHaveBeenCalledTimes(minute));
+    }
+    expect(gateway.connections).toBe(opened);
+    stopOther();
+  });
+
+  it('looks at once when its page is seen again, and when there is a network again', async () => {
+    const later = Date.now() + 60_000;
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(later);
+    document.dispatchEvent(new Event('visibilitychange'));
+    await vi.waitFor(() => expect(gateway.connections).toBe(2));
+    await vi.waitFor(() => expect(feed.connection).toBe('live'));
+    clock.mockReturnValue(later + 1_000);
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(feed.connection).toBe('live');
+    dispatchEvent(new Event('online'));
+    expect(feed.connection).toBe('lost');
+    await vi.waitFor(() => expect(gateway.connections).toBe(3));
   });
 
   it('asks for what should be read again', async () => {

@@ -94,6 +94,7 @@ export class Feed {
       case 'conversations':
         this.announceStale('conversations');
         break;
+      case 'pulse':
       case undefined:
         break;
     }

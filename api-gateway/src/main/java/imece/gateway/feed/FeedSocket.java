@@ -63,13 +63,18 @@ final class FeedSocket {
         }
     }
 
-    /** Keeps proxies from closing a quiet connection, and finds out about dead ones. */
+    /**
+     * Keeps proxies from closing a quiet connection, and finds out about dead ones. The page on the other side hears no pings:
+     * a pulse tells it that the connection lives.
+     */
     void ping() {
         try {
             session.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
         } catch (IOException | IllegalStateException | IllegalArgumentException e) {
             log.debug("No ping: {}", e.toString());
         }
+        outbox.pulse(frames.pulse());
+        flush();
     }
 
     /** Never waits: a socket that stalls takes its goodbye only once its reader goes on, or when its time is up. */

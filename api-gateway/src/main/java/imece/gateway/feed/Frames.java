@@ -67,6 +67,11 @@ class Frames {
         return json.writeValueAsString(new MessageFrame("message", message));
     }
 
+    /** Nothing but a sign of life, for a browser's page hears no pings. */
+    String pulse() {
+        return "{\"kind\":\"pulse\"}";
+    }
+
     String conversations() {
         return "{\"kind\":\"conversations\"}";
     }

@@ -39,6 +39,7 @@ final class Outbox {
     private boolean awaitsSnapshot = true;
     private int expected;
     private @Nullable String snapshot;
+    private @Nullable String pulse;
     private boolean overflown;
     private final LongAdder conflated;
 
@@ -80,6 +81,11 @@ final class Outbox {
     /** Something else that must arrive, in order. */
     synchronized void text(String text) {
         order(new Ordered(null, new Known(0, null), text));
+    }
+
+    /** A sign of life; one is enough, however many were due. */
+    synchronized void pulse(String text) {
+        pulse = text;
     }
 
     synchronized void progress(UUID job, UUID runId, long seq, String text) {
@@ -135,7 +141,8 @@ final class Outbox {
                         || !ordered.isEmpty()
                         || !places.isEmpty()
                         || !progress.isEmpty()
-                        || !previews.isEmpty());
+                        || !previews.isEmpty()
+                        || pulse != null);
     }
 
     /** The next frame, or null. */
@@ -157,6 +164,11 @@ final class Outbox {
             Frame all = new Frame.Positions(new ArrayList<>(places.values()));
             places.clear();
             return all;
+        }
+        if (pulse != null) {
+            Frame sign = new Frame.Text(pulse);
+            pulse = null;
+            return sign;
         }
         Frame decoration = nextOf(progress);
         return decoration != null ? decoration : nextOf(previews);

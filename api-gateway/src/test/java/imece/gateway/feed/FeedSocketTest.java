@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -24,11 +27,14 @@ import tools.jackson.databind.json.JsonMapper;
 class FeedSocketTest {
 
     private final AtomicInteger sent = new AtomicInteger();
+    private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
     private final BlockingQueue<CloseReason> closed = new LinkedBlockingQueue<>();
     private final CountDownLatch goodbyeTaken = new CountDownLatch(1);
+    private final JsonMapper json = new JsonMapper();
     private final RemoteEndpoint.Async remote = stand(RemoteEndpoint.Async.class, (method, arguments) -> {
         if (method.equals("sendText")) {
             sent.incrementAndGet();
+            texts.add((String) Objects.requireNonNull(arguments)[0]);
         }
         return null;
     });
@@ -42,8 +48,7 @@ class FeedSocketTest {
         }
         default -> null;
     });
-    private final FeedSocket socket =
-            new FeedSocket(UUID.randomUUID(), session, new Frames(new JsonMapper()), new LongAdder());
+    private final FeedSocket socket = new FeedSocket(UUID.randomUUID(), session, new Frames(json), new LongAdder());
 
     @Test
     void aReaderThatStallsIsAskedOnceToComeBackAndWhoeverTellsItNeverWaits() throws InterruptedException {
@@ -70,6 +75,30 @@ class FeedSocketTest {
         }
 
         assertThat(closed).isEmpty();
+    }
+
+    @Test
+    void eachPingComesWithAPulseThatAPageCanHear() throws IOException {
+        socket.ping();
+        assertThat(texts).as("before the snapshot").isEmpty();
+
+        socket.outbox().snapshot(0, "{}", Map.of());
+        socket.flush();
+        assertThat(texts).containsExactly("{}");
+
+        FeedSocket quick = new FeedSocket(UUID.randomUUID(), session, new Frames(json), new LongAdder());
+        quick.ping();
+        quick.ping();
+        Outbox.Frame.Text pulse = pulseOf(quick.outbox());
+        assertThat(json.readTree(pulse.text()))
+                .isEqualTo(json.readTree(Files.readString(Path.of("..", "common", "golden", "ws", "pulse.json"))));
+        assertThat(quick.outbox().next()).as("one is enough").isNull();
+    }
+
+    private static Outbox.Frame.Text pulseOf(Outbox outbox) {
+        outbox.snapshot(0, "{}", Map.of());
+        outbox.next();
+        return (Outbox.Frame.Text) Objects.requireNonNull(outbox.next());
     }
 
     private interface Answering {
