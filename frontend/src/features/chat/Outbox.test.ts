@@ -44,6 +44,44 @@ it('opens one conversation for all prompts of a new chat, and sends them in thei
   ]);
 });
 
+it('asks whether a new chat has its conversation already only where an answer may have been lost', async () => {
+  vi.useFakeTimers();
+  const farm = post();
+  farm.open.mockRejectedValueOnce(Problem.unreachable());
+  const outbox = new Outbox(farm, noShelf);
+  outbox.submit(null, { prompt: 'one' });
+  await vi.advanceTimersByTimeAsync(2_000);
+  outbox.leave();
+  outbox.submit(null, { prompt: 'two' });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(farm.open.mock.calls).toEqual([
+    ['one', false],
+    ['one', true],
+    ['two', false],
+  ]);
+});
+
+it('asks so too after a reload that interrupted a new chat', async () => {
+  const before = new Outbox(post({ open: unanswered }), tabShelf);
+  before.submit(null, { prompt: 'one' });
+  const farm = post();
+  new Outbox(farm, tabShelf).resume();
+  await vi.waitFor(() => expect(farm.show).toHaveBeenCalledOnce());
+  expect(farm.open.mock.calls).toEqual([['one', true]]);
+});
+
+it('does not ask where the gateway said no', async () => {
+  const farm = post();
+  const no = { status: 422, code: 'validation-failed', detail: 'No.', retryAfter: null };
+  farm.open.mockRejectedValueOnce(Problem.recalled(no));
+  const outbox = new Outbox(farm, noShelf);
+  outbox.submit(null, { prompt: 'one' });
+  await vi.waitFor(() => expect(outbox.drafts[0]?.problem).not.toBeNull());
+  outbox.retry(outbox.drafts[0]?.key ?? '');
+  await vi.waitFor(() => expect(farm.show).toHaveBeenCalledOnce());
+  expect(farm.open.mock.calls.map(([, again]) => again)).toEqual([false, false]);
+});
+
 it('gives the next new chat a conversation of its own once the page has gone on', async () => {
   const ids = ['first', 'second'];
   const farm = post({ open: async () => ids.shift() ?? '' });

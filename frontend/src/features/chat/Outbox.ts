@@ -7,8 +7,11 @@ import { type Draft, stillNeeded } from './timeline';
 
 /** What the outbox needs of the gateway and of the page around it. */
 export type Post = {
-  /** Makes the conversation of a new chat that begins with this prompt; its id. */
-  open: (prompt: string) => Promise<string>;
+  /**
+   * Makes the conversation of a new chat that begins with this prompt; its id. `again` when it may have been made before,
+   * and only the answer was lost.
+   */
+  open: (prompt: string, again: boolean) => Promise<string>;
   /** Sends one prompt under its key, which never makes a second picture. */
   deliver: (conversationId: string, draft: Draft) => Promise<Accepted>;
   /** Puts what was accepted into its conversation. */
@@ -28,6 +31,7 @@ export class Outbox {
   private readonly underWay = new Set<string>();
   private line: Promise<void> = Promise.resolve();
   private home: { id: Promise<string>; opened: string | null } | null = null;
+  private mayBeOpen: boolean;
   private readonly watchers = new Set<() => void>();
   private readonly openings = new Set<(conversationId: string) => void>();
   private readonly backoff = new Backoff(() => this.sendUnreached());
@@ -38,6 +42,8 @@ export class Outbox {
     private readonly shelf: Shelf,
   ) {
     this.held = shelf.read();
+    // The page before a reload may have gone before it heard the answer.
+    this.mayBeOpen = this.held.some(({ conversationId }) => conversationId === null);
   }
 
   /** Oldest first; the same array until it changes. */
@@ -139,16 +145,18 @@ export class Outbox {
   /** The conversation of a new chat: made once, whatever the number of prompts that wait for it. */
   private open(prompt: string): Promise<string> {
     if (this.home) return this.home.id;
-    const home = { id: this.post.open(prompt), opened: null as string | null };
+    const home = { id: this.post.open(prompt, this.mayBeOpen), opened: null as string | null };
     this.home = home;
     home.id.then(
       (id) => {
         home.opened = id;
+        this.mayBeOpen = false;
         this.hold(this.held.map((draft) => ({ ...draft, conversationId: draft.conversationId ?? id })));
         for (const listener of this.openings) listener(id);
       },
-      () => {
+      (thrown) => {
         this.home = null;
+        this.mayBeOpen ||= !(thrown instanceof Problem) || thrown.passesUnderKey;
       },
     );
     return home.id;

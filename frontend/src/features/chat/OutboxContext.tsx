@@ -51,9 +51,18 @@ export function useDrafts(): readonly Draft[] {
   return useSyncExternalStore(watch, () => outbox.drafts);
 }
 
+/** The newest conversation of this title if nothing stands in it: as good as a new one, and mostly the one meant. */
+async function unused(title: string) {
+  const { items } = await gateway.conversations('', null);
+  const newest = items.find((each) => each.title.trim() === title.trim());
+  const messages = newest && (await gateway.messages(newest.id, null));
+  return messages?.items.length === 0 ? newest : null;
+}
+
 const postOf = (jobs: JobStore, queries: QueryClient): Post => ({
-  open: async (prompt) => {
-    const conversation = await gateway.createConversation(titleOf(prompt));
+  open: async (prompt, again) => {
+    const title = titleOf(prompt);
+    const conversation = (again && (await unused(title))) || (await gateway.createConversation(title));
     startEmpty(queries, conversation.id);
     settle(conversation.id);
     queries.setQueryData(NEWEST, conversation);
