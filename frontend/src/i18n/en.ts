@@ -256,7 +256,7 @@ export const en = {
     runs: 'job {{job}}',
     runsMine: 'yours: {{prompt}}',
     memory: 'GPU memory',
-    utilisation: '{{percent}} % busy',
+    utilisation: '{{percent}}% busy',
     temperature: '{{degrees}} °C',
     memoryUsed: '{{used}} of {{total}} GiB',
     memoryTotal: '{{total}} GiB of memory',

@@ -112,7 +112,7 @@ describe('the farm page', () => {
     expect(attic.getByText('job 0190aaaa')).toBeInTheDocument();
     expect(attic.getByText('6.0 of 24.0 GiB')).toBeInTheDocument();
     expect(attic.getByRole('meter', { name: 'GPU memory' })).toHaveAttribute('value', '6144');
-    expect(attic.getByText('97 % busy · 71 °C')).toBeInTheDocument();
+    expect(attic.getByText('97% busy · 71 °C')).toBeInTheDocument();
     expect(attic.getByText('· its engine is broken')).toBeInTheDocument();
     expect(attic.getByText('3 jobs in a row failed here.')).toBeInTheDocument();
     expect(attic.getByText('· unknown state')).toBeInTheDocument();

@@ -8,6 +8,7 @@ import { JobDetails } from '@/features/details/JobDetails';
 import { InitThumb } from '@/features/init/InitThumb';
 import type { JobView } from '@/shared/contract/job';
 import { useOffline } from '@/shared/feed/FeedContext';
+import { percent } from '@/shared/text/percent';
 import { Button, buttonLook } from '@/shared/ui/Button';
 import { CopyPicture } from './CopyPicture';
 import { type PictureActions, usePictureActions } from './PictureActions';
@@ -16,7 +17,7 @@ type PictureSideProps = { job: JobView; onDone: () => void };
 
 /** What a picture was made of, and what can be made of it. */
 export function PictureSide({ job, onDone }: PictureSideProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { useSeed, remix, vary, begin, inChat } = usePictureActions();
   const offline = useOffline();
   const { spec, image, worker } = job;
@@ -89,7 +90,7 @@ export function PictureSide({ job, onDone }: PictureSideProps) {
           )}
         </Fact>
         <Fact name={t('init.strength')}>
-          {spec?.initImageId && spec.denoisingStrength && `${Math.round(spec.denoisingStrength * 100)} %`}
+          {spec?.initImageId && spec.denoisingStrength && percent(spec.denoisingStrength, i18n.language)}
         </Fact>
         <Fact name={t('settings.negative')}>{spec?.negativePrompt}</Fact>
         <Fact name={t('lightbox.madeBy')}>
