@@ -64,7 +64,7 @@ export function ChatPage() {
     },
     [setText],
   );
-  const init = useInitPicture(choose, options);
+  const init = useInitPicture(conversationId, choose, options);
   const canBegin = options !== undefined && offersInit(options);
   const actions = useChatActions({
     onOpen: setLarge,

@@ -3,6 +3,7 @@ import { HttpResponse, http } from 'msw';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { FakeGateway } from '../../../test/FakeGateway';
 import { openApp } from '../../../test/openApp';
+import { recall, remember } from '../settings/memory';
 
 const CONVERSATION = '11111111-1111-4111-8111-111111111111';
 const FOX = new File(['a fox'], 'fox.png', { type: 'image/png' });
@@ -82,6 +83,41 @@ it('waits with the prompt until the picture has arrived, and says so', async () 
   expect(within(await chip()).getByRole('status')).toHaveTextContent('Your picture is on its way…');
   arrive();
   await waitFor(() => expect(screen.getByTestId('submit-button')).toBeEnabled());
+});
+
+it('gives a picture to the conversation that it was meant for, whichever is open when it has arrived', async () => {
+  const elsewhere = '22222222-2222-4222-8222-222222222222';
+  gateway.add(elsewhere, 'a whale');
+  gateway.add(CONVERSATION, 'a fox');
+  let arrive = () => {};
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  const sent = '33333333-3333-4333-8333-333333333333';
+  gateway.server.use(
+    http.post('/api/uploads', async () => {
+      await arrived;
+      return HttpResponse.json({ id: sent, url: '/' }, { status: 201 });
+    }),
+  );
+  remember(CONVERSATION, { steps: 7 });
+  remember(elsewhere, { steps: 9 });
+  openApp(`/chat/${CONVERSATION}`);
+  await screen.findByTestId('init-file');
+  fireEvent.paste(prompt(), { clipboardData: carrying(FOX) });
+  await chip();
+  const go = async (title: string) => {
+    fireEvent.click(screen.getByRole('button', { name: 'Conversations' }));
+    fireEvent.click(await screen.findByRole('link', { name: title }));
+  };
+  await go('a whale');
+  await waitFor(() => expect(screen.queryByTestId('init-picture')).toBeNull());
+  arrive();
+  await waitFor(() => expect(recall(CONVERSATION)).toEqual({ steps: 7, initImageId: sent }));
+  expect(recall(elsewhere)).toEqual({ steps: 9 });
+  expect(screen.queryByTestId('init-picture')).toBeNull();
+  await go('a fox');
+  expect(await within(await chip()).findByRole('slider')).toBeInTheDocument();
 });
 
 it('says that a picture could not be sent, and sends it again when asked', async () => {

@@ -20,21 +20,40 @@ export type InitPicture = {
   clear: () => void;
 };
 
+/** A file on its way, and for which conversation; its picture is an object URL. */
+type Upload = { conversationId: string | null; url: string };
+
 const beginningFrom =
   (initImageId: string | undefined) =>
   ({ initImageId: _, denoisingStrength, ...others }: Settings): Settings =>
     initImageId ? { ...others, initImageId, denoisingStrength } : others;
 
-export function useInitPicture(choose: Choose, options: Options | undefined): InitPicture {
+/** Of one conversation, and it stays that one's, whichever is open when an upload ends. */
+export function useInitPicture(
+  conversationId: string | null,
+  choose: Choose,
+  options: Options | undefined,
+): InitPicture {
   const { t, i18n } = useTranslation();
   const toasts = useToasts();
-  const [sending, setSending] = useState<string | null>(null);
-  /** Whatever is chosen later wins over an upload that is still under way. */
-  const turn = useRef(0);
+  const [uploads, setUploads] = useState<readonly Upload[]>([]);
+  /** Whatever is chosen later in the same conversation wins over an upload that is still under way. */
+  const newest = useRef(new Map<string | null, Upload>());
+
+  const supersede = useCallback(() => {
+    const upload = newest.current.get(conversationId);
+    if (!upload) return;
+    newest.current.delete(conversationId);
+    URL.revokeObjectURL(upload.url);
+    setUploads((held) => held.filter((each) => each !== upload));
+  }, [conversationId]);
 
   useEffect(() => {
-    if (sending) return () => URL.revokeObjectURL(sending);
-  }, [sending]);
+    const begun = newest.current;
+    return () => {
+      for (const { url } of begun.values()) URL.revokeObjectURL(url);
+    };
+  }, []);
 
   const whyNot = useCallback(
     (problem: unknown) => {
@@ -47,22 +66,25 @@ export function useInitPicture(choose: Choose, options: Options | undefined): In
 
   const send = useCallback(
     async (file: File, limits: Options['limits']['upload']) => {
-      const mine = ++turn.current;
-      setSending(URL.createObjectURL(file));
+      supersede();
+      const mine = { conversationId, url: URL.createObjectURL(file) };
+      const counts = () => newest.current.get(conversationId) === mine;
+      newest.current.set(conversationId, mine);
+      setUploads((held) => [...held, mine]);
       try {
         const { id } = await gateway.upload(await prepared(file, limits));
-        if (mine === turn.current) choose(beginningFrom(id));
+        if (counts()) choose(beginningFrom(id));
       } catch (problem) {
-        if (mine === turn.current)
+        if (counts())
           toasts.show(whyNot(problem), {
             label: t('card.retry'),
             run: () => void send(file, limits),
           });
       } finally {
-        if (mine === turn.current) setSending(null);
+        if (counts()) supersede();
       }
     },
-    [choose, toasts, whyNot, t],
+    [conversationId, supersede, choose, toasts, whyNot, t],
   );
 
   const take = useCallback(
@@ -72,19 +94,18 @@ export function useInitPicture(choose: Choose, options: Options | undefined): In
       } else if (picture.kind === 'file') {
         void send(picture.file, options.limits.upload);
       } else {
-        turn.current++;
-        setSending(null);
+        supersede();
         choose(beginningFrom(picture.id));
       }
     },
-    [options, send, choose, toasts, t],
+    [options, send, supersede, choose, toasts, t],
   );
 
   const clear = useCallback(() => {
-    turn.current++;
-    setSending(null);
+    supersede();
     choose(beginningFrom(undefined));
-  }, [choose]);
+  }, [supersede, choose]);
 
+  const sending = uploads.find((upload) => upload.conversationId === conversationId)?.url ?? null;
   return { sending, take, clear };
 }
