@@ -88,6 +88,7 @@ describe('the conversation list', () => {
     fireEvent.submit(input);
     await waitFor(() => expect(titles()).toContain('a vixen'));
     await waitFor(() => expect(gateway.titles.get(FOX)).toBe('a vixen'));
+    expect(screen.getByRole('link', { name: 'a vixen' })).toHaveFocus();
   });
 
   it('leaves the title on Escape', async () => {
@@ -97,6 +98,7 @@ describe('the conversation list', () => {
     fireEvent.change(input, { target: { value: 'nonsense' } });
     fireEvent.keyDown(input, { key: 'Escape' });
     expect(titles()).toContain('a fox');
+    expect(screen.getByRole('link', { name: 'a fox' })).toHaveFocus();
     expect(gateway.requests.filter((request) => request.startsWith('PATCH'))).toEqual([]);
   });
 
@@ -109,6 +111,16 @@ describe('the conversation list', () => {
     await waitFor(() => expect(titles()).toHaveLength(2));
     expect(path).toBe(`/chat/${FOX}`);
     expect(gateway.requests.filter((request) => request.startsWith('DELETE'))).toEqual([]);
+  });
+
+  it('hands the focus of a deleted one to its neighbour, and of the last one to the search', async () => {
+    await open('/gallery');
+    press('Delete “a whale”');
+    await waitFor(() => expect(titles()).toEqual(['a fox']));
+    expect(screen.getByRole('link', { name: 'a fox' })).toHaveFocus();
+    press('Delete “a fox”');
+    await waitFor(() => expect(titles()).toEqual([]));
+    expect(screen.getByRole('searchbox')).toHaveFocus();
   });
 
   it('deletes for good when the page closes', async () => {

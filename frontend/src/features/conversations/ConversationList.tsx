@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
 import type { Conversation } from '@/shared/contract/chat';
@@ -23,12 +23,22 @@ export function ConversationList() {
   const live = useLiveJobs();
   const rename = useRename();
   const remove = useDelete();
+  const rows = useRef<HTMLUListElement>(null);
+  const searching = useRef<HTMLInputElement>(null);
+
+  /** Whoever deletes one goes on from the next, or the one before, or the search. */
+  const goOnFrom = (index: number) => {
+    const { children = [] } = rows.current ?? {};
+    const row = children[index + 1] ?? children[index - 1];
+    (row?.querySelector('a') ?? searching.current)?.focus();
+  };
 
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <label className="mx-2 mt-3 flex h-9 items-center gap-2 rounded-full bg-sunken px-3 text-muted focus-within:ring-1 focus-within:ring-accent/50">
         <Search className="size-4 shrink-0" aria-hidden="true" />
         <input
+          ref={searching}
           type="search"
           value={text}
           onChange={(event) => setText(event.target.value)}
@@ -41,14 +51,17 @@ export function ConversationList() {
         aria-label={t('conversations.label')}
         className="mt-2 min-h-0 flex-1 overflow-y-auto overscroll-contain px-2 pb-4"
       >
-        <ul className="flex flex-col gap-0.5">
-          {items?.map((conversation) => (
+        <ul ref={rows} className="flex flex-col gap-0.5">
+          {items?.map((conversation, index) => (
             <li key={conversation.id}>
               <ConversationRow
                 conversation={conversation}
                 live={live.filter((job) => job.conversationId === conversation.id).length}
                 onRename={(title) => rename.mutate({ id: conversation.id, title })}
-                onDelete={() => remove(conversation)}
+                onDelete={() => {
+                  goOnFrom(index);
+                  remove(conversation);
+                }}
               />
             </li>
           ))}

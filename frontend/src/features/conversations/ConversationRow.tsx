@@ -1,5 +1,5 @@
 import { Pencil, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
 import type { Conversation } from '@/shared/contract/chat';
@@ -20,13 +20,27 @@ export function ConversationRow({ conversation, live, onRename, onDelete }: Conv
   const [renaming, setRenaming] = useState(false);
   const offline = useOffline();
   const title = conversation.title || t('conversations.untitled');
+  const link = useRef<HTMLAnchorElement>(null);
+  const comesBack = useRef(false);
+
+  useEffect(() => {
+    if (renaming || !comesBack.current) return;
+    comesBack.current = false;
+    link.current?.focus();
+  }, [renaming]);
+
   if (renaming) {
-    return <RenameForm title={conversation.title} onRename={onRename} onLeave={() => setRenaming(false)} />;
+    const leave = (byKey: boolean) => {
+      comesBack.current = byKey;
+      setRenaming(false);
+    };
+    return <RenameForm title={conversation.title} onRename={onRename} onLeave={leave} />;
   }
   const name = live > 0 ? `${title}, ${t('conversations.live', { count: live })}` : title;
   return (
     <div className="group relative rounded-xl hover:bg-sunken has-[[aria-current]]:bg-sunken">
       <NavLink
+        ref={link}
         to={`/chat/${conversation.id}`}
         aria-label={name}
         title={title}

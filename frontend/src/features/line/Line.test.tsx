@@ -1,5 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { HttpResponse, http } from 'msw';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import i18next from '@/i18n';
 import { FakeGateway } from '../../../test/FakeGateway';
 import { openApp } from '../../../test/openApp';
 
@@ -52,6 +54,18 @@ describe('the line', () => {
     fireEvent.click(inSheet.getByRole('link', { name: /a whale/ }));
     await waitFor(() => expect(path).toBe(`/chat/${ELSEWHERE}`));
     expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('says in words that one could not be cancelled', async () => {
+    gateway.accept(HERE, 'a fox');
+    gateway.server.use(http.delete('/api/jobs/:id', () => HttpResponse.error()));
+    open();
+    fireEvent.click(await strip());
+    const inSheet = within(await sheet());
+    fireEvent.click(inSheet.getByRole('button', { name: 'Cancel “a fox”' }));
+    const told = await inSheet.findByText(i18next.t('card.cancelFailed'));
+    expect(told).toHaveAttribute('role', 'status');
+    expect(inSheet.getByRole('button', { name: 'Cancel “a fox”' })).toBeEnabled();
   });
 
   it('lets go of all that waits at once', async () => {

@@ -50,28 +50,33 @@ export function LineRow({ known, twin, onGo }: LineRowProps) {
   );
   const look = 'flex min-w-0 flex-1 items-center gap-3 rounded-2xl p-2 text-left';
   return (
-    <div className="flex items-center gap-1 rounded-2xl hover:bg-sunken">
-      {job.conversationId ? (
-        <Link
-          to={`/chat/${job.conversationId}${job.messageId ? `#${job.messageId}` : ''}`}
-          onClick={onGo}
-          className={look}
+    <div className="rounded-2xl hover:bg-sunken">
+      <div className="flex items-center gap-1">
+        {job.conversationId ? (
+          <Link
+            to={`/chat/${job.conversationId}${job.messageId ? `#${job.messageId}` : ''}`}
+            onClick={onGo}
+            className={look}
+          >
+            {body}
+          </Link>
+        ) : (
+          <div className={look}>{body}</div>
+        )}
+        <Button
+          size="icon"
+          aria-label={t('line.cancel', { prompt: job.prompt })}
+          title={t(offline ? 'page.offline' : 'card.cancel')}
+          disabled={offline || cancel.isPending || cancel.isSuccess}
+          onClick={() => cancel.mutate()}
         >
-          {body}
-        </Link>
-      ) : (
-        <div className={look}>{body}</div>
-      )}
-      <Button
-        size="icon"
-        aria-label={t('line.cancel', { prompt: job.prompt })}
-        title={t(offline ? 'page.offline' : cancel.isError ? 'card.cancelFailed' : 'card.cancel')}
-        className={cancel.isError ? 'text-danger' : undefined}
-        disabled={offline || cancel.isPending || cancel.isSuccess}
-        onClick={() => cancel.mutate()}
-      >
-        <X className="size-4" aria-hidden="true" />
-      </Button>
+          <X className="size-4" aria-hidden="true" />
+        </Button>
+      </div>
+      {/* Its room is always there, so a screen reader hears it come. */}
+      <p role="status" className="pl-16 text-xs text-danger">
+        {cancel.isError && t('card.cancelFailed')}
+      </p>
     </div>
   );
 }
