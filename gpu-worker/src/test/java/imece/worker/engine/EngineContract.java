@@ -188,6 +188,12 @@ public abstract class EngineContract {
                 run, task -> Thread.ofPlatform().daemon().start(task));
     }
 
+    /** How it ended: a run that does not end fails its test and does not hold it up. */
+    protected static RenderResult ended(CompletableFuture<RenderResult> run) {
+        assertThat(run).succeedsWithin(Duration.ofSeconds(30));
+        return run.join();
+    }
+
     protected static RenderResult.Rendered rendered(RenderResult result) {
         assertThat(result).isInstanceOf(RenderResult.Rendered.class);
         return (RenderResult.Rendered) result;

@@ -216,14 +216,14 @@ public abstract class RemoteEngineContract<S extends StandIn> extends EngineCont
         await().until(() -> engine.look() != null);
         assertThat(result).isNotDone();
         standIn.close();
-        assertThat(result.join()).isEqualTo(new RenderResult.Interrupted());
+        assertThat(ended(result)).isEqualTo(new RenderResult.Interrupted());
     }
 
     @Test
     void aRunEndsWhenTheProcessIsGoneAlsoIfItsConnectionStands() {
         CompletableFuture<RenderResult> result = heldWith(Vice.NONE);
         standIn.vanish();
-        assertThat(said(result.join())).isEqualTo("engine-lost, may be retried");
+        assertThat(said(ended(result))).isEqualTo("engine-lost, may be retried");
     }
 
     @Test
@@ -233,7 +233,7 @@ public abstract class RemoteEngineContract<S extends StandIn> extends EngineCont
             await().during(Duration.ofMillis(2_500)).until(() -> !result.isDone());
         }
         standIn.hold(false);
-        assertThat(said(result.join())).isEqualTo(ownWay().getOrDefault(Vice.CUT_OFF, "engine-lost, may be retried"));
+        assertThat(said(ended(result))).isEqualTo(ownWay().getOrDefault(Vice.CUT_OFF, "engine-lost, may be retried"));
         assertThat(standIn.drawing()).isFalse();
     }
 

@@ -206,7 +206,7 @@ class ComfyEngineTest extends RemoteEngineContract<ComfyStandIn> {
     void onceItIsLockedALostAnswerEndsTheRunWithAWordOnWhatToDo() {
         CompletableFuture<RenderResult> result = heldWith(Vice.CUT_OFF);
         standIn.has(Vice.UNAUTHORIZED);
-        assertThat(result.join()).isInstanceOf(RenderResult.Failed.class);
+        assertThat(ended(result)).isInstanceOf(RenderResult.Failed.class);
         assertThat(((RenderResult.Failed) result.join()).failure().message())
                 .contains("lost", "wants a password (HTTP 401)", "token");
     }

@@ -145,7 +145,7 @@ class ForgeEngineTest extends RemoteEngineContract<ForgeStandIn> {
     void onceItIsLockedALostAnswerEndsTheRunWithAWordOnWhatToDo() {
         CompletableFuture<RenderResult> result = heldWith(Vice.CUT_OFF);
         standIn.has(Vice.UNAUTHORIZED);
-        assertThat(result.join()).isInstanceOf(RenderResult.Failed.class);
+        assertThat(ended(result)).isInstanceOf(RenderResult.Failed.class);
         assertThat(((RenderResult.Failed) result.join()).failure().message())
                 .contains("lost", "wants a password (HTTP 401)", "token");
     }

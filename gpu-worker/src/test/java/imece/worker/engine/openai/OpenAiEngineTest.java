@@ -1,14 +1,17 @@
 package imece.worker.engine.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import imece.worker.engine.ImageEngine;
 import imece.worker.engine.RemoteEngineContract;
+import imece.worker.engine.RenderResult;
 import imece.worker.engine.http.EngineAddress;
 import imece.worker.engine.standin.OpenAiStandIn;
 import imece.worker.engine.standin.Vice;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -63,5 +66,14 @@ class OpenAiEngineTest extends RemoteEngineContract<OpenAiStandIn> {
             engine.look();
             rendered(engine.render(JOB, spec(72, 64, null), seen, stop));
         }
+    }
+
+    @Test
+    void aPictureWhoseConnectionIsLostIsGivenTwiceTheTimeOfTheLongestOne() {
+        ImageEngine engine = new OpenAiEngine(address(standIn.url()), Duration.ofMillis(1_500));
+        standIn.has(Vice.CUT_OFF);
+        CompletableFuture<RenderResult> result = beside(() -> engine.render(JOB, spec(64, 64, null), seen, stop));
+        await().during(Duration.ofMillis(3_500)).until(() -> !result.isDone());
+        assertThat(said(ended(result))).isEqualTo("engine-lost, may be retried");
     }
 }
