@@ -24,7 +24,8 @@ export const enJobs = {
     removed: 'This picture was removed for its age. Its prompt and its seed are still known.',
     brokenImage: 'The picture could not be loaded.',
     download: 'Download',
-    seed: 'seed {{seed}}',
+    // A number stays with its word where a narrow card breaks the line.
+    seed: 'seed\u00a0{{seed}}',
     copySeed: 'Copy the seed',
     copied: 'Copied',
   },

@@ -26,7 +26,7 @@ export const trJobs: Pick<Language, keyof typeof enJobs> = {
     removed: 'Bu resim eskidiği için silindi. İstemi ve tohumu duruyor.',
     brokenImage: 'Resim yüklenemedi.',
     download: 'İndir',
-    seed: 'tohum {{seed}}',
+    seed: 'tohum\u00a0{{seed}}',
     copySeed: 'Tohumu kopyala',
     copied: 'Kopyalandı',
   },

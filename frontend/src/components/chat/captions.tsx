@@ -82,7 +82,7 @@ export function CompleteCaption({ job, obstacle, onRemix, onVary }: CompleteProp
   return (
     <Caption
       main={dotted(
-        image?.width ? `${image.width} × ${image.height}` : null,
+        image?.width ? `${image.width}\u00a0×\u00a0${image.height}` : null,
         hasSeed && t('card.seed', { seed }),
       )}
       detail={dotted(worker?.id, gpuName(worker?.gpu ?? ''))}
