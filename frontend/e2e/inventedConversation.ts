@@ -49,6 +49,9 @@ export class InventedConversation {
     await page.routeWebSocket('**/ws', (socket) => {
       this.feed = socket;
       this.say({ kind: 'snapshot', jobs: this.live });
+      // As the gateway does, so that the page does not take it for gone.
+      const pulse = setInterval(() => this.say({ kind: 'pulse' }), 20_000).unref();
+      socket.onClose(() => clearInterval(pulse));
     });
   }
 
