@@ -84,8 +84,9 @@ class FeedEndpoint extends TextWebSocketHandler {
         hub.moved(moved.moved());
     }
 
+    /** Each on a thread of its own: one that does not take its ping holds up nobody else's. */
     @Scheduled(fixedDelay = 20_000)
     void ping() {
-        hub.all().forEach(FeedSocket::ping);
+        hub.all().forEach(socket -> Thread.ofVirtual().name("ping").start(socket::ping));
     }
 }

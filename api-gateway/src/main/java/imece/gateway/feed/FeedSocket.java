@@ -65,13 +65,17 @@ final class FeedSocket {
 
     /**
      * Keeps proxies from closing a quiet connection, and finds out about dead ones. The page on the other side hears no pings:
-     * a pulse tells it that the connection lives.
+     * a pulse tells it that the connection lives. May wait, for Tomcat's pings do; never behind a frame, which has its own time.
      */
     void ping() {
-        try {
-            session.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
-        } catch (IOException | IllegalStateException | IllegalArgumentException e) {
-            log.debug("No ping: {}", e.toString());
+        if (!closing.get() && sending.compareAndSet(false, true)) {
+            try {
+                session.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
+            } catch (IOException | IllegalStateException | IllegalArgumentException e) {
+                log.debug("No ping: {}", e.toString());
+            } finally {
+                sending.set(false);
+            }
         }
         outbox.pulse(frames.pulse());
         flush();

@@ -27,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 class FeedSocketTest {
 
     private final AtomicInteger sent = new AtomicInteger();
+    private final AtomicInteger pings = new AtomicInteger();
     private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
     private final BlockingQueue<CloseReason> closed = new LinkedBlockingQueue<>();
     private final CountDownLatch goodbyeTaken = new CountDownLatch(1);
@@ -35,6 +36,8 @@ class FeedSocketTest {
         if (method.equals("sendText")) {
             sent.incrementAndGet();
             texts.add((String) Objects.requireNonNull(arguments)[0]);
+        } else if (method.equals("sendPing")) {
+            pings.incrementAndGet();
         }
         return null;
     });
@@ -75,6 +78,19 @@ class FeedSocketTest {
         }
 
         assertThat(closed).isEmpty();
+    }
+
+    @Test
+    void noPingWaitsBehindAFrameThatIsOnItsWay() {
+        socket.ping();
+        assertThat(pings).as("nothing is on its way").hasValue(1);
+
+        socket.outbox().snapshot(0, "{}", Map.of());
+        socket.flush();
+        socket.ping();
+
+        assertThat(sent).hasValue(1);
+        assertThat(pings).hasValue(1);
     }
 
     @Test
