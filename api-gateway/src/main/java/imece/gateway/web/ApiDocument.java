@@ -34,7 +34,8 @@ class ApiDocument {
 
             **Following a job.** Read it again by its id, or open the WebSocket `/ws` with the same cookie: first a `snapshot` of \
             all live jobs and those that ended lately, then `job` frames after each committed change, `progress`, `positions`, \
-            `message` and `conversations` frames as JSON text, and previews as binary frames (16 bytes of job id, then a JPEG). \
+            `message`, `conversations` and, every 20 s as a sign of life, `pulse` frames as JSON text, and previews as binary \
+            frames (16 bytes of job id, then a JPEG). \
             Of two `job` frames of one job the one with the higher `version` is the newer; a terminal status is never left.
 
             **Refusals** are problem details (RFC 9457) with a stable `code`. 503 and 429 carry `Retry-After`.""";
