@@ -78,8 +78,8 @@ class LongLineIT {
             assertThat(any.job(last).path("queuePosition").intValue()).isGreaterThan(LINE / 2);
             await("whoever never reads is asked to come back")
                     .atMost(SOON)
-                    .untilAsserted(() ->
-                            assertThat(any.metric("imece_feed_sockets")).isEqualTo(WATCHERS));
+                    .untilAsserted(
+                            () -> assertThat(any.metric("imece_feed_sockets")).isEqualTo(WATCHERS));
             assertThat(rig.gateway().alive()).isTrue();
             assertThat(rig.gateway().said("OutOfMemoryError")).isFalse();
         } finally {
