@@ -1,40 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { FakeGateway } from '../../test/FakeGateway';
-import { openApp } from '../../test/openApp';
-
-let gateway: FakeGateway;
-let path = '';
-let onPath: (path: string) => void = () => {};
-
-const open = (at?: string, firstAnswer?: Promise<void>) =>
-  openApp(at, {
-    firstAnswer,
-    onPath: (now) => {
-      path = now;
-      onPath(now);
-    },
-  });
-
-const prompt = () => screen.getByTestId<HTMLTextAreaElement>('prompt-input');
-
-function submit(text: string) {
-  fireEvent.change(prompt(), { target: { value: text } });
-  fireEvent.click(screen.getByTestId('submit-button'));
-}
-
-const positions = () => screen.queryAllByTestId('queue-position').map((place) => place.textContent);
-const connected = () => waitFor(() => expect(gateway.connections).toBeGreaterThan(0));
-
-beforeEach(() => {
-  gateway = new FakeGateway();
-  onPath = () => {};
-  gateway.server.listen({ onUnhandledRequest: 'error' });
-  // The shortest of the jittered waits.
-  vi.spyOn(Math, 'random').mockReturnValue(0);
-});
-
-afterEach(() => gateway.server.close());
+import { describe, expect, it } from 'vitest';
+import { connected, gateway, open, path, positions, prompt, submit, visited } from '../../test/tab';
 
 describe('the chat page', () => {
   it('takes a prompt through its place in the line, its preview and its progress to the picture', async () => {
@@ -42,7 +8,7 @@ describe('the chat page', () => {
     await connected();
     submit('a paper lighthouse');
     expect(await screen.findByText('Position: 1')).toBeInTheDocument();
-    await waitFor(() => expect(path).toMatch(/^\/chat\/[0-9a-f-]{36}$/));
+    await waitFor(() => expect(path()).toMatch(/^\/chat\/[0-9a-f-]{36}$/));
     expect(prompt()).toHaveValue('');
     expect(prompt()).toHaveFocus();
 
@@ -150,10 +116,10 @@ describe('the chat page', () => {
     submit('another');
     await screen.findByText('Position: 2');
     expect(gateway.conversations.size).toBe(2);
-    await waitFor(() => expect(path).toMatch(/^\/chat\/./));
-    const started = path;
+    await waitFor(() => expect(path()).toMatch(/^\/chat\/./));
+    const started = path();
     fireEvent.click(screen.getByRole('link', { name: 'Imece' }));
-    await waitFor(() => expect(path).toBe(started));
+    await waitFor(() => expect(path()).toBe(started));
     expect(screen.getByText('another')).toBeInTheDocument();
   });
 
@@ -172,11 +138,10 @@ describe('the chat page', () => {
     for (const id of gateway.jobs.keys()) gateway.complete(id);
     // What comes after it was heard, so it was heard too.
     await waitFor(() => expect(screen.queryByText(/You are next/)).toBeNull());
-    const visited: string[] = [];
-    onPath = (now) => visited.push(now);
+    const before = visited.length;
     fireEvent.click(screen.getByRole('link', { name: 'Imece' }));
     expect(await screen.findByText('the older one')).toBeInTheDocument();
-    expect(visited).not.toContain(`/chat/${deleted}`);
+    expect(visited.slice(before)).not.toContain(`/chat/${deleted}`);
   });
 
   it('pages upwards through a long conversation', async () => {

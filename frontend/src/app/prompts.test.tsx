@@ -1,41 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { FakeGateway } from '../../test/FakeGateway';
-import { openApp } from '../../test/openApp';
-
-let gateway: FakeGateway;
-let path = '';
-let onPath: (path: string) => void = () => {};
-
-const open = (at?: string, firstAnswer?: Promise<void>) =>
-  openApp(at, {
-    firstAnswer,
-    onPath: (now) => {
-      path = now;
-      onPath(now);
-    },
-  });
-
-const prompt = () => screen.getByTestId<HTMLTextAreaElement>('prompt-input');
-
-function submit(text: string) {
-  fireEvent.change(prompt(), { target: { value: text } });
-  fireEvent.click(screen.getByTestId('submit-button'));
-}
-
-const positions = () => screen.queryAllByTestId('queue-position').map((place) => place.textContent);
-const connected = () => waitFor(() => expect(gateway.connections).toBeGreaterThan(0));
-
-beforeEach(() => {
-  gateway = new FakeGateway();
-  onPath = () => {};
-  gateway.server.listen({ onUnhandledRequest: 'error' });
-  // The shortest of the jittered waits.
-  vi.spyOn(Math, 'random').mockReturnValue(0);
-});
-
-afterEach(() => gateway.server.close());
+import { describe, expect, it } from 'vitest';
+import { connected, gateway, open, path, positions, prompt, submit } from '../../test/tab';
 
 describe('several pictures of one prompt', () => {
   it('stand in a grid, each with its own state and cancel', async () => {
@@ -100,7 +66,7 @@ describe('a prompt that could not be sent', () => {
     fireEvent.change(prompt(), { target: { value: 'half a prom' } });
     unmount();
 
-    open(path);
+    open(path());
     expect(screen.getByText('hold on to me')).toBeInTheDocument();
     expect(await screen.findByText('Position: 1')).toBeInTheDocument();
     expect(screen.getAllByText('hold on to me')).toHaveLength(1);
@@ -115,16 +81,16 @@ describe('a prompt that could not be sent', () => {
     gateway.refuse(503, 'database-unavailable', 'The database is away.');
     submit('hold on to me');
     await screen.findByTestId('job-error');
-    await waitFor(() => expect(path).toMatch(/^\/chat\/./));
-    const chat = path;
+    await waitFor(() => expect(path()).toMatch(/^\/chat\/./));
+    const chat = path();
     const goTo = async (name: string) => {
       fireEvent.click(screen.getByRole('button', { name: 'Conversations' }));
       fireEvent.click(await screen.findByRole('link', { name }));
     };
     await goTo('Gallery');
-    await waitFor(() => expect(path).toBe('/gallery'));
+    await waitFor(() => expect(path()).toBe('/gallery'));
     await goTo('hold on to me');
-    await waitFor(() => expect(path).toBe(chat));
+    await waitFor(() => expect(path()).toBe(chat));
     expect(await screen.findByTestId('job-error')).toBeInTheDocument();
   });
 
