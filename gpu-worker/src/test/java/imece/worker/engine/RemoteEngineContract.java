@@ -237,6 +237,15 @@ public abstract class RemoteEngineContract<S extends StandIn> extends EngineCont
         assertThat(standIn.drawing()).isFalse();
     }
 
+    @Test
+    void onceItIsLockedALostAnswerEndsTheRunWithAWordOnWhatToDo() {
+        CompletableFuture<RenderResult> result = heldWith(Vice.CUT_OFF);
+        standIn.has(Vice.UNAUTHORIZED);
+        assertThat(ended(result)).isInstanceOf(RenderResult.Failed.class);
+        assertThat(((RenderResult.Failed) result.join()).failure().message())
+                .contains("lost", "wants a password (HTTP 401)", "token");
+    }
+
     /** A run whose picture is being drawn and does not get any further. */
     protected final CompletableFuture<RenderResult> heldWith(Vice vice) {
         ImageEngine engine = engine();

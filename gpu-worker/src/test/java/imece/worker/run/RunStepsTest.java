@@ -8,57 +8,18 @@ import imece.contract.LiveEvent;
 import imece.contract.Order;
 import imece.contract.Phase;
 import imece.contract.ReleaseReason;
-import imece.contract.RenderJob;
 import imece.contract.RenderSpec;
 import imece.contract.StatusEvent;
-import imece.worker.demo.DemoEngine;
-import imece.worker.engine.ImageEngine;
 import imece.worker.engine.RenderResult;
-import imece.worker.gpu.GpuLock;
 import imece.worker.gpu.HeldGpu;
-import imece.worker.upload.PictureStore;
-import imece.worker.upload.PictureUpload;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RunStepsTest {
-
-    private static final RunLimits LIMITS = new RunLimits(Duration.ofMillis(400), Duration.ofMillis(700));
-    private static final RunLimits OF_CANARIES = new RunLimits(Duration.ofSeconds(10), Duration.ofMillis(700));
-
-    @TempDir
-    Path locks;
-
-    private final RecordedEvents events = new RecordedEvents();
-    private final TestClock clock = new TestClock(Instant.EPOCH);
-    private final OrderMemory orders = new OrderMemory(clock);
-    private final FinishedRuns finished = new FinishedRuns(clock);
-    private final Company company = new Company(2);
-    private final AtomicBoolean draining = new AtomicBoolean();
-    private final PictureStore store = new PictureStore();
-    private final AtomicInteger mended = new AtomicInteger();
-    private Quarantine quarantine;
-
-    @BeforeEach
-    void open() {
-        quarantine = new Quarantine("demo-0", new Canary(demo(), OF_CANARIES, lock()), mended::incrementAndGet);
-        store.open();
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
-    }
+class RunStepsTest extends RunStepsBed {
 
     @Test
     void aRunTellsStartedThenCompletedAndItsPictureIsStored() throws Exception {
@@ -129,88 +90,6 @@ class RunStepsTest {
         assertThat(events.kinds()).containsExactly("Released");
         assertThat(events.told).hasSize(1);
         holder.release();
-    }
-
-    @Test
-    void anOrderInMidRunEndsItSilentlyAndFreesTheGpu() throws Exception {
-        Run run = run(store.job(), 0);
-        CompletableFuture<Outcome> outcome = performing(steps(slow()), run);
-        await().until(() -> run.stage() == Run.Stage.RENDERING);
-        long ordered = System.nanoTime();
-        run.stop().request(RunStop.Cause.ORDERED);
-        assertThat(outcome.join()).isInstanceOf(Outcome.Dropped.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - ordered)).isLessThan(Duration.ofSeconds(1));
-        assertThat(lock().free()).isTrue();
-        assertThat(events.kinds()).containsExactly("Started");
-    }
-
-    @Test
-    void anOrderWhileWaitingForTheGpuEndsTheWaitAndLeavesTheHolderAlone() throws Exception {
-        HeldGpu holder = (HeldGpu) lock().acquire(new UUID(4, 4), new RunStop(), () -> {});
-        Run run = run(store.job(), 0);
-        CompletableFuture<Outcome> outcome = performing(steps(demo(), Duration.ofSeconds(30)), run);
-        await().until(() -> run.stage() == Run.Stage.WAITING_FOR_GPU);
-        run.stop().request(RunStop.Cause.ORDERED);
-        assertThat(outcome.join()).isInstanceOf(Outcome.Dropped.class);
-        assertThat(lock().free()).isFalse();
-        holder.release();
-    }
-
-    @Test
-    void aStopThatCanWaitNoLongerGivesTheJobBack() throws Exception {
-        Run run = run(store.job(), 0);
-        CompletableFuture<Outcome> outcome = performing(steps(slow()), run);
-        await().until(() -> run.stage() == Run.Stage.RENDERING);
-        run.stop().request(RunStop.Cause.DRAINING);
-        assertThat(outcome.join()).isEqualTo(new Outcome.Released(ReleaseReason.DRAINING));
-        assertThat(events.kinds()).containsExactly("Started", "Released");
-    }
-
-    @Test
-    void anEngineWithoutASignOfLifeIsStoppedAndTheRunMayBeRetried() throws Exception {
-        RunSteps steps = steps(StubEngine.of((spec, watcher, cancellation) -> {
-            boolean stopped = cancellation.await(Duration.ofMinutes(5));
-            assertThat(stopped).isTrue();
-            return new RenderResult.Interrupted();
-        }));
-        assertThat(steps.perform(run(store.job(), 0)))
-                .isEqualTo(new Outcome.Failed(new Failure("stalled", "The engine made no progress.", true)));
-        assertThat(lock().free()).isTrue();
-    }
-
-    @Test
-    void anEngineThatDoesNotStopKeepsItsGpuUntilItDoes() throws Exception {
-        CompletableFuture<RenderResult> whenever = new CompletableFuture<>();
-        Run run = run(store.job(), 0);
-        Outcome outcome = steps(StubEngine.of((spec, watcher, cancellation) -> stubborn(whenever)))
-                .perform(run);
-        assertThat(outcome).isInstanceOf(Outcome.Failed.class);
-        assertThat(run.engineStuck()).isTrue();
-        assertThat(quarantine.why()).contains("did not stop");
-        assertThat(lock().free()).isFalse();
-        whenever.complete(new RenderResult.Interrupted());
-        await().until(() -> lock().free());
-    }
-
-    @Test
-    void aRunThatTakesTooLongFailsAndMayBeRetried() throws Exception {
-        Run run = run(Jobs.to(store.url(), 0), 0);
-        assertThat(steps(slow()).perform(run))
-                .isInstanceOfSatisfying(
-                        Outcome.Failed.class,
-                        failed -> assertThat(failed.failure().code()).isEqualTo("took-too-long"));
-    }
-
-    @Test
-    void anEngineThatThrowsFailsTheRunAndFreesTheGpu() throws Exception {
-        RunSteps steps = steps(StubEngine.of((spec, watcher, cancellation) -> {
-            throw new IllegalStateException("boom");
-        }));
-        assertThat(steps.perform(run(store.job(), 0)))
-                .isInstanceOfSatisfying(
-                        Outcome.Failed.class,
-                        failed -> assertThat(failed.failure().retryable()).isTrue());
-        assertThat(lock().free()).isTrue();
     }
 
     @Test
@@ -289,63 +168,5 @@ class RunStepsTest {
         quarantine.stop();
         assertThat(healed.join()).isFalse();
         assertThat(lock().free()).isTrue();
-    }
-
-    private Run run(RenderJob job, int delivery) {
-        return new Run(job, delivery, UUID.randomUUID(), Jobs.PLACE, () -> {});
-    }
-
-    private GpuLock lock() {
-        return lock(Duration.ofMillis(150));
-    }
-
-    private GpuLock lock(Duration patience) {
-        return new GpuLock(locks, "demo-0", patience);
-    }
-
-    private RunSteps steps(ImageEngine engine) {
-        return steps(engine, Duration.ofMillis(150));
-    }
-
-    private RunSteps steps(ImageEngine engine, Duration lockWait) {
-        PictureUpload upload = new PictureUpload(PictureUpload.client());
-        Admission admission = new Admission(orders, finished, draining::get);
-        quarantine = new Quarantine("demo-0", new Canary(engine, OF_CANARIES, lock(lockWait)), mended::incrementAndGet);
-        return new RunSteps(engine, LIMITS, lock(lockWait), upload, events, admission, company, quarantine, clock);
-    }
-
-    private static CompletableFuture<Outcome> performing(RunSteps steps, Run run) {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return steps.perform(run);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
-    }
-
-    private static ImageEngine demo() {
-        return new DemoEngine(Duration.ofMillis(5), false);
-    }
-
-    /** Many seconds of work, with signs of life. */
-    private static ImageEngine slow() {
-        return StubEngine.of((spec, watcher, cancellation) -> {
-            int step = 0;
-            while (!cancellation.await(Duration.ofMillis(20))) {
-                watcher.step(Math.min(step++, 149), 150);
-            }
-            return new RenderResult.Interrupted();
-        });
-    }
-
-    private static RenderResult stubborn(CompletableFuture<RenderResult> whenever) {
-        while (true) {
-            try {
-                return whenever.get();
-            } catch (Exception notYet) {
-                assertThat(notYet).isInstanceOf(InterruptedException.class);
-            }
-        }
     }
 }

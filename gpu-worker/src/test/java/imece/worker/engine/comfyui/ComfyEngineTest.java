@@ -201,13 +201,4 @@ class ComfyEngineTest extends RemoteEngineContract<ComfyStandIn> {
                 .asString()
                 .contains("can't be read");
     }
-
-    @Test
-    void onceItIsLockedALostAnswerEndsTheRunWithAWordOnWhatToDo() {
-        CompletableFuture<RenderResult> result = heldWith(Vice.CUT_OFF);
-        standIn.has(Vice.UNAUTHORIZED);
-        assertThat(ended(result)).isInstanceOf(RenderResult.Failed.class);
-        assertThat(((RenderResult.Failed) result.join()).failure().message())
-                .contains("lost", "wants a password (HTTP 401)", "token");
-    }
 }

@@ -140,13 +140,4 @@ class ForgeEngineTest extends RemoteEngineContract<ForgeStandIn> {
         await().until(() -> standIn.drawn() == 1);
         return result;
     }
-
-    @Test
-    void onceItIsLockedALostAnswerEndsTheRunWithAWordOnWhatToDo() {
-        CompletableFuture<RenderResult> result = heldWith(Vice.CUT_OFF);
-        standIn.has(Vice.UNAUTHORIZED);
-        assertThat(ended(result)).isInstanceOf(RenderResult.Failed.class);
-        assertThat(((RenderResult.Failed) result.join()).failure().message())
-                .contains("lost", "wants a password (HTTP 401)", "token");
-    }
 }

@@ -1,0 +1,99 @@
+package imece.worker.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import imece.contract.Failure;
+import imece.contract.ReleaseReason;
+import imece.worker.engine.RenderResult;
+import imece.worker.gpu.HeldGpu;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** Runs that are ended before their picture is there. */
+class StoppedRunTest extends RunStepsBed {
+
+    @Test
+    void anOrderInMidRunEndsItSilentlyAndFreesTheGpu() throws Exception {
+        Run run = run(store.job(), 0);
+        CompletableFuture<Outcome> outcome = performing(steps(slow()), run);
+        await().until(() -> run.stage() == Run.Stage.RENDERING);
+        long ordered = System.nanoTime();
+        run.stop().request(RunStop.Cause.ORDERED);
+        assertThat(outcome.join()).isInstanceOf(Outcome.Dropped.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - ordered)).isLessThan(Duration.ofSeconds(1));
+        assertThat(lock().free()).isTrue();
+        assertThat(events.kinds()).containsExactly("Started");
+    }
+
+    @Test
+    void anOrderWhileWaitingForTheGpuEndsTheWaitAndLeavesTheHolderAlone() throws Exception {
+        HeldGpu holder = (HeldGpu) lock().acquire(new UUID(4, 4), new RunStop(), () -> {});
+        Run run = run(store.job(), 0);
+        CompletableFuture<Outcome> outcome = performing(steps(demo(), Duration.ofSeconds(30)), run);
+        await().until(() -> run.stage() == Run.Stage.WAITING_FOR_GPU);
+        run.stop().request(RunStop.Cause.ORDERED);
+        assertThat(outcome.join()).isInstanceOf(Outcome.Dropped.class);
+        assertThat(lock().free()).isFalse();
+        holder.release();
+    }
+
+    @Test
+    void aStopThatCanWaitNoLongerGivesTheJobBack() throws Exception {
+        Run run = run(store.job(), 0);
+        CompletableFuture<Outcome> outcome = performing(steps(slow()), run);
+        await().until(() -> run.stage() == Run.Stage.RENDERING);
+        run.stop().request(RunStop.Cause.DRAINING);
+        assertThat(outcome.join()).isEqualTo(new Outcome.Released(ReleaseReason.DRAINING));
+        assertThat(events.kinds()).containsExactly("Started", "Released");
+    }
+
+    @Test
+    void anEngineWithoutASignOfLifeIsStoppedAndTheRunMayBeRetried() throws Exception {
+        RunSteps steps = steps(StubEngine.of((spec, watcher, cancellation) -> {
+            boolean stopped = cancellation.await(Duration.ofMinutes(5));
+            assertThat(stopped).isTrue();
+            return new RenderResult.Interrupted();
+        }));
+        assertThat(steps.perform(run(store.job(), 0)))
+                .isEqualTo(new Outcome.Failed(new Failure("stalled", "The engine made no progress.", true)));
+        assertThat(lock().free()).isTrue();
+    }
+
+    @Test
+    void anEngineThatDoesNotStopKeepsItsGpuUntilItDoes() throws Exception {
+        CompletableFuture<RenderResult> whenever = new CompletableFuture<>();
+        Run run = run(store.job(), 0);
+        Outcome outcome = steps(StubEngine.of((spec, watcher, cancellation) -> stubborn(whenever)))
+                .perform(run);
+        assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+        assertThat(run.engineStuck()).isTrue();
+        assertThat(quarantine.why()).contains("did not stop");
+        assertThat(lock().free()).isFalse();
+        whenever.complete(new RenderResult.Interrupted());
+        await().until(() -> lock().free());
+    }
+
+    @Test
+    void aRunThatTakesTooLongFailsAndMayBeRetried() throws Exception {
+        Run run = run(Jobs.to(store.url(), 0), 0);
+        assertThat(steps(slow()).perform(run))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.failure().code()).isEqualTo("took-too-long"));
+    }
+
+    @Test
+    void anEngineThatThrowsFailsTheRunAndFreesTheGpu() throws Exception {
+        RunSteps steps = steps(StubEngine.of((spec, watcher, cancellation) -> {
+            throw new IllegalStateException("boom");
+        }));
+        assertThat(steps.perform(run(store.job(), 0)))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.failure().retryable()).isTrue());
+        assertThat(lock().free()).isTrue();
+    }
+}
