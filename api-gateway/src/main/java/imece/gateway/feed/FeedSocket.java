@@ -115,6 +115,8 @@ final class FeedSocket {
     private SendHandler done(AtomicReference<Progress> progress) {
         return result -> {
             if (!result.isOK()) {
+                // Behind half a frame no goodbye can follow: what is gone is forgotten at once.
+                session.getUserProperties().remove(Constants.ABNORMAL_SESSION_CLOSE_SEND_TIMEOUT_PROPERTY);
                 close(COME_BACK, "The frame could not be delivered in time.");
                 return;
             }

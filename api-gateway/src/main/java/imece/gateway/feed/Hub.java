@@ -31,18 +31,13 @@ class Hub implements Watchers {
     }
 
     /** A live job of somebody who is connected here. */
-    record Watched(UUID owner, Known known, @Nullable String lane) {
-
-        boolean waits() {
-            return known.runId() == null;
-        }
-    }
+    record Watched(UUID owner, Known known, @Nullable String lane) {}
 
     @Override
     public Set<UUID> waitingIn(String lane) {
         Set<UUID> owners = new HashSet<>();
         watched.values().forEach(job -> {
-            if (job.waits() && lane.equals(job.lane())) {
+            if (job.known().waits() && lane.equals(job.lane())) {
                 owners.add(job.owner());
             }
         });

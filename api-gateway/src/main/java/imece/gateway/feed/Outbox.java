@@ -56,8 +56,9 @@ final class Outbox {
      * A job as a frame shows it.
      *
      * @param runId the run that may decorate it; null unless processing
+     * @param waits whether it has a place in the line
      */
-    record Known(long version, @Nullable UUID runId) {}
+    record Known(long version, @Nullable UUID runId, boolean waits) {}
 
     /** What goes out next. */
     sealed interface Frame {
@@ -80,7 +81,7 @@ final class Outbox {
 
     /** Something else that must arrive, in order. */
     synchronized void text(String text) {
-        order(new Ordered(null, new Known(0, null), text));
+        order(new Ordered(null, new Known(0, null, false), text));
     }
 
     /** A sign of life; one is enough, however many were due. */
@@ -160,10 +161,9 @@ final class Outbox {
                 return new Frame.Text(frame.text());
             }
         }
-        if (!places.isEmpty()) {
-            Frame all = new Frame.Positions(new ArrayList<>(places.values()));
-            places.clear();
-            return all;
+        List<Moved> moved = placesOfWaiting();
+        if (!moved.isEmpty()) {
+            return new Frame.Positions(moved);
         }
         if (pulse != null) {
             Frame sign = new Frame.Text(pulse);
@@ -194,6 +194,17 @@ final class Outbox {
         }
         known.put(frame.job(), frame.known());
         return true;
+    }
+
+    /** Whoever reads the line may be overtaken by a job's start: a job that was told to run, or to be over, has no place. */
+    private List<Moved> placesOfWaiting() {
+        List<Moved> moved = new ArrayList<>(places.values());
+        places.clear();
+        moved.removeIf(job -> {
+            Known sent = known.get(job.job());
+            return sent != null && !sent.waits();
+        });
+        return moved;
     }
 
     private void decorate(Map<UUID, Decoration> of, UUID job, Decoration decoration) {

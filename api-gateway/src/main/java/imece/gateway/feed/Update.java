@@ -57,7 +57,8 @@ record Update(
     }
 
     Known known() {
-        return new Known(version, runId);
+        boolean waits = live && runId == null && (status == null || status.waiting());
+        return new Known(version, runId, waits);
     }
 
     byte[] body() {

@@ -4,21 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import org.apache.tomcat.websocket.Constants;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 class FeedSocketTest {
 
     private final AtomicInteger sent = new AtomicInteger();
+    private final BlockingQueue<SendHandler> delivering = new LinkedBlockingQueue<>();
+    private final Map<String, Object> properties = new ConcurrentHashMap<>();
     private final AtomicInteger pings = new AtomicInteger();
     private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
     private final BlockingQueue<CloseReason> closed = new LinkedBlockingQueue<>();
@@ -36,6 +42,7 @@ class FeedSocketTest {
         if (method.equals("sendText")) {
             sent.incrementAndGet();
             texts.add((String) Objects.requireNonNull(arguments)[0]);
+            delivering.add((SendHandler) arguments[1]);
         } else if (method.equals("sendPing")) {
             pings.incrementAndGet();
         }
@@ -43,7 +50,7 @@ class FeedSocketTest {
     });
     private final Session session = stand(Session.class, (method, arguments) -> switch (method) {
         case "getAsyncRemote" -> remote;
-        case "getUserProperties" -> new HashMap<>();
+        case "getUserProperties" -> properties;
         case "close" -> {
             closed.add((CloseReason) Objects.requireNonNull(arguments)[0]);
             goodbyeTaken.await();
@@ -67,6 +74,19 @@ class FeedSocketTest {
         assertThat(sent).as("one frame is on its way, and none follows it").hasValue(1);
         goodbyeTaken.countDown();
         assertThat(closed).as("a second goodbye").isEmpty();
+    }
+
+    @Test
+    void whoeverDidNotTakeAFrameInTimeIsLetGoWithoutWaitingForAGoodbyeThatCannotFollow() throws InterruptedException {
+        socket.outbox().snapshot(0, "{}", Map.of());
+        socket.flush();
+        assertThat(properties).containsKey(Constants.ABNORMAL_SESSION_CLOSE_SEND_TIMEOUT_PROPERTY);
+
+        delivering.remove().onResult(new SendResult(session, new SocketTimeoutException()));
+
+        CloseReason reason = closed.poll(10, TimeUnit.SECONDS);
+        assertThat(Objects.requireNonNull(reason).getCloseCode().getCode()).isEqualTo(4001);
+        assertThat(properties).doesNotContainKey(Constants.ABNORMAL_SESSION_CLOSE_SEND_TIMEOUT_PROPERTY);
     }
 
     @Test

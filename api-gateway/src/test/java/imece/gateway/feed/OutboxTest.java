@@ -26,7 +26,7 @@ class OutboxTest {
 
     @Test
     void nothingGoesOutBeforeTheSnapshot() {
-        outbox.job(JOB, new Known(2, null), "job 2");
+        outbox.job(JOB, new Known(2, null, true), "job 2");
         assertThat(outbox.ready()).isFalse();
         assertThat(outbox.next()).isNull();
         outbox.snapshot(0, "snapshot", Map.of());
@@ -35,28 +35,28 @@ class OutboxTest {
 
     @Test
     void aChangeThatTheSnapshotAlreadyHoldsDoesNotFollowIt() {
-        outbox.job(JOB, new Known(2, null), "job 2");
-        outbox.job(OTHER, new Known(7, null), "other 7");
-        outbox.snapshot(0, "snapshot", Map.of(JOB, new Known(3, null), OTHER, new Known(6, null)));
+        outbox.job(JOB, new Known(2, null, true), "job 2");
+        outbox.job(OTHER, new Known(7, null, true), "other 7");
+        outbox.snapshot(0, "snapshot", Map.of(JOB, new Known(3, null, true), OTHER, new Known(6, null, true)));
         assertThat(texts()).containsExactly("snapshot", "other 7");
     }
 
     @Test
     void aLowerVersionNeverFollowsAHigherOne() {
         begin();
-        outbox.job(JOB, new Known(5, null), "job 5");
-        outbox.job(JOB, new Known(4, null), "job 4");
-        outbox.job(JOB, new Known(6, null), "job 6");
+        outbox.job(JOB, new Known(5, null, true), "job 5");
+        outbox.job(JOB, new Known(4, null, true), "job 4");
+        outbox.job(JOB, new Known(6, null, true), "job 6");
         assertThat(texts()).containsExactly("job 5", "job 6");
     }
 
     @Test
     void aLateSnapshotDoesNotLowerWhatIsKnown() {
         begin();
-        outbox.job(JOB, new Known(5, null), "job 5");
+        outbox.job(JOB, new Known(5, null, true), "job 5");
         assertThat(texts()).containsExactly("job 5");
-        outbox.snapshot(outbox.expectSnapshot(), "again", Map.of(JOB, new Known(4, null)));
-        outbox.job(JOB, new Known(4, null), "job 4");
+        outbox.snapshot(outbox.expectSnapshot(), "again", Map.of(JOB, new Known(4, null, true)));
+        outbox.job(JOB, new Known(4, null, true), "job 4");
         assertThat(texts()).containsExactly("again");
     }
 
@@ -67,17 +67,17 @@ class OutboxTest {
         int second = outbox.expectSnapshot();
         outbox.snapshot(first, "too early", Map.of());
         assertThat(outbox.ready()).isFalse();
-        outbox.snapshot(second, "snapshot 4", Map.of(JOB, new Known(4, null)));
-        outbox.job(JOB, new Known(5, null), "job 5");
+        outbox.snapshot(second, "snapshot 4", Map.of(JOB, new Known(4, null, true)));
+        outbox.job(JOB, new Known(5, null, true), "job 5");
         assertThat(texts()).containsExactly("snapshot 4", "job 5");
-        outbox.snapshot(first, "snapshot 4 again", Map.of(JOB, new Known(4, null)));
+        outbox.snapshot(first, "snapshot 4 again", Map.of(JOB, new Known(4, null, true)));
         assertThat(texts()).isEmpty();
     }
 
     @Test
     void onlyTheNewestProgressOfAJobIsKept() {
         begin();
-        outbox.job(JOB, new Known(2, RUN), "job");
+        outbox.job(JOB, new Known(2, RUN, false), "job");
         for (int seq = 1; seq <= 100; seq++) {
             outbox.progress(JOB, RUN, seq, "progress " + seq);
         }
@@ -89,7 +89,7 @@ class OutboxTest {
     @Test
     void progressAndPreviewsOfAnyOtherRunThanTheCommittedOneAreDropped() {
         begin();
-        outbox.job(JOB, new Known(3, RUN), "job");
+        outbox.job(JOB, new Known(3, RUN, false), "job");
         outbox.progress(JOB, OLD_RUN, 99, "stale");
         outbox.preview(JOB, OLD_RUN, 99, ByteBuffer.allocate(1));
         outbox.progress(OTHER, RUN, 1, "unknown job");
@@ -99,9 +99,9 @@ class OutboxTest {
     @Test
     void decorationsOfAFinishedJobAreDropped() {
         begin();
-        outbox.job(JOB, new Known(2, RUN), "processing");
+        outbox.job(JOB, new Known(2, RUN, false), "processing");
         outbox.progress(JOB, RUN, 5, "progress");
-        outbox.job(JOB, new Known(3, null), "complete");
+        outbox.job(JOB, new Known(3, null, false), "complete");
         assertThat(texts()).containsExactly("processing", "complete");
     }
 
@@ -115,10 +115,34 @@ class OutboxTest {
     }
 
     @Test
+    void aPlaceThatWasReadBeforeAJobStartedIsNotToldAfterwards() {
+        begin();
+        outbox.places(List.of(moved(JOB, 2), moved(OTHER, 3)));
+        outbox.job(JOB, new Known(2, RUN, false), "processing");
+        assertThat(outbox.next()).isEqualTo(new Frame.Text("processing"));
+        assertThat(outbox.next()).isEqualTo(new Frame.Positions(List.of(moved(OTHER, 3))));
+
+        outbox.places(List.of(moved(JOB, 1)));
+        assertThat(outbox.next()).isNull();
+        assertThat(outbox.ready()).isFalse();
+    }
+
+    @Test
+    void aJobThatCameBackToTheLineHasAPlaceAgain() {
+        begin();
+        outbox.job(JOB, new Known(2, RUN, false), "processing");
+        outbox.job(JOB, new Known(3, null, true), "queued again");
+        outbox.places(List.of(moved(JOB, 1)));
+        assertThat(outbox.next()).isEqualTo(new Frame.Text("processing"));
+        assertThat(outbox.next()).isEqualTo(new Frame.Text("queued again"));
+        assertThat(outbox.next()).isEqualTo(new Frame.Positions(List.of(moved(JOB, 1))));
+    }
+
+    @Test
     void aReaderThatStallsOverflowsAndCostsABoundedAmount() {
         begin();
         for (int i = 0; i <= Outbox.MOST_ORDERED; i++) {
-            outbox.job(JOB, new Known(i, null), "x");
+            outbox.job(JOB, new Known(i, null, true), "x");
         }
         assertThat(outbox.overflown()).isTrue();
         assertThat(texts()).isEmpty();

@@ -1,9 +1,11 @@
 package imece.local.behaviour;
 
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,7 +47,19 @@ final class Feed implements WebSocket.Listener, AutoCloseable {
             builder.header(headers[i], headers[i + 1]);
         }
         String address = gateway.url().toString().replace("http:", "ws:") + "/ws";
-        socket = builder.buildAsync(java.net.URI.create(address), this).join();
+        try {
+            socket = builder.buildAsync(java.net.URI.create(address), this).join();
+        } catch (CompletionException e) {
+            // The exception itself does not tell what the gateway answered.
+            if (e.getCause() instanceof WebSocketHandshakeException refused) {
+                var answer = refused.getResponse();
+                throw new AssertionError(
+                        "The handshake was answered with %d, %s, %s"
+                                .formatted(answer.statusCode(), answer.headers().map(), answer.body()),
+                        refused);
+            }
+            throw e;
+        }
     }
 
     /** Every text frame so far, in order. */
