@@ -3,6 +3,11 @@ package imece.local.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -187,6 +192,26 @@ class FeedIT {
         }
         try (Feed own = Feed.connect(gateway, browser, "Origin", gateway.url().toString())) {
             own.first("snapshot");
+        }
+    }
+
+    /** A proxy sends many visitors' requests over one connection, and sooner or later an upgrade after any number of them. */
+    @Test
+    void aConnectionThatHasCarriedManyRequestsStillBecomesAWebSocket() throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(gateway.url().resolve("/health")).build();
+        URI feed = URI.create(gateway.url().toString().replace("http:", "ws:") + "/ws");
+        try (HttpClient proxy =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            // By itself the server ends a connection with its hundredth request, and says so beside the upgrade.
+            for (int carried = 0; carried < 99; carried++) {
+                proxy.send(request, HttpResponse.BodyHandlers.discarding());
+            }
+            WebSocket opened = proxy.newWebSocketBuilder()
+                    .buildAsync(feed, new WebSocket.Listener() {})
+                    .join();
+            assertThat(opened.isInputClosed()).isFalse();
+            opened.abort();
         }
     }
 
