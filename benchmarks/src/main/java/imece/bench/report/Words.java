@@ -23,11 +23,19 @@ final class Words {
                 floor == null ? "" : number(floor.median()) + " " + figure.unit(),
                 ratio == null ? "" : number(ratio),
                 goal(figure),
-                switch (figure.verdict()) {
-                    case KEPT -> "kept";
-                    case MISSED -> "MISSED";
-                    case NO_GOAL -> "";
-                });
+                verdict(figure));
+    }
+
+    private static String verdict(Figure figure) {
+        Goal goal = figure.goal();
+        if (goal == null) {
+            return "";
+        }
+        if (goal.kept(figure.farm(), figure.floor())) {
+            return "kept";
+        }
+        double by = goal.missedBy(figure.farm(), figure.floor());
+        return Double.isFinite(by) ? "MISSED by %d %%".formatted(Math.max(1, Math.round(100 * by))) : "MISSED";
     }
 
     private static String goal(Figure figure) {

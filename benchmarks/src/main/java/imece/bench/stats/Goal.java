@@ -22,4 +22,13 @@ public sealed interface Goal {
             case TimesFloor times -> floor != null && farm.median() <= times.limit() * floor.median();
         };
     }
+
+    /** How far medians lie on the wrong side of the limit, as a share of it; below 0 on the right side, NaN without a floor. */
+    default double missedBy(Spread farm, @Nullable Spread floor) {
+        return switch (this) {
+            case AtMost most -> farm.median() / most.limit() - 1;
+            case AtLeast least -> 1 - farm.median() / least.limit();
+            case TimesFloor times -> floor == null ? Double.NaN : farm.median() / (times.limit() * floor.median()) - 1;
+        };
+    }
 }

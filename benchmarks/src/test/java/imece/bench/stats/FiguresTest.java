@@ -2,6 +2,7 @@ package imece.bench.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,15 @@ class FiguresTest {
     }
 
     @Test
+    void howFarAGoalIsMissedIsAShareOfItsLimit() {
+        assertThat(missedBy(6, 1, new Goal.AtMost(5))).isCloseTo(0.2, within(1e-9));
+        assertThat(missedBy(4, 1, new Goal.AtLeast(5))).isCloseTo(0.2, within(1e-9));
+        assertThat(missedBy(6, 2, new Goal.TimesFloor(2))).isCloseTo(0.5, within(1e-9));
+        assertThat(missedBy(3, 2, new Goal.TimesFloor(2))).isNegative();
+        assertThat(new Goal.TimesFloor(2).missedBy(Spread.once(6), null)).isNaN();
+    }
+
+    @Test
     void aRatioNeedsAFloor() {
         assertThat(Figure.beside("x", "ms", Spread.once(6), Spread.once(4), null)
                         .ratio())
@@ -49,6 +59,10 @@ class FiguresTest {
         assertThat(Figure.beside("x", "ms", Spread.once(6), Spread.once(0), null)
                         .ratio())
                 .isNull();
+    }
+
+    private static double missedBy(double farm, double floor, Goal goal) {
+        return goal.missedBy(Spread.once(farm), Spread.once(floor));
     }
 
     private static Verdict figure(double farm, double floor, Goal goal) {
