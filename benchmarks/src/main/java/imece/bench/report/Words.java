@@ -23,18 +23,14 @@ final class Words {
                 floor == null ? "" : number(floor.median()) + " " + figure.unit(),
                 ratio == null ? "" : number(ratio),
                 goal(figure),
-                verdict(figure));
+                switch (figure.verdict()) {
+                    case KEPT -> "kept";
+                    case MISSED -> missed(figure.missedBy());
+                    case NO_GOAL -> "";
+                });
     }
 
-    private static String verdict(Figure figure) {
-        Goal goal = figure.goal();
-        if (goal == null) {
-            return "";
-        }
-        if (goal.kept(figure.farm(), figure.floor())) {
-            return "kept";
-        }
-        double by = goal.missedBy(figure.farm(), figure.floor());
+    private static String missed(double by) {
         return Double.isFinite(by) ? "MISSED by %d %%".formatted(Math.max(1, Math.round(100 * by))) : "MISSED";
     }
 

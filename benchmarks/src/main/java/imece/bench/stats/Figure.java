@@ -45,4 +45,9 @@ public record Figure(
         }
         return goal.kept(farm, floor) ? Verdict.KEPT : Verdict.MISSED;
     }
+
+    /** How far it lies beyond its goal's limit, as a share of that; NaN where that says nothing. */
+    public double missedBy() {
+        return goal == null ? Double.NaN : goal.missedBy(farm, floor);
+    }
 }

@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +37,6 @@ class LongLineIT {
 
     private static final int LOOKS = 8;
     private static final Duration SOON = Duration.ofSeconds(30);
-    /** Until a line of this length has filled all buffers on the way, and then the time that a frame has. */
-    private static final Duration LONG = Duration.ofSeconds(60);
     /** A line of this length is read once a second. */
     private static final Duration FRESH = Duration.ofSeconds(3);
     /** Of the 256 MB that the gateways of these tests may have. */
@@ -65,14 +62,13 @@ class LongLineIT {
 
             Visitor any = watchers.getFirst();
             long kept = Long.MAX_VALUE;
-            List<Long> behind = new ArrayList<>();
+            long stalest = 0;
             for (int look = 1; look <= LOOKS; look++) {
-                behind.add(behind(rig.rows(), watched));
+                stalest = Math.max(stalest, behind(rig.rows(), watched));
                 kept = Math.min(kept, (long) any.metric("jvm_memory_used_bytes{area=\"heap\""));
             }
-            behind.sort(Comparator.naturalOrder());
-            Rig.measured("long-line-place-behind-at-most", behind.getLast());
-            assertThat(Duration.ofNanos(behind.get(LOOKS / 2))).isLessThan(FRESH);
+            Rig.measured("long-line-place-behind", stalest);
+            assertThat(Duration.ofNanos(stalest)).isLessThan(FRESH);
             System.out.println("MEASURED what=long-line-heap-kept mb=" + (kept >> 20));
             assertThat(kept).isBetween(1L << 20, MOST_KEPT);
 
@@ -81,7 +77,7 @@ class LongLineIT {
             Rig.measuredSince("long-line-submit-answered", asked, Duration.ofSeconds(3));
             assertThat(any.job(last).path("queuePosition").intValue()).isGreaterThan(LINE / 2);
             await("whoever never reads is asked to come back")
-                    .atMost(LONG)
+                    .atMost(SOON)
                     .untilAsserted(
                             () -> assertThat(any.metric("imece_feed_sockets")).isEqualTo(WATCHERS));
             assertThat(rig.gateway().alive()).isTrue();
