@@ -7,7 +7,6 @@ import imece.worker.run.Events;
 import imece.worker.run.Run;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -17,11 +16,15 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says every two seconds, and after each change, that this process lives, and what its slots are up to. */
+/**
+ * Says every two seconds, and soon after each change, that this process lives, and what its slots are up to. A beat tells of
+ * all slots, so a worker with many short jobs does not beat for each of their steps.
+ */
 public final class Heart {
 
     private static final Logger log = LoggerFactory.getLogger(Heart.class);
     private static final long EVERY_MILLIS = 2_000;
+    private static final long LEAST_GAP_MILLIS = 100;
 
     private final Identity identity;
     private final WorkerDuty duty;
@@ -29,6 +32,7 @@ public final class Heart {
     private final Function<String, Figures> figures;
     private final Events events;
     private final InstantSource clock;
+    private volatile long lastBeat = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(LEAST_GAP_MILLIS);
     private final AtomicBoolean beatIsDue = new AtomicBoolean();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("heart").daemon().factory());
@@ -60,13 +64,17 @@ public final class Heart {
         ScheduledFuture<?> unused = thread.scheduleAtFixedRate(this::beat, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Something has changed: beats soon, once for all that changes at the same moment. */
+    /** Something has changed: beats at once, or with what else changes until the last beat is a tenth of a second old. */
     public void changed() {
         if (!thread.isShutdown() && beatIsDue.compareAndSet(false, true)) {
-            thread.execute(() -> {
-                beatIsDue.set(false);
-                beat();
-            });
+            long wait = TimeUnit.MILLISECONDS.toNanos(LEAST_GAP_MILLIS) - (System.nanoTime() - lastBeat);
+            ScheduledFuture<?> unused = thread.schedule(
+                    () -> {
+                        beatIsDue.set(false);
+                        beat();
+                    },
+                    wait,
+                    TimeUnit.NANOSECONDS);
         }
     }
 
@@ -78,6 +86,7 @@ public final class Heart {
 
     /** One beat that fails must not be the last one: a scheduled task that throws is not run again. */
     private void beat() {
+        lastBeat = System.nanoTime();
         try {
             tell();
         } catch (RuntimeException e) {
@@ -88,7 +97,7 @@ public final class Heart {
     private void tell() {
         List<RunKey> inHand = slots.stream()
                 .map(Slot::inHand)
-                .flatMap(Optional::stream)
+                .flatMap(List::stream)
                 .map(Run::key)
                 .toList();
         events.tell(new LiveEvent.Heartbeat(
