@@ -15,10 +15,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One consumer of one lane on a channel of its own, handing over one delivery at a time. */
+/** A channel on which one lane at a time is consumed, handing over one delivery at a time. */
 final class Subscription implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Subscription.class);
@@ -32,18 +33,29 @@ final class Subscription implements AutoCloseable {
 
     private final Channel channel;
     private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
-    private final String queue;
-    private final String tag;
     private final AtomicBoolean nudged = new AtomicBoolean();
-    private boolean cancelled;
+    private @Nullable String declared;
+    private @Nullable String tag;
     private volatile boolean ended;
 
-    Subscription(Channel channel, String lane) throws IOException {
+    /** Consumes nothing yet. */
+    Subscription(Channel channel) throws IOException {
         this.channel = channel;
-        this.queue = Topology.jobQueue(lane);
-        Declarations.declareLane(channel, lane);
         channel.basicQos(1);
-        this.tag = channel.basicConsume(queue, false, new Inlet(channel));
+    }
+
+    /**
+     * Consumes this lane from now on, and no other.
+     *
+     * @throws IOException if the channel is lost, or the lane's queue since it was declared
+     */
+    void consume(String lane) throws IOException {
+        cancel();
+        if (!lane.equals(declared)) {
+            Declarations.declareLane(channel, lane);
+            declared = lane;
+        }
+        tag = channel.basicConsume(Topology.jobQueue(lane), false, new Inlet(channel));
     }
 
     /** The next delivery, or empty if none came in this time or somebody nudged. */
@@ -90,15 +102,16 @@ final class Subscription implements AutoCloseable {
      * @throws IOException if the queue is gone; the channel is then closed
      */
     IdleRule.Look look() throws IOException {
-        AMQP.Queue.DeclareOk queueNow = channel.queueDeclarePassive(queue);
+        AMQP.Queue.DeclareOk queueNow = channel.queueDeclarePassive(Topology.jobQueue(String.valueOf(declared)));
         return new IdleRule.Look(queueNow.getMessageCount(), queueNow.getConsumerCount());
     }
 
     /** Consumes no more; on return nothing can arrive any more. */
     void cancel() throws IOException {
-        if (!cancelled && !ended()) {
-            cancelled = true;
-            channel.basicCancel(tag);
+        String consumer = tag;
+        if (consumer != null && !ended()) {
+            tag = null;
+            channel.basicCancel(consumer);
         }
     }
 

@@ -13,7 +13,7 @@ public final class Company {
 
     private static final long LOOK_EVERY_MILLIS = 50;
 
-    private final boolean shared;
+    private final int slots;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private int together;
     private boolean alone;
@@ -21,12 +21,12 @@ public final class Company {
 
     /** The runs of a process with so many slots. */
     public Company(int slots) {
-        this.shared = slots > 1;
+        this.slots = slots;
     }
 
-    /** Whether this process can have several runs at once at all. */
-    boolean shared() {
-        return shared;
+    /** Whether a run has others beside it, or can come to have some while its engine works. For one that is in. */
+    synchronized boolean sharedNow() {
+        return slots > 1 || together > 1;
     }
 
     /** Whether nothing new should be taken: a run is alone here, or waits to be. */

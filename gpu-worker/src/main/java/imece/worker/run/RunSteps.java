@@ -71,9 +71,10 @@ public final class RunSteps {
     /**
      * Does the run and reports it; on return everything that was to be told is confirmed.
      *
+     * @param drawn is called once the picture is drawn and the GPU free again, if other runs may begin beside this one
      * @throws InterruptedException if the process ends before that; the delivery is then left as it is
      */
-    public Outcome perform(Run run) throws InterruptedException {
+    public Outcome perform(Run run, Runnable drawn) throws InterruptedException {
         Optional<Outcome> refusal = admission.refuse(run);
         if (refusal.isPresent()) {
             return reported(run, new RunReport(run, events, clock), refusal.get());
@@ -91,17 +92,17 @@ public final class RunSteps {
             return reported(run, new RunReport(run, events, clock), outcome);
         }
         try {
-            return inCompany(run);
+            return inCompany(run, alone ? () -> {} : drawn);
         } finally {
             company.leave(alone);
         }
     }
 
-    private Outcome inCompany(Run run) throws InterruptedException {
+    private Outcome inCompany(Run run, Runnable drawn) throws InterruptedException {
         RunReport report = new RunReport(run, events, clock);
         Outcome outcome;
         try {
-            outcome = withGpu(run, report);
+            outcome = withGpu(run, report, drawn);
         } catch (RuntimeException e) {
             log.error(
                     "This run broke off; the job is tried again. job={}",
@@ -134,7 +135,7 @@ public final class RunSteps {
         return company.closed();
     }
 
-    private Outcome withGpu(Run run, RunReport report) throws InterruptedException {
+    private Outcome withGpu(Run run, RunReport report, Runnable drawn) throws InterruptedException {
         RunProgress progress = new RunProgress(run, events);
         GpuLock.Answer answer;
         try {
@@ -152,11 +153,12 @@ public final class RunSteps {
         return switch (answer) {
             case GpuLock.TimedOut t -> new Outcome.Released(ReleaseReason.GPU_BUSY);
             case GpuLock.Stopped s -> stopped(run);
-            case HeldGpu held -> render(run, report, progress, held);
+            case HeldGpu held -> render(run, report, progress, held, drawn);
         };
     }
 
-    private Outcome render(Run run, RunReport report, RunProgress progress, HeldGpu held) throws InterruptedException {
+    private Outcome render(Run run, RunReport report, RunProgress progress, HeldGpu held, Runnable drawn)
+            throws InterruptedException {
         long begin = System.nanoTime();
         Duration patience = Duration.ofSeconds(run.job().maxRunSeconds());
         try {
@@ -164,7 +166,7 @@ public final class RunSteps {
             report.started();
             FaultPoint.STARTED_SENT.reached();
             run.enter(Run.Stage.RENDERING);
-            if (company.shared() || run.key().delivery() > 0) {
+            if (company.sharedNow() || run.key().delivery() > 0) {
                 // If this process dies of the run, its neighbours, and whoever counts, must be able to know that it was
                 // here.
                 report.awaitConfirmed(START_CONFIRMED_WITHIN);
@@ -196,6 +198,7 @@ public final class RunSteps {
                 if (png.width() != spec.width() || png.height() != spec.height()) {
                     yield new Outcome.Failed(new Failure("wrong-size", wrongSize(png, spec), false));
                 }
+                drawn.run();
                 progress.phase(Phase.UPLOADING);
                 yield store(run, signed(run, png, r.checkpoint()), spent, patience.minus(spent));
             }

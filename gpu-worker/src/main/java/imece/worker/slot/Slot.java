@@ -22,15 +22,18 @@ import imece.worker.run.RunSteps;
 import imece.worker.run.RunStop;
 import imece.worker.run.RunWords;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One GPU that serves the lanes that its engine can, one job at a time. */
+/**
+ * One GPU that serves the lanes that its engine can, one job at a time. The job before may still be in hand: its picture is
+ * drawn, and on its way to the store.
+ */
 public final class Slot {
 
     private static final Logger log = LoggerFactory.getLogger(Slot.class);
@@ -48,7 +51,10 @@ public final class Slot {
     private volatile boolean blocked;
 
     private volatile String lane;
-    private volatile @Nullable Run inHand;
+    private final Set<Run> inHand = ConcurrentHashMap.newKeySet();
+
+    /** The one that has the GPU, or is to have it next. */
+    private volatile @Nullable Run atWork;
 
     /**
      * A slot that is fit and idle.
@@ -130,13 +136,27 @@ public final class Slot {
         return !blocked && !quarantine.active() && !engine.health().ready();
     }
 
-    /** Runs one job and returns when all about it is told and confirmed. */
-    public Outcome serve(RenderJob job, int delivery, UUID runId) throws InterruptedException {
+    /** Whether a run of this job is in hand. */
+    public boolean hasInHand(UUID job) {
+        return inHand.stream().anyMatch(run -> run.key().jobId().equals(job));
+    }
+
+    /**
+     * Runs one job and returns when all about it is told and confirmed.
+     *
+     * @param drawn is called, by this thread and at most once, when the GPU is free again and the next job may be served on
+     *     another thread, although this one's picture is still to be put away
+     */
+    public Outcome serve(RenderJob job, int delivery, UUID runId, Runnable drawn) throws InterruptedException {
         Run run = new Run(job, delivery, runId, place, changed);
-        inHand = run;
+        inHand.add(run);
+        atWork = run;
         RunWords.begin(run);
         try {
-            Outcome outcome = steps.perform(run);
+            Outcome outcome = steps.perform(run, () -> {
+                atWork = null;
+                drawn.run();
+            });
             if (outcome.equals(new Outcome.Released(ReleaseReason.GPU_BUSY))) {
                 blocked = true;
                 log.warn("Slot {} takes nothing until its GPU lock is free.", name());
@@ -144,7 +164,10 @@ public final class Slot {
             return outcome;
         } finally {
             RunWords.end();
-            inHand = null;
+            inHand.remove(run);
+            if (run.equals(atWork)) {
+                atWork = null;
+            }
             changed.run();
         }
     }
@@ -167,29 +190,33 @@ public final class Slot {
         }
     }
 
-    /** Ends the run in hand if this order is about it. */
+    /** Ends the run in hand that this order is about, if any. */
     void obey(Order order) {
-        Run run = inHand;
-        if (run != null && OrderMemory.ends(order, run.key())) {
-            run.stop().request(RunStop.Cause.ORDERED);
+        for (Run run : inHand) {
+            if (OrderMemory.ends(order, run.key())) {
+                run.stop().request(RunStop.Cause.ORDERED);
+            }
         }
     }
 
-    /** Ends the run in hand, if any; its job goes back to the line. */
+    /** Ends the runs in hand, if any; their jobs go back to the line. */
     public void giveBack() {
-        Run run = inHand;
-        if (run != null) {
-            run.stop().request(RunStop.Cause.DRAINING);
-        }
+        inHand.forEach(run -> run.stop().request(RunStop.Cause.DRAINING));
     }
 
-    /** The run whose last event is not yet confirmed. */
-    Optional<Run> inHand() {
-        return Optional.ofNullable(inHand);
+    /** The runs whose last event is not yet confirmed; at most two. */
+    List<Run> inHand() {
+        return List.copyOf(inHand);
+    }
+
+    /** Of two runs in hand, the one at work is told. */
+    private @Nullable Run told() {
+        Run run = atWork;
+        return run != null ? run : inHand.stream().findFirst().orElse(null);
     }
 
     SlotReport report(Figures figures) {
-        Run run = inHand;
+        Run run = told();
         EngineProfile profile = engine.profile();
         GpuReport about = new GpuReport(
                 gpu.uuid(),

@@ -21,6 +21,17 @@ class CompanyTest {
     }
 
     @Test
+    void inAProcessWithOneSlotARunHasCompanyWhileThePictureBeforeIsStillPutAway() throws Exception {
+        Company single = new Company(1);
+        assertThat(single.join(false, new RunStop(), LONG)).isTrue();
+        assertThat(single.sharedNow()).isFalse();
+        assertThat(single.join(false, new RunStop(), LONG)).isTrue();
+        assertThat(single.sharedNow()).isTrue();
+        single.leave(false);
+        assertThat(single.sharedNow()).isFalse();
+    }
+
+    @Test
     void oneThatMustBeAloneWaitsForTheOthersAndNothingNewBeginsMeanwhile() throws Exception {
         assertThat(company.join(false, new RunStop(), LONG)).isTrue();
         CompletableFuture<Boolean> alone = joining(true, new RunStop());

@@ -20,6 +20,15 @@ final class Jobs {
 
     /** The same under another id. */
     static RenderJob like(RenderJob job, UUID id) {
+        return of(job, id, job.neighbours());
+    }
+
+    /** The same, as one that may run only where nothing runs beside it. */
+    static RenderJob alone(RenderJob job) {
+        return of(job, job.jobId(), RenderJob.Neighbours.NONE);
+    }
+
+    private static RenderJob of(RenderJob job, UUID id, RenderJob.Neighbours neighbours) {
         return new RenderJob(
                 id,
                 job.epoch(),
@@ -32,7 +41,7 @@ final class Jobs {
                 job.attempt(),
                 job.traceparent(),
                 job.avoid(),
-                job.neighbours());
+                neighbours);
     }
 
     static RenderJob to(String url) {

@@ -24,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class RunStepsBed {
 
     static final RunLimits LIMITS = new RunLimits(Duration.ofMillis(400), Duration.ofMillis(700));
+    /** Does not care when a picture is drawn. */
+    static final Runnable NOBODY = () -> {};
+
     static final RunLimits OF_CANARIES = new RunLimits(Duration.ofSeconds(10), Duration.ofMillis(700));
 
     @TempDir
@@ -76,7 +79,7 @@ abstract class RunStepsBed {
     static CompletableFuture<Outcome> performing(RunSteps steps, Run run) {
         return CompletableFuture.supplyAsync(() -> {
             try {
-                return steps.perform(run);
+                return steps.perform(run, NOBODY);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }

@@ -13,6 +13,7 @@ import imece.contract.StatusEvent;
 import imece.worker.engine.RenderResult;
 import imece.worker.gpu.HeldGpu;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +25,7 @@ class RunStepsTest extends RunStepsBed {
     @Test
     void aRunTellsStartedThenCompletedAndItsPictureIsStored() throws Exception {
         Run run = run(store.job(), 0);
-        Outcome outcome = steps(demo()).perform(run);
+        Outcome outcome = steps(demo()).perform(run, NOBODY);
         assertThat(outcome).isInstanceOf(Outcome.Completed.class);
         assertThat(events.kinds()).containsExactly("Started", "Completed");
         StatusEvent.Completed completed = (StatusEvent.Completed) events.reported.get(1);
@@ -35,7 +36,7 @@ class RunStepsTest extends RunStepsBed {
 
     @Test
     void sequenceNumbersRiseByOneWithEachEventOfARun() throws Exception {
-        steps(demo()).perform(run(store.job(), 0));
+        steps(demo()).perform(run(store.job(), 0), NOBODY);
         List<Long> told = events.told.stream()
                 .map(event -> ((LiveEvent.Progress) event).seq())
                 .toList();
@@ -47,7 +48,7 @@ class RunStepsTest extends RunStepsBed {
 
     @Test
     void phasesComeInTheirOrder() throws Exception {
-        steps(demo()).perform(run(store.job(), 0));
+        steps(demo()).perform(run(store.job(), 0), NOBODY);
         List<Phase> phases = events.told.stream()
                 .map(event -> ((LiveEvent.Progress) event).phase())
                 .distinct()
@@ -56,23 +57,53 @@ class RunStepsTest extends RunStepsBed {
     }
 
     @Test
+    void onceThePictureIsDrawnTheGpuIsFreeAndTheNextJobMayBeginThoughNothingIsPutAwayYet() throws Exception {
+        List<String> seen = new ArrayList<>();
+        steps(demo()).perform(run(store.job(), 0), () -> {
+            seen.add("GPU free: " + lock().free());
+            seen.add("put away: " + store.paths().size());
+            seen.add("told: " + events.kinds());
+        });
+        assertThat(seen).containsExactly("GPU free: true", "put away: 0", "told: [Started]");
+        assertThat(events.kinds()).containsExactly("Started", "Completed");
+    }
+
+    @Test
+    void aRunThatMustBeAloneLetsNobodyBeginBesideIt() throws Exception {
+        List<String> seen = new ArrayList<>();
+        Outcome outcome = steps(demo()).perform(run(Jobs.alone(store.job()), 0), () -> seen.add("drawn"));
+        assertThat(outcome).isInstanceOf(Outcome.Completed.class);
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void withoutAPictureTheNextJobWaitsForTheReport() throws Exception {
+        List<String> seen = new ArrayList<>();
+        Failure failure = new Failure("engine-error", "It broke.", true);
+        Outcome outcome = steps(StubEngine.of((spec, watcher, cancellation) -> new RenderResult.Failed(failure)))
+                .perform(run(store.job(), 0), () -> seen.add("drawn"));
+        assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
     void whatWasCancelledBeforeItCameIsAcknowledgedUntouched() throws Exception {
         orders.remember(new Order.Cancel(Jobs.ID, 1));
-        assertThat(steps(demo()).perform(run(store.job(), 0))).isInstanceOf(Outcome.Untouched.class);
+        assertThat(steps(demo()).perform(run(store.job(), 0), NOBODY)).isInstanceOf(Outcome.Untouched.class);
         assertThat(events.reported).isEmpty();
     }
 
     @Test
     void whatWasJustFinishedIsAcknowledgedUntouched() throws Exception {
         RunSteps steps = steps(demo());
-        steps.perform(run(store.job(), 0));
-        assertThat(steps.perform(run(store.job(), 1))).isInstanceOf(Outcome.Untouched.class);
+        steps.perform(run(store.job(), 0), NOBODY);
+        assertThat(steps.perform(run(store.job(), 1), NOBODY)).isInstanceOf(Outcome.Untouched.class);
         assertThat(events.kinds()).containsExactly("Started", "Completed");
     }
 
     @Test
     void aMessageHandedOutTooOftenGoesBackUnrun() throws Exception {
-        assertThat(steps(demo()).perform(run(store.job(), 8)))
+        assertThat(steps(demo()).perform(run(store.job(), 8), NOBODY))
                 .isEqualTo(new Outcome.Released(ReleaseReason.TOO_MANY_DELIVERIES));
         assertThat(events.kinds()).containsExactly("Released");
     }
@@ -80,13 +111,15 @@ class RunStepsTest extends RunStepsBed {
     @Test
     void aDrainingWorkerGivesBackWhatStillArrives() throws Exception {
         draining.set(true);
-        assertThat(steps(demo()).perform(run(store.job(), 0))).isEqualTo(new Outcome.Released(ReleaseReason.DRAINING));
+        assertThat(steps(demo()).perform(run(store.job(), 0), NOBODY))
+                .isEqualTo(new Outcome.Released(ReleaseReason.DRAINING));
     }
 
     @Test
     void aGpuThatIsTakenForTooLongGivesTheJobBackWithoutStarting() throws Exception {
         HeldGpu holder = (HeldGpu) lock().acquire(new UUID(4, 4), new RunStop(), () -> {});
-        assertThat(steps(demo()).perform(run(store.job(), 0))).isEqualTo(new Outcome.Released(ReleaseReason.GPU_BUSY));
+        assertThat(steps(demo()).perform(run(store.job(), 0), NOBODY))
+                .isEqualTo(new Outcome.Released(ReleaseReason.GPU_BUSY));
         assertThat(events.kinds()).containsExactly("Released");
         assertThat(events.told).hasSize(1);
         holder.release();
@@ -99,7 +132,7 @@ class RunStepsTest extends RunStepsBed {
                         new RenderSpec("x", "", null, 72, 64, 1, 7, "Euler a", "Karras", 1),
                         watcher,
                         cancellation)));
-        assertThat(steps.perform(run(store.job(), 0)))
+        assertThat(steps.perform(run(store.job(), 0), NOBODY))
                 .isInstanceOfSatisfying(
                         Outcome.Failed.class,
                         failed -> assertThat(failed.failure().code()).isEqualTo("wrong-size"));
@@ -108,17 +141,18 @@ class RunStepsTest extends RunStepsBed {
     @Test
     void anExpiredAddressGivesTheJobBack() throws Exception {
         store.answers(410);
-        assertThat(steps(demo()).perform(run(store.job(), 0)))
+        assertThat(steps(demo()).perform(run(store.job(), 0), NOBODY))
                 .isEqualTo(new Outcome.Released(ReleaseReason.UPLOAD_EXPIRED));
     }
 
     @Test
     void anotherPictureUnderItsNameIsToldAtOnceAndTheJobMayBeTriedAgain() throws Exception {
         store.answers(409);
-        assertThat(steps(demo()).perform(run(store.job(), 0))).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
-            assertThat(failed.failure().code()).isEqualTo("upload-conflict");
-            assertThat(failed.failure().retryable()).isTrue();
-        });
+        assertThat(steps(demo()).perform(run(store.job(), 0), NOBODY))
+                .isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+                    assertThat(failed.failure().code()).isEqualTo("upload-conflict");
+                    assertThat(failed.failure().retryable()).isTrue();
+                });
         assertThat(events.kinds()).containsExactly("Started", "Failed");
         assertThat(store.paths()).hasSize(1);
     }
@@ -130,7 +164,7 @@ class RunStepsTest extends RunStepsBed {
                 ? new RenderResult.Failed(new Failure("out-of-memory", "The GPU ran out of memory.", true))
                 : demo().render(Jobs.ID, spec, watcher, cancellation)));
         for (int i = 0; i < 4; i++) {
-            steps.perform(run(Jobs.like(store.job(), new UUID(5, i)), 0));
+            steps.perform(run(Jobs.like(store.job(), new UUID(5, i)), 0), NOBODY);
         }
         assertThat(events.kinds())
                 .containsExactly("Started", "Failed", "Started", "Failed", "Started", "Released", "Released");
@@ -147,7 +181,7 @@ class RunStepsTest extends RunStepsBed {
         assertThat(quarantine.active()).isFalse();
         assertThat(lock().free()).isTrue();
         assertThat(events.reported).as("nobody hears of a canary").hasSize(7);
-        assertThat(steps.perform(run(Jobs.like(store.job(), new UUID(5, 9)), 0)))
+        assertThat(steps.perform(run(Jobs.like(store.job(), new UUID(5, 9)), 0), NOBODY))
                 .isInstanceOf(Outcome.Completed.class);
     }
 

@@ -57,7 +57,7 @@ class StoppedRunTest extends RunStepsBed {
             assertThat(stopped).isTrue();
             return new RenderResult.Interrupted();
         }));
-        assertThat(steps.perform(run(store.job(), 0)))
+        assertThat(steps.perform(run(store.job(), 0), NOBODY))
                 .isEqualTo(new Outcome.Failed(new Failure("stalled", "The engine made no progress.", true)));
         assertThat(lock().free()).isTrue();
     }
@@ -67,7 +67,7 @@ class StoppedRunTest extends RunStepsBed {
         CompletableFuture<RenderResult> whenever = new CompletableFuture<>();
         Run run = run(store.job(), 0);
         Outcome outcome = steps(StubEngine.of((spec, watcher, cancellation) -> stubborn(whenever)))
-                .perform(run);
+                .perform(run, NOBODY);
         assertThat(outcome).isInstanceOf(Outcome.Failed.class);
         assertThat(run.engineStuck()).isTrue();
         assertThat(quarantine.why()).contains("did not stop");
@@ -79,7 +79,7 @@ class StoppedRunTest extends RunStepsBed {
     @Test
     void aRunThatTakesTooLongFailsAndMayBeRetried() throws Exception {
         Run run = run(Jobs.to(store.url(), 0), 0);
-        assertThat(steps(slow()).perform(run))
+        assertThat(steps(slow()).perform(run, NOBODY))
                 .isInstanceOfSatisfying(
                         Outcome.Failed.class,
                         failed -> assertThat(failed.failure().code()).isEqualTo("took-too-long"));
@@ -90,7 +90,7 @@ class StoppedRunTest extends RunStepsBed {
         RunSteps steps = steps(StubEngine.of((spec, watcher, cancellation) -> {
             throw new IllegalStateException("boom");
         }));
-        assertThat(steps.perform(run(store.job(), 0)))
+        assertThat(steps.perform(run(store.job(), 0), NOBODY))
                 .isInstanceOfSatisfying(
                         Outcome.Failed.class,
                         failed -> assertThat(failed.failure().retryable()).isTrue());
