@@ -22,27 +22,30 @@ class DispatchRows {
 
     /**
      * Fills the window of one lane by its policy, first in, first out: one statement, whatever the number. Chosen by ticket,
-     * locked by id, as everybody locks jobs: else a cancel of several and a pass could wait for each other. Its first two
+     * locked by id, as everybody locks jobs: else a cancel of several and a pass could wait for each other. Its first three
      * columns are there even if nothing was dispatched.
      */
     private static final String NEXT = """
         with handed as (
             select count(*) as n from jobs where lane = ? and status = 'dispatched'
         ), first as (
-            select id from jobs
+            select id, ticket from jobs
             where lane = ? and status = 'queued' and (not_before is null or not_before <= now()) and failures < ?
-            order by ticket limit (select greatest(0, ? - n) from handed)
+            order by ticket limit (select greatest(0, ? - n) + 1 from handed)
+        ), chosen as (
+            select id from first order by ticket limit (select greatest(0, ? - n) from handed)
         ), next as (
-            select id, ticket from jobs where id = any(array(select id from first)) order by id for update
+            select id, ticket from jobs where id = any(array(select id from chosen)) order by id for update
         ), numbered as (
-            select chosen, nextval('dispatches') as no from (select id as chosen from next order by ticket) in_order
+            select job, nextval('dispatches') as no from (select id as job from next order by ticket) in_order
         ), done as (
             update jobs set status = 'dispatched', epoch = epoch + 1, rev = rev + 1, not_before = null,
                             dispatch_no = numbered.no, dispatched_at = now()
-            from numbered where jobs.id = numbered.chosen and jobs.status = 'queued'
+            from numbered where jobs.id = numbered.job and jobs.status = 'queued'
             returning %s
         )
-        select handed.n as handed_before, (select count(*) from first) as chosen, done.*
+        select handed.n as handed_before, (select count(*) from chosen) as chosen,
+               (select count(*) from first) > (select count(*) from chosen) as more, done.*
         from handed left join done on true
         order by dispatch_no""".formatted(Jobs.COLUMNS);
 
@@ -100,8 +103,9 @@ class DispatchRows {
      * @param jobs what was dispatched, in this order
      * @param chosen how many were to be; the others were cancelled in that moment
      * @param handedBefore how many jobs of the lane were with the broker before them
+     * @param more whether others could go, if there were room
      */
-    record Dispatched(List<Job> jobs, int chosen, int handedBefore) {
+    record Dispatched(List<Job> jobs, int chosen, int handedBefore, boolean more) {
         Dispatched {
             jobs = List.copyOf(jobs);
         }
@@ -112,22 +116,25 @@ class DispatchRows {
         List<Job> next = new ArrayList<>();
         int chosen = 0;
         int handedBefore = 0;
+        boolean more = false;
         try (PreparedStatement statement = connection.prepareStatement(NEXT)) {
             statement.setString(1, lane);
             statement.setString(2, lane);
             statement.setInt(3, Transitions.MAX_FAILURES);
             statement.setInt(4, window);
+            statement.setInt(5, window);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     chosen = rows.getInt("chosen");
                     handedBefore = rows.getInt("handed_before");
+                    more = rows.getBoolean("more");
                     if (rows.getObject("id") != null) {
                         next.add(jobs.read(rows));
                     }
                 }
             }
         }
-        return new Dispatched(next, chosen, handedBefore);
+        return new Dispatched(next, chosen, handedBefore, more);
     }
 
     /** Back to the line at their old places: their messages are certainly in no queue. */

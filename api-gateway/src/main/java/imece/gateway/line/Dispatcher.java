@@ -229,7 +229,7 @@ class Dispatcher implements SmartLifecycle {
             return rows.dispatchNext(connection, lane, window);
         });
         List<Job> next = pass.jobs();
-        due.left(lane, pass.handedBefore() + pass.chosen() < window ? Left.DRY : Left.FULL);
+        due.left(lane, left(pass, window));
         if (next.isEmpty()) {
             return;
         }
@@ -247,6 +247,13 @@ class Dispatcher implements SmartLifecycle {
         if (!lane.equals(Topology.DEFAULT_LANE)) {
             calling.call();
         }
+    }
+
+    private static Left left(Dispatched pass, int window) {
+        if (pass.handedBefore() + pass.chosen() < window) {
+            return Left.DRY;
+        }
+        return pass.more() ? Left.FULL : Left.EVEN;
     }
 
     /** Those who have just been handed out stand behind those who were before them. */

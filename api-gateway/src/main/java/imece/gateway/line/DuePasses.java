@@ -5,11 +5,12 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * For which lanes it is worth to ask the database whether a job can be dispatched. A pass leaves a lane dry (more room than
- * jobs) or full (no room left); a dry lane moves by a job that comes, a full one by room that opens, and by nothing else. What
- * is remembered here can be wrong for as long as one tick, for that one asks without remembering. For several threads.
+ * jobs), full (more jobs than room) or even (neither); a dry lane moves by a job that comes, a full one by room that opens, an
+ * even one once both have happened, and by nothing else. What is remembered here can be wrong for as long as one tick, for that one asks without remembering. For several threads.
  */
 final class DuePasses {
 
@@ -17,19 +18,25 @@ final class DuePasses {
     enum Left {
         /** All that could go was dispatched, and there is room. */
         DRY,
-        /** No room; whether more jobs wait is not known. */
-        FULL
+        /** No room, and others wait; or so it must be assumed. */
+        FULL,
+        /** No room, and nobody waits. */
+        EVEN
     }
 
     /** What is known of a lane: how the last pass left it, and what happened since that pass began. */
     private static final class Known {
-        private boolean dry;
-        private boolean full;
+        private @Nullable Left left;
         private boolean queued;
         private boolean opened;
 
         boolean due() {
-            return dry ? queued : full ? opened : queued || opened;
+            return switch (left) {
+                case DRY -> queued;
+                case FULL -> opened;
+                case EVEN -> queued && opened;
+                case null -> queued || opened;
+            };
         }
     }
 
@@ -57,13 +64,10 @@ final class DuePasses {
 
     /** These lanes have jobs that may go, and all others had none when that was read. */
     synchronized void asked(Collection<String> withWork) {
-        lanes.values().forEach(known -> {
-            known.dry = true;
-            known.full = false;
-        });
+        lanes.values().forEach(known -> known.left = Left.DRY);
         withWork.forEach(lane -> {
             Known known = of(lane);
-            known.dry = false;
+            known.left = null;
             known.queued = true;
         });
     }
@@ -82,9 +86,7 @@ final class DuePasses {
 
     /** A pass has ended. */
     synchronized void left(String lane, Left how) {
-        Known known = of(lane);
-        known.dry = how == Left.DRY;
-        known.full = how == Left.FULL;
+        of(lane).left = how;
     }
 
     private Known of(String lane) {

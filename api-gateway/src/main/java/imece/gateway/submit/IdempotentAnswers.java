@@ -34,12 +34,7 @@ class IdempotentAnswers {
         this.clock = clock;
     }
 
-    /**
-     * The answer that was given before.
-     *
-     * @throws Refusal 422 if the key came with another request
-     */
-    Optional<String> find(UUID owner, IdempotencyKey key) {
+    private Optional<String> find(UUID owner, IdempotencyKey key) {
         return sql.sql("""
                         select body_hash, answer from idempotent_answers
                         where owner = :owner and key = :key and created_at >= :oldest""")
@@ -54,7 +49,8 @@ class IdempotentAnswers {
     /**
      * Claims a key for this transaction; whoever else comes with it waits until the transaction ends.
      *
-     * @return the answer of somebody who was faster; empty if the key is ours now
+     * @return the answer that was given before; empty if the key is ours now
+     * @throws Refusal 422 if the key came with another request
      */
     Optional<String> claim(UUID owner, IdempotencyKey key) {
         int claimed = sql.sql(CLAIM)

@@ -62,17 +62,7 @@ class Submitting {
      * @throws Refusal 404, 422 or 429
      */
     String submit(Prompt prompt, Fields fields) {
-        IdempotencyKey key = prompt.key();
-        if (key != null) {
-            Optional<String> before = answers.find(prompt.owner(), key);
-            if (before.isPresent()) {
-                return before.get();
-            }
-        }
-        Wish wish = Wishes.read(fields, () -> random.nextLong(Limits.MOST_SEED + 1));
-        served.require(wish.pictures().getFirst());
-        UUID conversation = conversation(prompt, wish);
-        Outcome outcome = transactions.execute(tx -> accepted(prompt, wish, conversation));
+        Outcome outcome = transactions.execute(tx -> answered(prompt, fields));
         Accepting.Accepted accepted = outcome.accepted();
         if (accepted != null) {
             announce(prompt, accepted);
@@ -82,14 +72,18 @@ class Submitting {
 
     private record Outcome(String answer, Accepting.@Nullable Accepted accepted) {}
 
-    private Outcome accepted(Prompt prompt, Wish wish, @Nullable UUID conversation) {
+    /** An earlier answer comes before every look at the request: what it asked for may have become impossible since. */
+    private Outcome answered(Prompt prompt, Fields fields) {
         IdempotencyKey key = prompt.key();
         if (key != null) {
-            Optional<String> faster = answers.claim(prompt.owner(), key);
-            if (faster.isPresent()) {
-                return new Outcome(faster.get(), null);
+            Optional<String> before = answers.claim(prompt.owner(), key);
+            if (before.isPresent()) {
+                return new Outcome(before.get(), null);
             }
         }
+        Wish wish = Wishes.read(fields, () -> random.nextLong(Limits.MOST_SEED + 1));
+        served.require(wish.pictures().getFirst());
+        UUID conversation = conversation(prompt, wish);
         Accepting.Accepted accepted = conversation == null
                 ? accepting.withoutChat(prompt, wish)
                 : accepting.inChat(prompt, wish, conversation);

@@ -34,6 +34,19 @@ class DuePassesTest {
     }
 
     @Test
+    void anEvenLaneMovesOnceAJobHasComeAndRoomHasOpenedInWhateverOrder() {
+        passedAndLeft(Left.EVEN);
+        assertThat(due.opened(LANE)).isFalse();
+        assertThat(due.take()).isEmpty();
+        assertThat(due.queued(LANE)).isTrue();
+        assertThat(due.take()).containsExactly(LANE);
+        due.left(LANE, Left.EVEN);
+        assertThat(due.queued(LANE)).isFalse();
+        assertThat(due.opened(LANE)).isTrue();
+        assertThat(due.take()).containsExactly(LANE);
+    }
+
+    @Test
     void whatHappensDuringAPassLeadsToAnotherOne() {
         due.queued(LANE);
         due.take();
@@ -100,7 +113,7 @@ class DuePassesTest {
                             int moved = Math.min(queued, window - handed);
                             queued -= moved;
                             handed += moved;
-                            left = handed < window ? Left.DRY : Left.FULL;
+                            left = handed < window ? Left.DRY : queued > 0 ? Left.FULL : Left.EVEN;
                         }
                     }
                 }

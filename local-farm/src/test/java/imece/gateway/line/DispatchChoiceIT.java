@@ -113,7 +113,7 @@ class DispatchChoiceIT {
 
             crossing.other.commit();
 
-            assertThat(pass.get(20, TimeUnit.SECONDS)).isEqualTo(new DispatchRows.Dispatched(List.of(), 1, 0));
+            assertThat(pass.get(20, TimeUnit.SECONDS)).isEqualTo(new DispatchRows.Dispatched(List.of(), 1, 0, true));
             assertThat(crossing.passNow(1).jobs().stream().map(Job::id)).containsExactly(second);
         }
     }

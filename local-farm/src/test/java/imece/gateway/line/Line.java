@@ -100,15 +100,17 @@ final class Line {
         long with = model.values().stream()
                 .filter(job -> job.lane().equals(lane) && job.status() == JobStatus.DISPATCHED)
                 .count();
-        List<UUID> expected = model.values().stream()
+        List<UUID> waiting = model.values().stream()
                 .filter(job -> job.lane().equals(lane) && mayGo(job))
                 .sorted(Comparator.comparingLong(Job::ticket))
-                .limit(Math.max(0, window - with))
                 .map(Job::id)
                 .toList();
-        List<Job> next = context.getBean(DispatchRows.class)
-                .dispatchNext(connection, lane, window)
-                .jobs();
+        List<UUID> expected = waiting.stream().limit(Math.max(0, window - with)).toList();
+        DispatchRows.Dispatched pass = context.getBean(DispatchRows.class).dispatchNext(connection, lane, window);
+        assertThat(pass.handedBefore()).isEqualTo((int) with);
+        assertThat(pass.chosen()).isEqualTo(expected.size());
+        assertThat(pass.more()).isEqualTo(waiting.size() > expected.size());
+        List<Job> next = pass.jobs();
         assertThat(next.stream().map(Job::id)).containsExactlyElementsOf(expected);
         for (Job job : next) {
             Job before = Objects.requireNonNull(model.put(job.id(), job));
