@@ -63,7 +63,7 @@ final class Flow implements Benchmark {
             farm.startWorker();
             warmUp(bed, line);
             burnDown(bed, farm, line, updates, figures, notes, curves);
-            steady(bed, farm, visitor, line, figures, notes, curves);
+            steady(bed, farm, visitor, line, updates, figures, notes, curves);
         }
         notes.add("Each job's picture of 64 x 64 is uploaded and stored durably (two fsyncs); that is part of a job and"
                 + " cannot be left out.");
@@ -121,6 +121,7 @@ final class Flow implements Benchmark {
             OwnFarm farm,
             Visitor visitor,
             Filling line,
+            double updates,
             List<Figure> figures,
             List<String> notes,
             List<Curve> curves)
@@ -146,10 +147,11 @@ final class Flow implements Benchmark {
         double late = last(line.connection()) - begin - length.toSeconds();
         bed.say("steady %d/s: %.1f/s, %.0f %% of the machine".formatted(rate, done / length.toSeconds(), share));
         String name = "steady %d/s for %d s: ".formatted(rate, length.toSeconds());
-        figures.add(Figure.judged(
+        figures.add(Figure.beside(
                 name + "done meanwhile",
                 "per second",
                 Spread.once(done / length.toSeconds()),
+                Spread.once(updates),
                 new Goal.AtLeast(0.99 * rate)));
         figures.add(Figure.judged(
                 name + "the farm's and its servers' share",

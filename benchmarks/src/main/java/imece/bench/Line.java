@@ -86,7 +86,8 @@ final class Line implements Benchmark {
         notes.add("Age: from the moment at which the row says that a job ahead started to the first frame that knew of"
                 + " it, as seen by one visitor at the end of the line, who is there also where nobody else"
                 + " watches.");
-        notes.add("Floors: one `count(*)` for one job's place; one window query for everybody's.");
+        notes.add("Floors: one `count(*)` for one job's place; one window query for everybody's; for the CPU, such a"
+                + " query for each start.");
         return new Findings(
                 figures,
                 notes,
@@ -140,8 +141,13 @@ final class Line implements Benchmark {
                     .formatted(cell.words(), starts, percent, p99));
             String words = cell.words();
             figures.add(Figure.told(words + "starts", "per second", Spread.once(starts)));
-            figures.add(Figure.judged(
-                    words + "CPU of gateway and PostgreSQL", "% of a core", Spread.once(percent), new Goal.AtMost(5)));
+            double window = LineQueries.window(line.connection(), 3).millisAt(50);
+            figures.add(Figure.beside(
+                    words + "CPU of gateway and PostgreSQL",
+                    "% of a core",
+                    Spread.once(percent),
+                    Spread.once(100 * starts * window / 1_000),
+                    new Goal.AtMost(5)));
             figures.add(Figure.judged(
                     words + "age of places, p99",
                     "ms",

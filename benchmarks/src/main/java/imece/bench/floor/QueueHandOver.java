@@ -9,9 +9,11 @@ import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.MessageProperties;
 import imece.bench.stats.Latencies;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The floor of {@code gap}: RabbitMQ's own Java client on a quorum queue that is full, one message at a time. From the
@@ -22,8 +24,12 @@ public final class QueueHandOver {
 
     private QueueHandOver() {}
 
-    /** Hands over so many messages. */
-    public static Latencies measure(String broker, int messages) throws Exception {
+    /**
+     * Hands over so many messages.
+     *
+     * @param held how long each is kept before it is acknowledged: a machine that rests meanwhile is slower
+     */
+    public static Latencies measure(String broker, int messages, Duration held) throws Exception {
         ConnectionFactory factory = new ConnectionFactory();
         factory.setUri(broker);
         Latencies times = new Latencies();
@@ -39,7 +45,7 @@ public final class QueueHandOver {
             Channel consuming = connection.createChannel();
             consuming.basicQos(1);
             CountDownLatch left = new CountDownLatch(messages);
-            consuming.basicConsume(queue, false, new Slot(consuming, times, left));
+            consuming.basicConsume(queue, false, new Slot(consuming, times, left, held));
             if (!left.await(120, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("RabbitMQ did not hand over %d messages.".formatted(messages));
             }
@@ -51,12 +57,14 @@ public final class QueueHandOver {
     private static final class Slot extends DefaultConsumer {
         private final Latencies times;
         private final CountDownLatch left;
+        private final Duration held;
         private long acknowledged;
 
-        Slot(Channel channel, Latencies times, CountDownLatch left) {
+        Slot(Channel channel, Latencies times, CountDownLatch left, Duration held) {
             super(channel);
             this.times = times;
             this.left = left;
+            this.held = held;
         }
 
         @Override
@@ -66,6 +74,7 @@ public final class QueueHandOver {
             if (acknowledged != 0) {
                 times.add(now - acknowledged);
             }
+            LockSupport.parkNanos(held.toNanos());
             acknowledged = System.nanoTime();
             getChannel().basicAck(envelope.getDeliveryTag(), false);
             left.countDown();

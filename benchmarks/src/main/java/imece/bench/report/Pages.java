@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -83,7 +84,9 @@ public final class Pages {
         row(text, Words.HEAD);
         text.append("|---|--:|--:|--:|--:|--:|---|\n");
         for (Figure figure : result.figures()) {
-            row(text, Words.row(figure));
+            List<String> cells = new ArrayList<>(Words.row(figure));
+            Words.why(figure).ifPresent(why -> cells.set(cells.size() - 1, cells.getLast() + ": " + why));
+            row(text, cells);
         }
         if (!result.notes().isEmpty()) {
             text.append('\n');

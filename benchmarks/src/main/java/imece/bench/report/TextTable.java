@@ -10,7 +10,7 @@ import java.util.Locale;
 public final class TextTable {
     private TextTable() {}
 
-    /** Title, a line per figure in columns, notes; ends with a line break. */
+    /** Title, a line per figure in columns, why goals are missed, notes; ends with a line break. */
     public static String of(Result result) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(Words.HEAD);
@@ -35,6 +35,14 @@ public final class TextTable {
                         .append(' ');
             }
             text.append(line.toString().stripTrailing()).append('\n');
+        }
+        for (Figure figure : result.figures()) {
+            Words.why(figure)
+                    .ifPresent(why -> text.append("  ! ")
+                            .append(figure.name())
+                            .append(": ")
+                            .append(why)
+                            .append(".\n"));
         }
         result.notes().forEach(note -> text.append("  · ").append(note).append('\n'));
         return text.toString();

@@ -3,8 +3,10 @@ package imece.bench.report;
 import imece.bench.stats.Figure;
 import imece.bench.stats.Goal;
 import imece.bench.stats.Spread;
+import imece.bench.stats.Verdict;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A figure as the cells of a row. */
 final class Words {
@@ -25,13 +27,19 @@ final class Words {
                 goal(figure),
                 switch (figure.verdict()) {
                     case KEPT -> "kept";
-                    case MISSED -> missed(figure.missedBy());
+                    case MISSED -> missed(figure);
                     case NO_GOAL -> "";
                 });
     }
 
-    private static String missed(double by) {
+    private static String missed(Figure figure) {
+        double by = figure.missedBy();
         return Double.isFinite(by) ? "MISSED by %d %%".formatted(Math.max(1, Math.round(100 * by))) : "MISSED";
+    }
+
+    /** Why its goal is missed; empty if it is not, or nothing is known. */
+    static Optional<String> why(Figure figure) {
+        return figure.verdict() == Verdict.MISSED ? Optional.ofNullable(figure.obstacle()) : Optional.empty();
     }
 
     private static String goal(Figure figure) {

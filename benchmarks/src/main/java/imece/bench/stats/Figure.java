@@ -10,27 +10,34 @@ import org.jspecify.annotations.Nullable;
  * @param farm the farm's figure
  * @param floor the same without a farm, from the same run; null = there is no such thing
  * @param goal null = it is only told
+ * @param obstacle what was found to stand in the goal's way, told where it is missed; null = nothing is known
  */
 public record Figure(
         String name,
         String unit,
         Spread farm,
         @Nullable Spread floor,
-        @Nullable Goal goal) {
+        @Nullable Goal goal,
+        @Nullable String obstacle) {
 
     /** Something that is only told. */
     public static Figure told(String name, String unit, Spread farm) {
-        return new Figure(name, unit, farm, null, null);
+        return new Figure(name, unit, farm, null, null, null);
     }
 
     /** Something with a goal and no floor. */
     public static Figure judged(String name, String unit, Spread farm, Goal goal) {
-        return new Figure(name, unit, farm, null, goal);
+        return new Figure(name, unit, farm, null, goal, null);
     }
 
     /** Something beside its floor. */
     public static Figure beside(String name, String unit, Spread farm, Spread floor, @Nullable Goal goal) {
-        return new Figure(name, unit, farm, floor, goal);
+        return new Figure(name, unit, farm, floor, goal, null);
+    }
+
+    /** The same, with what stands in its goal's way: a clause that can follow a colon. */
+    public Figure because(String obstacleFound) {
+        return new Figure(name, unit, farm, floor, goal, obstacleFound);
     }
 
     /** How many times the floor; null without one. */

@@ -2,6 +2,7 @@ package imece.bench.stats;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * One figure over several rounds.
@@ -22,6 +23,11 @@ public record Spread(double median, double least, double most, int rounds) {
         int n = sorted.size();
         double median = n % 2 == 1 ? sorted.get(n / 2) : (sorted.get(n / 2 - 1) + sorted.get(n / 2)) / 2;
         return new Spread(median, sorted.getFirst(), sorted.getLast(), n);
+    }
+
+    /** What comes of each figure by a rule that keeps their order. */
+    public Spread map(DoubleUnaryOperator rule) {
+        return new Spread(rule.applyAsDouble(median), rule.applyAsDouble(least), rule.applyAsDouble(most), rounds);
     }
 
     /** Of something that is measured once. */

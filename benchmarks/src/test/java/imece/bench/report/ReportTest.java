@@ -74,6 +74,8 @@ class ReportTest {
                 .containsOnlyOnce("### `gap`: between two jobs")
                 .contains("### `start`: other")
                 .contains("A quick run of 2026-11-23 21:00 UTC")
+                .contains("| MISSED by 22 %: it waits |")
+                .doesNotContain("so that nobody asks")
                 .doesNotContain("A whole run")
                 .contains("![Times & <more>](images/performance/gap-1.svg)");
         assertThat(docs.resolve("images/performance/gap-1.svg")).content().isEqualTo(Svg.of(Samples.PLOT));

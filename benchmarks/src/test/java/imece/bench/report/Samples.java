@@ -31,8 +31,10 @@ final class Samples {
             List.of(
                     Figure.beside(
                             "median gap", "ms", new Spread(7, 6.5, 8.25, 5), Spread.once(3.5), new Goal.TimesFloor(2)),
-                    Figure.judged("idle", "%", Spread.once(0.61), new Goal.AtMost(0.5)),
-                    Figure.judged("done", "per second", Spread.once(120), new Goal.AtLeast(118.8)),
+                    Figure.judged("idle", "%", Spread.once(0.61), new Goal.AtMost(0.5))
+                            .because("it waits"),
+                    Figure.judged("done", "per second", Spread.once(120), new Goal.AtLeast(118.8))
+                            .because("it is kept, so that nobody asks"),
                     Figure.told("nothing", "ms", Spread.once(Double.NaN))),
             List.of("A note."),
             List.of(PLOT));
