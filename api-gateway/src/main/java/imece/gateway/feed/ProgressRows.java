@@ -1,7 +1,10 @@
 package imece.gateway.feed;
 
 import imece.contract.LiveEvent;
+import imece.gateway.job.CurrentRun;
+import imece.gateway.job.Job;
 import imece.gateway.job.Jobs;
+import imece.gateway.job.JobsCommitted;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
@@ -55,6 +59,17 @@ class ProgressRows {
     synchronized void note(LiveEvent.Progress event) {
         if (newest.size() < MOST_RUNS || newest.containsKey(event.run().runId())) {
             newest.put(event.run().runId(), event);
+        }
+    }
+
+    /** What has ended is no more written of: a job that took less than the time between two writes costs none. */
+    @EventListener
+    synchronized void on(JobsCommitted committed) {
+        for (Job job : committed.jobs()) {
+            CurrentRun run = job.run();
+            if (run != null && job.status().terminal()) {
+                newest.remove(run.runId());
+            }
         }
     }
 

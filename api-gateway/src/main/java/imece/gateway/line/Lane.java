@@ -37,9 +37,4 @@ public record Lane(List<Waiting> waiting, double workRunning) {
         }
         return places;
     }
-
-    /** The last place that was read. */
-    int length() {
-        return waiting.isEmpty() ? 0 : waiting.getLast().position();
-    }
 }

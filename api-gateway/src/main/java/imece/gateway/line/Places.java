@@ -32,21 +32,14 @@ public class Places {
 
     private final LineRows rows;
     private final Farm farm;
-    private final Map<String, Reading> byLane = new ConcurrentHashMap<>();
+    /** Each lane as it was last read, for those who looked. */
+    private final Map<String, Map<UUID, Place>> byLane = new ConcurrentHashMap<>();
+
     private final Map<Asked, Long> asked = new ConcurrentHashMap<>();
     private volatile @Nullable Pace pace;
 
     /** Who asked about which lane. */
     private record Asked(String lane, UUID owner) {}
-
-    /**
-     * A lane as it was read, for those who looked.
-     *
-     * @param length the last place that was read
-     */
-    private record Reading(Map<UUID, Place> places, int length) {
-        static final Reading NONE = new Reading(Map.of(), 0);
-    }
 
     Places(LineRows rows, Farm farm) {
         this.rows = rows;
@@ -96,7 +89,7 @@ public class Places {
 
     private @Nullable Place known(Job job) {
         return job.status().waiting()
-                ? byLane.getOrDefault(job.lane(), Reading.NONE).places().get(job.id())
+                ? byLane.getOrDefault(job.lane(), Map.of()).get(job.id())
                 : Place.NONE;
     }
 
@@ -134,8 +127,8 @@ public class Places {
     List<Moved> reread(String lane, Set<UUID> looking) {
         Lane now = rows.read(lane, looking);
         Map<UUID, Place> after = now.places(pace, farm.liveSlots(lane));
-        Reading before = after.isEmpty() ? byLane.remove(lane) : byLane.put(lane, new Reading(after, now.length()));
-        Map<UUID, Place> told = before == null ? Map.of() : before.places();
+        Map<UUID, Place> before = after.isEmpty() ? byLane.remove(lane) : byLane.put(lane, after);
+        Map<UUID, Place> told = before == null ? Map.of() : before;
         List<Moved> moved = new ArrayList<>();
         for (Lane.Waiting job : now.waiting()) {
             Place place = after.getOrDefault(job.id(), Place.NONE);
@@ -178,11 +171,6 @@ public class Places {
     /** The lanes in which somebody waits, as of the last reading. */
     Set<String> lanes() {
         return Set.copyOf(byLane.keySet());
-    }
-
-    /** How long this lane is, as far as it was last read. */
-    int length(String lane) {
-        return byLane.getOrDefault(lane, Reading.NONE).length();
     }
 
     /** A job that stands elsewhere than it did. */

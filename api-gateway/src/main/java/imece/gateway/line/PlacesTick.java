@@ -1,7 +1,10 @@
 package imece.gateway.line;
 
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,19 +15,19 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Reads changed lanes again, at most four times a second and only while somebody looks, and tells who moved. */
+/**
+ * Reads changed lanes again, at most four times a second and only while somebody looks, and tells who moved. A lane that takes
+ * long to read is read less often ({@link ReadingPause}).
+ */
 @Component
 public class PlacesTick {
 
     private static final Logger log = LoggerFactory.getLogger(PlacesTick.class);
-    private static final int LONG_LINE = 5_000;
-    private static final int SHORT_TICKS_PER_LONG = 4;
-
     private final Places places;
     private final Watchers watchers;
     private final ApplicationEventPublisher events;
     private final Set<String> changed = ConcurrentHashMap.newKeySet();
-    private long ticks;
+    private final Map<String, Long> next = new HashMap<>();
 
     PlacesTick(Places places, Watchers watchers, ApplicationEventPublisher events) {
         this.places = places;
@@ -51,16 +54,22 @@ public class PlacesTick {
 
     @Scheduled(fixedDelay = 250)
     void tick() {
-        ticks++;
         for (String lane : Set.copyOf(changed)) {
-            boolean late = places.length(lane) > LONG_LINE && ticks % SHORT_TICKS_PER_LONG != 0;
+            Long due = next.get(lane);
+            boolean early = due != null && System.nanoTime() - due < 0;
             Set<UUID> looking = new HashSet<>(watchers.waitingIn(lane));
             looking.addAll(places.askedLately(lane));
             if (looking.isEmpty()) {
                 // Still changed: it is read when somebody comes.
                 places.forget(lane);
-            } else if (!late && changed.remove(lane)) {
+                next.remove(lane);
+            } else if (!early && changed.remove(lane)) {
+                long begin = System.nanoTime();
                 reread(lane, looking);
+                long end = System.nanoTime();
+                next.put(
+                        lane,
+                        end + ReadingPause.after(Duration.ofNanos(end - begin)).toNanos());
             }
         }
     }

@@ -44,7 +44,7 @@ class ReconcileRows {
     List<Job> onTrial() {
         return jobs.all(sql.sql("""
             select id from jobs
-            where status = 'queued' and failures >= :most and (not_before is null or not_before <= now())""")
+            where status = 'queued' and failures > 0 and failures >= :most and (not_before is null or not_before <= now())""")
                 .param("most", Transitions.MAX_FAILURES)
                 .query((row, number) -> row.getObject("id", UUID.class))
                 .list());
