@@ -147,17 +147,23 @@ final class Flow implements Benchmark {
         double late = last(line.connection()) - begin - length.toSeconds();
         bed.say("steady %d/s: %.1f/s, %.0f %% of the machine".formatted(rate, done / length.toSeconds(), share));
         String name = "steady %d/s for %d s: ".formatted(rate, length.toSeconds());
+        String cost = "a job, its submit included, costs %.1f ms of a processor, in four processes, and there are %d"
+                .formatted(
+                        10 * share * Runtime.getRuntime().availableProcessors() * length.toSeconds() / done,
+                        Runtime.getRuntime().availableProcessors());
         figures.add(Figure.beside(
-                name + "done meanwhile",
-                "per second",
-                Spread.once(done / length.toSeconds()),
-                Spread.once(updates),
-                new Goal.AtLeast(0.99 * rate)));
+                        name + "done meanwhile",
+                        "per second",
+                        Spread.once(done / length.toSeconds()),
+                        Spread.once(updates),
+                        new Goal.AtLeast(0.99 * rate))
+                .because(cost));
         figures.add(Figure.judged(
-                name + "the farm's and its servers' share",
-                "% of the machine",
-                Spread.once(share),
-                new Goal.AtMost(50)));
+                        name + "the farm's and its servers' share",
+                        "% of the machine",
+                        Spread.once(share),
+                        new Goal.AtMost(50))
+                .because(cost));
         notes.add(String.format(
                 Locale.ROOT, "Steady: %,d submits; the last job ended %.1f s after the last submit.", arrivals, late));
         curves.add(new Curve("steady " + rate + "/s", seconds(line.connection(), begin)));

@@ -21,6 +21,14 @@ import java.util.List;
 /** How long a GPU stands still between two jobs. */
 final class Gap implements Benchmark {
     private static final int SECOND = 1_000;
+    private static final String WINDOW =
+            "a lane has one job per slot with the broker and not more, so that jobs are bound"
+                    + " late; one that takes no time is over before the next one is there, which is dispatched once its start is"
+                    + " stored";
+    private static final String HAND_OVER =
+            "the slot's other hand registers a consumer, which costs the broker more than an"
+                    + " acknowledgement, and awaits the confirm of its start, since the last picture is still in hand; beside it the"
+                    + " same processors put that picture away";
 
     @Override
     public String name() {
@@ -43,18 +51,21 @@ final class Gap implements Benchmark {
         Floor rested = new Floor(broker, bed.length(5, 3), Duration.ofMillis(SECOND));
         Measured second = jobs(bed, SECOND, bed.length(8, 3), rested);
         List<Figure> figures = List.of(
-                Figure.beside("0 s jobs: median gap", "ms", none.median(), atOnce.median(), new Goal.TimesFloor(2)),
+                Figure.beside("0 s jobs: median gap", "ms", none.median(), atOnce.median(), new Goal.TimesFloor(2))
+                        .because(WINDOW),
                 Figure.told(
                         "0 s jobs: p99 of all rounds",
                         "ms",
                         Spread.once(none.all().millisAt(99))),
-                Figure.beside("1 s jobs: median gap", "ms", second.median(), rested.median(), new Goal.TimesFloor(2)),
+                Figure.beside("1 s jobs: median gap", "ms", second.median(), rested.median(), new Goal.TimesFloor(2))
+                        .because(HAND_OVER),
                 Figure.beside(
-                        "1 s jobs: GPU idle",
-                        "% of the time",
-                        second.idle(),
-                        rested.median().map(gap -> 100 * gap / (SECOND + gap)),
-                        new Goal.AtMost(0.5)));
+                                "1 s jobs: GPU idle",
+                                "% of the time",
+                                second.idle(),
+                                rested.median().map(gap -> 100 * gap / (SECOND + gap)),
+                                new Goal.AtMost(0.5))
+                        .because(HAND_OVER));
         Plot plot = new Plot(
                 "Time between two pictures on one slot",
                 new Axis("percentile", Scale.PERCENTILE),

@@ -28,6 +28,13 @@ import java.util.Map;
 /** What a long line costs, and how fresh the places in it are. */
 final class Line implements Benchmark {
     /** With what lies between two jobs about ten starts a second. */
+    private static final String OWN_DOINGS =
+            "ten jobs a second cost most of this by themselves, from dispatch to end, as the"
+                    + " shortest line shows; to that come the readings of places, and a frame for each page that watches";
+
+    private static final String ALL_MOVE =
+            "each start moves every job of everybody who watches, the whole line here: reading,"
+                    + " comparing and telling that takes longer";
     private static final int MILLIS = 90;
 
     private static final int LONG = 100_000;
@@ -143,16 +150,18 @@ final class Line implements Benchmark {
             figures.add(Figure.told(words + "starts", "per second", Spread.once(starts)));
             double window = LineQueries.window(line.connection(), 3).millisAt(50);
             figures.add(Figure.beside(
-                    words + "CPU of gateway and PostgreSQL",
-                    "% of a core",
-                    Spread.once(percent),
-                    Spread.once(100 * starts * window / 1_000),
-                    new Goal.AtMost(5)));
+                            words + "CPU of gateway and PostgreSQL",
+                            "% of a core",
+                            Spread.once(percent),
+                            Spread.once(100 * starts * window / 1_000),
+                            new Goal.AtMost(5))
+                    .because(OWN_DOINGS));
             figures.add(Figure.judged(
-                    words + "age of places, p99",
-                    "ms",
-                    Spread.once(p99),
-                    new Goal.AtMost(cell.waiting() >= LONG ? 1_500 : 500)));
+                            words + "age of places, p99",
+                            "ms",
+                            Spread.once(p99),
+                            new Goal.AtMost(cell.waiting() >= LONG ? 1_500 : 500))
+                    .because(ALL_MOVE));
             if (watching.lost() > 0) {
                 figures.add(Figure.told(words + "feeds that were ended", "", Spread.once((double) watching.lost())));
             }

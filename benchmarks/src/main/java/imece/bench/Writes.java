@@ -121,12 +121,16 @@ final class Writes implements Benchmark {
 
     private static List<Figure> figures(String load, List<Done> perJob) {
         List<Figure> figures = new ArrayList<>();
-        figures.add(Figure.beside(
-                load + "transactions per job",
-                "",
-                spread(perJob, done -> done.activity().transactions()),
-                Spread.once(ON_PAPER),
-                new Goal.AtMost(ON_PAPER)));
+        figures.add(
+                Figure.beside(
+                                load + "transactions per job",
+                                "",
+                                spread(perJob, done -> done.activity().transactions()),
+                                Spread.once(ON_PAPER),
+                                new Goal.AtMost(ON_PAPER))
+                        .because(
+                                "what goes by the clock falls on few jobs: the dispatch lock that is let go after a quarter of"
+                                        + " a second, rows that are read for runs in hand, connections that are asked whether they live"));
         figures.add(Figure.told(
                 load + "statements per job",
                 "",
