@@ -48,8 +48,8 @@ final class Gap implements Benchmark {
         String broker = bed.servers().newVirtualHost("gap-floor");
         Floor atOnce = new Floor(broker, bed.length(300, 60), Duration.ZERO);
         Measured none = jobs(bed, 0, bed.length(300, 60), atOnce);
-        Floor rested = new Floor(broker, bed.length(5, 3), Duration.ofMillis(SECOND));
-        Measured second = jobs(bed, SECOND, bed.length(8, 3), rested);
+        Floor rested = new Floor(broker, bed.length(4, 3), Duration.ofMillis(SECOND));
+        Measured second = jobs(bed, SECOND, bed.length(6, 3), rested);
         List<Figure> figures = List.of(
                 Figure.beside("0 s jobs: median gap", "ms", none.median(), atOnce.median(), new Goal.TimesFloor(2))
                         .because(WINDOW),

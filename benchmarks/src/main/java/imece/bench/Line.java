@@ -93,8 +93,8 @@ final class Line implements Benchmark {
         notes.add("Age: from the moment at which the row says that a job ahead started to the first frame that knew of"
                 + " it, as seen by one visitor at the end of the line, who is there also where nobody else"
                 + " watches.");
-        notes.add("Floors: one `count(*)` for one job's place; one window query for everybody's; for the CPU, such a"
-                + " query for each start.");
+        notes.add("Floors: one `count(*)` for one job's place; one window query for everybody's; for their age, one"
+                + " such query; for the CPU, one for each start.");
         return new Findings(
                 figures,
                 notes,
@@ -138,11 +138,11 @@ final class Line implements Benchmark {
             Activity.forgetStatements(line.connection());
             double from = Probe.now();
             Use use = farm.use();
-            Thread.sleep(Duration.ofSeconds(bed.length(15, 5)));
+            Thread.sleep(Duration.ofSeconds(bed.length(12, 5)));
             Map<String, Double> busy = use.busy();
             Probe.Seen seen = probe.between(line.connection(), from, Probe.now() - UNDER_WAY_MILLIS);
             double percent = 100 * (busy.getOrDefault("gateway", 0.0) + busy.getOrDefault("PostgreSQL", 0.0));
-            double starts = seen.starts() / (double) bed.length(15, 5);
+            double starts = seen.starts() / (double) bed.length(12, 5);
             double p99 = seen.ages().millisAt(99);
             bed.say("%s%.1f starts/s, %.1f %% of a core, places %.0f ms old at p99"
                     .formatted(cell.words(), starts, percent, p99));
@@ -156,10 +156,11 @@ final class Line implements Benchmark {
                             Spread.once(100 * starts * window / 1_000),
                             new Goal.AtMost(5))
                     .because(OWN_DOINGS));
-            figures.add(Figure.judged(
+            figures.add(Figure.beside(
                             words + "age of places, p99",
                             "ms",
                             Spread.once(p99),
+                            Spread.once(window),
                             new Goal.AtMost(cell.waiting() >= LONG ? 1_500 : 500))
                     .because(ALL_MOVE));
             if (watching.lost() > 0) {

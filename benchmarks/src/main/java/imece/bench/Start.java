@@ -61,7 +61,12 @@ final class Start implements Benchmark {
                 DurableHop floor = new DurableHop(bed.servers());
                 StartedJobs jobs = new StartedJobs(new Visitor(farm.address()))) {
             for (int rate : new int[] {1, GOAL_RATE, 100}) {
-                Duration length = Duration.ofSeconds(rate == 1 ? bed.length(8, 3) : bed.length(5, 2));
+                Duration length = Duration.ofSeconds(
+                        switch (rate) {
+                            case 1 -> bed.length(6, 3);
+                            case GOAL_RATE -> bed.length(5, 2);
+                            default -> bed.length(3, 2);
+                        });
                 Side farmSide = new Side();
                 Side floorSide = new Side();
                 for (int round = 0; round <= bed.rounds(); round++) {

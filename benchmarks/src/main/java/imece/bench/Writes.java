@@ -51,7 +51,7 @@ final class Writes implements Benchmark {
                 StartedJobs jobs = new StartedJobs(new Visitor(farm.address()));
                 Tap tap = new Tap(farm.broker());
                 Connection connection = farm.connect()) {
-            Done idle = watched(connection, tap, () -> Thread.sleep(Duration.ofSeconds(bed.length(20, 6))));
+            Done idle = watched(connection, tap, () -> Thread.sleep(Duration.ofSeconds(bed.length(12, 6))));
             figures.add(Figure.told(
                     "idle farm: transactions",
                     "per second",
@@ -153,7 +153,7 @@ final class Writes implements Benchmark {
     }
 
     private static void progress(Bed bed, List<Figure> figures) throws Exception {
-        int millis = bed.length(3 * LONG_MILLIS, LONG_MILLIS / 2);
+        int millis = bed.length(2 * LONG_MILLIS, LONG_MILLIS / 2);
         try (OwnFarm farm = OwnFarm.start(bed.servers(), "progress", new Shape(1, millis));
                 StartedJobs jobs = new StartedJobs(new Visitor(farm.address()));
                 Tap tap = new Tap(farm.broker());
@@ -164,10 +164,11 @@ final class Writes implements Benchmark {
             });
             bed.say("one job of %d s: %.0f writes of progress"
                     .formatted(millis / 1_000, done.activity().progressWrites()));
-            figures.add(Figure.judged(
+            figures.add(Figure.beside(
                     "writes of progress, one job of %.1f s".formatted(millis / 1e3),
                     "per 5 s",
                     Spread.once(5_000.0 * done.activity().progressWrites() / millis),
+                    Spread.once(1),
                     new Goal.AtMost(1)));
         }
     }
