@@ -25,6 +25,9 @@ import org.springframework.amqp.AmqpException;
  * channel is lost, all that the slot has in hand is finished and reported before anything new is consumed. Never gives a
  * message back by nack.
  *
+ * <p>When the turn is passed on to it, there may be more work: it asks for one message, and registers as a consumer only if none
+ * is there.
+ *
  * <p>It listens to one lane at a time, so that it never holds two messages: to the slot's home lane, and to another one for as
  * long as a gateway calls it there and something really waits. Before it acknowledges a job it is decided where the slot goes
  * next, and its lane is left first if that is elsewhere, or if the other hand has the turn.
@@ -156,11 +159,18 @@ final class Hand implements Runnable {
         boolean well = false;
         try {
             Subscription subscription = subscription();
-            subscription.consume(where.lane());
+            Optional<Delivery> waiting = turn.passed() ? subscription.take(where.lane()) : Optional.empty();
+            if (waiting.isEmpty()) {
+                subscription.consume(where.lane());
+            }
             slot.listensTo(where.lane());
             pause.reset();
             consuming.run();
-            serve(subscription);
+            if (waiting.isPresent()) {
+                serveOne(waiting.get(), subscription);
+            } else {
+                serve(subscription);
+            }
             well = !subscription.ended() && !renew;
         } catch (IOException | AmqpException | ShutdownSignalException e) {
             news.failed(e);
@@ -198,6 +208,13 @@ final class Hand implements Runnable {
         current = null;
         if (subscription != null) {
             subscription.close();
+        }
+    }
+
+    private void serveOne(Delivery delivery, Subscription subscription) throws InterruptedException {
+        String next = handle(delivery, subscription);
+        if (myTurn) {
+            where.go(next);
         }
     }
 

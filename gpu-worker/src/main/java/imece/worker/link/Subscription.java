@@ -51,11 +51,27 @@ final class Subscription implements AutoCloseable {
      */
     void consume(String lane) throws IOException {
         cancel();
+        declare(lane);
+        tag = channel.basicConsume(Topology.jobQueue(lane), false, new Inlet(channel));
+    }
+
+    /**
+     * Takes a message that waits in this lane, if there is one, without consuming the lane: no consumer has to be registered
+     * for it, and none cancelled after it.
+     *
+     * @throws IOException if the channel is lost, or the lane's queue since it was declared
+     */
+    Optional<Delivery> take(String lane) throws IOException {
+        declare(lane);
+        return Optional.ofNullable(channel.basicGet(Topology.jobQueue(lane), false))
+                .map(got -> new Delivery(got.getEnvelope(), got.getProps(), got.getBody()));
+    }
+
+    private void declare(String lane) throws IOException {
         if (!lane.equals(declared)) {
             Declarations.declareLane(channel, lane);
             declared = lane;
         }
-        tag = channel.basicConsume(Topology.jobQueue(lane), false, new Inlet(channel));
     }
 
     /** The next delivery, or empty if none came in this time or somebody nudged. */

@@ -9,6 +9,7 @@ import java.util.concurrent.Semaphore;
 final class Turn {
 
     private final Semaphore free = new Semaphore(1, true);
+    private volatile boolean passed;
     private int puttingAway;
 
     /** Waits until it is this hand's turn. */
@@ -18,6 +19,7 @@ final class Turn {
 
     /** Whoever has the turn ends it with nothing left in hand. */
     void end() {
+        passed = false;
         free.release();
     }
 
@@ -26,7 +28,13 @@ final class Turn {
         synchronized (this) {
             puttingAway++;
         }
+        passed = true;
         free.release();
+    }
+
+    /** Whether the turn came from a hand that was at work until then, so that more work may be waiting. */
+    boolean passed() {
+        return passed;
     }
 
     /** What was left in a hand that had passed the turn on is put away. */

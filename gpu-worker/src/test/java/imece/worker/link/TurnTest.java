@@ -20,6 +20,7 @@ class TurnTest {
         assertThat(other).isNotDone();
         turn.end();
         other.join();
+        assertThat(turn.passed()).isFalse();
     }
 
     @Test
@@ -27,6 +28,7 @@ class TurnTest {
         turn.take();
         turn.pass();
         turn.take();
+        assertThat(turn.passed()).isTrue();
         CompletableFuture<Void> both = running(turn::awaitOther);
         assertThat(both).isNotDone();
         turn.done();
