@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** How many jobs a second go through the whole farm if pictures cost nothing. */
@@ -136,9 +137,12 @@ final class Flow implements Benchmark {
         Duration length = Duration.ofSeconds(bed.length(120, 6));
         double begin = now(line.connection());
         Use use = farm.use();
+        AtomicInteger refused = new AtomicInteger();
         int arrivals = OpenLoop.run(rate, length, intended -> {
             try {
                 visitor.submit(1);
+            } catch (Visitor.Busy e) {
+                refused.incrementAndGet();
             } catch (IOException e) {
                 throw new IllegalStateException("A submit of the bench failed.", e);
             } catch (InterruptedException e) {
@@ -173,7 +177,12 @@ final class Flow implements Benchmark {
                         new Goal.AtMost(50))
                 .because(cost));
         notes.add(String.format(
-                Locale.ROOT, "Steady: %,d submits; the last job ended %.1f s after the last submit.", arrivals, late));
+                Locale.ROOT,
+                "Steady: %,d submits, of which %,d were refused with 503, since more came in than could be taken; the last"
+                        + " job ended %.1f s after the last submit.",
+                arrivals,
+                refused.get(),
+                late));
         curves.add(new Curve("steady " + rate + "/s", seconds(line.connection(), begin)));
     }
 

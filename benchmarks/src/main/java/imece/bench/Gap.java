@@ -26,9 +26,9 @@ final class Gap implements Benchmark {
                     + " late; one that takes no time is over before the next one is there, which is dispatched once its start is"
                     + " stored";
     private static final String HAND_OVER =
-            "the slot's other hand registers a consumer, which costs the broker more than an"
-                    + " acknowledgement, and awaits the confirm of its start, since the last picture is still in hand; beside it the"
-                    + " same processors put that picture away";
+            "between lie a command to the queue, the GPU's lock, a start whose confirm is"
+                    + " awaited since the last picture is still in hand, and a new thread, each slow after a second of rest; and the"
+                    + " same processors put the last picture away meanwhile";
 
     @Override
     public String name() {

@@ -5,8 +5,8 @@ import java.time.Duration;
 /** How long a lane's places are left alone after a reading, so that reading stays a small part of all the time. Pure. */
 final class ReadingPause {
 
-    /** Of the time, at most every so manieth part is spent reading, as long as the places do not grow too old by that. */
-    private static final int TIMES_THE_READING = 8;
+    /** A third of the time may be spent reading, and more only where places would grow too old otherwise. */
+    private static final int TIMES_THE_READING = 2;
 
     private static final Duration LONGEST = Duration.ofSeconds(1);
 

@@ -32,6 +32,7 @@ class Submitting {
 
     private static final Logger LOG = LoggerFactory.getLogger(Submitting.class);
 
+    private final SubmitGate gate;
     private final TransactionOperations transactions;
     private final Accepting accepting;
     private final IdempotentAnswers answers;
@@ -41,12 +42,14 @@ class Submitting {
     private final SecureRandom random = new SecureRandom();
 
     Submitting(
+            SubmitGate gate,
             TransactionOperations transactions,
             Accepting accepting,
             IdempotentAnswers answers,
             Served served,
             Announcing announcing,
             JsonMapper json) {
+        this.gate = gate;
         this.transactions = transactions;
         this.accepting = accepting;
         this.answers = answers;
@@ -59,10 +62,10 @@ class Submitting {
      * Takes a prompt.
      *
      * @return the answer as JSON; the first one again, byte for byte, if the request was made before
-     * @throws Refusal 404, 422 or 429
+     * @throws Refusal 404, 422, 429 or 503
      */
     String submit(Prompt prompt, Fields fields) {
-        Outcome outcome = transactions.execute(tx -> answered(prompt, fields));
+        Outcome outcome = gate.through(() -> transactions.execute(tx -> answered(prompt, fields)));
         Accepting.Accepted accepted = outcome.accepted();
         if (accepted != null) {
             announce(prompt, accepted);

@@ -16,8 +16,8 @@ final class ApiCalls {
 
     private static final String BODY = "400 malformed-json, broken-off|413 too-large|415 unsupported-media-type|";
     private static final String NOT_OFFERED = "unknown-checkpoint, unknown-lora, unknown-init-image, not-offered";
-    private static final String MAKES =
-            BODY + "422 validation-failed, " + NOT_OFFERED + ", idempotency-key-reused|429 too-many-waiting|";
+    private static final String MAKES = BODY + "422 validation-failed, " + NOT_OFFERED
+            + ", idempotency-key-reused|429 too-many-waiting|503 unavailable|";
     private static final String LISTS = "422 validation-failed|";
     private static final String ONE = "404 not-found|";
     static final String OPERATORS = "401 operator-token-required|";

@@ -44,7 +44,16 @@ public final class Visitor {
                 .orElseThrow(() -> new IOException("The gateway gave no visitor's cookie."));
     }
 
-    /** Asks for so many pictures at once (at most 8); their jobs' ids. */
+    /** The gateway takes no more prompts at the moment. */
+    public static final class Busy extends IOException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /**
+     * Asks for so many pictures at once (at most 8); their jobs' ids.
+     *
+     * @throws Busy if the gateway has its hands full
+     */
     public List<String> submit(int count) throws IOException, InterruptedException {
         String body = JSON.writeValueAsString(Map.of(
                 "prompt",
@@ -63,6 +72,9 @@ public final class Visitor {
                         .POST(BodyPublishers.ofString(body))
                         .build(),
                 BodyHandlers.ofByteArray());
+        if (answer.statusCode() == 503) {
+            throw new Busy();
+        }
         if (answer.statusCode() != 202) {
             throw new IOException("A submit was answered with %d: %s"
                     .formatted(answer.statusCode(), new String(answer.body(), StandardCharsets.UTF_8)));
