@@ -64,12 +64,7 @@ public class PlacesTick {
                 places.forget(lane);
                 next.remove(lane);
             } else if (!early && changed.remove(lane)) {
-                long begin = System.nanoTime();
                 reread(lane, looking);
-                long end = System.nanoTime();
-                next.put(
-                        lane,
-                        end + ReadingPause.after(Duration.ofNanos(end - begin)).toNanos());
             }
         }
     }
@@ -86,8 +81,14 @@ public class PlacesTick {
     }
 
     private void reread(String lane, Set<UUID> looking) {
+        long begin = System.nanoTime();
         try {
             var moved = places.reread(lane, looking);
+            long read = System.nanoTime();
+            // Telling is not counted: it has its own bounds, and many who look at a short line want to be told soon.
+            next.put(
+                    lane,
+                    read + ReadingPause.after(Duration.ofNanos(read - begin)).toNanos());
             if (!moved.isEmpty()) {
                 events.publishEvent(new PlacesMoved(moved));
             }

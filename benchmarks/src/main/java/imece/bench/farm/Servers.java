@@ -115,7 +115,7 @@ public final class Servers implements AutoCloseable {
 
     /** What RabbitMQ calls its version. */
     public String rabbitVersion() {
-        return rabbit.rabbitmqctl("eval", "io:format(rabbit_misc:version()).")
+        return rabbit.rabbitmqctl("eval", "io:format(\"~s~n\", [rabbit_misc:version()]).")
                 .lines()
                 .findFirst()
                 .orElse("?");

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the figures depend on.
@@ -20,12 +22,18 @@ public record Machine(String system, int processors, long memoryMiB, String java
     /** This one. */
     public static Machine here(String postgres, String rabbitmq) {
         return new Machine(
-                System.getProperty("os.name") + " " + System.getProperty("os.version"),
+                System.getProperty("os.name") + " " + release(System.getProperty("os.version")),
                 Runtime.getRuntime().availableProcessors(),
                 memory() >> 20,
                 System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),
                 postgres,
                 rabbitmq);
+    }
+
+    /** The first two numbers; what follows names a build. */
+    static String release(String version) {
+        Matcher numbers = Pattern.compile("^\\d+(\\.\\d+)?").matcher(version);
+        return numbers.find() ? numbers.group() : version;
     }
 
     /** How many processes wanted a processor in the last minute; -1 where the system does not tell. */
