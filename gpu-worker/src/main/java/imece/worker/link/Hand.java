@@ -38,8 +38,6 @@ import org.springframework.amqp.AmqpException;
 final class Hand implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(Hand.class);
-    private static final Duration LOOK_AROUND = Duration.ofSeconds(5);
-    private static final Duration RENEW_AFTER = Duration.ofSeconds(60);
     /** On a called lane a message is there at once, or somebody else has taken it. */
     private static final Duration MOMENT = Duration.ofMillis(250);
 
@@ -60,7 +58,6 @@ final class Hand implements Runnable {
     private boolean myTurn;
     private boolean renew;
     private boolean lost;
-    private long lastLook = System.nanoTime();
 
     /** A hand that has not begun; for its parameters see {@link SlotConsumer}. */
     Hand(
@@ -223,18 +220,19 @@ final class Hand implements Runnable {
         String lane = where.lane();
         boolean atHome = where.atHome();
         String next = lane;
-        long idleSince = System.nanoTime();
-        IdleRule idle = new IdleRule();
+        IdleWatch idle = new IdleWatch(slot.name());
         while (myTurn && !subscription.ended() && slot.takesJobs() && next.equals(lane)) {
-            Optional<Delivery> delivery = subscription.next(atHome ? LOOK_AROUND : MOMENT);
+            Optional<Delivery> delivery = subscription.next(atHome ? IdleWatch.LOOK_EVERY : MOMENT);
             if (delivery.isPresent()) {
                 next = handle(delivery.get(), subscription);
-                idleSince = System.nanoTime();
                 idle.served();
                 continue;
             }
-            next = subscription.ended() ? lane : where.next(subscription);
-            if (atHome && (System.nanoTime() - idleSince > RENEW_AFTER.toNanos() || strayed(subscription, idle))) {
+            if (subscription.ended()) {
+                break;
+            }
+            next = where.next(subscription);
+            if (atHome && slot.takesJobs() && idle.wantsRenewal(subscription)) {
                 renew = true;
                 break;
             }
@@ -246,34 +244,6 @@ final class Hand implements Runnable {
         if (myTurn) {
             where.go(subscription.ended() ? slot.home() : next);
         }
-    }
-
-    /** Whether the broker has stopped serving this consumer without a word. */
-    private boolean strayed(Subscription subscription, IdleRule idle) throws IOException {
-        if (subscription.ended() || !slot.takesJobs() || !lookIsDue()) {
-            return false;
-        }
-        IdleRule.Look look = subscription.look();
-        return switch (idle.look(look)) {
-            case WELL -> false;
-            case FORGOTTEN, PASSED_OVER -> {
-                log.warn(
-                        "Slot {} is idle and is handed nothing, though {} message(s) wait and {} consumer(s) are known;"
-                                + " it registers again.",
-                        slot.name(),
-                        look.ready(),
-                        look.consumers());
-                yield true;
-            }
-        };
-    }
-
-    /** Nudges shorten a wait: two looks are never closer than the time in which a message travels. */
-    private boolean lookIsDue() {
-        long now = System.nanoTime();
-        boolean due = now - lastLook >= LOOK_AROUND.toNanos();
-        lastLook = due ? now : lastLook;
-        return due;
     }
 
     /** Runs one job and acknowledges it; returns the lane to listen to next. */

@@ -41,6 +41,8 @@ final class Subscription implements AutoCloseable {
     /** Consumes nothing yet. */
     Subscription(Channel channel) throws IOException {
         this.channel = channel;
+        // The channel's own listener, since a message that was asked for has no consumer that could be told.
+        channel.addShutdownListener(this::lost);
         channel.basicQos(1);
     }
 
@@ -146,6 +148,17 @@ final class Subscription implements AutoCloseable {
         }
     }
 
+    private void lost(ShutdownSignalException signal) {
+        if (!signal.isHardError() && !signal.isInitiatedByApplication()) {
+            log.warn(
+                    "The broker has closed this slot's channel ({}). What runs is finished and reported, then the slot"
+                            + " consumes anew. If it ran out of time, raise the broker's consumer_timeout.",
+                    Sentences.of(signal));
+        }
+        ended = true;
+        nudge();
+    }
+
     /** Called on the client's own thread, which must not wait. */
     private final class Inlet extends DefaultConsumer {
 
@@ -160,18 +173,6 @@ final class Subscription implements AutoCloseable {
 
         @Override
         public void handleCancel(String tag) {
-            ended = true;
-            nudge();
-        }
-
-        @Override
-        public void handleShutdownSignal(String tag, ShutdownSignalException signal) {
-            if (!signal.isHardError() && !signal.isInitiatedByApplication()) {
-                log.warn(
-                        "The broker has closed this slot's channel ({}). What runs is finished and reported, then the slot"
-                                + " consumes anew. If it ran out of time, raise the broker's consumer_timeout.",
-                        Sentences.of(signal));
-            }
             ended = true;
             nudge();
         }

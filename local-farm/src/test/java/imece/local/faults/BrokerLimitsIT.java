@@ -27,6 +27,8 @@ class BrokerLimitsIT extends FaultTest {
     /** Half of what the longest job of this class takes. */
     private static final Duration CONSUMER_TIMEOUT = Duration.ofSeconds(3);
 
+    private static final String CLOSED = "The broker has closed this slot's channel";
+
     private RabbitNode broker;
 
     @Override
@@ -115,9 +117,29 @@ class BrokerLimitsIT extends FaultTest {
         impatient();
         UUID job = me.submit("longer than the broker's patience", 150);
         Member holder = holderOf(me.frames().await(job, "processing", SOON));
-        Member other = others(holder).getFirst();
+        outlastsTheBroker(job, holder, others(holder).getFirst());
+    }
+
+    /** The same with a message that a busy slot has asked for, and no consumer was handed. */
+    @Test
+    @Order(4)
+    void aRunThatFollowedAnotherOneAtOnceOutlastsTheBrokerAsWell() {
+        impatient();
+        Member holder = rig.workers().getFirst();
+        Member other = rig.workers().getLast();
+        order(other.name(), "drain");
+        awaitIdleSlots(1);
+        me.submit("keeps the slot busy until the next one is with the broker", 40);
+        UUID job = me.submit("longer than the broker's patience", 150);
+        me.frames().await(job, "processing", SOON);
+        order(other.name(), "resume");
+        outlastsTheBroker(job, holder, other);
+    }
+
+    private void outlastsTheBroker(UUID job, Member holder, Member other) {
+        long closed = holder.timesSaid(CLOSED);
         long began = System.nanoTime();
-        holder.awaitSaid(SOON, "The broker has closed this slot's channel");
+        await(holder.name() + " is told").atMost(SOON).until(() -> holder.timesSaid(CLOSED) > closed);
         Rig.measured("consumer-timeout-channel-closed", System.nanoTime() - began);
         other.awaitSaid(SOON, "Dropped", job.toString());
         assertThat(me.frames().status(job)).isEqualTo("processing");
@@ -134,18 +156,15 @@ class BrokerLimitsIT extends FaultTest {
         order(other.name(), "resume");
     }
 
-    /** The broker looks at it when a channel opens, and checks on the channel's tick; a drain makes slots open new ones. */
+    /** The broker looks at it when a channel opens, and checks on the channel's tick; workers that begin open new ones. */
     private void impatient() {
         broker.rabbitmqctl(
                 "eval",
                 "application:set_env(rabbit, consumer_timeout, %d), application:set_env(rabbit, channel_tick_interval, 500)."
                         .formatted(CONSUMER_TIMEOUT.toMillis()));
         for (Member worker : rig.workers()) {
-            order(worker.name(), "drain");
-        }
-        awaitIdleSlots(0);
-        for (Member worker : rig.workers()) {
-            order(worker.name(), "resume");
+            assertThat(worker.stop(SOON)).isZero();
+            rig.again(worker);
         }
         awaitIdleSlots(2);
     }

@@ -1,0 +1,68 @@
+package imece.worker.link;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether a consumer that is handed nothing should register again: because the broker has stopped serving it without a word,
+ * or because it has waited for long. One per stretch of listening to a lane.
+ */
+final class IdleWatch {
+
+    private static final Logger log = LoggerFactory.getLogger(IdleWatch.class);
+    /** Two looks are never closer than the time in which a message travels, however often a wait is cut short. */
+    static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+
+    private static final Duration RENEW_AFTER = Duration.ofSeconds(60);
+
+    private final String slot;
+    private final IdleRule rule = new IdleRule();
+    private long idleSince = System.nanoTime();
+    private long lastLook = idleSince;
+
+    /**
+     * A watch that begins now.
+     *
+     * @param slot its name, for the log
+     */
+    IdleWatch(String slot) {
+        this.slot = slot;
+    }
+
+    /** Something was handed over. */
+    void served() {
+        idleSince = System.nanoTime();
+        rule.served();
+    }
+
+    /**
+     * Whether to register again; asks the broker if a look is due.
+     *
+     * @throws IOException if the queue is gone; the channel is then closed
+     */
+    boolean wantsRenewal(Subscription subscription) throws IOException {
+        long now = System.nanoTime();
+        if (now - idleSince > RENEW_AFTER.toNanos()) {
+            return true;
+        }
+        if (now - lastLook < LOOK_EVERY.toNanos()) {
+            return false;
+        }
+        lastLook = now;
+        IdleRule.Look look = subscription.look();
+        return switch (rule.look(look)) {
+            case WELL -> false;
+            case FORGOTTEN, PASSED_OVER -> {
+                log.warn(
+                        "Slot {} is idle and is handed nothing, though {} message(s) wait and {} consumer(s) are known;"
+                                + " it registers again.",
+                        slot,
+                        look.ready(),
+                        look.consumers());
+                yield true;
+            }
+        };
+    }
+}
