@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * For which lanes it is worth to ask the database whether a job can be dispatched. A pass leaves a lane dry (more room than
  * jobs), full (more jobs than room) or even (neither); a dry lane moves by a job that comes, a full one by room that opens, an
- * even one once both have happened, and by nothing else. What is remembered here can be wrong for as long as one tick, for that one asks without remembering. For several threads.
+ * even one once both have happened, and by nothing else. What is remembered here can be wrong for as long as one tick, for that
+ * one asks without remembering. For several threads.
  */
 final class DuePasses {
 
