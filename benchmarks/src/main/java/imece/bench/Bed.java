@@ -25,8 +25,13 @@ record Bed(Servers servers, Extent extent, PrintStream progress) {
         };
     }
 
-    /** Rounds that count; one more goes before them and does not. */
+    /** The number of the first round. What round 0 measures does not count; a quick run has none. */
+    int firstRound() {
+        return length(0, 1);
+    }
+
+    /** The number of the last round. */
     int rounds() {
-        return length(5, 2);
+        return length(5, 1);
     }
 }

@@ -46,7 +46,7 @@ public final class Bench implements Callable<Integer> {
 
     @Option(
             names = "--quick",
-            description = "two minutes instead of twenty: shows that everything works, and little more")
+            description = "three minutes at most instead of twenty: shows that everything works, and little more")
     private boolean quick;
 
     @Option(names = "--json", paramLabel = "FILE", description = "write the figures there, too")

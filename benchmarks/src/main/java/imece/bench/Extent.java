@@ -4,6 +4,6 @@ package imece.bench;
 enum Extent {
     /** Twenty minutes, five rounds. */
     WHOLE,
-    /** A minute or two: shows that everything works. */
+    /** Three minutes at most: shows that everything works. */
     QUICK
 }

@@ -59,7 +59,7 @@ final class Flow implements Benchmark {
         List<Figure> figures = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         List<Curve> curves = new ArrayList<>();
-        double updates = GuardedUpdates.perSecond(bed.servers(), SLOTS, Duration.ofSeconds(bed.length(10, 2)));
+        double updates = GuardedUpdates.perSecond(bed.servers(), SLOTS, Duration.ofSeconds(bed.length(10, 1)));
         bed.say("floor: %.0f guarded updates per second".formatted(updates));
         try (OwnFarm farm = OwnFarm.withoutWorker(bed.servers(), "flow", new Shape(SLOTS, 0))) {
             Visitor visitor = new Visitor(farm.address());
@@ -134,7 +134,7 @@ final class Flow implements Benchmark {
             List<Curve> curves)
             throws Exception {
         int rate = bed.length(STEADY, 20);
-        Duration length = Duration.ofSeconds(bed.length(120, 6));
+        Duration length = Duration.ofSeconds(bed.length(120, 4));
         double begin = now(line.connection());
         Use use = farm.use();
         AtomicInteger refused = new AtomicInteger();

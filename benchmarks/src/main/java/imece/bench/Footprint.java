@@ -47,8 +47,8 @@ final class Footprint implements Benchmark {
         List<Double> bareMemory = new ArrayList<>();
         Path folder = bed.servers().newFolder("bare");
         try (OwnFarm farm = OwnFarm.stopped(bed.servers(), "footprint", new Shape(1, 0))) {
-            for (int round = 0; round <= bed.rounds(); round++) {
-                // The first round makes the tables and the class archives, and fills the system's file cache.
+            for (int round = bed.firstRound(); round <= bed.rounds(); round++) {
+                // Round 0 makes the tables and the class archives, and fills the system's file cache.
                 boolean counts = round > 0;
                 start(farm.gateway(), gateway, counts);
                 start(farm.worker(), worker, counts);

@@ -112,12 +112,18 @@ final class Line implements Benchmark {
     }
 
     private static List<Cell> cells(Bed bed, int watchers) {
-        List<Cell> cells = new ArrayList<>(List.of(new Cell(200, 0)));
-        for (int waiting : bed.length(1, 0) == 1 ? new int[] {1_000, 10_000, LONG} : new int[] {1_000}) {
-            cells.add(new Cell(waiting, 0));
-            cells.add(new Cell(waiting, watchers));
-        }
-        return cells;
+        return switch (bed.extent()) {
+            case QUICK -> List.of(new Cell(200, 0), new Cell(1_000, watchers));
+            case WHOLE ->
+                List.of(
+                        new Cell(200, 0),
+                        new Cell(1_000, 0),
+                        new Cell(1_000, watchers),
+                        new Cell(10_000, 0),
+                        new Cell(10_000, watchers),
+                        new Cell(LONG, 0),
+                        new Cell(LONG, watchers));
+        };
     }
 
     private static void measure(

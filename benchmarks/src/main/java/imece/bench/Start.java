@@ -63,13 +63,13 @@ final class Start implements Benchmark {
             for (int rate : new int[] {1, GOAL_RATE, 100}) {
                 Duration length = Duration.ofSeconds(
                         switch (rate) {
-                            case 1 -> bed.length(6, 3);
-                            case GOAL_RATE -> bed.length(5, 2);
-                            default -> bed.length(3, 2);
+                            case 1 -> bed.length(6, 2);
+                            case GOAL_RATE -> bed.length(5, 1);
+                            default -> bed.length(3, 1);
                         });
                 Side farmSide = new Side();
                 Side floorSide = new Side();
-                for (int round = 0; round <= bed.rounds(); round++) {
+                for (int round = bed.firstRound(); round <= bed.rounds(); round++) {
                     Latencies ofFarm = submits(jobs, rate, length);
                     Latencies ofFloor = floor.measure(rate, length);
                     bed.say("%d per second, round %d of %d: median %.1f ms, floor %.1f ms"

@@ -51,12 +51,12 @@ final class Writes implements Benchmark {
                 StartedJobs jobs = new StartedJobs(new Visitor(farm.address()));
                 Tap tap = new Tap(farm.broker());
                 Connection connection = farm.connect()) {
-            Done idle = watched(connection, tap, () -> Thread.sleep(Duration.ofSeconds(bed.length(12, 6))));
+            Done idle = watched(connection, tap, () -> Thread.sleep(Duration.ofSeconds(bed.length(12, 3))));
             figures.add(Figure.told(
                     "idle farm: transactions",
                     "per second",
                     Spread.once(idle.activity().transactions() / idle.seconds())));
-            int many = bed.length(60, 15);
+            int many = bed.length(60, 10);
             List<Done> single = rounds(bed, "one after the other", connection, tap, idle, () -> {
                 for (int i = 0; i < many; i++) {
                     jobs.submitAndAwait(PATIENCE);
@@ -65,15 +65,15 @@ final class Writes implements Benchmark {
             });
             figures.addAll(figures("one after the other: ", single));
             int rate = bed.length(50, 20);
-            Duration length = Duration.ofSeconds(bed.length(6, 3));
+            Duration length = Duration.ofSeconds(bed.length(6, 2));
             List<Done> steady = rounds(bed, rate + " per second", connection, tap, idle, () -> {
                 AtomicInteger begun = new AtomicInteger();
                 OpenLoop.run(rate, length, intended -> submit(jobs, begun));
                 return begun.get();
             });
             figures.addAll(figures(rate + " per second: ", steady));
+            progress(bed, farm, jobs, tap, connection, figures);
         }
-        progress(bed, figures);
         return new Findings(
                 figures,
                 List.of(
@@ -94,7 +94,7 @@ final class Writes implements Benchmark {
     private static List<Done> rounds(Bed bed, String words, Connection connection, Tap tap, Done idle, Jobs work)
             throws Exception {
         List<Done> perJob = new ArrayList<>();
-        for (int round = 0; round <= bed.rounds(); round++) {
+        for (int round = bed.firstRound(); round <= bed.rounds(); round++) {
             int[] made = {0};
             Done busy = watched(connection, tap, () -> made[0] = work.make());
             Done each = perJob(busy, idle, made[0]);
@@ -152,25 +152,23 @@ final class Writes implements Benchmark {
         return figures;
     }
 
-    private static void progress(Bed bed, List<Figure> figures) throws Exception {
+    private static void progress(
+            Bed bed, OwnFarm farm, StartedJobs jobs, Tap tap, Connection connection, List<Figure> figures)
+            throws Exception {
         int millis = bed.length(2 * LONG_MILLIS, LONG_MILLIS / 2);
-        try (OwnFarm farm = OwnFarm.start(bed.servers(), "progress", new Shape(1, millis));
-                StartedJobs jobs = new StartedJobs(new Visitor(farm.address()));
-                Tap tap = new Tap(farm.broker());
-                Connection connection = farm.connect()) {
-            Done done = watched(connection, tap, () -> {
-                jobs.submitAndAwait(PATIENCE);
-                Thread.sleep(Duration.ofMillis(millis));
-            });
-            bed.say("one job of %d s: %.0f writes of progress"
-                    .formatted(millis / 1_000, done.activity().progressWrites()));
-            figures.add(Figure.beside(
-                    "writes of progress, one job of %.1f s".formatted(millis / 1e3),
-                    "per 5 s",
-                    Spread.once(5_000.0 * done.activity().progressWrites() / millis),
-                    Spread.once(1),
-                    new Goal.AtMost(1)));
-        }
+        farm.startWorkerAnew(new Shape(1, millis));
+        Done done = watched(connection, tap, () -> {
+            jobs.submitAndAwait(PATIENCE);
+            Thread.sleep(Duration.ofMillis(millis));
+        });
+        bed.say("one job of %d s: %.0f writes of progress"
+                .formatted(millis / 1_000, done.activity().progressWrites()));
+        figures.add(Figure.beside(
+                "writes of progress, one job of %.1f s".formatted(millis / 1e3),
+                "per 5 s",
+                Spread.once(5_000.0 * done.activity().progressWrites() / millis),
+                Spread.once(1),
+                new Goal.AtMost(1)));
     }
 
     /** Something that takes a while. */

@@ -30,8 +30,9 @@ public final class OwnFarm implements AutoCloseable {
     private final String jdbcUrl;
     private final FarmSettings settings;
     private final Path journal;
+    private final Path locks;
     private final Member gateway;
-    private final Member worker;
+    private Member worker;
 
     private OwnFarm(Servers servers, String purpose, Shape shape) throws SQLException {
         this.servers = servers;
@@ -39,6 +40,7 @@ public final class OwnFarm implements AutoCloseable {
         String broker = servers.newVirtualHost(purpose);
         Path data = servers.newFolder(purpose);
         this.journal = data.resolve("engine.journal");
+        this.locks = data.resolve("locks");
         Path home =
                 Path.of(System.getProperty("imece.home", "")).toAbsolutePath().normalize();
         this.settings =
@@ -55,22 +57,26 @@ public final class OwnFarm implements AutoCloseable {
                                 "--imece.gateway.max-waiting=" + LONGEST_LINE,
                                 "--imece.gateway.max-waiting-per-user=" + LONGEST_LINE),
                         Map.of()));
+        this.worker = worker(shape);
+        servers.closeBefore(this);
+    }
+
+    private Member worker(Shape shape) {
         String gpus =
                 IntStream.range(0, shape.slots()).mapToObj(i -> "instant-" + i).collect(Collectors.joining(","));
-        this.worker = Members.worker(
+        return Members.worker(
                 settings,
                 "worker-1",
                 gpus,
-                broker,
+                broker(),
                 new Extras(
                         jvm("imece.bench.worker-jvm"),
                         List.of(
                                 "--imece.worker.engine=instant",
                                 "--imece.worker.instant.millis=" + shape.millis(),
                                 "--imece.worker.instant.journal=" + journal,
-                                "--imece.worker.lock-folder=" + data.resolve("locks")),
+                                "--imece.worker.lock-folder=" + locks),
                         Map.of()));
-        servers.closeBefore(this);
     }
 
     /** With gateway and worker ready. */
@@ -97,6 +103,13 @@ public final class OwnFarm implements AutoCloseable {
     public void startWorker() {
         worker.start();
         awaitQuiet(worker);
+    }
+
+    /** Ends the worker in order and starts one of another shape in its place; returns when it is ready. */
+    public void startWorkerAnew(Shape shape) {
+        stop(worker);
+        worker = worker(shape);
+        startWorker();
     }
 
     /** Waits until what a first start sets off beside itself is over: it would be measured as well. */
