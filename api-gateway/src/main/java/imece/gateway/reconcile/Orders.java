@@ -11,6 +11,7 @@ import imece.gateway.job.Jobs;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ class Orders {
     private final Farm farm;
     private final Jobs jobs;
     private final Postbox postbox;
+    private Set<RunKey> seen = Set.of();
 
     Orders(Farm farm, Jobs jobs, Postbox postbox) {
         this.farm = farm;
@@ -40,10 +42,15 @@ class Orders {
         postbox.order(new Order.Cancel(cancelled.jobId(), cancelled.epoch()));
     }
 
-    /** One query for all runs that live workers have in hand. */
+    /**
+     * One query for all runs that live workers had in hand at the last look, too. One that is younger has what was ordered of it
+     * still under way, and most of them end before they have to be asked about.
+     */
     @Scheduled(fixedDelay = 500)
     void repeat() {
-        List<RunKey> inHand = farm.inHand();
+        Set<RunKey> before = seen;
+        seen = Set.copyOf(farm.inHand());
+        List<RunKey> inHand = seen.stream().filter(before::contains).toList();
         if (inHand.isEmpty()) {
             return;
         }
