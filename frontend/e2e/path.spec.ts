@@ -132,3 +132,21 @@ test('a reload in mid-flight brings the cards back, and then their pictures', as
   await expectDrawn(page);
   expect(new Set(await contents(page)).size).toBe(PROMPTS.length);
 });
+
+test('an address that leads nowhere shows the app, which says so; a program is told as ever', async ({
+  page,
+}) => {
+  const answer = await page.goto('/no/such/page');
+  expect(answer?.status()).toBe(404);
+  await expect(page.getByText('There is no page here.')).toBeVisible();
+  await page.getByRole('link', { name: 'To the chat' }).click();
+  await expect(page.getByTestId('prompt-input')).toBeVisible();
+
+  for (const path of ['/no/such/page', '/api/no/such/call']) {
+    const told = await page.request.get(path);
+    expect(told.status()).toBe(404);
+    expect(((await told.json()) as { code: string }).code).toBe('not-found');
+  }
+  const call = await page.request.get('/api/no/such/call', { headers: { Accept: 'text/html' } });
+  expect(call.headers()['content-type']).toContain('application/problem+json');
+});

@@ -13,7 +13,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Controller
 class Pages {
 
-    private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
+    /** The page, if the web app was built. */
+    static final ClassPathResource BUILT = new ClassPathResource(StaticFiles.FOLDER + "index.html");
+
+    static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
     private static final MediaType PLAIN = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
 
     private static final String NOT_BUILT = "This gateway works, but it was built without the web app."
@@ -21,10 +24,9 @@ class Pages {
 
     @GetMapping({"/", "/chat", "/chat/**", "/farm", "/gallery"})
     ResponseEntity<byte[]> page() throws IOException {
-        ClassPathResource index = new ClassPathResource(StaticFiles.FOLDER + "index.html");
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok().cacheControl(CacheControl.noCache());
-        return index.exists()
-                ? answer.contentType(HTML).body(index.getContentAsByteArray())
+        return BUILT.exists()
+                ? answer.contentType(HTML).body(BUILT.getContentAsByteArray())
                 : answer.contentType(PLAIN).body(NOT_BUILT.getBytes(StandardCharsets.UTF_8));
     }
 }
