@@ -198,8 +198,9 @@ public final class RunSteps {
                 if (png.width() != spec.width() || png.height() != spec.height()) {
                     yield new Outcome.Failed(new Failure("wrong-size", wrongSize(png, spec), false));
                 }
-                drawn.run();
+                // Before the next one begins, so that of two that run here everybody sees which one has the GPU.
                 progress.phase(Phase.UPLOADING);
+                drawn.run();
                 yield store(run, signed(run, png, r.checkpoint()), spent, patience.minus(spent));
             }
         };
