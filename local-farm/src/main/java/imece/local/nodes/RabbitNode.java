@@ -9,6 +9,7 @@ import imece.local.os.PrivateFiles;
 import imece.local.os.Problem;
 import imece.local.os.ProcessRef;
 import imece.local.os.Shell;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,10 +101,18 @@ public final class RabbitNode implements ServerNode {
         server = started;
         serverPid.write(started.toHandle());
         if (!watch.await(BANNER, started, START_LIMIT)) {
+            Problem problem = notUp(started, place.log());
             kill();
-            throw new Problem("RabbitMQ did not come up within %d s. Its own words are in %s."
-                    .formatted(START_LIMIT.toSeconds(), place.log()));
+            throw problem;
         }
+    }
+
+    /** Why a server is not up: it has ended by itself, or takes too long. */
+    static Problem notUp(Process server, Path log) {
+        String what = server.isAlive()
+                ? "did not come up within %d s".formatted(START_LIMIT.toSeconds())
+                : "ended with status %d before it was up".formatted(server.exitValue());
+        return new Problem("RabbitMQ %s. Its own words are in %s.".formatted(what, log));
     }
 
     @Override
