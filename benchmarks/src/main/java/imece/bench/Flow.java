@@ -59,7 +59,7 @@ final class Flow implements Benchmark {
         List<Figure> figures = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         List<Curve> curves = new ArrayList<>();
-        double updates = GuardedUpdates.perSecond(bed.servers(), SLOTS, Duration.ofSeconds(bed.length(10, 1)));
+        double updates = GuardedUpdates.perSecond(bed.servers(), SLOTS, Duration.ofSeconds(bed.length(6, 1)));
         bed.say("floor: %.0f guarded updates per second".formatted(updates));
         try (OwnFarm farm = OwnFarm.withoutWorker(bed.servers(), "flow", new Shape(SLOTS, 0))) {
             Visitor visitor = new Visitor(farm.address());

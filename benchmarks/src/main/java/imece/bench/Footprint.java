@@ -97,7 +97,7 @@ final class Footprint implements Benchmark {
                                 + " its log (looked at every 50 ms). One after the other, on a database that has its"
                                 + " tables, and with class archives, as at every start of a build but its first.",
                         "The floor is the smallest Spring Boot web application with the gateway's JVM options.",
-                        "Load: six hundred jobs (in a quick run fewer), one after the other, with an open feed."),
+                        "Load: four hundred jobs (in a quick run fewer), one after the other, with an open feed."),
                 List.of());
     }
 
@@ -112,7 +112,7 @@ final class Footprint implements Benchmark {
 
     private static void load(Bed bed, OwnFarm farm) throws Exception {
         try (StartedJobs jobs = new StartedJobs(new Visitor(farm.address()))) {
-            for (int i = 0; i < bed.length(600, 40); i++) {
+            for (int i = 0; i < bed.length(400, 40); i++) {
                 jobs.submitAndAwait(PATIENCE);
             }
         }

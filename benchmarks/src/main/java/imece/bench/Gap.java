@@ -55,7 +55,7 @@ final class Gap implements Benchmark {
             farm.startWorker();
             none = jobs(bed, farm, line, 0, bed.length(300, 30), atOnce);
             farm.startWorkerAnew(new Shape(1, SECOND));
-            second = jobs(bed, farm, line, SECOND, bed.length(6, 3), rested);
+            second = jobs(bed, farm, line, SECOND, bed.length(5, 3), rested);
         }
         List<Figure> figures = List.of(
                 Figure.beside("0 s jobs: median gap", "ms", none.median(), atOnce.median(), new Goal.TimesFloor(2))

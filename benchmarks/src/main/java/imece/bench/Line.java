@@ -144,11 +144,11 @@ final class Line implements Benchmark {
             Activity.forgetStatements(line.connection());
             double from = Probe.now();
             Use use = farm.use();
-            Thread.sleep(Duration.ofSeconds(bed.length(12, 5)));
+            Thread.sleep(Duration.ofSeconds(bed.length(9, 5)));
             Map<String, Double> busy = use.busy();
             Probe.Seen seen = probe.between(line.connection(), from, Probe.now() - UNDER_WAY_MILLIS);
             double percent = 100 * (busy.getOrDefault("gateway", 0.0) + busy.getOrDefault("PostgreSQL", 0.0));
-            double starts = seen.starts() / (double) bed.length(12, 5);
+            double starts = seen.starts() / (double) bed.length(9, 5);
             double p99 = seen.ages().millisAt(99);
             bed.say("%s%.1f starts/s, %.1f %% of a core, places %.0f ms old at p99"
                     .formatted(cell.words(), starts, percent, p99));

@@ -22,8 +22,8 @@ import java.util.function.ToDoubleFunction;
 
 /** What one job costs the servers: transactions, statements, bytes, messages. */
 final class Writes implements Benchmark {
-    /** PostgreSQL's sessions tell what they did within a second of being idle. */
-    private static final Duration SETTLED = Duration.ofMillis(1_500);
+    /** PostgreSQL's sessions tell the last of what they did once they have been idle for ten seconds. */
+    private static final int SETTLED_MILLIS = 10_500;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int LONG_MILLIS = 11_000;
@@ -44,6 +44,25 @@ final class Writes implements Benchmark {
     /** What was done in a while. */
     private record Done(Activity activity, Map<String, Double> messages, double seconds) {}
 
+    /** All that was done up to a moment. */
+    private record Mark(Activity activity, Map<String, Long> messages, long nanos) {
+        Done since(Mark before) {
+            Map<String, Double> sent = new LinkedHashMap<>();
+            messages.forEach((exchange, count) ->
+                    sent.put(exchange, (double) count - before.messages.getOrDefault(exchange, 0L)));
+            return new Done(activity.minus(before.activity, 1), sent, (nanos - before.nanos) / 1e9);
+        }
+    }
+
+    /** Where it is read off what was done. */
+    private record Meter(Bed bed, Connection connection, Tap tap) {
+        /** Waits until all sessions have told. */
+        Mark mark() throws Exception {
+            Thread.sleep(bed.length(SETTLED_MILLIS, SETTLED_MILLIS / 10));
+            return new Mark(Activity.now(connection), tap.counts(), System.nanoTime());
+        }
+    }
+
     @Override
     public Findings measure(Bed bed) throws Exception {
         List<Figure> figures = new ArrayList<>();
@@ -51,28 +70,29 @@ final class Writes implements Benchmark {
                 StartedJobs jobs = new StartedJobs(new Visitor(farm.address()));
                 Tap tap = new Tap(farm.broker());
                 Connection connection = farm.connect()) {
-            Done idle = watched(connection, tap, () -> Thread.sleep(Duration.ofSeconds(bed.length(12, 3))));
+            Meter meter = new Meter(bed, connection, tap);
+            Mark begin = meter.mark();
+            Thread.sleep(Duration.ofSeconds(bed.length(10, 2)));
+            Done idle = meter.mark().since(begin);
             figures.add(Figure.told(
                     "idle farm: transactions",
                     "per second",
                     Spread.once(idle.activity().transactions() / idle.seconds())));
             int many = bed.length(60, 10);
-            List<Done> single = rounds(bed, "one after the other", connection, tap, idle, () -> {
+            figures.addAll(figures("one after the other: ", rounds(meter, "one after the other", idle, () -> {
                 for (int i = 0; i < many; i++) {
                     jobs.submitAndAwait(PATIENCE);
                 }
                 return many;
-            });
-            figures.addAll(figures("one after the other: ", single));
+            })));
             int rate = bed.length(50, 20);
             Duration length = Duration.ofSeconds(bed.length(6, 2));
-            List<Done> steady = rounds(bed, rate + " per second", connection, tap, idle, () -> {
+            figures.addAll(figures(rate + " per second: ", rounds(meter, rate + " per second", idle, () -> {
                 AtomicInteger begun = new AtomicInteger();
                 OpenLoop.run(rate, length, intended -> submit(jobs, begun));
                 return begun.get();
-            });
-            figures.addAll(figures(rate + " per second: ", steady));
-            progress(bed, farm, jobs, tap, connection, figures);
+            })));
+            progress(meter, farm, jobs, figures);
         }
         return new Findings(
                 figures,
@@ -82,6 +102,8 @@ final class Writes implements Benchmark {
                         "Jobs are submitted without a conversation, one after the other or, not waiting for each"
                                 + " other, at a rate; what an idle farm does in the same time (its own row) was"
                                 + " subtracted. Reads are transactions too.",
+                        "PostgreSQL's sessions tell the last of what they did after ten seconds without work: so long is"
+                                + " waited after each round.",
                         "The feed of the one visitor is open, as in a chat; " + SLOTS + " slots."),
                 List.of());
     }
@@ -91,19 +113,20 @@ final class Writes implements Benchmark {
         int make() throws Exception;
     }
 
-    private static List<Done> rounds(Bed bed, String words, Connection connection, Tap tap, Done idle, Jobs work)
-            throws Exception {
+    private static List<Done> rounds(Meter meter, String words, Done idle, Jobs work) throws Exception {
+        Bed bed = meter.bed();
         List<Done> perJob = new ArrayList<>();
+        Mark before = meter.mark();
         for (int round = bed.firstRound(); round <= bed.rounds(); round++) {
-            int[] made = {0};
-            Done busy = watched(connection, tap, () -> made[0] = work.make());
-            Done each = perJob(busy, idle, made[0]);
+            int made = work.make();
+            Mark after = meter.mark();
+            Done each = perJob(after.since(before), idle, made);
+            before = after;
             if (round > 0) {
                 perJob.add(each);
             }
             bed.say("%s, round %d of %d: %d jobs, %.2f transactions each"
-                    .formatted(
-                            words, round, bed.rounds(), made[0], each.activity().transactions()));
+                    .formatted(words, round, bed.rounds(), made, each.activity().transactions()));
         }
         return perJob;
     }
@@ -152,41 +175,20 @@ final class Writes implements Benchmark {
         return figures;
     }
 
-    private static void progress(
-            Bed bed, OwnFarm farm, StartedJobs jobs, Tap tap, Connection connection, List<Figure> figures)
-            throws Exception {
-        int millis = bed.length(2 * LONG_MILLIS, LONG_MILLIS / 2);
+    private static void progress(Meter meter, OwnFarm farm, StartedJobs jobs, List<Figure> figures) throws Exception {
+        int millis = meter.bed().length(2 * LONG_MILLIS, LONG_MILLIS / 2);
         farm.startWorkerAnew(new Shape(1, millis));
-        Done done = watched(connection, tap, () -> {
-            jobs.submitAndAwait(PATIENCE);
-            Thread.sleep(Duration.ofMillis(millis));
-        });
-        bed.say("one job of %d s: %.0f writes of progress"
-                .formatted(millis / 1_000, done.activity().progressWrites()));
+        Mark before = meter.mark();
+        jobs.submitAndAwait(PATIENCE);
+        Thread.sleep(Duration.ofMillis(millis));
+        double writes = meter.mark().since(before).activity().progressWrites();
+        meter.bed().say("one job of %d s: %.0f writes of progress".formatted(millis / 1_000, writes));
         figures.add(Figure.beside(
                 "writes of progress, one job of %.1f s".formatted(millis / 1e3),
                 "per 5 s",
-                Spread.once(5_000.0 * done.activity().progressWrites() / millis),
+                Spread.once(5_000.0 * writes / millis),
                 Spread.once(1),
                 new Goal.AtMost(1)));
-    }
-
-    /** Something that takes a while. */
-    private interface While {
-        void run() throws Exception;
-    }
-
-    private static Done watched(Connection connection, Tap tap, While work) throws Exception {
-        Thread.sleep(SETTLED);
-        Activity before = Activity.now(connection);
-        Map<String, Long> messages = tap.counts();
-        long begin = System.nanoTime();
-        work.run();
-        Thread.sleep(SETTLED);
-        Map<String, Double> sent = new LinkedHashMap<>();
-        tap.counts()
-                .forEach((exchange, count) -> sent.put(exchange, (double) count - messages.getOrDefault(exchange, 0L)));
-        return new Done(Activity.now(connection).minus(before, 1), sent, (System.nanoTime() - begin) / 1e9);
     }
 
     private static Done perJob(Done busy, Done idle, int jobs) {

@@ -37,7 +37,7 @@ public record Activity(
 
     private static final int SHOWN = 110;
 
-    /** As of now. A session tells what it did within a second of being idle, a busy one once a second. */
+    /** As of now, as far as it was told: a busy session tells once a second, one that falls idle only ten seconds later. */
     public static Activity now(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("select pg_stat_clear_snapshot()");
