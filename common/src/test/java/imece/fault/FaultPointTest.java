@@ -67,7 +67,10 @@ class FaultPointTest {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(words);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Passer.class.getName()));
-        return new ProcessBuilder(command).inheritIO().start();
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        // Options for every JVM could be anything.
+        builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS"));
+        return builder.start();
     }
 
     /** Passes one point, and ends with 7, or with 8 where the fence was taken away. */

@@ -136,7 +136,7 @@ final class FarmUnderTest {
 
     private Process process(Path output, List<String> words) throws IOException {
         ProcessBuilder builder =
-                new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile());
+                TestEnvironment.process(words).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().putAll(environment);
         return builder.start();
     }

@@ -2,6 +2,7 @@ package imece.local.behaviour;
 
 import imece.contract.Topology;
 import imece.gateway.Gateway;
+import imece.local.TestEnvironment;
 import imece.local.TestServers;
 import imece.local.TestServers.Fresh;
 import imece.local.os.FreePorts;
@@ -15,9 +16,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.PropertiesPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.scheduling.config.IntervalTask;
 import org.springframework.scheduling.config.ScheduledTask;
 import org.springframework.scheduling.config.ScheduledTaskHolder;
@@ -134,8 +140,11 @@ final class GatewayUnderTest implements AutoCloseable {
 
     /** Every visitor so far cancels what is live, and the broker forgets what waits: the next test finds an empty line. */
     void emptyLine() {
-        visitors.forEach(visitor -> visitor.delete("/api/jobs?status=live").expect(202));
-        visitors.clear();
+        try {
+            visitors.forEach(visitor -> visitor.delete("/api/jobs?status=live").expect(202));
+        } finally {
+            visitors.clear();
+        }
         try (Amqp amqp = Amqp.connect(brokerUri())) {
             amqp.emptyLane(Topology.DEFAULT_LANE);
             rows().texts("select distinct lane from jobs").forEach(amqp::emptyLane);
@@ -146,6 +155,17 @@ final class GatewayUnderTest implements AutoCloseable {
     public void close() {
         running.close();
         PrivateFiles.deleteTree(folder);
+    }
+
+    /** Settings come from the test and the settings file, and not from variables of whoever runs the tests. */
+    private static final class SettingsOfTestOnly extends StandardEnvironment {
+        @Override
+        protected void customizePropertySources(MutablePropertySources sources) {
+            sources.addLast(
+                    new PropertiesPropertySource(SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME, System.getProperties()));
+            sources.addLast(new SystemEnvironmentPropertySource(
+                    SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, Map.copyOf(TestEnvironment.of(System.getenv()))));
+        }
     }
 
     private ConfigurableApplicationContext run() {
@@ -159,6 +179,7 @@ final class GatewayUnderTest implements AutoCloseable {
                 "--spring.datasource.password=" + servers.password()));
         words.addAll(settings);
         return Gateway.application()
+                .environment(new SettingsOfTestOnly())
                 .registerShutdownHook(false)
                 .initializers(context -> ((GenericApplicationContext) context)
                         .registerBean("movedClock", Clock.class, () -> clock, bean -> bean.setPrimary(true)))

@@ -2,8 +2,10 @@ package imece.local.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imece.local.TestEnvironment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,11 +23,14 @@ class ReadmeCommandsIT {
             throws Exception {
         try (WorkerProcess worker = WorkerProcess.start(gateway, folder, "reader")) {
             Path output = folder.resolve("output");
-            Process shell = new ProcessBuilder("bash", "-euo", "pipefail", "-c", commands(gateway))
+            ProcessBuilder builder = TestEnvironment.process(
+                            List.of("bash", "-euo", "pipefail", "-c", commands(gateway)))
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
+                    .redirectOutput(output.toFile());
+            // Where curl finds no settings of a person.
+            builder.environment().put("HOME", folder.toString());
+            Process shell = builder.start();
 
             assertThat(shell.waitFor(60, TimeUnit.SECONDS)).isTrue();
             String said = Files.readString(output);

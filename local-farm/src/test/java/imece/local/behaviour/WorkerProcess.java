@@ -2,6 +2,7 @@ package imece.local.behaviour;
 
 import static org.awaitility.Awaitility.await;
 
+import imece.local.TestEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,7 +15,7 @@ import java.util.Map;
 
 /** A real worker: the jar in a process of its own, with the demo engine on a GPU and a lock folder of its own. */
 record WorkerProcess(Process process, Path log) implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(2);
 
     /** Starts one and waits until it is ready. */
     static WorkerProcess start(GatewayUnderTest gateway, Path folder, String name) {
@@ -50,15 +51,23 @@ record WorkerProcess(Process process, Path log) implements AutoCloseable {
         all.forEach((setting, value) -> words.add("--" + setting + "=" + value));
         Path log = folder.resolve(name + ".log");
         try {
-            Process process = new ProcessBuilder(words)
+            Process process = TestEnvironment.process(words)
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
-            WorkerProcess worker = new WorkerProcess(process, log);
-            await().atMost(START).until(() -> worker.said().contains("is ready"));
-            return worker;
+            return new WorkerProcess(process, log).ready();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private WorkerProcess ready() {
+        try {
+            await().atMost(START).until(() -> said().contains("is ready"));
+            return this;
+        } catch (RuntimeException e) {
+            process.destroyForcibly();
+            throw new AssertionError("This worker is not ready: " + said(), e);
         }
     }
 
@@ -74,6 +83,10 @@ record WorkerProcess(Process process, Path log) implements AutoCloseable {
     @Override
     public void close() {
         process.destroy();
-        await().atMost(Duration.ofSeconds(20)).until(() -> !process.isAlive());
+        try {
+            await().atMost(START).until(() -> !process.isAlive());
+        } finally {
+            process.destroyForcibly();
+        }
     }
 }

@@ -2,6 +2,7 @@ package imece.local.faults;
 
 import static org.awaitility.Awaitility.await;
 
+import imece.local.TestEnvironment;
 import imece.local.os.Ending;
 import imece.local.os.Launching;
 import java.io.IOException;
@@ -40,7 +41,7 @@ final class Member {
     }
 
     Member launch() {
-        process = Launching.server(home, log(), environment, command);
+        process = Launching.server(home, log(), environment, TestEnvironment.around(command, environment.keySet()));
         return this;
     }
 
