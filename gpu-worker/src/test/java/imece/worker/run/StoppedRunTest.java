@@ -20,10 +20,8 @@ class StoppedRunTest extends RunStepsBed {
         Run run = run(store.job(), 0);
         CompletableFuture<Outcome> outcome = performing(steps(slow()), run);
         await().until(() -> run.stage() == Run.Stage.RENDERING);
-        long ordered = System.nanoTime();
         run.stop().request(RunStop.Cause.ORDERED);
         assertThat(outcome.join()).isInstanceOf(Outcome.Dropped.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - ordered)).isLessThan(Duration.ofSeconds(1));
         assertThat(lock().free()).isTrue();
         assertThat(events.kinds()).containsExactly("Started");
     }

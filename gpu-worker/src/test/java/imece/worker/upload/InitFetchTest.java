@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a small server that answers as it is told. */
-@Timeout(30)
+@Timeout(180)
 class InitFetchTest {
 
     private static final int GREEN = 0x00_80_00;
@@ -150,16 +150,16 @@ class InitFetchTest {
         answers.add(halfOfIt());
         CompletableFuture<Fetched> fetched = CompletableFuture.supplyAsync(() -> {
             try {
-                return fetch(Duration.ofSeconds(20), url());
+                return fetch(Duration.ofMinutes(2), url());
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
         });
-        assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(asked.await(1, TimeUnit.MINUTES)).isTrue();
 
         stop.request(RunStop.Cause.ORDERED);
 
-        assertThat(fetched.get(5, TimeUnit.SECONDS)).isEqualTo(new Fetched.Stopped());
+        assertThat(fetched.get(1, TimeUnit.MINUTES)).isEqualTo(new Fetched.Stopped());
     }
 
     private Fetched fetch(String... urls) throws InterruptedException {

@@ -29,18 +29,7 @@ class BetweenStepsIT extends FaultTest {
 
     @Override
     void settle() {
-        bothAgain();
-    }
-
-    private void bothAgain() {
-        for (int i = 0; i < 2; i++) {
-            Member gateway = rig.gateways().get(i);
-            gateway.wake();
-            if (!gateway.alive()) {
-                rig.launchGateway(i);
-            }
-            rig.awaitGateway(i);
-        }
+        gatewaysBack();
     }
 
     /** Committed, and nobody was told: whoever asks again with the same key is given the same job. */
@@ -48,7 +37,7 @@ class BetweenStepsIT extends FaultTest {
     void aSubmitWhoseGatewayDiesBeforeItsAnswerIsAnsweredByTheOther() throws SQLException {
         String key = UUID.randomUUID().toString();
         CompletableFuture<HttpResponse<String>> lost;
-        try (CommitGate gate = new CommitGate(rig.rows(), "new.status = 'queued' and new.rev = 1")) {
+        try (CommitGate gate = CommitGate.shut(rig.rows(), "new.status = 'queued' and new.rev = 1")) {
             lost = me.submitting("nobody hears the answer", key);
             assertThat(gate.awaitSomebody()).isEqualTo("gateway-1");
             rig.gateway().kill();
@@ -57,8 +46,8 @@ class BetweenStepsIT extends FaultTest {
         Visitor there = rig.alsoAt(1, me);
         UUID job =
                 there.accepted(there.submitting("nobody hears the answer", key).join());
-        there.frames().await(job, "complete", PROMISED);
-        bothAgain();
+        there.frames().await(job, "complete", SOON);
+        gatewaysBack();
         assertThat(rig.rows().count("jobs where prompt = 'nobody hears the answer'"))
                 .isEqualTo(1);
         assertThat(rig.rows().outcomes(job)).containsExactly("completed");
@@ -75,7 +64,7 @@ class BetweenStepsIT extends FaultTest {
     void aDispatcherThatFreezesBeforeItPublishesAndWakesUpDoesNoHarm() throws SQLException {
         UUID job = unpublished(Member::freeze, "gateway-frozen-before-publish");
         UUID next = me.submit("after it woke", 4);
-        me.frames().await(next, "complete", PROMISED);
+        me.frames().await(next, "complete", SOON);
         assertThat(rig.rows().outcomes(job)).containsExactly("completed");
     }
 
@@ -107,14 +96,14 @@ class BetweenStepsIT extends FaultTest {
         me.frames().await(ends, "processing", SOON);
         UUID goesOut =
                 diesAt(2, "new.status in ('dispatched', 'complete')", () -> me.submit("its dispatch is committed", 4));
-        me.frames().await(ends, "complete", PROMISED);
-        me.frames().await(goesOut, "complete", RECONCILED);
+        me.frames().await(ends, "complete", SOON);
+        me.frames().await(goesOut, "complete", LONG);
         assertThat(rig.rows().job(goesOut).epoch())
                 .as("dispatched, taken back, dispatched")
                 .isEqualTo(3);
 
         UUID begins = diesAt(1, "new.status = 'processing'", () -> me.submit("its start is committed", 15));
-        me.frames().await(begins, "complete", PROMISED);
+        me.frames().await(begins, "complete", SOON);
         for (UUID job : List.of(ends, goesOut, begins)) {
             assertThat(rig.rows().outcomes(job)).containsExactly("completed");
         }
@@ -123,7 +112,7 @@ class BetweenStepsIT extends FaultTest {
     /** Kills the first gateway when so many of its commits are being made, and starts it again. */
     private UUID diesAt(int commits, String condition, Supplier<UUID> submit) throws SQLException {
         UUID job;
-        try (CommitGate gate = new CommitGate(rig.rows(), condition)) {
+        try (CommitGate gate = CommitGate.shut(rig.rows(), condition)) {
             job = submit.get();
             assertThat(gate.await(commits)).allMatch(session -> session.startsWith("gateway-1"));
             rig.gateway().kill();
@@ -138,7 +127,7 @@ class BetweenStepsIT extends FaultTest {
         UUID job;
         Member victim;
         Visitor there = rig.alsoAt(1, me);
-        try (CommitGate gate = new CommitGate(rig.rows(), condition)) {
+        try (CommitGate gate = CommitGate.shut(rig.rows(), condition)) {
             job = me.submit(what, 8);
             String session = gate.awaitSomebody();
             victim = rig.gateways().get(session.startsWith("gateway-1") ? 0 : 1);
@@ -146,10 +135,10 @@ class BetweenStepsIT extends FaultTest {
         }
         long opened = System.nanoTime();
         Visitor awake = victim == rig.gateway() ? there : me;
-        awake.frames().await(job, "complete", promised);
-        Rig.measured(what, System.nanoTime() - opened);
+        awake.frames().await(job, "complete", LONG);
+        timedSince(what, opened, promised);
         assertThat(rig.rows().outcomes(job)).containsExactly("completed");
-        bothAgain();
+        gatewaysBack();
         return job;
     }
 

@@ -37,6 +37,11 @@ class BrokerFaultsIT extends FaultTest {
         return farm;
     }
 
+    @Override
+    void settle() {
+        broker.start();
+    }
+
     @Test
     @Order(1)
     void messagesThatGotLostAreTakenBackAndCompleted() throws Exception {
@@ -52,7 +57,7 @@ class BrokerFaultsIT extends FaultTest {
             assertThat(channel.queuePurge("imece.jobs.default").getMessageCount())
                     .isEqualTo(2);
         }
-        me.frames().awaitAll(waiting, "complete", Duration.ofSeconds(25));
+        me.frames().awaitAll(waiting, "complete", LONG);
         Rig.measured("lost-messages-completed", System.nanoTime() - purged);
         me.frames().awaitAll(running, "complete", SOON);
         for (UUID job : running) {
@@ -134,12 +139,11 @@ class BrokerFaultsIT extends FaultTest {
         quick.awaitSaid(SOON, "[GPU_LOCK] released", outage.running().getFirst().toString());
         broker.start();
         long back = System.nanoTime();
-        long firstBack = me.frames()
-                .await(outage.running().getFirst(), "complete", PROMISED)
-                .nanos();
-        Rig.measured(what + "-first-completion", firstBack - back);
+        long firstBack =
+                me.frames().await(outage.running().getFirst(), "complete", LONG).nanos();
+        timed(what + "-first-completion", firstBack - back, PROMISED);
         Duration work = Duration.ofMillis(150 * STEP_MILLIS);
-        me.frames().awaitAll(all, "complete", PROMISED.plus(work));
-        Rig.measuredSince(what + "-all-complete", back, PROMISED.plus(work));
+        me.frames().awaitAll(all, "complete", LONG);
+        timedSince(what + "-all-complete", back, PROMISED.plus(work));
     }
 }

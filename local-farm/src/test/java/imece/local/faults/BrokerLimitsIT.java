@@ -44,6 +44,7 @@ class BrokerLimitsIT extends FaultTest {
     @Override
     void settle() {
         plenty();
+        workersBack(rig.workers().toArray(Member[]::new));
     }
 
     @Test
@@ -66,7 +67,8 @@ class BrokerLimitsIT extends FaultTest {
 
     /** Publishers are held back, consumers are not: runs go on and end, and tell it later. */
     private void alarm(String what, String resource, Duration least, String... cause) {
-        List<UUID> running = me.submit(2, "runs through the alarm", 60);
+        // Long enough that they still run when a broker on a busy machine has been told its limit.
+        List<UUID> running = me.submit(2, "runs through the alarm", 150);
         running.forEach(job -> me.frames().await(job, "processing", SOON));
         List<UUID> all = new ArrayList<>(running);
         all.addAll(me.submit(3, "waits through the alarm", 6));
@@ -76,7 +78,7 @@ class BrokerLimitsIT extends FaultTest {
         await(resource + " alarm").atMost(SOON).until(() -> alarms().contains(resource));
         long asked = System.nanoTime();
         all.addAll(me.submit(3, "comes during the alarm", 6));
-        Rig.measuredSince(what + "-three-submits-accepted", asked, Duration.ofSeconds(3));
+        timedSince(what + "-three-submits-accepted", asked, Duration.ofSeconds(3));
         for (UUID job : running) {
             holderOf(me.frames().await(job, "processing", SOON)).awaitSaid(SOON, "[GPU_LOCK] released", job.toString());
         }
@@ -87,10 +89,10 @@ class BrokerLimitsIT extends FaultTest {
 
         plenty();
         long over = System.nanoTime();
-        me.frames().awaitAll(running, "complete", PROMISED);
+        me.frames().awaitAll(running, "complete", SOON);
         Rig.measured(what + "-first-completions", System.nanoTime() - over);
-        me.frames().awaitAll(all, "complete", PROMISED);
-        Rig.measuredSince(what + "-all-complete", over, PROMISED);
+        me.frames().awaitAll(all, "complete", SOON);
+        timedSince(what + "-all-complete", over, PROMISED);
         for (UUID job : all) {
             assertThat(rig.rows().outcomes(job)).containsExactly("completed");
             assertThat(rig.rows().job(job).epoch()).as("dispatched once").isEqualTo(1);

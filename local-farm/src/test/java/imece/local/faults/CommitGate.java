@@ -15,21 +15,38 @@ import org.awaitility.Awaitility;
 final class CommitGate implements AutoCloseable {
 
     private static final int KEY = 7_230_011;
+    private static final String REMOVE = "drop trigger if exists test_gate on jobs";
 
     private final Rows rows;
     private final Connection holder;
 
     /** Shuts the gate for changes of jobs that this condition on {@code new} (the row) is true of. */
-    CommitGate(Rows rows, String condition) throws SQLException {
+    static CommitGate shut(Rows rows, String condition) throws SQLException {
+        CommitGate gate = new CommitGate(rows);
+        try {
+            gate.shut(condition);
+            return gate;
+        } catch (SQLException e) {
+            gate.close();
+            throw e;
+        }
+    }
+
+    private CommitGate(Rows rows) throws SQLException {
         this.rows = rows;
-        this.holder = rows.connect();
+        this.holder = rows.database().connect();
+    }
+
+    private void shut(String condition) throws SQLException {
         run("""
-                create or replace function test_gate() returns trigger language plpgsql as
-                $$ begin perform pg_advisory_xact_lock_shared(%d); return null; end $$""".formatted(KEY));
+            create or replace function test_gate() returns trigger language plpgsql as
+            $$ begin perform pg_advisory_xact_lock_shared(%d); return null; end $$\
+            """.formatted(KEY));
         run("select pg_advisory_lock(" + KEY + ")");
         run("""
-                create constraint trigger test_gate after insert or update on jobs
-                deferrable initially deferred for each row when (%s) execute function test_gate()""".formatted(condition));
+            create constraint trigger test_gate after insert or update on jobs
+            deferrable initially deferred for each row when (%s) execute function test_gate()\
+            """.formatted(condition));
     }
 
     /** Waits until somebody stands before the gate, and returns the session's name: that of the gateway and its part. */
@@ -40,7 +57,7 @@ final class CommitGate implements AutoCloseable {
     /** Waits until so many stand before the gate. */
     List<String> await(int commits) {
         Awaitility.await(commits + " commit(s) wait")
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> waiting().size() == commits);
         return waiting();
@@ -53,18 +70,19 @@ final class CommitGate implements AutoCloseable {
                 row -> row.getString(1));
     }
 
-    /** Opens it: what waited is committed, and nothing waits any more. */
+    /**
+     * Opens it: what waited is committed, and nothing waits any more. The lock is let go with the connection that held it,
+     * whether or not the database was stopped meanwhile.
+     */
     @Override
     public void close() throws SQLException {
-        try (holder) {
-            run("select pg_advisory_unlock(" + KEY + ")");
-            run("drop trigger if exists test_gate on jobs");
-        }
+        holder.close();
+        removeFrom(rows);
     }
 
-    /** Takes away the gate of a database that was stopped meanwhile; nobody holds it shut any more. */
-    void remove() {
-        rows.change("drop trigger if exists test_gate on jobs");
+    /** Takes away a gate that could not be taken away when its test ended, because the database was not there. */
+    static void removeFrom(Rows rows) {
+        int unused = rows.change(REMOVE);
     }
 
     private void run(String sql) throws SQLException {

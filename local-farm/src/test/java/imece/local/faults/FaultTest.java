@@ -22,15 +22,18 @@ import tools.jackson.databind.JsonNode;
 
 /** One farm per class, a visitor per test, and after every test the same question to every job. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class FaultTest {
+abstract class FaultTest extends TimedTest {
 
-    static final Duration SOON = Duration.ofSeconds(15);
-    static final Duration LONG = Duration.ofSeconds(40);
+    /** How long is waited for what comes by itself: no promise, and enough for a machine that has other things to do. */
+    static final Duration SOON = Duration.ofMinutes(1);
+    /** The same where several such things come one after the other. */
+    static final Duration LONG = Duration.ofMinutes(2);
 
     Rig rig;
     Visitor me;
 
     private final Deque<AutoCloseable> ends = new ArrayDeque<>();
+    private long lastTicketBefore;
 
     /** Starts the farm that all tests of the class share, everything in it with {@link #closing}. */
     @Initializer
@@ -46,23 +49,34 @@ abstract class FaultTest {
 
     @BeforeEach
     void arrive() {
+        lastTicketBefore = rig.rows().lastTicket();
         me = rig.visitor();
     }
 
     @AfterEach
     void nothingLostNothingTwice() {
         try {
-            rig.assertNothingLostNothingTwice();
+            rig.assertNothingLostNothingTwice(lastTicketBefore);
         } finally {
-            settle();
-            rig.endVisits();
+            try {
+                settle();
+                rig.emptyLine();
+            } finally {
+                rig.endVisits();
+            }
         }
     }
 
     @AfterAll
     void end() throws Exception {
-        while (!ends.isEmpty()) {
-            ends.pop().close();
+        try {
+            if (!ends.isEmpty()) {
+                ends.pop().close();
+            }
+        } finally {
+            if (!ends.isEmpty()) {
+                end();
+            }
         }
     }
 
@@ -91,6 +105,33 @@ abstract class FaultTest {
                 .atMost(SOON)
                 .until(() -> workers().toString().contains("\"id\":\"" + worker + "\""));
         JsonNode unused = me.operator(rig.operatorToken(), "POST", "/api/workers/" + worker + "/" + what);
+    }
+
+    /** Every process of a worker runs, awake, and takes jobs. */
+    final void workersBack(Member... workers) {
+        for (Member worker : workers) {
+            worker.wake();
+            if (!worker.alive()) {
+                rig.again(worker);
+            }
+        }
+        for (JsonNode worker : workers().path("items")) {
+            if (worker.path("state").stringValue("").equals("draining")) {
+                order(worker.path("id").stringValue(""), "resume");
+            }
+        }
+    }
+
+    /** Every gateway runs, awake and ready. */
+    final void gatewaysBack() {
+        for (int i = 0; i < rig.gateways().size(); i++) {
+            Member gateway = rig.gateways().get(i);
+            gateway.wake();
+            if (!gateway.alive()) {
+                rig.launchGateway(i);
+            }
+            rig.awaitGateway(i);
+        }
     }
 
     /** How many slots would take a job now, as the farm has heard. */

@@ -123,7 +123,7 @@ final class Frames implements AutoCloseable {
             Rows.JobRow row = rows.job(job);
             // A gateway rereads every five seconds what its listeners have.
             Awaitility.await("the last frame of " + job)
-                    .atMost(Duration.ofSeconds(8))
+                    .atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(of(job).stream().map(Seen::version))
                             .as("frames %s of %s", of(job), row)
                             .endsWith(row.rev()));

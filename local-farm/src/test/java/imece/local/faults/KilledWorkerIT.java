@@ -65,8 +65,9 @@ class KilledWorkerIT extends FaultTest {
             assertThat(rig.rows().outcomes(job)).containsExactly("lost", "completed");
             assertThat(me.attempts(job).path(0).path("outcome").stringValue("")).isEqualTo("lost");
         }
+        Spread spread = Spread.of(took).measured("worker-killed-restarted-elsewhere");
         // Of twenty the 99th percentile is the slowest.
-        Spread.of(took).measured("worker-killed-restarted-elsewhere").assertWithin(PROMISED);
+        held("worker-killed-restarted-elsewhere", spread.percentile(99), PROMISED);
     }
 
     private static long notYetBack(List<Future<?>> restarts) {

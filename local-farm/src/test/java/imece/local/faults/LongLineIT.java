@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A very long line, many who watch it, and some who never read what they are told. */
-class LongLineIT {
+class LongLineIT extends TimedTest {
 
     private static final int LINE = 100_000;
     private static final int WATCHERS = 100;
@@ -36,14 +36,14 @@ class LongLineIT {
     private static final int JOBS_OF_DEAF = 1_500;
 
     private static final int LOOKS = 8;
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(2);
     /** A line of this length is read once a second. */
     private static final Duration FRESH = Duration.ofSeconds(3);
     /** Of the 256 MB that the gateways of these tests may have. */
     private static final long MOST_KEPT = 160L << 20;
 
     @Test
-    @Timeout(240)
+    @Timeout(600)
     void aHundredThousandWaitingJobsTakeBoundedMemoryAndPlacesStayFresh(
             @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws IOException {
         List<Closeable> open = new ArrayList<>();
@@ -67,14 +67,13 @@ class LongLineIT {
                 stalest = Math.max(stalest, behind(rig.rows(), watched));
                 kept = Math.min(kept, (long) any.metric("jvm_memory_used_bytes{area=\"heap\""));
             }
-            Rig.measured("long-line-place-behind", stalest);
-            assertThat(Duration.ofNanos(stalest)).isLessThan(FRESH);
+            timed("long-line-place-behind", stalest, FRESH);
             System.out.println("MEASURED what=long-line-heap-kept mb=" + (kept >> 20));
             assertThat(kept).isBetween(1L << 20, MOST_KEPT);
 
             long asked = System.nanoTime();
             UUID last = any.submit("behind a hundred thousand", 4);
-            Rig.measuredSince("long-line-submit-answered", asked, Duration.ofSeconds(3));
+            timedSince("long-line-submit-answered", asked, Duration.ofSeconds(3));
             assertThat(any.job(last).path("queuePosition").intValue()).isGreaterThan(LINE / 2);
             await("whoever never reads is asked to come back")
                     .atMost(SOON)
@@ -109,11 +108,12 @@ class LongLineIT {
 
     private static void copies(Rows rows, int each, String owners) {
         int unused = rows.change("""
-                insert into jobs select made.* from
-                    (select j from jobs j where status = 'queued' order by ticket desc limit 1) one (j),
-                    generate_series(1, %d) turn (n), (%s) of,
-                    lateral jsonb_populate_record(one.j, jsonb_build_object(
-                        'id', gen_random_uuid(), 'owner', of.owner, 'ordinal', n, 'ticket', nextval('tickets'))) made""".formatted(each, owners));
+            insert into jobs select made.* from
+                (select j from jobs j where status = 'queued' order by ticket desc limit 1) one (j),
+                generate_series(1, %d) turn (n), (%s) of,
+                lateral jsonb_populate_record(one.j, jsonb_build_object(
+                    'id', gen_random_uuid(), 'owner', of.owner, 'ordinal', n, 'ticket', nextval('tickets'))) made\
+            """.formatted(each, owners));
     }
 
     private static String firstOf(List<Visitor> visitors) {
@@ -131,7 +131,8 @@ class LongLineIT {
                 .query(
                         """
                         select distinct on (mine.id) mine.id, last.id from jobs mine join jobs last using (owner)
-                        where mine.id in (%s) order by mine.id, last.ticket desc""".formatted(firstOf(watchers)),
+                        where mine.id in (%s) order by mine.id, last.ticket desc\
+                        """.formatted(firstOf(watchers)),
                         row -> lastBesides.put(row.getObject(1, UUID.class), row.getObject(2, UUID.class)));
         HttpClient http = HttpClient.newHttpClient();
         return watchers.stream()
@@ -147,8 +148,9 @@ class LongLineIT {
     private static long behind(Rows rows, List<WatchedPlace> watched) {
         Map<UUID, Integer> now = new HashMap<>();
         rows.query("""
-                select id, row_number() over (order by status = 'queued', dispatch_no, ticket) as place
-                from jobs where status in ('queued', 'dispatched')""", row -> now.put(row.getObject(1, UUID.class), row.getInt(2)));
+            select id, row_number() over (order by status = 'queued', dispatch_no, ticket) as place
+            from jobs where status in ('queued', 'dispatched')\
+            """, row -> now.put(row.getObject(1, UUID.class), row.getInt(2)));
         long began = System.nanoTime();
         await("everybody knows their place")
                 .atMost(SOON)
@@ -163,15 +165,15 @@ class LongLineIT {
         socket.setReceiveBufferSize(4_096);
         socket.connect(new InetSocketAddress(address.getHost(), address.getPort()));
         socket.getOutputStream().write("""
-                        GET /ws HTTP/1.1
-                        Host: %s
-                        Upgrade: websocket
-                        Connection: Upgrade
-                        Sec-WebSocket-Version: 13
-                        Sec-WebSocket-Key: bmV2ZXIgcmVhZHMgYmFjaw==
-                        Cookie: %s
+            GET /ws HTTP/1.1
+            Host: %s
+            Upgrade: websocket
+            Connection: Upgrade
+            Sec-WebSocket-Version: 13
+            Sec-WebSocket-Key: bmV2ZXIgcmVhZHMgYmFjaw==
+            Cookie: %s
 
-                        """.formatted(address.getAuthority(), cookie)
+            """.formatted(address.getAuthority(), cookie)
                 .replace("\n", "\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
         return socket;

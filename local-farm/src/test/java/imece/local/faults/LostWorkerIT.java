@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 /** Workers that die, freeze or lose their connection while others could take over. */
 class LostWorkerIT extends FaultTest {
 
+    private static final Duration PROMISED_ELSEWHERE = Duration.ofSeconds(25);
+    private static final Duration PROMISED_FREE = Duration.ofSeconds(2);
+
     private Cable cable;
     private String broker;
 
@@ -30,7 +33,7 @@ class LostWorkerIT extends FaultTest {
         broker = servers.brokerUri();
         cable = closing(new Cable(broker));
         Rig farm = closing(new Rig(folder, servers, 1));
-        one = farm.quickWorker("one", "gpu-11,gpu-12", 50);
+        one = farm.quickWorker("one", "gpu-11,gpu-12", 100);
         two = farm.quickWorker("two", "gpu-21,gpu-22,gpu-23", 50);
         farm.awaitReady(one);
         farm.awaitReady(two);
@@ -40,12 +43,9 @@ class LostWorkerIT extends FaultTest {
     @Override
     void settle() {
         cable.mend();
-        one.wake();
-        for (Member worker : List.of(one, two)) {
-            if (worker.alive()) {
-                order(worker.name(), "resume");
-            }
-        }
+        workersBack(one, two);
+        order("one", "resume");
+        order("two", "resume");
         rig.workers().stream().filter(worker -> worker != one && worker != two).forEach(Member::end);
     }
 
@@ -63,7 +63,7 @@ class LostWorkerIT extends FaultTest {
         List<UUID> others = me.submit(4, "neighbour of a poison", 10);
         long began = System.nanoTime();
         while (!me.frames().status(poison).equals("error")) {
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(60));
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMinutes(5));
             startAgainWhoIsDead(first, second);
         }
         Rig.measured("poison-job-ends-as-error", System.nanoTime() - began);
@@ -104,6 +104,7 @@ class LostWorkerIT extends FaultTest {
         order("two", "drain");
         order("three", "drain");
         awaitIdleSlots(2);
+        // A step takes worker one longer, so that nothing of this is over before everything has begun.
         UUID halfWay = me.submit("half way", 150);
         UUID late = me.submit("nearly done", 70);
         me.frames().await(halfWay, "processing", SOON);
@@ -134,14 +135,14 @@ class LostWorkerIT extends FaultTest {
             assertThat(again.note()).isEqualTo((job.equals(cutOff) ? "three" : "one") + " vanished, restarted on two");
             slowest = Math.max(slowest, again.nanos() - lost);
         }
-        assertThat(Duration.ofNanos(slowest)).isLessThan(Duration.ofSeconds(25));
+        held("worker-lost-restarted-elsewhere", slowest, PROMISED_ELSEWHERE);
         me.frames().await(late, "complete", SOON);
         assertThat(me.frames().status(halfWay)).isEqualTo("processing");
 
         long woke = System.nanoTime();
         one.wake();
         one.awaitSaid(SOON, "[GPU_LOCK] released", halfWay.toString());
-        Rig.measuredSince("woken-worker-frees-its-gpu", woke, Duration.ofSeconds(2));
+        timedSince("woken-worker-frees-its-gpu", woke, PROMISED_FREE);
         one.awaitSaid(SOON, "Dropped", halfWay.toString());
         one.awaitSaid(SOON, "[GPU_LOCK] released", late.toString());
         cable.mend();
@@ -153,7 +154,8 @@ class LostWorkerIT extends FaultTest {
         }
         // They are good workers again.
         order("two", "drain");
-        List<UUID> next = me.submit(3, "after waking", 30);
+        awaitIdleSlots(3);
+        List<UUID> next = me.submit(3, "after waking", 60);
         me.frames().awaitAll(next, "complete", SOON);
         assertThat(next.stream().map(job -> rig.rows().job(job).worker()).distinct())
                 .containsExactlyInAnyOrder("one", "three");
@@ -167,7 +169,7 @@ class LostWorkerIT extends FaultTest {
         order("two", "drain");
         order("one", "drain");
         awaitIdleSlots(1);
-        UUID job = me.submit("keeps its run", 60);
+        UUID job = me.submit("keeps its run", 150);
         me.frames().await(job, "processing", SOON);
         order("two", "resume");
         order("one", "resume");
@@ -195,7 +197,7 @@ class LostWorkerIT extends FaultTest {
             order("one", "drain");
             order("two", "drain");
             awaitIdleSlots(3);
-            List<UUID> jobs = me.submit(3, "behind a bad line", 60);
+            List<UUID> jobs = me.submit(3, "behind a bad line", 120);
             Map<String, UUID> byWorker = new HashMap<>();
             jobs.forEach(job ->
                     byWorker.put(me.frames().await(job, "processing", SOON).worker(), job));
@@ -215,9 +217,8 @@ class LostWorkerIT extends FaultTest {
             for (UUID job : jobs) {
                 String name = job.equals(ofLate) ? "late" : job.equals(ofDeaf) ? "deaf" : "unheard";
                 Seen again = me.frames().await(job, lost, LONG, frame -> frame.attempt() == 2);
-                Rig.measured("worker-" + name + "-restarted-elsewhere", again.nanos() - lost);
                 assertThat(again.note()).isEqualTo(name + " vanished, restarted on two");
-                assertThat(Duration.ofNanos(again.nanos() - lost)).isLessThan(Duration.ofSeconds(25));
+                timed("worker-" + name + "-restarted-elsewhere", again.nanos() - lost, PROMISED_ELSEWHERE);
             }
             me.frames().awaitAll(jobs, "complete", SOON);
 

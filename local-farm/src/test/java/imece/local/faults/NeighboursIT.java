@@ -3,7 +3,7 @@ package imece.local.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import imece.local.TestServers;
+import imece.local.TestServers.Fresh;
 import imece.local.faults.Frames.Seen;
 import imece.local.net.Cable;
 import java.io.IOException;
@@ -11,53 +11,28 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Who pays for a lost run: nobody for a lost connection, and of several that died together only the one that did it. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class NeighboursIT {
+class NeighboursIT extends FaultTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
-    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final Duration PROMISED = Duration.ofSeconds(20);
 
-    private Rig rig;
-    private TestServers.Fresh servers;
-    private Visitor me;
+    private String broker;
 
-    @BeforeAll
-    void farm(@TempDir Path folder) {
-        servers = TestServers.fresh(NeighboursIT.class);
-        rig = new Rig(folder, servers, 1);
+    @Override
+    Rig farm(Fresh servers, Path folder) {
+        broker = servers.brokerUri();
+        return closing(new Rig(folder, servers, 1));
     }
 
-    @BeforeEach
-    void arrive() {
-        me = rig.visitor();
-    }
-
-    @AfterEach
-    void nothingLostNothingTwice() {
-        try {
-            rig.assertNothingLostNothingTwice();
-        } finally {
-            rig.endVisits();
-            rig.endWorkers();
-        }
-    }
-
-    @AfterAll
-    void end() {
-        rig.close();
+    @Override
+    void settle() {
+        rig.endWorkers();
     }
 
     @Test
@@ -70,7 +45,7 @@ class NeighboursIT {
         long began = System.nanoTime();
         int deaths = 0;
         while (!me.frames().status(poison).equals("error")) {
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(LONG);
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMinutes(5));
             if (!both.alive()) {
                 deaths++;
                 rig.again(both);
@@ -92,8 +67,8 @@ class NeighboursIT {
 
     @Test
     void aConnectionThatIsTornAgainAndAgainCostsItsJobNothing() throws IOException {
-        try (Cable left = new Cable(servers.brokerUri());
-                Cable right = new Cable(servers.brokerUri())) {
+        try (Cable left = new Cable(broker);
+                Cable right = new Cable(broker)) {
             rig.workerBy(left.uri(), "left", 60);
             rig.workerBy(right.uri(), "right", 60);
             rig.awaitSettled();
@@ -106,13 +81,13 @@ class NeighboursIT {
                 long torn = System.nanoTime();
                 cable.tear();
                 holder = me.frames().await(job, torn, SOON, frame -> frame.attempt() > before);
-                Rig.measured("torn-connection-restarted-elsewhere", holder.nanos() - torn);
+                timed("torn-connection-restarted-elsewhere", holder.nanos() - torn, PROMISED);
                 assertThat(holder.worker()).isNotEqualTo(from);
                 cable.mend();
                 await("the worker that is back has cleared the job")
                         .atMost(SOON)
                         .until(() -> rig.rows().count("runs where blame is not null and job_id = '" + job + "'") == 0);
-                Rig.measured("torn-connection-forgiven", System.nanoTime() - torn);
+                timedSince("torn-connection-forgiven", torn, PROMISED);
             }
             me.frames().await(job, "complete", SOON);
             assertThat(rig.rows().job(job).failures()).isZero();

@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 /** What befalls the only worker, and what jobs do to it; nobody else could take over. */
 class OneWorkerIT extends FaultTest {
 
+    /** Between what a run of these tests that may end takes and what one that may not takes. */
+    private static final Duration GRACE = Duration.ofMillis(4_000);
+
     private Cable cable;
 
     private Member worker;
@@ -25,8 +28,18 @@ class OneWorkerIT extends FaultTest {
         cable = closing(new Cable(servers.brokerUri()));
         Rig farm = closing(new Rig(folder, servers, 1));
         worker = farm.workerBy(
-                cable.uri(), "only", 40, "--imece.worker.stall-after=2s", "--imece.worker.stop-grace=2500ms");
+                cable.uri(),
+                "only",
+                40,
+                "--imece.worker.stall-after=2s",
+                "--imece.worker.stop-grace=" + GRACE.toMillis() + "ms");
         return farm;
+    }
+
+    @Override
+    void settle() {
+        cable.mend();
+        workersBack(worker);
     }
 
     @Test
@@ -57,11 +70,10 @@ class OneWorkerIT extends FaultTest {
         UUID next = me.submit("next please", 10);
         Seen failed = me.frames().await(fail, "error", SOON);
         Seen started = me.frames().await(next, "processing", SOON);
-        Rig.measured("next-job-after-error", started.nanos() - failed.nanos());
-        assertThat(started.nanos() - failed.nanos()).isLessThan(1_000_000_000L);
+        timed("next-job-after-error", started.nanos() - failed.nanos(), Duration.ofSeconds(1));
         me.frames().await(next, "complete", SOON);
         long began = System.nanoTime();
-        me.frames().await(oom, "error", Duration.ofSeconds(15));
+        me.frames().await(oom, "error", SOON);
         Rig.measured("transient-failure-ends-as-error", System.nanoTime() - began);
 
         assertThat(rig.rows().outcomes(fail)).containsExactly("failed");
@@ -110,12 +122,12 @@ class OneWorkerIT extends FaultTest {
 
     @Test
     void aTerminatedWorkerThatCannotFinishGivesItsJobBackUnspent() {
-        UUID job = me.submit("too long to finish", 120);
+        UUID job = me.submit("too long to finish", 150);
         me.frames().await(job, "processing", SOON);
         long told = System.nanoTime();
         worker.terminate();
         Seen back = me.frames().await(job, told, SOON, frame -> frame.status().equals("queued"));
-        Rig.measured("sigterm-gives-back-after-grace", back.nanos() - told - 2_500_000_000L);
+        Rig.measured("sigterm-gives-back-after-grace", back.nanos() - told - GRACE.toNanos());
         assertThat(back.note()).isEqualTo("only gave it back: the worker is being stopped");
         worker.awaitEnd(SOON);
         rig.again(worker);
@@ -127,7 +139,7 @@ class OneWorkerIT extends FaultTest {
     /** The broker has sent it when it is told that nothing more is wanted; it is run by nobody, and costs nothing. */
     @Test
     void aMessageThatReachesAStoppingWorkerGoesBackUnspent() {
-        cable.slowDown(Duration.ofSeconds(1));
+        cable.slowDown(Duration.ofSeconds(3));
         UUID job = me.submit("on its way to a worker that stops", 5);
         await("the message is on its way")
                 .atMost(SOON)
@@ -161,12 +173,12 @@ class OneWorkerIT extends FaultTest {
         await().atMost(SOON).until(() -> state(token).equals("draining"));
         // A whole second passes in which it would have started it.
         await().during(Duration.ofSeconds(1))
-                .atMost(Duration.ofSeconds(2))
+                .atMost(SOON)
                 .until(() -> me.frames().status(jobs.getLast()).equals("queued"));
         long resumed = System.nanoTime();
         me.operator(token, "POST", "/api/workers/only/resume");
         me.frames().await(jobs.getLast(), "processing", SOON);
-        Rig.measuredSince("resumed-worker-starts", resumed, Duration.ofSeconds(3));
+        timedSince("resumed-worker-starts", resumed, Duration.ofSeconds(3));
         me.frames().await(jobs.getLast(), "complete", SOON);
         assertThat(rig.rows().job(jobs.getLast()).attempt()).isEqualTo(1);
         assertThat(worker.alive()).isTrue();
@@ -191,7 +203,7 @@ class OneWorkerIT extends FaultTest {
             long cancelled = System.nanoTime();
             assertThat(me.cancel(running)).isEqualTo(202);
             worker.awaitSaid(SOON, "[GPU_LOCK] released", running.toString());
-            Rig.measuredSince("cancel-frees-gpu", cancelled, Duration.ofSeconds(1));
+            timedSince("cancel-frees-gpu", cancelled, Duration.ofSeconds(1));
             Seen started = me.frames().await(next, "processing", SOON);
             Rig.measured("cancel-next-starts", started.nanos() - cancelled);
             me.frames().await(next, "complete", SOON);
@@ -236,7 +248,7 @@ class OneWorkerIT extends FaultTest {
         long mended = System.nanoTime();
         cable.mend();
         worker.awaitSaid(SOON, "[GPU_LOCK] released", job.toString());
-        Rig.measuredSince("lost-order-repeated", mended, Duration.ofSeconds(4));
+        timedSince("lost-order-repeated", mended, Duration.ofSeconds(4));
         UUID next = me.submit("after the reconnect", 4);
         me.frames().await(next, "complete", SOON);
         assertThat(rig.rows().outcomes(job)).containsExactly("cancelled");

@@ -2,6 +2,7 @@ package imece.local.faults;
 
 import static org.awaitility.Awaitility.await;
 
+import imece.local.TestDatabase;
 import imece.local.TestServers.Fresh;
 import imece.local.farm.Members;
 import imece.local.os.FreePorts;
@@ -50,7 +51,7 @@ final class Rig implements AutoCloseable {
         this.folder = folder.toAbsolutePath();
         this.servers = servers;
         this.gatewaySettings = List.of(gatewaySettings);
-        this.rows = new Rows(servers.jdbcUrl(), servers.user(), servers.password());
+        this.rows = new Rows(TestDatabase.of(servers));
         for (int i = 0; i < gateways; i++) {
             ports.add(FreePorts.any());
         }
@@ -210,15 +211,23 @@ final class Rig implements AutoCloseable {
         return visitors.size();
     }
 
-    /** What holds after every test, whatever failed in it. */
-    void assertNothingLostNothingTwice() {
+    /** What holds after every test, whatever failed in it, of the jobs that came after that ticket. */
+    void assertNothingLostNothingTwice(long afterTicket) {
         for (Visitor visitor : visitors) {
             visitor.frames().assertNeverBackwards();
             visitor.frames().assertEndsAs(rows, visitor.submitted());
             visitor.assertPictures(rows);
         }
-        rows.assertEveryJobEndedOnce();
+        rows.assertEveryJobEndedOnce(afterTicket);
         GpuSpans.of(workers).assertNoOverlap();
+    }
+
+    /** Cancels what a failed test left in the line, so that the next one finds it empty. */
+    void emptyLine() {
+        if (rows.live() > 0) {
+            visitors.forEach(Visitor::cancelLive);
+            await("what was left is over").atMost(START).until(() -> rows.live() == 0);
+        }
     }
 
     void endVisits() {
@@ -233,10 +242,12 @@ final class Rig implements AutoCloseable {
 
     @Override
     public void close() {
-        endVisits();
-        endWorkers();
-        gateways.forEach(Member::end);
-        rows.close();
+        try {
+            endVisits();
+            endWorkers();
+        } finally {
+            gateways.forEach(Member::end);
+        }
     }
 
     private Member gateway(int index) {
@@ -272,14 +283,5 @@ final class Rig implements AutoCloseable {
     /** One line that a report can be made of. */
     static void measured(String what, long nanos) {
         System.out.printf("MEASURED what=%s ms=%d%n", what, nanos / 1_000_000);
-    }
-
-    /** Time since then, written down; fails if it is over the bound. */
-    static void measuredSince(String what, long beganNanos, Duration bound) {
-        long spent = System.nanoTime() - beganNanos;
-        measured(what, spent);
-        if (spent > bound.toNanos()) {
-            throw new AssertionError(what + " took " + spent / 1_000_000 + " ms, promised are " + bound.toMillis());
-        }
     }
 }

@@ -2,41 +2,14 @@ package imece.local.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import imece.local.TestDatabase;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What the database holds. */
-final class Rows implements AutoCloseable {
-    private final HikariDataSource database = new HikariDataSource();
-
-    /** Nothing is asked yet; the database may even be away. */
-    Rows(String jdbcUrl, String user, String password) {
-        database.setJdbcUrl(jdbcUrl);
-        database.setUsername(user);
-        database.setPassword(password);
-        database.setMaximumPoolSize(2);
-        database.setMinimumIdle(0);
-        database.setInitializationFailTimeout(-1);
-        database.setConnectionTimeout(2_000);
-    }
-
-    /** A connection of its own, for who keeps it. */
-    Connection connect() throws SQLException {
-        return DriverManager.getConnection(database.getJdbcUrl(), database.getUsername(), database.getPassword());
-    }
-
-    @Override
-    public void close() {
-        database.close();
-    }
+record Rows(TestDatabase database) {
 
     /** A job, its status as users know it. */
     record JobRow(
@@ -81,48 +54,43 @@ final class Rows implements AutoCloseable {
         return query("select count(*) from " + what, row -> row.getLong(1)).getFirst();
     }
 
-    /** I1, and that no run is left open: whatever was accepted is over, completed at most once. */
-    void assertEveryJobEndedOnce() {
-        assertThat(count("jobs where status in ('queued', 'dispatched', 'processing')"))
-                .as("jobs that are not over")
-                .isZero();
+    /** The highest ticket so far; jobs that come later have higher ones. */
+    long lastTicket() {
+        return query("select coalesce(max(ticket), 0) from jobs", row -> row.getLong(1))
+                .getFirst();
+    }
+
+    /** How many jobs are not over. */
+    long live() {
+        return count("jobs where status in ('queued', 'dispatched', 'processing')");
+    }
+
+    /** I1, and that no run is left open: whatever was accepted after that ticket is over, completed at most once. */
+    void assertEveryJobEndedOnce(long afterTicket) {
+        assertThat(live()).as("jobs that are not over").isZero();
         assertThat(query("""
-                        select j.id || ' ' || j.status || ' ' || count(r.run_id) from jobs j
-                        left join runs r on r.job_id = j.id and r.outcome = 'completed'
-                        group by j.id having count(r.run_id) <> (j.status = 'complete')::int""", row -> row.getString(1)))
+            select j.id || ' ' || j.status || ' ' || count(r.run_id) from jobs j
+            left join runs r on r.job_id = j.id and r.outcome = 'completed'
+            where j.ticket > %d
+            group by j.id having count(r.run_id) <> (j.status = 'complete')::int\
+            """.formatted(afterTicket), row -> row.getString(1)))
                 .as("jobs completed by more or fewer than one run")
                 .isEmpty();
-        assertThat(count("runs where outcome is null"))
+        assertThat(count("runs r join jobs j on j.id = r.job_id where r.outcome is null and j.ticket > " + afterTicket))
                 .as("runs without an end")
                 .isZero();
     }
 
     /** For load that no test could submit in time; behaviour is never made this way. */
     int change(String sql) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            return statement.executeUpdate();
+        try {
+            return database.change(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }
     }
 
-    /** Reads one value per row. */
-    interface Reading<T> {
-        T of(ResultSet row) throws SQLException;
-    }
-
-    <T> List<T> query(String sql, Reading<T> reading) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql);
-                ResultSet rows = statement.executeQuery()) {
-            List<T> all = new ArrayList<>();
-            while (rows.next()) {
-                all.add(reading.of(rows));
-            }
-            return all;
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
+    <T> List<T> query(String sql, TestDatabase.Reading<T> reading) {
+        return database.query(sql, reading);
     }
 }

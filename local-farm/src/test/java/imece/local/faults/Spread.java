@@ -2,7 +2,6 @@ package imece.local.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 
 /** Several measurements of one thing, nanoseconds, sorted. */
@@ -23,10 +22,5 @@ record Spread(List<Long> nanos) {
         Rig.measured(what + "-p99", percentile(99));
         Rig.measured(what + "-max", nanos.getLast());
         return this;
-    }
-
-    /** The 99th percentile keeps the promise. */
-    void assertWithin(Duration promised) {
-        assertThat(Duration.ofNanos(percentile(99))).as("p99 of %s", nanos).isLessThanOrEqualTo(promised);
     }
 }

@@ -34,8 +34,9 @@ class TwoGatewaysIT extends FaultTest {
 
     @Override
     void settle() {
-        rig.gateways().forEach(Member::wake);
+        broker.freeze(false);
         broker.start();
+        gatewaysBack();
     }
 
     /** The first one that came reads the status queue, and so has the store. */
@@ -48,10 +49,10 @@ class TwoGatewaysIT extends FaultTest {
         rig.gateways().getFirst().kill();
         long killed = System.nanoTime();
         long next = there.frames()
-                .await(jobs.get(3), killed, PROMISED, TwoGatewaysIT::begun)
+                .await(jobs.get(3), killed, SOON, TwoGatewaysIT::begun)
                 .nanos();
-        Rig.measured("gateway-killed-work-goes-on", next - killed);
-        there.frames().awaitAll(jobs, "complete", Duration.ofSeconds(25));
+        timed("gateway-killed-work-goes-on", next - killed, PROMISED);
+        there.frames().awaitAll(jobs, "complete", LONG);
         rig.launchGateway(0);
         rig.awaitGateway(0);
     }
@@ -67,15 +68,14 @@ class TwoGatewaysIT extends FaultTest {
         rig.gateways().getLast().freeze();
         long froze = System.nanoTime();
         long next = here.frames()
-                .await(jobs.get(3), froze, Duration.ofSeconds(15), TwoGatewaysIT::begun)
+                .await(jobs.get(3), froze, SOON, TwoGatewaysIT::begun)
                 .nanos();
-        Rig.measured("gateway-frozen-work-goes-on", next - froze);
-        assertThat(Duration.ofNanos(next - froze)).isLessThan(PROMISED);
-        here.frames().awaitAll(jobs, "complete", Duration.ofSeconds(25));
+        timed("gateway-frozen-work-goes-on", next - froze, PROMISED);
+        here.frames().awaitAll(jobs, "complete", LONG);
 
         rig.gateways().getLast().wake();
         long woke = System.nanoTime();
-        there.frames().awaitAll(jobs, "complete", Duration.ofSeconds(15));
+        there.frames().awaitAll(jobs, "complete", SOON);
         Rig.measured("woken-gateway-tells-the-truth", System.nanoTime() - woke);
     }
 
@@ -90,10 +90,11 @@ class TwoGatewaysIT extends FaultTest {
         List<UUID> jobs;
         try {
             jobs = here.submit(1, "under the lock", 4);
-            await().atMost(SOON)
-                    .pollInterval(Duration.ofMillis(5))
-                    .until(() -> !holders().isEmpty());
-            holder = rig.gateways().get(holders().getFirst().startsWith("gateway-1") ? 0 : 1);
+            List<String> caught = await("a dispatcher waits under the lock")
+                    .atMost(SOON)
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(this::holders, sessions -> !sessions.isEmpty());
+            holder = rig.gateways().get(caught.getFirst().startsWith("gateway-1") ? 0 : 1);
             holder.freeze();
         } finally {
             broker.freeze(false);
@@ -102,12 +103,12 @@ class TwoGatewaysIT extends FaultTest {
         long froze = System.nanoTime();
         Visitor awake = holder == rig.gateways().getFirst() ? there : here;
         UUID next = awake.submit("the line moves", 4);
-        awake.frames().await(next, froze, Duration.ofSeconds(15), TwoGatewaysIT::begun);
-        Rig.measuredSince("frozen-dispatcher-line-moves", froze, PROMISED);
-        awake.frames().awaitAll(List.of(jobs.getFirst(), next), "complete", Duration.ofSeconds(25));
+        awake.frames().await(next, froze, SOON, TwoGatewaysIT::begun);
+        timedSince("frozen-dispatcher-line-moves", froze, PROMISED);
+        awake.frames().awaitAll(List.of(jobs.getFirst(), next), "complete", LONG);
         holder.wake();
-        here.frames().awaitAll(jobs, "complete", Duration.ofSeconds(15));
-        there.frames().awaitAll(jobs, "complete", Duration.ofSeconds(15));
+        here.frames().awaitAll(jobs, "complete", SOON);
+        there.frames().awaitAll(jobs, "complete", SOON);
     }
 
     /** A job that is over changes no more, so nothing but a snapshot tells of it again. */
@@ -153,12 +154,18 @@ class TwoGatewaysIT extends FaultTest {
         return frame.status().equals("processing") || frame.status().equals("complete");
     }
 
-    /** Which gateways' sessions hold the default lane's dispatch lock: those under which the broker was frozen. */
+    /**
+     * Which gateways' sessions hold the default lane's dispatch lock and wait for something else than the database: those
+     * under which the broker was frozen. Each pass takes the lock for a moment, and that alone means nothing.
+     */
     private List<String> holders() {
         return rig.rows().query("""
-                        select a.application_name from pg_locks l join pg_stat_activity a using (pid)
-                        where l.locktype = 'advisory' and l.granted and a.datname = current_database()
-                          and ((l.classid::bigint << 32) | l.objid::bigint)
-                              = hashtextextended('imece.dispatch.default', 0)""", row -> row.getString(1));
+            select a.application_name from pg_locks l join pg_stat_activity a using (pid)
+            where l.locktype = 'advisory' and l.granted and a.datname = current_database()
+              and a.state = 'idle in transaction'
+              and clock_timestamp() - a.state_change > interval '300 milliseconds'
+              and ((l.classid::bigint << 32) | l.objid::bigint)
+                  = hashtextextended('imece.dispatch.default', 0)\
+            """, row -> row.getString(1));
     }
 }

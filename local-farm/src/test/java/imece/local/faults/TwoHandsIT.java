@@ -34,9 +34,8 @@ class TwoHandsIT extends FaultTest {
     @Override
     void settle() {
         disk.empty(rig.gateway());
-        if (!worker.alive()) {
-            rig.again(worker);
-        }
+        cable.mend();
+        workersBack(worker);
     }
 
     @Test

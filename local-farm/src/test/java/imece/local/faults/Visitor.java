@@ -160,6 +160,12 @@ final class Visitor implements AutoCloseable {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
     }
 
+    /** Takes back everything that is not over. */
+    void cancelLive() {
+        HttpResponse<String> answer = send(request("/api/jobs?status=live").DELETE());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    }
+
     /** How many jobs wait, over all visitors. */
     int waiting() {
         return JSON.readTree(send(request("/api/queue")).body())
