@@ -43,7 +43,7 @@ class MixedFarmIT {
             FarmClient client = new FarmClient("http://localhost:" + port);
             FarmClient operator = client.asOperator(
                     Files.readString(farm.data().resolve("operator.token")).strip());
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofMinutes(1))
                     .until(() -> idleEngines(operator).equals(Set.of("comfyui", "forge")));
 
             comfy.hold(true);
@@ -51,10 +51,10 @@ class MixedFarmIT {
             List<String> jobs = IntStream.range(0, 2)
                     .mapToObj(i -> client.submitted("picture " + i))
                     .toList();
-            await().atMost(Duration.ofSeconds(30)).until(() -> comfy.drawing() && forge.drawing());
+            await().atMost(Duration.ofMinutes(1)).until(() -> comfy.drawing() && forge.drawing());
             comfy.hold(false);
             forge.hold(false);
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofMinutes(1))
                     .until(() ->
                             jobs.stream().allMatch(job -> client.status(job).equals("complete")));
             Set<String> made = new TreeSet<>();

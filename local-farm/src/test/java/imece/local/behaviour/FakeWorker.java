@@ -44,7 +44,7 @@ final class FakeWorker implements AutoCloseable {
             List.of(Topology.DEFAULT_LANE, CHECKPOINT, "img2img:default", "lora:default");
 
     private static final long HEARTBEAT_MILLIS = 500;
-    private static final long TAKE_SECONDS = 15;
+    private static final long TAKE_SECONDS = 60;
 
     private final Amqp amqp;
     private final String name;

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A browser's WebSocket that keeps every frame. */
 final class Feed implements WebSocket.Listener, AutoCloseable {
-    private static final Duration BOUND = Duration.ofSeconds(15);
+    private static final Duration BOUND = Duration.ofMinutes(1);
 
     private final List<JsonNode> frames = new CopyOnWriteArrayList<>();
     private final List<byte[]> previews = new CopyOnWriteArrayList<>();

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,7 +35,17 @@ class LanesIT {
         this.gateway = gateway;
         this.first = WorkerProcess.start(
                 gateway, folder, "one", Map.of("imece.worker.demo.checkpoints", "plain,oil v1,lora:x"));
-        this.second = WorkerProcess.start(gateway, folder, "two", Map.of("imece.worker.demo.checkpoints", "plain,ink"));
+        try {
+            this.second =
+                    WorkerProcess.start(gateway, folder, "two", Map.of("imece.worker.demo.checkpoints", "plain,ink"));
+        } catch (RuntimeException | AssertionError e) {
+            first.close();
+            throw e;
+        }
+    }
+
+    @BeforeAll
+    void bothAreHeard() {
         Within.bounds()
                 .until(() -> gateway.newcomer().get("/api/options").text().contains("oil v1"));
     }

@@ -32,7 +32,7 @@ class ReadmeCommandsIT {
             builder.environment().put("HOME", folder.toString());
             Process shell = builder.start();
 
-            assertThat(shell.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(shell.waitFor(3, TimeUnit.MINUTES)).isTrue();
             String said = Files.readString(output);
             assertThat(shell.exitValue()).as(said + worker.said()).isZero();
             assertThat(said).contains("{\"kind\":\"snapshot\"", "{\"kind\":\"progress\"", "\"status\":\"complete\"");

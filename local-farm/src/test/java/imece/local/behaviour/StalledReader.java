@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 /** A browser's WebSocket that is open and reads nothing until it is told to. */
 final class StalledReader implements AutoCloseable {
     private static final int CLOSE = 8;
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     private final Socket socket;
     private final DataInputStream in;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What stands still without an error heals itself, or shouts. */
 @ExtendWith(SharedGateway.class)
 class WatchdogsIT {
-    private static final Duration SOON = Duration.ofSeconds(40);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     private final GatewayUnderTest gateway;
 
@@ -81,8 +81,7 @@ class WatchdogsIT {
             ScheduledFuture<?> unused =
                     heart.scheduleWithFixedDelay(() -> amqp.publish(Topology.LIVE, "", idle), 0, 1, TimeUnit.SECONDS);
             gateway.newcomer().submitted("nobody takes it");
-            await().atMost(Duration.ofSeconds(45))
-                    .until(() -> metric("imece_line_standstills_total{lane=\"default\"}") > before);
+            await().atMost(SOON).until(() -> metric("imece_line_standstills_total{lane=\"default\"}") > before);
         } finally {
             heart.shutdownNow();
         }

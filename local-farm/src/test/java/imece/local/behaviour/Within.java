@@ -4,12 +4,12 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
-/** How long the farm may take. */
+/** How long is waited for the farm: no promise, and enough for a machine that has other things to do. */
 final class Within {
     private Within() {}
 
     /** Whatever only has to happen. */
     static ConditionFactory bounds() {
-        return Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(50));
+        return Awaitility.await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(50));
     }
 }
