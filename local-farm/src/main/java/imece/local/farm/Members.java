@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The command lines of gateways and workers. Secrets go through the environment, which other users can't read. */
 public final class Members {
@@ -40,7 +41,7 @@ public final class Members {
                 Addresses.fromHere(farm.listen()) + ":" + port,
                 farm.data(),
                 farm.folder().log(name),
-                command(farm.home(), "api-gateway", "-Xmx384m", extras.ofJvm(), arguments),
+                command(farm.home(), "api-gateway", "-Xmx384m", extras, arguments),
                 extras.environmentOver(Map.of(
                         "IMECE_BROKER_URI", broker,
                         "SPRING_DATASOURCE_URL", jdbcUrl,
@@ -87,7 +88,7 @@ public final class Members {
                 "",
                 farm.data(),
                 farm.folder().log(name),
-                command(farm.home(), WORKER, WORKER_HEAP, extras.ofJvm(), arguments),
+                command(farm.home(), WORKER, WORKER_HEAP, extras, arguments),
                 extras.environmentOver(workerEnvironment(broker, engines)),
                 new Readiness.Says("is ready"));
     }
@@ -105,7 +106,7 @@ public final class Members {
 
     /** The command line of a worker; without engines the demo engine gets this GPU. */
     public static List<String> workerCommand(Path home, Path data, String name, String demoGpu, List<String> engines) {
-        return command(home, WORKER, WORKER_HEAP, List.of(), workerArguments(data, name, demoGpu, engines))
+        return command(home, WORKER, WORKER_HEAP, Extras.NONE, workerArguments(data, name, demoGpu, engines))
                 .words();
     }
 
@@ -119,30 +120,35 @@ public final class Members {
 
     /** The command line that examines the image engine at this address. */
     public static List<String> engineDoctorCommand(Path home, String url) {
-        return command(home, WORKER, WORKER_HEAP, List.of(), List.of("--doctor", url))
+        return command(home, WORKER, WORKER_HEAP, Extras.NONE, List.of("--doctor", url))
                 .words();
     }
 
     private static JavaMember.Command command(
-            Path home, String module, String heap, List<String> more, List<String> arguments) {
-        Path jar = jar(home, module);
+            Path home, String module, String heap, Extras extras, List<String> arguments) {
+        Path jar = jar(home, module, extras.jars());
         List<String> program = new ArrayList<>();
         program.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         program.add(heap);
         program.addAll(SMALL);
-        program.addAll(more);
+        program.addAll(extras.ofJvm());
         List<String> run = new ArrayList<>(List.of("-jar", jar.toString()));
         run.addAll(arguments);
         return new JavaMember.Command(program, new ClassArchive(jar), run);
     }
 
-    private static Path jar(Path home, String module) {
+    private static Path jar(Path home, String module, @Nullable Path others) {
         String name = module + "-exec.jar";
         // The script hands over copies: a build must not replace the jar that a process is running from.
         String copies = System.getProperty("imece.jars");
-        Path whole = copies == null
-                ? home.resolve(module).resolve("target").resolve(name)
-                : Path.of(copies).resolve(name);
+        Path whole;
+        if (others != null) {
+            whole = others.resolve(name);
+        } else if (copies != null) {
+            whole = Path.of(copies).resolve(name);
+        } else {
+            whole = home.resolve(module).resolve("target").resolve(name);
+        }
         if (!Files.exists(whole)) {
             throw new Problem(
                     "%s is not there, so this part of Imece was not built. Start through ./imece, which builds what is missing."
