@@ -1,5 +1,6 @@
 package imece.bench;
 
+import imece.bench.entrance.Build;
 import imece.bench.farm.Servers;
 import imece.bench.report.JsonReport;
 import imece.bench.report.Machine;
@@ -35,13 +36,16 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls
 public final class Bench implements Callable<Integer> {
-    private static final List<Benchmark> ALL =
+    /** Those that take the machine for themselves, and are run where none is named. */
+    private static final List<Benchmark> TIMED =
             List.of(new Gap(), new Start(), new Flow(), new Line(), new Writes(), new Footprint());
 
     @Parameters(
             paramLabel = "NAME",
             arity = "0..*",
-            description = "gap, start, flow, line, writes, footprint; none: all")
+            description =
+                    "gap, start, flow, line, writes, footprint; none: all these. Or entrance: how much code a prompt"
+                            + " runs, which needs no quiet machine")
     private List<String> names = List.of();
 
     @Option(
@@ -52,8 +56,22 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "write the figures there, too")
     private @Nullable Path json;
 
-    @Option(names = "--docs", paramLabel = "FOLDER", description = "write tables and plots into FOLDER/performance.md")
+    @Option(
+            names = "--docs",
+            paramLabel = "FOLDER",
+            description =
+                    "write tables and plots into FOLDER/performance.md," + " and entrance into FOLDER/entrance.md")
     private @Nullable Path docs;
+
+    @Option(
+            names = "--jars",
+            paramLabel = "FOLDER",
+            description = "entrance: measure another build beside this one; its api-gateway-exec.jar and"
+                    + " gpu-worker-exec.jar lie there")
+    private @Nullable Path jars;
+
+    @Option(names = "--sources", paramLabel = "FOLDER", description = "the checkout that those jars were built from")
+    private @Nullable Path sources;
 
     @Spec
     private CommandSpec spec;
@@ -113,7 +131,8 @@ public final class Bench implements Callable<Integer> {
                 (System.nanoTime() - begin) / 1_000_000_000,
                 findings.figures(),
                 findings.notes(),
-                findings.plots());
+                findings.plots(),
+                findings.tables());
     }
 
     private void write(Report report) throws IOException {
@@ -126,17 +145,31 @@ public final class Bench implements Callable<Integer> {
     }
 
     private List<Benchmark> chosen() {
+        Path otherJars = jars;
+        Path otherSources = sources;
+        boolean wanted = names.contains(Entrance.NAME);
+        if ((otherJars == null) != (otherSources == null) || (otherJars != null && !wanted)) {
+            throw new ParameterException(spec.commandLine(), "--jars and --sources belong together, and to entrance");
+        }
+        List<Benchmark> known = new ArrayList<>(TIMED);
+        if (wanted) {
+            known.add(
+                    new Entrance(otherJars == null || otherSources == null ? null : Build.of(otherJars, otherSources)));
+        }
         for (String name : names) {
-            if (ALL.stream().noneMatch(each -> each.name().equals(name))) {
+            if (known.stream().noneMatch(each -> each.name().equals(name))) {
                 throw new ParameterException(
                         spec.commandLine(),
-                        "expected any of %s, got: %s"
-                                .formatted(ALL.stream().map(Benchmark::name).collect(Collectors.joining(", ")), name));
+                        "expected any of %s, %s, got: %s"
+                                .formatted(
+                                        TIMED.stream().map(Benchmark::name).collect(Collectors.joining(", ")),
+                                        Entrance.NAME,
+                                        name));
             }
         }
         return names.isEmpty()
-                ? ALL
-                : ALL.stream().filter(each -> names.contains(each.name())).toList();
+                ? TIMED
+                : known.stream().filter(each -> names.contains(each.name())).toList();
     }
 
     private static String summary(List<Result> results) {

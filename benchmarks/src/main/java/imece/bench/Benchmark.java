@@ -1,7 +1,7 @@
 package imece.bench;
 
 /** One question and how it is answered. */
-sealed interface Benchmark permits Gap, Start, Flow, Line, Writes, Footprint {
+sealed interface Benchmark permits Gap, Start, Flow, Line, Writes, Footprint, Entrance {
 
     /** The word on the command line. */
     String name();

@@ -45,6 +45,39 @@ class BenchIT {
     }
 
     @Test
+    void aQuickEntranceNamesTheFilesOfGatewayAndWorkerThatAPromptMeetsAndNotTheDemoEnginesOwn() throws Exception {
+        Path json = folder.resolve("entrance.json");
+
+        int status = new CommandLine(new Bench())
+                .execute("entrance", "--quick", "--json", json.toString(), "--docs", folder.toString());
+
+        assertThat(status).isZero();
+        JsonNode rows = new JsonMapper()
+                .readTree(Files.readString(json))
+                .path("results")
+                .path(0)
+                .path("tables")
+                .path(0)
+                .path("rows");
+        assertThat(rows.values()).extracting(row -> row.path(2).stringValue()).contains("gateway", "worker", "common");
+        assertThat(rows.values())
+                .extracting(row -> row.path(3).stringValue())
+                .doesNotHaveDuplicates()
+                .noneMatch(file -> file.startsWith("imece/worker/demo/"));
+        assertThat(folder.resolve("entrance.md")).content().contains("### `entrance`", "| file |");
+        assertThat(folder.resolve("performance.md")).doesNotExist();
+    }
+
+    @Test
+    void jarsOfAnotherBuildWithoutItsSourcesAreRefusedBeforeAnythingStarts() {
+        assertThat(new CommandLine(new Bench()).execute("entrance", "--jars", folder.toString()))
+                .isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(new CommandLine(new Bench())
+                        .execute("gap", "--jars", folder.toString(), "--sources", folder.toString()))
+                .isEqualTo(CommandLine.ExitCode.USAGE);
+    }
+
+    @Test
     void aNameThatIsNoBenchmarkIsRefusedBeforeAnythingStarts() {
         assertThat(new CommandLine(new Bench()).execute("speed")).isEqualTo(CommandLine.ExitCode.USAGE);
     }

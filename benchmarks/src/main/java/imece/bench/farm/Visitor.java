@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -84,6 +85,32 @@ public final class Visitor {
             ids.add(job.path("id").stringValue());
         }
         return ids;
+    }
+
+    /** Opens a conversation; its id. */
+    public String openConversation() throws IOException, InterruptedException {
+        return posted("/api/conversations", "{}", 201).path("id").stringValue();
+    }
+
+    /** Asks for one picture in a conversation with a key, as the chat app does. */
+    public void prompt(String conversation, String words) throws IOException, InterruptedException {
+        String path = "/api/conversations/%s/messages".formatted(conversation);
+        posted(path, JSON.writeValueAsString(Map.of("prompt", words)), 202);
+    }
+
+    private JsonNode posted(String path, String body, int expected) throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer = HTTP.send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", UUID.randomUUID().toString())
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofByteArray());
+        if (answer.statusCode() != expected) {
+            throw new IOException("%s was answered with %d: %s"
+                    .formatted(path, answer.statusCode(), new String(answer.body(), StandardCharsets.UTF_8)));
+        }
+        return JSON.readTree(answer.body());
     }
 
     /** Asks that a job ends; the answer's status. */

@@ -3,6 +3,7 @@ package imece.bench.report;
 import imece.bench.stats.Figure;
 import imece.bench.stats.Plot;
 import imece.bench.stats.Result;
+import imece.bench.stats.Table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,22 +13,35 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/** Writes a report into the documentation: tables into {@code performance.md} between two marks, plots beside it. */
+/** Writes a report into the documentation: tables into a page of it between two marks, plots beside it. */
 public final class Pages {
     private static final String BEGIN = "<!-- written by ./imece bench: begin -->";
     private static final String END = "<!-- written by ./imece bench: end -->";
+    private static final String ENTRANCE = "entrance";
     private static final String PLOTS = "images/performance";
 
     private Pages() {}
 
-    /**
-     * Replaces what an earlier run wrote; the page's other words stay.
-     *
-     * @param docs the folder that holds {@code performance.md}
-     */
+    /** Writes {@code entrance} into {@code entrance.md}, and all the others into {@code performance.md}; a page of none stays. */
     public static void write(Report report, Path docs) {
-        Path page = docs.resolve("performance.md");
+        Map<Boolean, List<Result>> entrance = report.results().stream()
+                .collect(Collectors.partitioningBy(result -> result.name().equals(ENTRANCE)));
+        entrance.forEach((own, results) -> {
+            if (!results.isEmpty()) {
+                write(
+                        new Report(report.at(), report.quick(), report.machine(), results),
+                        docs,
+                        own ? ENTRANCE + ".md" : "performance.md");
+            }
+        });
+    }
+
+    /** Replaces what an earlier run wrote; the page's other words stay. */
+    private static void write(Report report, Path docs, String name) {
+        Path page = docs.resolve(name);
         try {
             Files.createDirectories(docs.resolve(PLOTS));
             for (Result result : report.results()) {
@@ -92,6 +106,12 @@ public final class Pages {
             text.append('\n');
         }
         result.notes().forEach(note -> text.append("- ").append(note).append('\n'));
+        for (Table table : result.tables()) {
+            text.append("%n#### %s%n%n".formatted(table.title()));
+            row(text, table.head());
+            text.append("|---".repeat(table.head().size())).append("|\n");
+            table.rows().forEach(cells -> row(text, cells));
+        }
         for (int i = 0; i < result.plots().size(); i++) {
             Plot plot = result.plots().get(i);
             text.append("%n![%s](%s)%n".formatted(plot.title(), plot(result, i)));

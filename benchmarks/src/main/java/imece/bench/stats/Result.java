@@ -20,10 +20,12 @@ public record Result(
         long seconds,
         List<Figure> figures,
         List<String> notes,
-        List<Plot> plots) {
+        List<Plot> plots,
+        List<Table> tables) {
     public Result {
         figures = List.copyOf(figures);
         notes = List.copyOf(notes);
         plots = List.copyOf(plots);
+        tables = List.copyOf(tables);
     }
 }

@@ -64,7 +64,7 @@ class ReportTest {
         Files.writeString(page, "# Performance\n\nWords before.\n");
         Pages.write(Samples.REPORT, docs);
         Files.writeString(page, Files.readString(page) + "\nWords after.\n");
-        Result other = new Result("start", "other", 0, 0, 1, List.of(), List.of(), List.of());
+        Result other = new Result("start", "other", 0, 0, 1, List.of(), List.of(), List.of(), List.of());
         Pages.write(
                 new Report(Samples.REPORT.at(), true, Samples.REPORT.machine(), List.of(Samples.RESULT, other)), docs);
 

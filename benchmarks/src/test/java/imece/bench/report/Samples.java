@@ -9,6 +9,7 @@ import imece.bench.stats.Plot.Point;
 import imece.bench.stats.Plot.Scale;
 import imece.bench.stats.Result;
 import imece.bench.stats.Spread;
+import imece.bench.stats.Table;
 import java.time.Instant;
 import java.util.List;
 
@@ -37,7 +38,8 @@ final class Samples {
                             .because("it is kept, so that nobody asks"),
                     Figure.told("nothing", "ms", Spread.once(Double.NaN))),
             List.of("A note."),
-            List.of(PLOT));
+            List.of(PLOT),
+            List.of(new Table("Some words", List.of("", "word"), List.of(List.of("1", "one")))));
 
     static final Report REPORT = new Report(
             Instant.parse("2026-11-23T21:00:00Z"),
