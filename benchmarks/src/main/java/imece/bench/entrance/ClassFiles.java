@@ -29,7 +29,15 @@ public final class ClassFiles {
 
     private final Map<String, ClassFile> byName;
 
-    private record ClassFile(String module, byte[] bytes) {}
+    private static final class ClassFile {
+        final String module;
+        final byte[] bytes;
+
+        ClassFile(String module, byte[] bytes) {
+            this.module = module;
+            this.bytes = bytes;
+        }
+    }
 
     private ClassFiles(Map<String, ClassFile> byName) {
         this.byName = byName;

@@ -21,7 +21,7 @@ public record Encounter(SourceFile file, double millis, Set<String> processes, i
     private static final List<String> MODULES = List.of("gateway", "worker", "common");
 
     private static final Comparator<Encounter> ORDER = Comparator.comparingDouble(Encounter::millis)
-            .thenComparing(each -> MODULES.indexOf(each.file().module()))
+            .thenComparingInt(each -> MODULES.indexOf(each.file().module()))
             .thenComparing(Encounter::file);
 
     /**
@@ -39,7 +39,7 @@ public record Encounter(SourceFile file, double millis, Set<String> processes, i
         }));
         List<Encounter> all = new ArrayList<>();
         lines.forEach((file, ran) -> all.add(new Encounter(
-                file, median(ran, firstSeen), processes.get(file), Tally.of(ran).lines())));
+                file, median(ran, firstSeen), processes.getOrDefault(file, Set.of()), Tally.of(ran).lines())));
         all.sort(ORDER);
         return all;
     }
