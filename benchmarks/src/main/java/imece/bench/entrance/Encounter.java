@@ -39,7 +39,10 @@ public record Encounter(SourceFile file, double millis, Set<String> processes, i
         }));
         List<Encounter> all = new ArrayList<>();
         lines.forEach((file, ran) -> all.add(new Encounter(
-                file, median(ran, firstSeen), processes.getOrDefault(file, Set.of()), Tally.of(ran).lines())));
+                file,
+                median(ran, firstSeen),
+                processes.getOrDefault(file, Set.of()),
+                Tally.of(ran).lines())));
         all.sort(ORDER);
         return all;
     }
