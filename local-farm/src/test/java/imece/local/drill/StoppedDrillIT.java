@@ -10,6 +10,7 @@ import imece.local.farm.Console;
 import imece.local.farm.StopRequest;
 import imece.local.os.Problem;
 import imece.local.os.ProcessRef;
+import imece.tier.FullRunOnly;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,7 @@ class StoppedDrillIT {
     }
 
     @Test
+    @FullRunOnly
     void whileAFaultHasStoppedTheBroker() throws Exception {
         leavesNothingWhenStopped(
                 () -> said.toString(StandardCharsets.UTF_8).contains("The storm begins") && !Files.exists(broker()));

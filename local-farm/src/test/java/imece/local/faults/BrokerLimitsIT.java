@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import imece.local.TestServers.Fresh;
 import imece.local.nodes.RabbitNode;
+import imece.tier.FullRunOnly;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -125,6 +126,7 @@ class BrokerLimitsIT extends FaultTest {
     /** The same with a message that a busy slot has asked for, and no consumer was handed. */
     @Test
     @Order(4)
+    @FullRunOnly
     void aRunThatFollowedAnotherOneAtOnceOutlastsTheBrokerAsWell() {
         impatient();
         Member holder = rig.workers().getFirst();

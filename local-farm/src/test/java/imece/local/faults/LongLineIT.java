@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import imece.local.TestServers;
+import imece.tier.FullRunOnly;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -28,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A very long line, many who watch it, and some who never read what they are told. */
 class LongLineIT extends TimedTest {
 
-    private static final int LINE = 100_000;
     private static final int WATCHERS = 100;
     private static final int JOBS_OF_WATCHER = 90;
     private static final int DEAF = 10;
@@ -44,14 +44,26 @@ class LongLineIT extends TimedTest {
 
     @Test
     @Timeout(600)
+    void fiftyThousandWaitingJobsTakeBoundedMemoryAndPlacesStayFresh(
+            @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws IOException {
+        takesBoundedMemoryAndKeepsPlacesFresh(50_000, folder);
+    }
+
+    @Test
+    @Timeout(600)
+    @FullRunOnly
     void aHundredThousandWaitingJobsTakeBoundedMemoryAndPlacesStayFresh(
             @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws IOException {
+        takesBoundedMemoryAndKeepsPlacesFresh(100_000, folder);
+    }
+
+    private void takesBoundedMemoryAndKeepsPlacesFresh(int line, Path folder) throws IOException {
         List<Closeable> open = new ArrayList<>();
         try (Rig rig =
-                new Rig(folder, TestServers.fresh(LongLineIT.class), 1, "--imece.gateway.max-waiting=" + 2 * LINE)) {
+                new Rig(folder, TestServers.fresh(LongLineIT.class), 1, "--imece.gateway.max-waiting=" + 2 * line)) {
             List<Visitor> watchers = newcomers(rig, WATCHERS);
             List<Visitor> deaf = newcomers(rig, DEAF);
-            fill(rig.rows(), watchers, deaf);
+            fill(rig.rows(), line, watchers, deaf);
             List<WatchedPlace> watched = watch(rig, watchers);
             open.addAll(watched);
             for (Visitor one : deaf) {
@@ -72,9 +84,9 @@ class LongLineIT extends TimedTest {
             assertThat(kept).isBetween(1L << 20, MOST_KEPT);
 
             long asked = System.nanoTime();
-            UUID last = any.submit("behind a hundred thousand", 4);
+            UUID last = any.submit("behind very many", 4);
             timedSince("long-line-submit-answered", asked, Duration.ofSeconds(3));
-            assertThat(any.job(last).path("queuePosition").intValue()).isGreaterThan(LINE / 2);
+            assertThat(any.job(last).path("queuePosition").intValue()).isGreaterThan(line / 2);
             await("whoever never reads is asked to come back")
                     .atMost(SOON)
                     .untilAsserted(
@@ -96,11 +108,11 @@ class LongLineIT extends TimedTest {
     }
 
     /** The rows of as many submits, from one that was really submitted: nobody could ask that often within a test. */
-    private static void fill(Rows rows, List<Visitor> watchers, List<Visitor> deaf) {
+    private static void fill(Rows rows, int line, List<Visitor> watchers, List<Visitor> deaf) {
         long began = System.nanoTime();
         copies(rows, JOBS_OF_WATCHER - 1, "select owner from jobs where id in (" + firstOf(watchers) + ")");
         copies(rows, JOBS_OF_DEAF - 1, "select owner from jobs where id in (" + firstOf(deaf) + ")");
-        int strangers = LINE - (int) rows.count("jobs");
+        int strangers = line - (int) rows.count("jobs");
         copies(rows, 1, "select gen_random_uuid() as owner from generate_series(1, " + strangers + ")");
         rows.change("analyze jobs");
         Rig.measured("long-line-filled", System.nanoTime() - began);
