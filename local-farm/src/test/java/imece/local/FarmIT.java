@@ -34,7 +34,7 @@ class FarmIT {
 
     @BeforeEach
     void place() {
-        farm = new FarmUnderTest(folder);
+        farm = new FarmUnderTest(folder).withLocksOfItsOwn();
     }
 
     @AfterEach

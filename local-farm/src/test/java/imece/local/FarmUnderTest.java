@@ -37,6 +37,11 @@ final class FarmUnderTest {
         return this;
     }
 
+    /** The demo GPUs of all farms have the same names: without this, those of two test runs would wait for each other. */
+    FarmUnderTest withLocksOfItsOwn() {
+        return with("IMECE_WORKER_LOCKFOLDER", data.resolveSibling("locks").toString());
+    }
+
     /** How a command ended, and what it said. */
     record Ended(int status, String said) {}
 

@@ -24,7 +24,7 @@ class MixedFarmIT {
     @Test
     @Timeout(240)
     void eachEngineGetsAWorkerAndBothMakePictures(@TempDir Path folder) throws Exception {
-        FarmUnderTest farm = new FarmUnderTest(folder);
+        FarmUnderTest farm = new FarmUnderTest(folder).withLocksOfItsOwn();
         int port = FreePorts.any();
         try (ComfyStandIn comfy = new ComfyStandIn();
                 ForgeStandIn forge = new ForgeStandIn()) {

@@ -3,6 +3,8 @@ package imece.local.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.contract.Topology;
+import imece.tier.FullRunOnly;
+import imece.tier.TestSeed;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -23,7 +25,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedGateway.class)
 class FuzzIT {
     private static final long SEED = 20_261_123;
-    private static final int REQUESTS = 2_000;
 
     private final GatewayUnderTest gateway;
     private final Mutations mutations = new Mutations(SEED);
@@ -39,12 +40,22 @@ class FuzzIT {
 
     @Test
     void requestsOfAnyKindAreAnsweredWithoutA5xxOrAStackTrace() {
+        areAnsweredWithoutA5xxOrAStackTrace(500, mutations);
+    }
+
+    @Test
+    @FullRunOnly
+    void manyMoreRequestsAreAnsweredWithoutA5xxOrAStackTrace() {
+        areAnsweredWithoutA5xxOrAStackTrace(2_000, new Mutations(TestSeed.of("requests of any kind")));
+    }
+
+    private void areAnsweredWithoutA5xxOrAStackTrace(int requests, Mutations mutations) {
         Browser browser = gateway.newcomer();
         browser.visitor();
         List<String> doors =
                 List.of("/api/jobs", "/api/conversations/" + browser.conversation() + "/messages", "/api/jobs?x=1");
         Map<Integer, Integer> answers = new HashMap<>();
-        for (int i = 0; i < REQUESTS; i++) {
+        for (int i = 0; i < requests; i++) {
             boolean submit = mutations.number(3) == 0;
             String method = submit ? "POST" : mutations.method();
             byte[] body = submit ? mutations.honest() : mutations.body();
@@ -67,7 +78,7 @@ class FuzzIT {
             }
         }
         assertThat(answers.keySet()).contains(200, 202, 400, 404, 405, 415, 422);
-        assertThat(answers.get(202)).as("accepted, of %s", answers).isGreaterThan(REQUESTS / 5);
+        assertThat(answers.get(202)).as("accepted, of %s", answers).isGreaterThan(requests / 5);
         browser.delete("/api/jobs?status=live").expect(202);
         farmGoesOn();
     }
