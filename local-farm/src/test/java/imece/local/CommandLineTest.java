@@ -18,27 +18,27 @@ class CommandLineTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        up --port 99999               | --port: expected a number from 1 to 65535, got: 99999.
-        up --gateways 2 --port 65535  | --port: expected a number from 1 to 65534, got: 65535.
-        up --workers -1               | --workers: expected a number from 0 to 64, got: -1.
-        up --engine forge             | --engine: expected KIND=URL, such as forge=http://127.0.0.1:7860, got: forge.
-        up --public-url nowhere       | --public-url: expected an address such as https://pictures.example.org, got: nowhere.
-        up --port many                | Invalid value for option '--port': 'many' is not an int.
-        up --demo-step-ms -1          | --demo-step-ms: expected a number from 0 to 60000, got: -1.
-        up --listen 192.0.2.1         | --listen: expected an address of this machine, such as 127.0.0.1 or 0.0.0.0 (all), got: 192.0.2.1.
-        up --broker http://x:1        | --broker: expected amqp://user:password@host:5672/%2F, got: something else.
-        worker --name attic           | Missing required option: '--broker=URI'.
-        worker --broker amqp://x --engine forge | --engine: expected KIND=URL, such as forge=http://127.0.0.1:7860, got: forge.
-        doctor --port 0               | --port: expected a number from 1 to 65535, got: 0.
-        doctor farm.local             | URL: expected an address such as https://pictures.example.org, got: farm.local.
-        status --yaml                 | Unknown option: '--yaml'.
-        logs one two                  | Unmatched argument at index 2: 'two'.
-        down --force                  | Unknown option: '--force'.
-        up --prot 8080                | Unknown options: '--prot', '8080'.
-        drill --minutes 0             | --minutes: expected a number of minutes from 0.1 to 600, got: 0.0.
-        worker --broker http://x      | --broker: expected amqp://user:password@host:5672/%2F, got: something else.
-        worker --broker amqp://x --name A_B | --name: expected 1 to 40 lower-case letters, digits or dashes, got: A_B.
-        """)
+            up --port 99999               | --port: expected a number from 1 to 65535, got: 99999.
+            up --gateways 2 --port 65535  | --port: expected a number from 1 to 65534, got: 65535.
+            up --workers -1               | --workers: expected a number from 0 to 64, got: -1.
+            up --engine forge             | --engine: expected KIND=URL, such as forge=http://127.0.0.1:7860, got: forge.
+            up --public-url nowhere       | --public-url: expected an address such as https://pictures.example.org, got: nowhere.
+            up --port many                | Invalid value for option '--port': 'many' is not an int.
+            up --demo-step-ms -1          | --demo-step-ms: expected a number from 0 to 60000, got: -1.
+            up --listen 192.0.2.1         | --listen: expected an address of this machine, such as 127.0.0.1 or 0.0.0.0 (all), got: 192.0.2.1.
+            up --broker http://x:1        | --broker: expected amqp://user:password@host:5672/%2F, got: something else.
+            worker --name attic           | Missing required option: '--broker=URI'.
+            worker --broker amqp://x --engine forge | --engine: expected KIND=URL, such as forge=http://127.0.0.1:7860, got: forge.
+            doctor --port 0               | --port: expected a number from 1 to 65535, got: 0.
+            doctor farm.local             | URL: expected an address such as https://pictures.example.org, got: farm.local.
+            status --yaml                 | Unknown option: '--yaml'.
+            logs one two                  | Unmatched argument at index 2: 'two'.
+            down --force                  | Unknown option: '--force'.
+            up --prot 8080                | Unknown options: '--prot', '8080'.
+            drill --minutes 0             | --minutes: expected a number of minutes from 0.1 to 600, got: 0.0.
+            worker --broker http://x      | --broker: expected amqp://user:password@host:5672/%2F, got: something else.
+            worker --broker amqp://x --name A_B | --name: expected 1 to 40 lower-case letters, digits or dashes, got: A_B.
+            """)
     void saysInOneSentenceWhatItExpected(String words, String sentence) {
         StringWriter said = new StringWriter();
 
@@ -52,15 +52,15 @@ class CommandLineTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        up     | --port=PORT .*? Default: 8080
-        up     | --listen=ADDRESS .*? Default: 127\\.0\\.0\\.1
-        up     | --gateways=N .*? Default: 1(?!\\d)
-        up     | --workers=N .*? Default: 2
-        up     | --demo-step-ms=MS .*? Default: 80
-        up     | --data=FOLDER .*?default: \\.imece
-        worker | --data=FOLDER .*?default: \\.imece
-        status | --data=FOLDER .*?default: \\.imece
-        """)
+            up     | --port=PORT .*? Default: 8080
+            up     | --listen=ADDRESS .*? Default: 127\\.0\\.0\\.1
+            up     | --gateways=N .*? Default: 1(?!\\d)
+            up     | --workers=N .*? Default: 2
+            up     | --demo-step-ms=MS .*? Default: 80
+            up     | --data=FOLDER .*?default: \\.imece
+            worker | --data=FOLDER .*?default: \\.imece
+            status | --data=FOLDER .*?default: \\.imece
+            """)
     void helpTellsWhatHoldsWhereNothingIsSaid(String command, String told) {
         StringWriter said = new StringWriter();
 

@@ -39,14 +39,12 @@ final class CommitGate implements AutoCloseable {
 
     private void shut(String condition) throws SQLException {
         run("""
-            create or replace function test_gate() returns trigger language plpgsql as
-            $$ begin perform pg_advisory_xact_lock_shared(%d); return null; end $$\
-            """.formatted(KEY));
+                create or replace function test_gate() returns trigger language plpgsql as
+                $$ begin perform pg_advisory_xact_lock_shared(%d); return null; end $$""".formatted(KEY));
         run("select pg_advisory_lock(" + KEY + ")");
         run("""
-            create constraint trigger test_gate after insert or update on jobs
-            deferrable initially deferred for each row when (%s) execute function test_gate()\
-            """.formatted(condition));
+                create constraint trigger test_gate after insert or update on jobs
+                deferrable initially deferred for each row when (%s) execute function test_gate()""".formatted(condition));
     }
 
     /** Waits until somebody stands before the gate, and returns the session's name: that of the gateway and its part. */

@@ -120,12 +120,11 @@ class LongLineIT extends TimedTest {
 
     private static void copies(Rows rows, int each, String owners) {
         int unused = rows.change("""
-            insert into jobs select made.* from
-                (select j from jobs j where status = 'queued' order by ticket desc limit 1) one (j),
-                generate_series(1, %d) turn (n), (%s) of,
-                lateral jsonb_populate_record(one.j, jsonb_build_object(
-                    'id', gen_random_uuid(), 'owner', of.owner, 'ordinal', n, 'ticket', nextval('tickets'))) made\
-            """.formatted(each, owners));
+                insert into jobs select made.* from
+                    (select j from jobs j where status = 'queued' order by ticket desc limit 1) one (j),
+                    generate_series(1, %d) turn (n), (%s) of,
+                    lateral jsonb_populate_record(one.j, jsonb_build_object(
+                        'id', gen_random_uuid(), 'owner', of.owner, 'ordinal', n, 'ticket', nextval('tickets'))) made""".formatted(each, owners));
     }
 
     private static String firstOf(List<Visitor> visitors) {
@@ -143,8 +142,7 @@ class LongLineIT extends TimedTest {
                 .query(
                         """
                         select distinct on (mine.id) mine.id, last.id from jobs mine join jobs last using (owner)
-                        where mine.id in (%s) order by mine.id, last.ticket desc\
-                        """.formatted(firstOf(watchers)),
+                        where mine.id in (%s) order by mine.id, last.ticket desc""".formatted(firstOf(watchers)),
                         row -> lastBesides.put(row.getObject(1, UUID.class), row.getObject(2, UUID.class)));
         HttpClient http = HttpClient.newHttpClient();
         return watchers.stream()
@@ -160,9 +158,8 @@ class LongLineIT extends TimedTest {
     private static long behind(Rows rows, List<WatchedPlace> watched) {
         Map<UUID, Integer> now = new HashMap<>();
         rows.query("""
-            select id, row_number() over (order by status = 'queued', dispatch_no, ticket) as place
-            from jobs where status in ('queued', 'dispatched')\
-            """, row -> now.put(row.getObject(1, UUID.class), row.getInt(2)));
+                select id, row_number() over (order by status = 'queued', dispatch_no, ticket) as place
+                from jobs where status in ('queued', 'dispatched')""", row -> now.put(row.getObject(1, UUID.class), row.getInt(2)));
         long began = System.nanoTime();
         await("everybody knows their place")
                 .atMost(SOON)
@@ -177,15 +174,15 @@ class LongLineIT extends TimedTest {
         socket.setReceiveBufferSize(4_096);
         socket.connect(new InetSocketAddress(address.getHost(), address.getPort()));
         socket.getOutputStream().write("""
-            GET /ws HTTP/1.1
-            Host: %s
-            Upgrade: websocket
-            Connection: Upgrade
-            Sec-WebSocket-Version: 13
-            Sec-WebSocket-Key: bmV2ZXIgcmVhZHMgYmFjaw==
-            Cookie: %s
+                        GET /ws HTTP/1.1
+                        Host: %s
+                        Upgrade: websocket
+                        Connection: Upgrade
+                        Sec-WebSocket-Version: 13
+                        Sec-WebSocket-Key: bmV2ZXIgcmVhZHMgYmFjaw==
+                        Cookie: %s
 
-            """.formatted(address.getAuthority(), cookie)
+                        """.formatted(address.getAuthority(), cookie)
                 .replace("\n", "\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
         return socket;

@@ -69,11 +69,10 @@ record Rows(TestDatabase database) {
     void assertEveryJobEndedOnce(long afterTicket) {
         assertThat(live()).as("jobs that are not over").isZero();
         assertThat(query("""
-            select j.id || ' ' || j.status || ' ' || count(r.run_id) from jobs j
-            left join runs r on r.job_id = j.id and r.outcome = 'completed'
-            where j.ticket > %d
-            group by j.id having count(r.run_id) <> (j.status = 'complete')::int\
-            """.formatted(afterTicket), row -> row.getString(1)))
+                        select j.id || ' ' || j.status || ' ' || count(r.run_id) from jobs j
+                        left join runs r on r.job_id = j.id and r.outcome = 'completed'
+                        where j.ticket > %d
+                        group by j.id having count(r.run_id) <> (j.status = 'complete')::int""".formatted(afterTicket), row -> row.getString(1)))
                 .as("jobs completed by more or fewer than one run")
                 .isEmpty();
         assertThat(count("runs r join jobs j on j.id = r.job_id where r.outcome is null and j.ticket > " + afterTicket))

@@ -160,12 +160,11 @@ class TwoGatewaysIT extends FaultTest {
      */
     private List<String> holders() {
         return rig.rows().query("""
-            select a.application_name from pg_locks l join pg_stat_activity a using (pid)
-            where l.locktype = 'advisory' and l.granted and a.datname = current_database()
-              and a.state = 'idle in transaction'
-              and clock_timestamp() - a.state_change > interval '300 milliseconds'
-              and ((l.classid::bigint << 32) | l.objid::bigint)
-                  = hashtextextended('imece.dispatch.default', 0)\
-            """, row -> row.getString(1));
+                        select a.application_name from pg_locks l join pg_stat_activity a using (pid)
+                        where l.locktype = 'advisory' and l.granted and a.datname = current_database()
+                          and a.state = 'idle in transaction'
+                          and clock_timestamp() - a.state_change > interval '300 milliseconds'
+                          and ((l.classid::bigint << 32) | l.objid::bigint)
+                              = hashtextextended('imece.dispatch.default', 0)""", row -> row.getString(1));
     }
 }
