@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class OneWorkerIT extends FaultTest {
 
     /** Between what a run of these tests that may end takes and what one that may not takes. */
-    private static final Duration GRACE = Duration.ofMillis(4_000);
+    private static final Duration GRACE = Duration.ofSeconds(4);
 
     private Cable cable;
 
