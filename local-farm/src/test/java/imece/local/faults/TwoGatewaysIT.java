@@ -155,15 +155,15 @@ class TwoGatewaysIT extends FaultTest {
     }
 
     /**
-     * Which gateways' sessions hold the default lane's dispatch lock and wait for something else than the database: those
-     * under which the broker was frozen. Each pass takes the lock for a moment, and that alone means nothing.
+     * Which gateways' sessions hold the default lane's dispatch lock and have asked nothing for a second: those under which
+     * the broker was frozen. Each pass takes the lock, and a quarter of a second later it is let go.
      */
     private List<String> holders() {
         return rig.rows().query("""
                         select a.application_name from pg_locks l join pg_stat_activity a using (pid)
                         where l.locktype = 'advisory' and l.granted and a.datname = current_database()
-                          and a.state = 'idle in transaction'
-                          and clock_timestamp() - a.state_change > interval '300 milliseconds'
+                          and a.state <> 'active'
+                          and clock_timestamp() - a.state_change > interval '1 second'
                           and ((l.classid::bigint << 32) | l.objid::bigint)
                               = hashtextextended('imece.dispatch.default', 0)""", row -> row.getString(1));
     }
