@@ -15,8 +15,8 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the last release's messages in {@code golden/last-release/amqp} mean. Run as a program at a release's commit, it writes
- * them; see CONTRIBUTING.
+ * What the last release's messages in {@code golden/last-release/amqp} mean. At a release's commit
+ * {@link RecordMessages} writes them.
  */
 final class LastReleaseMessages {
 
@@ -116,15 +116,14 @@ final class LastReleaseMessages {
 
     private LastReleaseMessages() {}
 
-    /** Writes every message and every word under the folder that is named, {@code common} else. */
-    public static void main(String[] args) throws IOException {
-        Path folder = Path.of(args.length == 0 ? "common" : args[0]).resolve(FOLDER);
-        Files.createDirectories(folder);
+    /** Writes every message and every word. */
+    static void record() throws IOException {
+        Files.createDirectories(FOLDER);
         for (Map.Entry<String, Object> each : ALL.entrySet()) {
-            write(folder.resolve(each.getKey() + ".json"), JSON.readTree(Wire.write(each.getValue())));
+            write(FOLDER.resolve(each.getKey() + ".json"), JSON.readTree(Wire.write(each.getValue())));
         }
-        write(folder.resolveSibling("words.json"), words());
-        write(folder.resolveSibling("topology.json"), topology());
+        write(FOLDER.resolveSibling("words.json"), words());
+        write(FOLDER.resolveSibling("topology.json"), topology());
     }
 
     static Map<String, Object> words() {
@@ -152,13 +151,15 @@ final class LastReleaseMessages {
                                 Topology.UPDATES,
                                 Topology.CONTROL)),
                 Map.entry("store", Topology.STATUS_STORE),
-                Map.entry("storeArguments", Topology.storeQueueArguments()),
+                Map.entry("storeArguments", new TreeMap<>(Topology.storeQueueArguments())),
                 Map.entry("dead", Topology.DEAD),
-                Map.entry("deadArguments", Topology.deadQueueArguments()),
+                Map.entry("deadArguments", new TreeMap<>(Topology.deadQueueArguments())),
                 Map.entry("defaultLane", Topology.jobQueue(Topology.DEFAULT_LANE)),
-                Map.entry("defaultLaneArguments", Topology.laneQueueArguments(Topology.DEFAULT_LANE)),
+                Map.entry("defaultLaneArguments", new TreeMap<>(Topology.laneQueueArguments(Topology.DEFAULT_LANE))),
                 Map.entry("lane", Topology.jobQueue("img2img:lora:sd xl_ğ.safetensors")),
-                Map.entry("laneArguments", Topology.laneQueueArguments("img2img:lora:sd xl_ğ.safetensors")),
+                Map.entry(
+                        "laneArguments",
+                        new TreeMap<>(Topology.laneQueueArguments("img2img:lora:sd xl_ğ.safetensors"))),
                 Map.entry("control", Topology.controlQueue("worker 1", INSTANCE.toString())),
                 Map.entry(
                         "lanes",

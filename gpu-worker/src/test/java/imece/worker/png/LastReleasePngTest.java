@@ -74,8 +74,8 @@ class LastReleasePngTest {
                 .isEqualTo(Files.readString(FOLDER.resolve(name + "." + Infotext.KEYWORD + ".txt")));
     }
 
-    /** Writes them; run once per release, at its commit, from the folder of this module. */
-    public static void main(String[] args) throws IOException {
+    /** Writes them, as {@link RecordPictureTexts} asks for. */
+    static void record() throws IOException {
         Files.createDirectories(FOLDER);
         for (Map.Entry<String, Receipt> each : RECEIPTS.entrySet()) {
             Files.writeString(

@@ -10,17 +10,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Brings a farm into every state by real transitions and writes down its rows and what its API tells about them. A program, not
- * a test: it is run once per release, at the release's commit; see CONTRIBUTING.
+ * Brings a farm into every state by real transitions and writes down its rows and what its API tells about them. Run by hand once
+ * per release, at its commit, never by a test run; see CONTRIBUTING.
  */
-final class RecordLastRelease {
+class RecordLastRelease {
 
-    private RecordLastRelease() {}
-
-    public static void main(String[] args) throws Exception {
+    @Test
+    void rowsAndWhatTheApiTellsAboutThemAreWrittenDown() throws Exception {
         Path folder = LastReleaseRows.folder();
         Files.createDirectories(folder.resolve("api"));
         try (GatewayUnderTest gateway = GatewayUnderTest.start(RecordLastRelease.class)) {
@@ -38,7 +38,6 @@ final class RecordLastRelease {
                 write(folder.resolve("api").resolve(each.getKey() + ".json"), each.getValue());
             }
         }
-        System.exit(0);
     }
 
     private static void work(GatewayUnderTest gateway, Browser browser, FakeWorker worker) throws Exception {
