@@ -25,7 +25,6 @@ final class Rig implements AutoCloseable {
 
     private final Path folder;
     private final Fresh servers;
-    private final UnaryOperator<List<String>> aroundGateway;
     private final List<String> gatewaySettings;
     private final Path home = Path.of(System.getProperty("imece.home")).toAbsolutePath();
     private final List<Member> gateways = new ArrayList<>();
@@ -47,7 +46,6 @@ final class Rig implements AutoCloseable {
             int gateways,
             UnaryOperator<List<String>> aroundGateway,
             String... gatewaySettings) {
-        this.aroundGateway = aroundGateway;
         this.folder = folder.toAbsolutePath();
         this.servers = servers;
         this.gatewaySettings = List.of(gatewaySettings);
@@ -62,7 +60,7 @@ final class Rig implements AutoCloseable {
         }
         try {
             for (int i = 0; i < gateways; i++) {
-                this.gateways.add(gateway(i).launch());
+                this.gateways.add(gateway(i, aroundGateway).launch());
                 awaitGateway(i);
             }
         } catch (RuntimeException e) {
@@ -121,6 +119,15 @@ final class Rig implements AutoCloseable {
         await().atMost(Duration.ofSeconds(20)).until(() -> System.nanoTime() - readyNanos > young.toNanos());
     }
 
+    /** One more gateway beside those that run, ready; with another command line around its own. */
+    int addGateway(UnaryOperator<List<String>> around) {
+        int index = gateways.size();
+        ports.add(FreePorts.any());
+        gateways.add(gateway(index, around).launch());
+        awaitGateway(index);
+        return index;
+    }
+
     Member launchGateway(int index) {
         return gateways.get(index).launch();
     }
@@ -153,7 +160,25 @@ final class Rig implements AutoCloseable {
         return add(servers.brokerUri(), name, gpu, stepMillis, more).launch();
     }
 
+    /** A worker with another command line around its own, ready to take jobs. */
+    Member worker(UnaryOperator<List<String>> around, String name, int stepMillis) {
+        Member worker = add(around, servers.brokerUri(), name, "gpu-" + name, stepMillis)
+                .launch();
+        awaitReady(worker);
+        return worker;
+    }
+
     private Member add(String address, String name, String gpu, int stepMillis, String... more) {
+        return add(UnaryOperator.identity(), address, name, gpu, stepMillis, more);
+    }
+
+    private Member add(
+            UnaryOperator<List<String>> around,
+            String address,
+            String name,
+            String gpu,
+            int stepMillis,
+            String... more) {
         List<String> command = new ArrayList<>(Members.workerCommand(home, folder, name, gpu, List.of()));
         command.add("--imece.worker.demo.step-millis=" + stepMillis);
         if (List.of(more).stream().noneMatch(setting -> setting.startsWith("--imece.worker.demo.faults="))) {
@@ -161,7 +186,7 @@ final class Rig implements AutoCloseable {
         }
         command.add("--imece.worker.lock-folder=" + locks());
         command.addAll(List.of(more));
-        Member worker = new Member(name, folder, command, Map.of("IMECE_BROKER_URI", address));
+        Member worker = new Member(name, folder, around.apply(command), Map.of("IMECE_BROKER_URI", address));
         workers.add(worker);
         return worker;
     }
@@ -250,7 +275,7 @@ final class Rig implements AutoCloseable {
         }
     }
 
-    private Member gateway(int index) {
+    private Member gateway(int index, UnaryOperator<List<String>> around) {
         String name = "gateway-" + (index + 1);
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Path jar = home.resolve("api-gateway/target/api-gateway-exec.jar");
@@ -272,7 +297,7 @@ final class Rig implements AutoCloseable {
         return new Member(
                 name,
                 folder,
-                aroundGateway.apply(command),
+                around.apply(command),
                 Map.of(
                         "IMECE_BROKER_URI", servers.brokerUri(),
                         "SPRING_DATASOURCE_URL", servers.jdbcUrl(),

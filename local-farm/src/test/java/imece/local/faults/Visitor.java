@@ -175,6 +175,16 @@ final class Visitor implements AutoCloseable {
                 .intValue();
     }
 
+    /** The job that a second try makes of one that is over. */
+    UUID retry(UUID id) {
+        HttpResponse<String> answer =
+                send(request("/api/jobs/" + id + "/retry").POST(HttpRequest.BodyPublishers.noBody()));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        UUID again = UUID.fromString(JSON.readTree(answer.body()).path("id").stringValue());
+        submitted.add(again);
+        return again;
+    }
+
     int cancel(UUID id) {
         return send(request("/api/jobs/" + id).DELETE()).statusCode();
     }

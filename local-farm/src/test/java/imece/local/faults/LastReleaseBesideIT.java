@@ -1,0 +1,215 @@
+package imece.local.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import imece.contract.Topology;
+import imece.local.LastRelease;
+import imece.local.TestServers.Fresh;
+import imece.local.faults.Frames.Seen;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** Processes of the last release and of this one are one farm, in every order in which a farm can be upgraded. */
+@Tag("all")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class LastReleaseBesideIT extends FaultTest {
+
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(20);
+    /** SIGTERM, as Spring Boot ends: 128 + 15. */
+    private static final int TERMINATED = 143;
+
+    private static final int OLD = 0;
+    private static final int NEW = 1;
+    private static final int STEP_MILLIS = 40;
+    private static final int SHORT = 6;
+    private static final int LASTING = 100;
+
+    private final LastRelease last = LastRelease.built();
+    private String broker;
+
+    @Override
+    Rig farm(Fresh servers, Path folder) {
+        broker = servers.brokerUri();
+        Rig farm = closing(new Rig(folder, servers, 1, command -> last.instead("api-gateway", command)));
+        farm.worker(command -> last.instead("gpu-worker", command), "old", STEP_MILLIS);
+        return farm;
+    }
+
+    @Test
+    @Order(1)
+    void aWorkerOfThisReleaseServesAGatewayOfTheLast() {
+        me.frames().await(me.submit("before the upgrade", SHORT), "complete", LONG);
+        rig.worker("new", STEP_MILLIS);
+        stopDrained(worker("old"));
+
+        assertThat(completedOn(me, me.submit("a new worker", SHORT))).isEqualTo("new");
+
+        rig.again(worker("old"));
+        awaitIdleSlots(2);
+    }
+
+    @Test
+    @Order(2)
+    void aGatewayOfThisReleaseIsServedByAWorkerOfTheLast() {
+        assertThat(rig.addGateway(command -> command)).isEqualTo(NEW);
+        Visitor person = rig.visitor(NEW);
+        stopDrained(worker("new"));
+        assertThat(rig.gateways().get(OLD).stop(ENDS_WITHIN)).isEqualTo(TERMINATED);
+
+        assertThat(completedOn(person, person.submit("an old worker", SHORT))).isEqualTo("old");
+
+        // A gateway of the last release also comes up beside a newer schema.
+        rig.launchGateway(OLD);
+        rig.awaitGateway(OLD);
+        rig.again(worker("new"));
+        awaitIdleSlots(2);
+    }
+
+    @Test
+    @Order(3)
+    void bothReleasesWorkOffOneLineAndBothFeedsShowIt() {
+        Visitor other = rig.visitor(NEW);
+        List<Visitor> mine = List.of(me, rig.alsoAt(NEW, me));
+        List<Visitor> theirs = List.of(other, rig.alsoAt(OLD, other));
+
+        List<UUID> ofMine = new ArrayList<>();
+        List<UUID> ofTheirs = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            ofMine.add(me.submit("through the old gateway " + i, SHORT));
+            ofTheirs.add(other.submit("through the new gateway " + i, SHORT));
+        }
+
+        mine.forEach(browser -> browser.frames().awaitAll(ofMine, "complete", LONG));
+        theirs.forEach(browser -> browser.frames().awaitAll(ofTheirs, "complete", LONG));
+        List<UUID> all = new ArrayList<>(ofMine);
+        all.addAll(ofTheirs);
+        assertThat(all.stream().map(job -> rig.rows().job(job).worker())).contains("old", "new");
+    }
+
+    @Test
+    @Order(4)
+    void eachGatewayCancelsWhatRunsOnAWorkerOfTheOtherReleaseAndIsAskedForItAgain() {
+        Visitor atNew = rig.alsoAt(NEW, me);
+        for (Member holder : List.of(worker("old"), worker("new"))) {
+            Visitor asking = holder == worker("old") ? atNew : me;
+            Visitor watching = holder == worker("old") ? me : atNew;
+            UUID job = startedOn(holder, asking);
+            assertThat(asking.cancel(job)).isEqualTo(202);
+
+            watching.frames().await(job, "cancelled", SOON);
+            awaitIdleSlots(2);
+            UUID again = asking.retry(job);
+            assertThat(again).isNotEqualTo(job);
+            assertThat(watching.cancel(again)).isEqualTo(202);
+            asking.frames().await(again, "cancelled", SOON);
+            awaitIdleSlots(2);
+            UUID third = watching.retry(again);
+            watching.frames().await(third, "complete", LONG);
+        }
+    }
+
+    @Test
+    @Order(5)
+    void whatAKilledWorkerHadIsTakenOverByOneOfTheOtherRelease() {
+        Visitor atNew = rig.alsoAt(NEW, me);
+        rig.awaitSettled();
+        for (Member victim : List.of(worker("old"), worker("new"))) {
+            Member heir = victim == worker("old") ? worker("new") : worker("old");
+            UUID job = startedOn(victim, victim == worker("old") ? me : atNew);
+            victim.kill();
+
+            Seen again = atNew.frames().await(job, Long.MIN_VALUE, LONG, frame -> frame.attempt() == 2);
+            assertThat(again.worker()).isEqualTo(heir.name());
+            me.frames().await(job, "complete", LONG);
+            assertThat(rig.rows().outcomes(job)).containsExactly("lost", "completed");
+            rig.again(victim);
+            awaitIdleSlots(2);
+        }
+    }
+
+    @Test
+    @Order(6)
+    void nothingThatOneReleaseSaidWasGarbageToTheOther() throws Exception {
+        String folded = "imece_store_events_total";
+        assertThat(rig.visitor(OLD).metric(folded) + rig.visitor(NEW).metric(folded))
+                .as("events that the gateways have folded")
+                .isPositive();
+        for (int gateway : List.of(OLD, NEW)) {
+            Visitor person = rig.visitor(gateway);
+            for (String counter : List.of("imece_store_garbage", "imece_store_unknown", "imece_feed_garbage")) {
+                assertThat(person.metric(counter)).as(counter).isZero();
+            }
+            assertThat(rig.gateways().get(gateway).said("garbage"))
+                    .as("words of garbage")
+                    .isFalse();
+        }
+        assertThat(rig.workers()).noneMatch(worker -> worker.said("garbage") || worker.said("ignored as"));
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setUri(broker);
+        try (Connection connection = factory.newConnection("what is dead")) {
+            assertThat(connection.createChannel().messageCount(Topology.DEAD)).isZero();
+        }
+    }
+
+    @Test
+    @Order(7)
+    void theLastReleaseIsStoppedAndThisOneGoesOn() {
+        Visitor person = rig.visitor(NEW);
+        UUID running = startedOn(worker("old"), person);
+        worker("old").terminate();
+        person.frames().await(running, "complete", LONG);
+        worker("old").awaitEnd(ENDS_WITHIN);
+        assertThat(rig.gateways().get(OLD).stop(ENDS_WITHIN)).isEqualTo(TERMINATED);
+
+        for (UUID job : person.submit(3, "after the upgrade", SHORT)) {
+            assertThat(completedOn(person, job)).isEqualTo("new");
+        }
+    }
+
+    private Member worker(String name) {
+        return rig.workers().stream()
+                .filter(worker -> worker.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void stopDrained(Member worker) {
+        assertThat(worker.stop(ENDS_WITHIN)).isZero();
+        awaitNoSlotOf(worker);
+    }
+
+    private void awaitNoSlotOf(Member worker) {
+        await(worker.name() + " is gone")
+                .atMost(SOON)
+                .until(() -> !workers().toString().contains("\"id\":\"" + worker.name() + "\"") || idleSlots() <= 1);
+    }
+
+    private String completedOn(Visitor person, UUID job) {
+        person.frames().await(job, "complete", LONG);
+        return String.valueOf(rig.rows().job(job).worker());
+    }
+
+    /** A lasting job that runs on this very worker: the others are told to take nothing while it is handed out. */
+    private UUID startedOn(Member wanted, Visitor person) {
+        List<Member> others = others(wanted);
+        others.forEach(other -> order(other.name(), "drain"));
+        awaitIdleSlots(1);
+        UUID job = person.submit("on " + wanted.name(), LASTING);
+        Seen started = person.frames().await(job, "processing", SOON);
+        assertThat(started.worker()).isEqualTo(wanted.name());
+        others.forEach(other -> order(other.name(), "resume"));
+        awaitIdleSlots(others.size());
+        return job;
+    }
+}
