@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { submit } from './farm';
+import { ALL, onPhone } from './sizes';
 
 type Listed = { items: { status: string; image: { url: string } | null; spec: Record<string, unknown> }[] };
 
@@ -10,7 +11,7 @@ const newest = async (page: Page) => {
 
 const pictures = (page: Page) => page.getByTestId('job-complete').getByRole('img');
 
-test('a picture begins from one of my own, and from one of my device', async ({ page }) => {
+async function beginFromPictures(page: Page) {
   await page.goto('/chat');
   await submit(page, 'a harbour in the morning');
   await expect(pictures(page)).toHaveCount(1);
@@ -37,4 +38,12 @@ test('a picture begins from one of my own, and from one of my device', async ({ 
   expect(last?.spec.initImageId).not.toBe(first?.image?.url.split('/').pop());
   const drawn = await (await page.request.get(last?.image?.url ?? '')).body();
   expect(drawn.equals(bytes)).toBe(false);
+}
+
+test('a picture begins from one of my own, and from one of my device', ({ page }) => beginFromPictures(page));
+
+onPhone(() => {
+  test('a picture begins from one of my own, and from one of my device', ALL, ({ page }) =>
+    beginFromPictures(page),
+  );
 });

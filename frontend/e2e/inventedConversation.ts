@@ -21,7 +21,12 @@ export class InventedConversation {
   private feed: WebSocketRoute | null = null;
   reads = 0;
 
-  constructor(turns: number, live: number) {
+  /** `ended` says which turns came to no picture. */
+  constructor(
+    turns: number,
+    live: number,
+    private readonly ended: Partial<Record<'error' | 'cancelled', number>> = {},
+  ) {
     for (let turn = 0; turn < turns; turn++) {
       const job = this.job(turn, turn >= turns - live ? turn - (turns - live) : null);
       this.messages.push(
@@ -42,6 +47,10 @@ export class InventedConversation {
       const start = Math.max(0, end - PAGE);
       const next = start > 0 ? String(start) : null;
       return route.fulfill({ json: { items: this.messages.slice(start, end), next } });
+    });
+    await page.route('**/api/jobs*', (route) => {
+      const items = this.messages.slice(0, 4).flatMap((message) => (message as { jobs: object[] }).jobs);
+      return route.fulfill({ json: { items, next: null } });
     });
     await page.route('**/api/images/*', (route) =>
       route.fulfill({ contentType: 'image/png', body: PICTURE }),
@@ -73,11 +82,12 @@ export class InventedConversation {
   private job(n: number, place: number | null) {
     const finished = place === null;
     const running = place === 0;
+    const end = n === this.ended.error ? 'error' : n === this.ended.cancelled ? 'cancelled' : 'complete';
     const job = {
       id: jobId(n),
       conversationId: CONVERSATION,
       messageId: messageId(2 * n + 1),
-      status: finished ? 'complete' : running ? 'processing' : 'queued',
+      status: finished ? end : running ? 'processing' : 'queued',
       queuePosition: finished || running ? 0 : place,
       phase: running ? 'denoising' : null,
       runId: running ? uuid(4, n) : null,
@@ -85,7 +95,11 @@ export class InventedConversation {
       version: 1,
       spec: { width: 512, height: 512, steps: 1_000, seed: n },
       steps: 1_000,
-      image: finished ? { url: `/api/images/${jobId(n)}`, width: 512, height: 512, bytes: 1 } : null,
+      error: end === 'error' ? { code: 'out-of-memory', message: 'No room.', retryable: true } : null,
+      image:
+        finished && end === 'complete'
+          ? { url: `/api/images/${jobId(n)}`, width: 512, height: 512, bytes: 1 }
+          : null,
     };
     if (!finished) this.live.push(job);
     return job;

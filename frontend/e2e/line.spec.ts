@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { hold, places, submit } from './farm';
+import { ALL, onPhone } from './sizes';
 
 /** The farm of these tests has one slot, so what stands in the line is the line. */
 
@@ -94,7 +95,7 @@ test('a reload in mid-flight restores cards and places, and then the pictures', 
   await expect(page.getByTestId('job-complete')).toHaveCount(3, { timeout: 60_000 });
 });
 
-test('what waits can be cancelled, and who stands behind it moves up', async ({ page }) => {
+async function cancelOneOfThree(page: Page) {
   await page.goto('/chat');
   const release = await hold(page);
   for (const prompt of ['a tall tree', 'a small tree', 'no tree']) await submit(page, prompt);
@@ -105,6 +106,42 @@ test('what waits can be cancelled, and who stands behind it moves up', async ({ 
   await expect.poll(() => places(page)).toEqual(['Position: 1', 'Position: 2']);
   await release();
   await expect(page.getByTestId('job-complete')).toHaveCount(2, { timeout: 60_000 });
+}
+
+test('what waits can be cancelled, and who stands behind it moves up', ({ page }) => cancelOneOfThree(page));
+
+onPhone(() => {
+  test('what waits can be cancelled, and who stands behind it moves up', ALL, ({ page }) =>
+    cancelOneOfThree(page),
+  );
+});
+
+/** All of mine that waits, opened from the sentence over the composer: one is let go, then all that are left. */
+async function sheet(page: Page) {
+  await page.goto('/chat');
+  const release = await hold(page);
+  for (const prompt of ['a red boat', 'a green boat', 'a blue boat']) await submit(page, prompt);
+  await expect.poll(() => places(page)).toEqual(['Position: 1', 'Position: 2', 'Position: 3']);
+  await page.getByTestId('line-strip').click();
+  const mine = page.getByRole('dialog', { name: 'My pictures in the line' });
+  await expect(mine.getByRole('listitem')).toHaveCount(4);
+  await mine.getByRole('button', { name: 'Cancel “a green boat”' }).click();
+  await expect(mine.getByRole('listitem')).toHaveCount(3);
+  await mine.getByRole('button', { name: 'Cancel all 2 that wait' }).click();
+  await expect(mine.getByRole('button', { name: /boat/ })).toHaveCount(0);
+  await expect(page.getByTestId('toaster')).toContainText('2 pictures cancelled.');
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('line-strip')).toBeFocused();
+  await expect(page.getByTestId('job-cancelled')).toHaveCount(3);
+  await release();
+}
+
+test('the sheet of my pictures in the line lists them, and lets go of one or of all', ({ page }) =>
+  sheet(page));
+
+onPhone(() => {
+  test('the sheet of my pictures in the line lists them, and lets go of one or of all', ({ page }) =>
+    sheet(page));
 });
 
 test('a second browser sees nothing of the first', async ({ page, browser }) => {

@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { CONVERSATION, InventedConversation, jobId, messageId } from './inventedConversation';
+import { ALL, ALONE } from './sizes';
 
 const TURNS = 500;
 const LIVE = 200;
@@ -84,30 +85,32 @@ async function readToTheTop(page: Page) {
     .toBeGreaterThan(0);
 }
 
-test('a thousand messages with two hundred live jobs stay fluid: progress repaints one card', async ({
-  page,
-}) => {
-  const invented = await open(page);
-  await expect.poll(() => atEnd(page)).toBe(true);
-  await readToTheTop(page);
-  expect(await page.locator('li[data-index]').count()).toBeLessThan(MOST_DRAWN);
-  await expect(page.locator('li[data-index]').first()).toHaveAttribute('aria-setsize', String(2 * TURNS));
+test(
+  'a thousand messages with two hundred live jobs stay fluid: progress repaints one card',
+  ALONE,
+  async ({ page }) => {
+    const invented = await open(page);
+    await expect.poll(() => atEnd(page)).toBe(true);
+    await readToTheTop(page);
+    expect(await page.locator('li[data-index]').count()).toBeLessThan(MOST_DRAWN);
+    await expect(page.locator('li[data-index]').first()).toHaveAttribute('aria-setsize', String(2 * TURNS));
 
-  await page.goto(`/chat/${CONVERSATION}#${messageId(2 * RUNNING + 1)}`);
-  const card = page.locator(`[data-job-id="${jobId(RUNNING)}"]`);
-  await expect(card).toBeInViewport();
-  // The mark of the message that was linked to has faded.
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
-  const watched = await watch(page);
-  for (let step = 1; step <= 300; step++) invented.progress(RUNNING, step);
-  await expect(card).toContainText('step 300/1000');
-  const { changed, elsewhere, longest } = await watched();
-  expect(Object.keys(changed), 'only this card was painted again').toEqual([jobId(RUNNING)]);
-  expect(elsewhere, 'the list itself stood still').toBe(0);
-  expect(longest, 'no frame took long').toBeLessThan(LONG_FRAME_MS);
-});
+    await page.goto(`/chat/${CONVERSATION}#${messageId(2 * RUNNING + 1)}`);
+    const card = page.locator(`[data-job-id="${jobId(RUNNING)}"]`);
+    await expect(card).toBeInViewport();
+    // The mark of the message that was linked to has faded.
+    await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
+    const watched = await watch(page);
+    for (let step = 1; step <= 300; step++) invented.progress(RUNNING, step);
+    await expect(card).toContainText('step 300/1000');
+    const { changed, elsewhere, longest } = await watched();
+    expect(Object.keys(changed), 'only this card was painted again').toEqual([jobId(RUNNING)]);
+    expect(elsewhere, 'the list itself stood still').toBe(0);
+    expect(longest, 'no frame took long').toBeLessThan(LONG_FRAME_MS);
+  },
+);
 
-test('two hundred waiting jobs move up again and again, and no move takes long', async ({ page }) => {
+test('two hundred waiting jobs move up again and again, and no move takes long', ALL, async ({ page }) => {
   const moves = 40;
   const invented = await open(page, `#${messageId(2 * (RUNNING + 50) + 1)}`);
   const card = page.locator(`[data-job-id="${jobId(RUNNING + 50)}"]`);
@@ -123,28 +126,32 @@ test('two hundred waiting jobs move up again and again, and no move takes long',
   expect(Object.keys((await watched()).changed).length, 'whoever is drawn has moved').toBeGreaterThan(3);
 });
 
-test('what is being read stays where it is while earlier messages come in above it', async ({ page }) => {
-  const invented = await open(page);
-  await expect.poll(() => atEnd(page)).toBe(true);
-  const reads = invented.reads;
-  const spent = await processorTime(page);
-  const read = await scroller(page).evaluate((box) => {
-    box.scrollTo(0, 500);
-    const cards = [...box.querySelectorAll('[data-job-id]')];
-    const seen = cards.find((card) => card.getBoundingClientRect().top > 0);
-    return { id: seen?.getAttribute('data-job-id'), top: seen?.getBoundingClientRect().top ?? 0 };
-  });
-  await expect.poll(() => invented.reads).toBeGreaterThan(reads);
-  const card = page.locator(`[data-job-id="${read.id}"]`);
-  await expect
-    .poll(() => card.evaluate((each) => Number(each.closest('li')?.dataset.index)), 'more stands above it')
-    .toBeGreaterThan(30);
-  const moved = async () => Math.abs(((await card.boundingBox())?.y ?? Number.NaN) - read.top);
-  await expect.poll(moved).toBeLessThan(SAME_PLACE);
-  expect((await spent()) * 1_000, 'milliseconds of work for fifty messages').toBeLessThan(READ_IN_MS);
-});
+test(
+  'what is being read stays where it is while earlier messages come in above it',
+  ALL,
+  async ({ page }) => {
+    const invented = await open(page);
+    await expect.poll(() => atEnd(page)).toBe(true);
+    const reads = invented.reads;
+    const spent = await processorTime(page);
+    const read = await scroller(page).evaluate((box) => {
+      box.scrollTo(0, 500);
+      const cards = [...box.querySelectorAll('[data-job-id]')];
+      const seen = cards.find((card) => card.getBoundingClientRect().top > 0);
+      return { id: seen?.getAttribute('data-job-id'), top: seen?.getBoundingClientRect().top ?? 0 };
+    });
+    await expect.poll(() => invented.reads).toBeGreaterThan(reads);
+    const card = page.locator(`[data-job-id="${read.id}"]`);
+    await expect
+      .poll(() => card.evaluate((each) => Number(each.closest('li')?.dataset.index)), 'more stands above it')
+      .toBeGreaterThan(30);
+    const moved = async () => Math.abs(((await card.boundingBox())?.y ?? Number.NaN) - read.top);
+    await expect.poll(moved).toBeLessThan(SAME_PLACE);
+    expect((await spent()) * 1_000, 'milliseconds of work for fifty messages').toBeLessThan(READ_IN_MS);
+  },
+);
 
-test('the end is followed only by who is there', async ({ page }) => {
+test('the end is followed only by who is there', ALL, async ({ page }) => {
   const invented = await open(page);
   await expect.poll(() => atEnd(page)).toBe(true);
   invented.write(TURNS);
@@ -168,42 +175,46 @@ test('the end is followed only by who is there', async ({ page }) => {
   await expect(message(page, TURNS + 1)).toBeInViewport();
 });
 
-test('a short conversation that grows in another tab is followed from its first message on', async ({
-  page,
-}) => {
-  const invented = await open(page, '', 1);
-  for (let turn = 1; turn <= 8; turn++) {
-    invented.write(turn);
-    await expect(message(page, turn)).toBeInViewport();
-  }
-  await expect.poll(() => atEnd(page)).toBe(true);
-  await expect(page.getByRole('button', { name: 'Jump to the latest' })).toHaveCount(0);
-});
+test(
+  'a short conversation that grows in another tab is followed from its first message on',
+  ALL,
+  async ({ page }) => {
+    const invented = await open(page, '', 1);
+    for (let turn = 1; turn <= 8; turn++) {
+      invented.write(turn);
+      await expect(message(page, turn)).toBeInViewport();
+    }
+    await expect.poll(() => atEnd(page)).toBe(true);
+    await expect(page.getByRole('button', { name: 'Jump to the latest' })).toHaveCount(0);
+  },
+);
 
-test('an address leads to one message of a long conversation', async ({ page }) => {
+test('an address leads to one message of a long conversation', ALL, async ({ page }) => {
   await open(page, `#${messageId(2 * 100)}`);
   await expect(message(page, 100)).toBeInViewport();
   expect(await page.locator('li[data-index]').count()).toBeLessThan(MOST_DRAWN);
 });
 
-test('what an address leads to stays in view while more is read in above it, until the reader stirs', async ({
-  page,
-}) => {
-  const turn = RUNNING + 50;
-  // The first message of its page: it stands at the very top, where more is read in above it at once.
-  await open(page, `#${messageId(2 * turn)}`);
-  const entry = page.locator('li[data-index]').filter({ has: message(page, turn) });
-  await expect.poll(async () => Number(await entry.getAttribute('data-index'))).toBeGreaterThanOrEqual(50);
-  const middle = async () => {
-    const [box, seen] = await Promise.all([entry.boundingBox(), scroller(page).boundingBox()]);
-    if (!box || !seen) return Number.NaN;
-    return Math.abs(box.y + box.height / 2 - (seen.y + seen.height / 2));
-  };
-  await expect.poll(middle).toBeLessThan(SAME_PLACE);
-  await page.mouse.move(640, 300);
-  await page.mouse.wheel(0, -400);
-  await expect.poll(middle).toBeGreaterThan(300);
-  await page.setViewportSize({ width: 1240, height: 790 });
-  await expect(entry).toBeAttached();
-  expect(await middle(), 'whoever scrolls is not pulled back').toBeGreaterThan(300);
-});
+test(
+  'what an address leads to stays in view while more is read in above it, until the reader stirs',
+  ALL,
+  async ({ page }) => {
+    const turn = RUNNING + 50;
+    // The first message of its page: it stands at the very top, where more is read in above it at once.
+    await open(page, `#${messageId(2 * turn)}`);
+    const entry = page.locator('li[data-index]').filter({ has: message(page, turn) });
+    await expect.poll(async () => Number(await entry.getAttribute('data-index'))).toBeGreaterThanOrEqual(50);
+    const middle = async () => {
+      const [box, seen] = await Promise.all([entry.boundingBox(), scroller(page).boundingBox()]);
+      if (!box || !seen) return Number.NaN;
+      return Math.abs(box.y + box.height / 2 - (seen.y + seen.height / 2));
+    };
+    await expect.poll(middle).toBeLessThan(SAME_PLACE);
+    await page.mouse.move(640, 300);
+    await page.mouse.wheel(0, -400);
+    await expect.poll(middle).toBeGreaterThan(300);
+    await page.setViewportSize({ width: 1240, height: 790 });
+    await expect(entry).toBeAttached();
+    expect(await middle(), 'whoever scrolls is not pulled back').toBeGreaterThan(300);
+  },
+);

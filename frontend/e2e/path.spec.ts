@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { hold } from './farm';
+import { ALL, onPhone } from './sizes';
 
 const PROMPTS = ['a paper lighthouse at dawn', 'a fox asleep in the snow', 'a market at night, lanterns'];
 
@@ -76,7 +77,7 @@ function hosts(page: Page): Set<string> {
   return seen;
 }
 
-test('three prompts go through the line and come back as three different pictures', async ({ page }) => {
+async function threePrompts(page: Page) {
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
@@ -115,9 +116,17 @@ test('three prompts go through the line and come back as three different picture
   for (const prompt of PROMPTS) await expect(page.getByText(prompt, { exact: true })).toBeVisible();
   expect(complaints).toEqual([]);
   expect([...spokenTo], 'nobody but the farm is asked for anything').toEqual([new URL(page.url()).host]);
+}
+
+test('three prompts go through the line and come back as three different pictures', ({ page }) =>
+  threePrompts(page));
+
+onPhone(() => {
+  test('three prompts go through the line and come back as three different pictures', ({ page }) =>
+    threePrompts(page));
 });
 
-test('a reload in mid-flight brings the cards back, and then their pictures', async ({ page }) => {
+test('a reload in mid-flight brings the cards back, and then their pictures', ALL, async ({ page }) => {
   await page.goto('/chat');
   for (const prompt of PROMPTS) await submit(page, prompt);
   await expect(cards(page)).toHaveCount(PROMPTS.length);
@@ -131,22 +140,4 @@ test('a reload in mid-flight brings the cards back, and then their pictures', as
   await expect(page.getByTestId('job-complete')).toHaveCount(PROMPTS.length, { timeout: 90_000 });
   await expectDrawn(page);
   expect(new Set(await contents(page)).size).toBe(PROMPTS.length);
-});
-
-test('an address that leads nowhere shows the app, which says so; a program is told as ever', async ({
-  page,
-}) => {
-  const answer = await page.goto('/no/such/page');
-  expect(answer?.status()).toBe(404);
-  await expect(page.getByText('There is no page here.')).toBeVisible();
-  await page.getByRole('link', { name: 'To the chat' }).click();
-  await expect(page.getByTestId('prompt-input')).toBeVisible();
-
-  for (const path of ['/no/such/page', '/api/no/such/call']) {
-    const told = await page.request.get(path);
-    expect(told.status()).toBe(404);
-    expect(((await told.json()) as { code: string }).code).toBe('not-found');
-  }
-  const call = await page.request.get('/api/no/such/call', { headers: { Accept: 'text/html' } });
-  expect(call.headers()['content-type']).toContain('application/problem+json');
 });
