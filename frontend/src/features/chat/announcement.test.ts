@@ -42,3 +42,50 @@ it('does not go back to the line once the start was told', () => {
   jobs.introduce([queued]);
   expect(heard).toEqual([{ key: 'announce.startedSomewhere' }]);
 });
+
+it('tells each boundary once, in its words, and nothing of what lies between them', () => {
+  const { jobs, heard } = listen();
+  const worker = { id: 'worker-1', gpu: 'demo-0', engine: 'demo' };
+  const running = {
+    ...queued,
+    status: 'processing' as const,
+    runId: 'run',
+    worker,
+    queuePosition: 0,
+    version: 2,
+  };
+  jobs.introduce([queued]);
+  jobs.place([{ id: queued.id, queuePosition: 1, eta: null }]);
+  jobs.put([running]);
+  for (let seq = 1; seq <= 30; seq++) {
+    const step = { seq, phase: 'denoising', progress: seq, step: seq, steps: 30 } as const;
+    const progress = { kind: 'progress', jobId: queued.id, runId: 'run', ...step } as const;
+    jobs.apply(queued.id, { kind: 'progress', progress });
+  }
+  jobs.put([{ ...running, note: 'slow', version: 3 }]);
+  jobs.put([{ ...queued, queuePosition: 4, version: 4 }]);
+  jobs.put([{ ...running, version: 5 }]);
+  const failed = { ...running, status: 'error' as const, version: 6 };
+  jobs.put([failed]);
+  jobs.put([failed]);
+  jobs.remove(queued.id);
+  expect(heard.map(({ key }) => key)).toEqual([
+    'announce.queued',
+    'announce.started',
+    'announce.requeued',
+    'announce.started',
+    'error.title',
+  ]);
+  expect(heard[2]).toEqual({ key: 'announce.requeued', position: 4 });
+  expect(heard[1]).toEqual({ key: 'announce.started', worker: 'worker-1' });
+});
+
+it.each([
+  ['complete', 'announce.complete'],
+  ['cancelled', 'announce.cancelled'],
+] as const)('tells that a job is %s', (status, key) => {
+  const { jobs, heard } = listen();
+  jobs.put([queued]);
+  jobs.put([{ ...queued, status, version: queued.version + 1 }]);
+  expect(heard).toEqual([{ key }]);
+});
