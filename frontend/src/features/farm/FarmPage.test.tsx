@@ -149,8 +149,12 @@ describe('the farm page', () => {
 
   it('speaks Turkish', async () => {
     await i18next.changeLanguage('tr');
+    gateway.operatorIsIn = true;
     openApp('/farm');
     expect(await screen.findByRole('heading', { name: 'Çiftlik' })).toBeInTheDocument();
     expect(await figure('en uzun bekleyiş')).toBe('3 dk');
+    const attic = within(await screen.findByRole('article', { name: 'attic' }));
+    expect(attic.getByText('6,0 / 24,0 GiB')).toBeInTheDocument();
+    expect(attic.getByText('%97 kullanımda · 71 °C')).toBeInTheDocument();
   });
 });

@@ -59,8 +59,9 @@ function Figures({ slot: { utilisationPercent, temperatureCelsius } }: { slot: S
 }
 
 function MemoryBar({ total, used }: { total: number; used: number | null }) {
-  const { t } = useTranslation();
-  const gib = (mib: number) => (mib / MIB_PER_GIB).toFixed(1);
+  const { t, i18n } = useTranslation();
+  const tenths = new Intl.NumberFormat(i18n.language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const gib = (mib: number) => tenths.format(mib / MIB_PER_GIB);
   if (used === null || total <= 0)
     return <p className="text-xs leading-5 text-muted">{t('farm.memoryTotal', { total: gib(total) })}</p>;
   return (
