@@ -92,9 +92,13 @@ describe('progress', () => {
     expect(heldAfter(job(processing), event)).toBe(heldAfter(job(processing)));
   });
 
-  it.each([queued, complete])('does not touch a job that is $status', (view) => {
-    expect(heldAfter(job(view), progress({}))).toBe(view);
-  });
+  it.each([queued, complete, goldenJob('job-error'), goldenJob('job-cancelled')])(
+    'does not touch a job that is $status, not even the newest of its own run',
+    (view) => {
+      const of = { ...view, runId: RUN };
+      expect(heldAfter(job(of), progress({ seq: view.seq + 1 }))).toBe(of);
+    },
+  );
 });
 
 describe('positions', () => {
