@@ -1,11 +1,13 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import i18next from '@/i18n';
 import { connected, gateway, open, path, positions, prompt, submit } from '../../test/tab';
 
 const HERE = '11111111-1111-4111-8111-111111111111';
 const ELSEWHERE = '22222222-2222-4222-8222-222222222222';
+
+afterEach(() => vi.unstubAllGlobals());
 
 const refusal = (status: number, code: string, detail: string, retryAfter?: number) =>
   HttpResponse.json(
@@ -177,6 +179,24 @@ describe('messages of the feed', () => {
     fireEvent.click(await screen.findByRole('button', { name: 'Show earlier pictures' }));
     await screen.findByText('one');
     expect(['one', 'two', 'three'].map(text)).toEqual([1, 1, 1]);
+  });
+});
+
+describe('a picture to begin from that is refused', () => {
+  it.each([
+    ['en', 413, 'too-large', 'This picture is too large.'],
+    ['en', 415, 'no-picture', 'This is not a PNG or JPEG picture.'],
+    ['tr', 429, 'too-many-uploads', 'Son günlerde çok fazla resim yükledin.'],
+  ])('is told so in a sentence: %s %i', async (language, status, code, sentence) => {
+    await i18next.changeLanguage(language);
+    vi.stubGlobal('createImageBitmap', async () => ({ width: 64, height: 64, close() {} }));
+    gateway.engines = [{ engine: 'forge', label: 'Forge', slots: 1, features: ['img2img'] }];
+    gateway.server.use(http.post('/api/uploads', () => refusal(status, code, 'Raw words.')));
+    open();
+    const file = new File(['a fox'], 'fox.png', { type: 'image/png' });
+    fireEvent.change(await screen.findByTestId('init-file'), { target: { files: [file] } });
+    await waitFor(() => expect(screen.getByTestId('toaster')).toHaveTextContent(sentence));
+    expect(screen.queryByTestId('init-picture')).toBeNull();
   });
 });
 

@@ -47,6 +47,25 @@ describe('a call', () => {
   });
 
   it.each([
+    ['Wed, 21 Oct 2026 07:28:00 GMT', null],
+    ['soon', null],
+    ['0', 0],
+    ['120', 120],
+  ])('that says when to come back by %j is read in seconds or not at all', async (header, retryAfter) => {
+    answerWith(() => HttpResponse.json({}, { status: 503, headers: { 'Retry-After': header } }));
+    expect(await problemOf(request('/api/thing', anything))).toMatchObject({ retryAfter, passes: true });
+  });
+
+  it.each([400, 401, 403, 404, 409, 410, 413, 415, 422])(
+    'that met a %i would meet it again',
+    async (status) => {
+      answerWith(() => HttpResponse.json({}, { status }));
+      const problem = await problemOf(request('/api/thing', anything));
+      expect(problem).toMatchObject({ code: `http-${status}`, passes: false, passesUnderKey: false });
+    },
+  );
+
+  it.each([
     ['a proxy’s page', () => HttpResponse.html('<h1>Bad gateway</h1>', { status: 502 }), 'http-502'],
     ['an answer that makes no sense', () => HttpResponse.json({ id: 1 }), 'unreadable-answer'],
     ['an answer that is no JSON', () => HttpResponse.text('hello'), 'unreadable-answer'],
