@@ -64,8 +64,8 @@ final class Entrance implements Benchmark {
                 figures(here, there),
                 List.of(
                         "A file counts if the prompt ran lines in it that did not run while the farm was idle with one"
-                            + " open feed: ran in most of the rounds, each with a fresh farm, and idle in none. The"
-                            + " demo engine runs, and is not counted. A package that two modules have counts twice.",
+                                + " open feed: ran in most of the rounds, each with a fresh farm, and idle in none. The"
+                                + " demo engine runs, and is not counted. A package that two modules have counts twice.",
                         "The prompt goes to a conversation that is there already, with an idempotency key as the app"
                                 + " sends it, and is followed on the feed until it is complete.",
                         "Lines are those that the compiler made code of; lengths of files count every line.",

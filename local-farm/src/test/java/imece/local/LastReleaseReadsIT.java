@@ -2,6 +2,7 @@ package imece.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imece.tier.FullRunOnly;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.URLClassLoader;
@@ -14,14 +15,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The classes of the last release read what this release writes: its own golden messages, every kind of them. */
-@Tag("all")
+@FullRunOnly
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LastReleaseReadsIT {
 

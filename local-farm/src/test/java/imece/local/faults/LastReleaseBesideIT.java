@@ -9,6 +9,7 @@ import imece.contract.Topology;
 import imece.local.LastRelease;
 import imece.local.TestServers.Fresh;
 import imece.local.faults.Frames.Seen;
+import imece.tier.FullRunOnly;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,12 +17,11 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** Processes of the last release and of this one are one farm, in every order in which a farm can be upgraded. */
-@Tag("all")
+@FullRunOnly
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LastReleaseBesideIT extends FaultTest {
 
