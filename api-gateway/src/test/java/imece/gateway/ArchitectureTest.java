@@ -66,6 +66,16 @@ class ArchitectureTest {
     }
 
     @Test
+    void whereTheBrokerIsIsReadInOnePlaceWhichTrustsNobodyUnknown() {
+        noClasses()
+                .should()
+                .callConstructor(com.rabbitmq.client.ConnectionFactory.class)
+                .orShould()
+                .callMethod(com.rabbitmq.client.ConnectionFactory.class, "setUri", String.class)
+                .check(GATEWAY);
+    }
+
+    @Test
     void theGatewayKnowsNoWorker() {
         noClasses()
                 .should()

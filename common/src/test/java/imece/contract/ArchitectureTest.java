@@ -20,4 +20,15 @@ class ArchitectureTest {
                         .withImportOption(new ImportOption.DoNotIncludeTests())
                         .importPackages("imece.contract"));
     }
+
+    @Test
+    void whatReachesTheBrokerKnowsNoFramework() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.springframework..", "imece.contract..")
+                .check(new ClassFileImporter()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages("imece.broker"));
+    }
 }

@@ -1,8 +1,8 @@
 package imece.worker;
 
+import imece.broker.BrokerAddress;
 import imece.contract.Topology;
 import imece.worker.demo.DemoEngine;
-import imece.worker.link.BrokerAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -53,7 +53,7 @@ record WorkerSettings(
             @DefaultValue("amqp://guest:guest@localhost:5672")
             String uri) {
         Broker {
-            if (!BrokerAddress.usable(uri)) {
+            if (BrokerAddress.read(uri).isEmpty()) {
                 throw new BadSetting(
                         "imece.broker.uri", BrokerAddress.shown(uri), "like amqp://user:password@host:5672");
             }

@@ -37,6 +37,16 @@ class ArchitectureTest {
     }
 
     @Test
+    void whereTheBrokerIsIsReadInOnePlaceWhichTrustsNobodyUnknown() {
+        noClasses()
+                .should()
+                .callConstructor(com.rabbitmq.client.ConnectionFactory.class)
+                .orShould()
+                .callMethod(com.rabbitmq.client.ConnectionFactory.class, "setUri", String.class)
+                .check(WORKER);
+    }
+
+    @Test
     void onlyTheWiringKnowsTheClock() {
         noClasses()
                 .that()

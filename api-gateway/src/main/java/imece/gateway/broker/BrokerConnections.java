@@ -1,7 +1,8 @@
 package imece.gateway.broker;
 
-import com.rabbitmq.client.ConnectionFactory;
+import imece.broker.BrokerAddress;
 import imece.contract.Topology;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,9 +36,9 @@ class BrokerConnections {
      * The broker gives a silent peer up after two to three of these: a frozen gateway's part in the store passes to another
      * one within 9 s.
      */
-    private static final int HEARTBEAT_SECONDS = 3;
+    private static final Duration HEARTBEAT = Duration.ofSeconds(3);
 
-    private static final int CONNECT_MILLIS = 3_000;
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(3);
 
     /** A broker that holds publishers back answers no question of theirs, such as for a new channel, until it stops doing so. */
     private static final int ANSWER_MILLIS = 5_000;
@@ -132,17 +133,9 @@ class BrokerConnections {
     }
 
     private static CachingConnectionFactory connections(BrokerSettings settings, String name) {
-        ConnectionFactory client = new ConnectionFactory();
-        try {
-            client.setUri(settings.uri());
-        } catch (java.net.URISyntaxException | java.security.GeneralSecurityException e) {
-            throw new IllegalArgumentException(
-                    "imece.broker.uri is not an address such as amqp://user:password@host:5672/%2F", e);
-        }
-        client.setRequestedHeartbeat(HEARTBEAT_SECONDS);
-        client.setConnectionTimeout(CONNECT_MILLIS);
-        client.setAutomaticRecoveryEnabled(false);
-        CachingConnectionFactory factory = new CachingConnectionFactory(client);
+        BrokerAddress broker = BrokerAddress.of("imece.broker.uri", settings.uri());
+        CachingConnectionFactory factory =
+                new CachingConnectionFactory(broker.connections(name, HEARTBEAT, CONNECT_WITHIN));
         factory.setConnectionNameStrategy(connection -> name);
         factory.setChannelCacheSize(16);
         return factory;

@@ -1,15 +1,23 @@
 package imece.gateway.broker;
 
-import java.net.URI;
+import imece.broker.BrokerAddress;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Where RabbitMQ is, under {@code imece.broker}.
  *
- * @param uri {@code amqp://user:password@host:port/vhost}; {@code amqps} for TLS
+ * @param uri {@code amqp://user:password@host:port/vhost}; {@code amqps} for TLS. A text and not a URI: Spring
+ *     quotes a value that it cannot convert, with its password
  */
 @ConfigurationProperties("imece.broker")
 public record BrokerSettings(
         @DefaultValue("amqp://guest:guest@127.0.0.1:5672/%2F")
-        URI uri) {}
+        String uri) {
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return BrokerAddress.shown(uri);
+    }
+}

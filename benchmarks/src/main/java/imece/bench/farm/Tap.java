@@ -2,7 +2,7 @@ package imece.bench.farm;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ConnectionFactory;
+import imece.broker.BrokerAddress;
 import imece.contract.Topology;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -21,9 +21,9 @@ public final class Tap implements AutoCloseable {
 
     /** Listens from now on; the farm must have declared its exchanges. */
     public Tap(String broker) throws Exception {
-        ConnectionFactory factory = new ConnectionFactory();
-        factory.setUri(broker);
-        connection = factory.newConnection("imece bench tap");
+        connection = BrokerAddress.of("The benchmark's broker", broker)
+                .connections("imece bench tap")
+                .newConnection();
         Channel channel = connection.createChannel();
         for (String exchange : EXCHANGES) {
             AtomicLong count = new AtomicLong();

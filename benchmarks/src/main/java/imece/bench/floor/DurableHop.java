@@ -2,11 +2,11 @@ package imece.bench.floor;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.MessageProperties;
 import imece.bench.farm.Servers;
 import imece.bench.stats.Latencies;
 import imece.bench.stats.OpenLoop;
+import imece.broker.BrokerAddress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
@@ -47,9 +47,9 @@ public final class DurableHop implements AutoCloseable {
             statement.execute("create table hops (id bigint primary key, status text not null, body text not null)");
         }
         arrived = store.prepareStatement("update hops set status = 'started' where id = ? and status = 'queued'");
-        ConnectionFactory factory = new ConnectionFactory();
-        factory.setUri(servers.newVirtualHost("hop"));
-        broker = factory.newConnection("imece bench floor");
+        broker = BrokerAddress.of("The benchmark's broker", servers.newVirtualHost("hop"))
+                .connections("imece bench floor")
+                .newConnection();
         Channel consuming = broker.createChannel();
         consuming.queueDeclare(queue, true, false, false, Map.of("x-queue-type", "quorum"));
         consuming.basicQos(POOL);

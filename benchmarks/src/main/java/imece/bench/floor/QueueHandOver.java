@@ -3,11 +3,11 @@ package imece.bench.floor;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.MessageProperties;
 import imece.bench.stats.Latencies;
+import imece.broker.BrokerAddress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -30,10 +30,10 @@ public final class QueueHandOver {
      * @param held how long each is kept before it is acknowledged: a machine that rests meanwhile is slower
      */
     public static Latencies measure(String broker, int messages, Duration held) throws Exception {
-        ConnectionFactory factory = new ConnectionFactory();
-        factory.setUri(broker);
         Latencies times = new Latencies();
-        try (Connection connection = factory.newConnection("imece bench floor")) {
+        try (Connection connection = BrokerAddress.of("The benchmark's broker", broker)
+                .connections("imece bench floor")
+                .newConnection()) {
             Channel channel = connection.createChannel();
             String queue = "floor." + System.nanoTime();
             channel.queueDeclare(queue, true, false, false, Map.of("x-queue-type", "quorum"));

@@ -1,14 +1,11 @@
 package imece.worker.link;
 
 import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.ShutdownSignalException;
+import imece.broker.BrokerAddress;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.AmqpIOException;
@@ -23,9 +20,9 @@ import org.springframework.amqp.rabbit.connection.ConnectionListener;
 public final class Broker {
 
     /** The broker gives a silent peer up after two to three of these: a cut-off worker is noticed within 21 s. */
-    private static final int HEARTBEAT_SECONDS = 7;
+    private static final Duration HEARTBEAT = Duration.ofSeconds(7);
 
-    private static final int CONNECT_MILLIS = 5_000;
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
 
     private final Declarations declarations;
     private final CachingConnectionFactory publishing;
@@ -111,28 +108,11 @@ public final class Broker {
     }
 
     private static CachingConnectionFactory factory(String uri, String name, ConnectionNews news) {
-        CachingConnectionFactory factory = new CachingConnectionFactory(client(uri));
+        CachingConnectionFactory factory = new CachingConnectionFactory(
+                BrokerAddress.of("imece.broker.uri", uri).connections(name, HEARTBEAT, CONNECT_WITHIN));
         factory.setConnectionNameStrategy(connecting -> name);
         factory.setCloseExceptionLogger((log, message, cause) -> log.debug(message, cause));
         factory.addConnectionListener(news);
         return factory;
-    }
-
-    private static ConnectionFactory client(String uri) {
-        try {
-            ConnectionFactory client = new ConnectionFactory();
-            client.setUri(uri);
-            if ("amqps".equals(new URI(uri).getScheme())) {
-                client.useSslProtocol(SSLContext.getDefault());
-                client.enableHostnameVerification();
-            }
-            client.setAutomaticRecoveryEnabled(false);
-            client.setTopologyRecoveryEnabled(false);
-            client.setRequestedHeartbeat(HEARTBEAT_SECONDS);
-            client.setConnectionTimeout(CONNECT_MILLIS);
-            return client;
-        } catch (URISyntaxException | GeneralSecurityException e) {
-            throw new IllegalArgumentException("This is no broker address: " + BrokerAddress.shown(uri), e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package imece.worker.link;
 
+import imece.broker.BrokerAddress;
 import imece.contract.Order;
 import imece.worker.run.Events;
 import imece.worker.slot.OrderDesk;

@@ -44,12 +44,4 @@ class DeliveryCountTest {
         backoff.reset();
         assertThat(backoff.next()).hasMillis(100);
     }
-
-    @Test
-    void addressesAreShownWithoutTheirPassword() {
-        assertThat(BrokerAddress.shown("amqp://me:secret@host:5672/farm")).isEqualTo("amqp://host:5672/farm");
-        assertThat(BrokerAddress.usable("amqps://host")).isTrue();
-        assertThat(BrokerAddress.usable("http://host")).isFalse();
-        assertThat(BrokerAddress.usable("nonsense with blanks")).isFalse();
-    }
 }

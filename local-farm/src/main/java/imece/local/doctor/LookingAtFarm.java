@@ -2,6 +2,7 @@ package imece.local.doctor;
 
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import imece.broker.BrokerAddress;
 import imece.local.doctor.Facts.Broker;
 import imece.local.doctor.Facts.Farm;
 import imece.local.farm.FarmFolder;
@@ -12,9 +13,7 @@ import imece.local.nodes.NodePlace;
 import imece.local.nodes.RabbitNode;
 import imece.local.os.ProcessRef;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +28,7 @@ final class LookingAtFarm {
 
     static final Duration LOCK_WAIT = Duration.ofSeconds(30);
 
-    private static final int PATIENCE_MILLIS = 5_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Map<String, String> environment;
     private final Path rabbitmq;
@@ -63,24 +62,18 @@ final class LookingAtFarm {
     }
 
     private Broker broker(String uri, boolean ours) {
-        String address = Passwords.hidden(uri);
+        String address = BrokerAddress.shown(uri);
         Optional<Duration> timeout =
                 ours ? new RabbitNode(NodePlace.quiet(rabbitmq)).consumerTimeoutOfRunning() : Optional.empty();
         try {
-            ConnectionFactory factory = new ConnectionFactory();
-            factory.setUri(uri);
-            factory.setAutomaticRecoveryEnabled(false);
-            factory.setConnectionTimeout(PATIENCE_MILLIS);
-            factory.setHandshakeTimeout(PATIENCE_MILLIS);
-            try (Connection connection = factory.newConnection("imece doctor")) {
+            ConnectionFactory factory =
+                    BrokerAddress.of("IMECE_BROKER_URI", uri).connections("imece doctor", PATIENCE, PATIENCE);
+            factory.setHandshakeTimeout(Math.toIntExact(PATIENCE.toMillis()));
+            try (Connection connection = factory.newConnection()) {
                 return new Broker(
                         address, String.valueOf(connection.getServerProperties().get("version")), null, timeout);
             }
-        } catch (IOException
-                | TimeoutException
-                | URISyntaxException
-                | GeneralSecurityException
-                | RuntimeException refused) {
+        } catch (IOException | TimeoutException | RuntimeException refused) {
             String why = refused.getMessage() == null ? refused.getClass().getSimpleName() : refused.getMessage();
             return new Broker(address, null, why, timeout);
         }

@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /** Addresses as they may be shown. */
 final class Passwords {
-    private static final Pattern USER_INFO = Pattern.compile("//[^/@]*@");
+    private static final Pattern USER_INFO = Pattern.compile("(?s)//.*@");
 
     private Passwords() {}
 

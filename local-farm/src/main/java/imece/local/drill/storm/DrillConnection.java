@@ -1,10 +1,8 @@
 package imece.local.drill.storm;
 
 import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ConnectionFactory;
+import imece.broker.BrokerAddress;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.security.GeneralSecurityException;
 import java.util.concurrent.TimeoutException;
 
 /** The drill's own way to the broker: past all cables, and not opened again by itself. */
@@ -12,12 +10,11 @@ final class DrillConnection {
     private DrillConnection() {}
 
     static Connection to(String broker) throws IOException {
-        ConnectionFactory factory = new ConnectionFactory();
-        factory.setAutomaticRecoveryEnabled(false);
         try {
-            factory.setUri(broker);
-            return factory.newConnection(BrokerOrders.DRILL);
-        } catch (URISyntaxException | GeneralSecurityException | TimeoutException e) {
+            return BrokerAddress.of("The drill's broker", broker)
+                    .connections(BrokerOrders.DRILL)
+                    .newConnection();
+        } catch (TimeoutException e) {
             throw new IOException(e);
         }
     }

@@ -1,0 +1,5 @@
+/** How every program of Imece reaches RabbitMQ. */
+@NullMarked
+package imece.broker;
+
+import org.jspecify.annotations.NullMarked;
