@@ -1,32 +1,40 @@
 package imece.gateway.picture;
 
+import imece.disk.DurableFiles;
 import imece.gateway.GatewaySettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** The folder of pictures, shared by all gateways. A picture appears in it whole or not at all, and never changes. */
 @Component
 class PictureStore {
 
+    private final DurableFiles files;
     private final Path root;
     private final Path drafts;
     private final Path uploads;
 
+    @Autowired
     PictureStore(GatewaySettings settings) {
+        this(settings, new DurableFiles());
+    }
+
+    /** On a disk that somebody looks at. */
+    PictureStore(GatewaySettings settings, DurableFiles files) {
+        this.files = files;
         this.root = settings.pictures().toAbsolutePath().normalize();
         this.drafts = root.resolve(".drafts");
         this.uploads = root.resolve(".uploads");
         try {
-            Files.createDirectories(drafts);
+            files.folder(drafts);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "The folder of pictures " + root + " (imece.gateway.pictures) can neither be used nor made.", e);
@@ -45,6 +53,11 @@ class PictureStore {
     /** Where the pictures lie that jobs begin from. */
     Path uploads() {
         return uploads;
+    }
+
+    /** What makes its files durable. */
+    DurableFiles files() {
+        return files;
     }
 
     /** A file to write to, on the same disk as the pictures. */
@@ -85,16 +98,21 @@ class PictureStore {
         return uploads.resolve(id.toString().substring(0, 2)).resolve(id.toString());
     }
 
-    private static Added add(Path draft, Path picture) throws IOException {
-        Path folder = Files.createDirectories(picture.resolveSibling("."));
+    private Added add(Path draft, Path picture) throws IOException {
+        Files.createDirectories(picture.resolveSibling("").normalize());
+        Added added = link(draft, picture);
+        // Also what was there already: whoever put it there, or made its folders, may have died before they were
+        // durable.
+        files.names(picture, root);
+        return added;
+    }
+
+    private static Added link(Path draft, Path picture) throws IOException {
         try {
             // A link, unlike a rename, never replaces what is there.
             Files.createLink(picture, draft);
         } catch (FileAlreadyExistsException e) {
             return Files.mismatch(draft, picture) < 0 ? Added.SAME_ALREADY_THERE : Added.OTHER_ALREADY_THERE;
-        }
-        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
-            names.force(true);
         }
         return Added.NEW;
     }

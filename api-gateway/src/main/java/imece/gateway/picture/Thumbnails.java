@@ -8,7 +8,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -87,7 +86,8 @@ class Thumbnails {
             if (!ImageIO.write(drawn, "jpeg", draft.toFile())) {
                 throw new IOException("This Java writes no JPEG.");
             }
-            Files.move(draft, small, StandardCopyOption.ATOMIC_MOVE);
+            // It is never made again: without this an empty file could be all that is there after a crash.
+            store.files().replace(draft, small);
         } finally {
             Files.deleteIfExists(draft);
         }

@@ -1,5 +1,6 @@
 package imece.gateway.secret;
 
+import imece.disk.DurableFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -34,9 +35,13 @@ public final class SecretFile {
      * @throws UncheckedIOException if it can be neither read nor made
      */
     public static String readOrMake(Path file) {
+        return readOrMake(file, new DurableFiles());
+    }
+
+    static String readOrMake(Path file, DurableFiles files) {
         try {
             if (!Files.exists(file)) {
-                make(file.toAbsolutePath());
+                make(file.toAbsolutePath(), files);
             }
             String secret = Files.readString(file, StandardCharsets.US_ASCII).strip();
             if (!LONG_ENOUGH.matcher(secret).matches()) {
@@ -51,8 +56,8 @@ public final class SecretFile {
         }
     }
 
-    private static void make(Path file) throws IOException {
-        Path folder = Files.createDirectories(file.resolveSibling("."));
+    private static void make(Path file, DurableFiles files) throws IOException {
+        Path folder = files.folder(file.resolveSibling(""));
         byte[] random = new byte[BYTES];
         new SecureRandom().nextBytes(random);
         String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n";
@@ -73,5 +78,7 @@ public final class SecretFile {
         } finally {
             Files.deleteIfExists(draft);
         }
+        // Also theirs: whoever signs with it must find it again after a crash.
+        files.names(file, folder);
     }
 }

@@ -3,6 +3,7 @@ package imece.gateway.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import imece.disk.DurableFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -29,6 +30,14 @@ class SecretFileTest {
         assertThat(SecretFile.readOrMake(file)).isEqualTo(secret);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
+    }
+
+    @Test
+    void itsNameAndTheFoldersThatAreNewAreDurable() {
+        List<Path> forced = new ArrayList<>();
+        SecretFile.readOrMake(folder.resolve("farm/data/gateway.key"), new DurableFiles(forced::add));
+
+        assertThat(forced).containsExactly(folder, folder.resolve("farm"), folder.resolve("farm/data"));
     }
 
     @Test

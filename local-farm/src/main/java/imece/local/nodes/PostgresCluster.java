@@ -1,5 +1,6 @@
 package imece.local.nodes;
 
+import imece.disk.DurableFiles;
 import imece.local.os.PrivateFiles;
 import imece.local.os.Problem;
 import imece.local.os.Shell;
@@ -42,7 +43,10 @@ final class PostgresCluster {
             throw new Problem("PostgreSQL could not make its data folder (initdb ended with %d):\n%s"
                     .formatted(outcome.status(), outcome.tail()));
         }
-        return Files.move(draft, data, StandardCopyOption.ATOMIC_MOVE);
+        Path made = Files.move(draft, data, StandardCopyOption.ATOMIC_MOVE);
+        // PostgreSQL makes durable what is in it, but not where it is.
+        new DurableFiles().names(made, made.resolveSibling(""));
+        return made;
     }
 
     /** PostgreSQL refuses to run as root; in a user namespace of its own root is nobody, and may still read its files. */

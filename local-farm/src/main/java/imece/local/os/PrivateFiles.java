@@ -1,12 +1,12 @@
 package imece.local.os;
 
+import imece.disk.DurableFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Files and folders that only their owner reads (modes 600 and 700). */
 public final class PrivateFiles {
+    private static final DurableFiles FILES = new DurableFiles();
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private PrivateFiles() {}
@@ -25,7 +26,7 @@ public final class PrivateFiles {
             Path folder = folder(file.toAbsolutePath().getParent());
             Path draft = Files.createTempFile(folder, ".draft", null);
             Files.writeString(draft, content);
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            FILES.replace(draft, file);
         } catch (IOException e) {
             throw new Problem(
                     "Could not write %s (%s). Check that the folder is yours and the disk has room."
@@ -40,7 +41,7 @@ public final class PrivateFiles {
         try {
             return Files.isDirectory(wanted)
                     ? wanted
-                    : Files.createDirectories(
+                    : FILES.folder(
                             wanted, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } catch (IOException e) {
             throw new Problem(
