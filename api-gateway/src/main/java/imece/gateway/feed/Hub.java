@@ -34,14 +34,15 @@ class Hub implements Watchers {
     record Watched(UUID owner, Known known, @Nullable String lane) {}
 
     @Override
-    public Set<UUID> waitingIn(String lane) {
-        Set<UUID> owners = new HashSet<>();
+    public Map<String, Set<UUID>> waiting() {
+        Map<String, Set<UUID>> lanes = new HashMap<>();
         watched.values().forEach(job -> {
-            if (job.known().waits() && lane.equals(job.lane())) {
-                owners.add(job.owner());
+            String lane = job.lane();
+            if (lane != null && job.known().waits()) {
+                lanes.computeIfAbsent(lane, name -> new HashSet<>()).add(job.owner());
             }
         });
-        return owners;
+        return lanes;
     }
 
     void add(FeedSocket socket) {

@@ -42,6 +42,7 @@ final class DuePasses {
     }
 
     private final Map<String, Known> lanes = new HashMap<>();
+    private boolean everAsked;
 
     /** A job has come to the line. Returns whether a pass is due. */
     synchronized boolean queued(String lane) {
@@ -65,7 +66,10 @@ final class DuePasses {
 
     /** These lanes have jobs that may go, and all others had none when that was read. */
     synchronized void asked(Collection<String> withWork) {
+        // Clients name lanes: one without jobs is not remembered, and counts as dry.
+        everAsked = true;
         lanes.values().forEach(known -> known.left = Left.DRY);
+        lanes.values().removeIf(known -> !known.queued);
         withWork.forEach(lane -> {
             Known known = of(lane);
             known.left = null;
@@ -90,7 +94,16 @@ final class DuePasses {
         of(lane).left = how;
     }
 
+    /** How many lanes are remembered. */
+    synchronized int remembered() {
+        return lanes.size();
+    }
+
     private Known of(String lane) {
-        return lanes.computeIfAbsent(lane, name -> new Known());
+        return lanes.computeIfAbsent(lane, name -> {
+            Known known = new Known();
+            known.left = everAsked ? Left.DRY : null;
+            return known;
+        });
     }
 }

@@ -145,22 +145,20 @@ public class Places {
         }
     }
 
-    /** Those who have asked for places in this lane a moment ago and may ask again. */
-    Set<UUID> askedLately(String lane) {
+    /** Those who have asked for places in a lane a moment ago and may ask again, by lane. */
+    Map<String, Set<UUID>> askedLately() {
         long now = System.nanoTime();
         asked.values().removeIf(last -> now - last > ASKS_AGAIN.toNanos());
-        Set<UUID> owners = new HashSet<>();
-        asked.keySet().forEach(who -> {
-            if (who.lane().equals(lane)) {
-                owners.add(who.owner());
-            }
-        });
-        return owners;
+        Map<String, Set<UUID>> lanes = new HashMap<>();
+        asked.keySet()
+                .forEach(who -> lanes.computeIfAbsent(who.lane(), lane -> new HashSet<>())
+                        .add(who.owner()));
+        return lanes;
     }
 
-    /** Nobody looks at this lane: its last reading grows old and is dropped. */
-    void forget(String lane) {
-        byLane.remove(lane);
+    /** Nobody looks at any other lane: their last readings grow old and are dropped. */
+    void keepOnly(Set<String> lanes) {
+        byLane.keySet().retainAll(lanes);
     }
 
     /** Measures again how fast the farm is. */

@@ -26,7 +26,9 @@ public class PlacesTick {
     private final Places places;
     private final Watchers watchers;
     private final ApplicationEventPublisher events;
-    private final Set<String> changed = ConcurrentHashMap.newKeySet();
+    /** Lanes that somebody looks at and in which nothing has changed since they were last read. */
+    private final Set<String> current = ConcurrentHashMap.newKeySet();
+
     private final Map<String, Long> next = new HashMap<>();
 
     PlacesTick(Places places, Watchers watchers, ApplicationEventPublisher events) {
@@ -44,29 +46,36 @@ public class PlacesTick {
 
     /** Something in this lane changed. */
     public void changed(String lane) {
-        changed.add(lane);
+        current.remove(lane);
     }
 
     /** Something that concerns every lane changed. */
     public void changed() {
-        changed.addAll(places.lanes());
+        current.clear();
     }
 
     @Scheduled(fixedDelay = 250)
     void tick() {
-        for (String lane : Set.copyOf(changed)) {
+        Map<String, Set<UUID>> looking = watchers.waiting();
+        places.askedLately()
+                .forEach((lane, owners) ->
+                        looking.computeIfAbsent(lane, name -> new HashSet<>()).addAll(owners));
+        // Clients name lanes, so a lane is remembered only while somebody looks. It is read when somebody comes.
+        places.keepOnly(looking.keySet());
+        next.keySet().retainAll(looking.keySet());
+        current.retainAll(looking.keySet());
+        looking.forEach((lane, owners) -> {
             Long due = next.get(lane);
             boolean early = due != null && System.nanoTime() - due < 0;
-            Set<UUID> looking = new HashSet<>(watchers.waitingIn(lane));
-            looking.addAll(places.askedLately(lane));
-            if (looking.isEmpty()) {
-                // Still changed: it is read when somebody comes.
-                places.forget(lane);
-                next.remove(lane);
-            } else if (!early && changed.remove(lane)) {
-                reread(lane, looking);
+            if (!early && current.add(lane)) {
+                reread(lane, owners);
             }
-        }
+        });
+    }
+
+    /** How many lanes are remembered. */
+    int remembered() {
+        return Math.max(current.size(), Math.max(next.size(), places.lanes().size()));
     }
 
     @Scheduled(fixedDelay = 5_000)
@@ -74,7 +83,7 @@ public class PlacesTick {
         try {
             places.measurePace();
             // A range counts from now, and runs went on: who waits is told anew even if nobody came or left.
-            changed.addAll(places.lanes());
+            changed();
         } catch (DataAccessException e) {
             log.debug("The pace is not measured now: {}", e.getMessage());
         }
@@ -93,7 +102,7 @@ public class PlacesTick {
                 events.publishEvent(new PlacesMoved(moved));
             }
         } catch (DataAccessException e) {
-            changed.add(lane);
+            current.remove(lane);
             log.debug("Places in lane {} are not read now: {}", lane, e.getMessage());
         }
     }

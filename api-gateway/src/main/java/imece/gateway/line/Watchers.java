@@ -1,11 +1,12 @@
 package imece.gateway.line;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
 /** Who looks at the line through this gateway. */
 public interface Watchers {
 
-    /** Those who are connected here and have a job that waits in this lane. */
-    Set<UUID> waitingIn(String lane);
+    /** Those who are connected here and have a job that waits, by its lane; the caller's own copy. */
+    Map<String, Set<UUID>> waiting();
 }

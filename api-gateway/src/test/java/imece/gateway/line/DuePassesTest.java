@@ -75,6 +75,21 @@ class DuePassesTest {
         assertThat(due.opened(LANE)).as("nobody waits").isFalse();
     }
 
+    @Test
+    void aLaneInWhichNobodyWaitsIsForgottenAndMovesByTheNextJob() {
+        for (int lane = 0; lane < 1_000; lane++) {
+            due.queued("ckpt-" + lane);
+            due.take().forEach(each -> due.left(each, Left.DRY));
+            due.opened("ckpt-" + lane);
+        }
+        assertThat(due.remembered()).isEqualTo(1_000);
+        due.asked(List.of("ckpt-7"));
+        assertThat(due.remembered()).isEqualTo(1);
+        assertThat(due.opened("ckpt-8")).as("dry, as before").isFalse();
+        assertThat(due.queued("ckpt-8")).isTrue();
+        assertThat(due.take()).containsExactlyInAnyOrder("ckpt-7", "ckpt-8");
+    }
+
     /** A lane with a window, its passes cut in two so that everything can also happen in their middle. */
     @Property(tries = 2_000)
     void aJobNeverWaitsBesideRoomWithoutAPassThatIsDue(@ForAll long seed) {
