@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.AmqpException;
@@ -50,7 +51,7 @@ public class Postbox {
     public enum Handed {
         /** In the lane's queue, on disk. */
         CONFIRMED,
-        /** Certainly not in any queue. */
+        /** Certainly not in any queue: the broker has returned it. */
         REFUSED,
         /** Not known. It must never be published again under the same epoch. */
         UNKNOWN
@@ -123,25 +124,41 @@ public class Postbox {
         try {
             confirmed.send(exchange, key, message, correlation);
             return Handed.CONFIRMED;
-        } catch (AmqpException e) {
-            log.warn("Could not publish to {}: {}", exchange, e.getMessage());
+        } catch (RuntimeException e) {
+            // The client's own exceptions come through where a connection dies in between.
+            log.warn("Could not publish to {}: {}", exchange, e.toString());
             return Handed.UNKNOWN;
         }
     }
 
     private static Handed await(CorrelationData correlation, long nanos) {
         try {
-            boolean ack = correlation
-                    .getFuture()
-                    .get(Math.max(0, nanos), TimeUnit.NANOSECONDS)
-                    .ack();
-            return ack && correlation.getReturned() == null ? Handed.CONFIRMED : Handed.REFUSED;
+            CorrelationData.Confirm confirm = correlation.getFuture().get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+            return judged(confirm.ack(), correlation.getReturned() != null, correlation, because(confirm.reason()));
         } catch (TimeoutException | ExecutionException e) {
-            return Handed.UNKNOWN;
+            return judged(false, correlation.getReturned() != null, correlation, "no answer came in time");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Handed.UNKNOWN;
         }
+    }
+
+    /** Only what was returned is in no queue. A nack proves nothing: Spring makes one up for each open confirm of a channel that ends. */
+    private static Handed judged(boolean ack, boolean returned, CorrelationData sent, String why) {
+        if (returned) {
+            return Handed.REFUSED;
+        }
+        if (ack) {
+            return Handed.CONFIRMED;
+        }
+        log.warn("Whether {} is in its queue is not known: {}.", sent.getId(), why);
+        return Handed.UNKNOWN;
+    }
+
+    private static String because(@Nullable String reason) {
+        return reason == null
+                ? "the broker did not take the responsibility for it (basic.nack)"
+                : "the connection or its channel ended before the confirm came (" + reason + ")";
     }
 
     private static Message persistent(Object message) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MutablePropertySources;
@@ -68,6 +69,16 @@ final class GatewayUnderTest implements AutoCloseable {
     /** Its clock shows so much more from now on; the database's does not. */
     void pass(Duration time) {
         clock.pass(time);
+    }
+
+    /** A part of it, by its name. */
+    <T> T part(String name, Class<T> type) {
+        return running.getBean(name, type);
+    }
+
+    /** From now on whatever it publishes inside is told to this one, too. */
+    void listen(ApplicationListener<?> listener) {
+        running.addApplicationListener(listener);
     }
 
     /** Does now what it else does now and then; {@code work} is class and method, such as {@code Thing.purge}. */
