@@ -23,4 +23,11 @@ public record JobsCommitted(List<Job> jobs, @Nullable UUID message, Map<UUID, In
     public JobsCommitted(List<Job> jobs, @Nullable UUID message) {
         this(jobs, message, Map.of());
     }
+
+    /** The same, job by job. */
+    public List<JobsCommitted> each() {
+        return jobs.stream()
+                .map(job -> new JobsCommitted(List.of(job), message, places))
+                .toList();
+    }
 }

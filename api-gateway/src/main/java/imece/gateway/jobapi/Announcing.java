@@ -1,19 +1,12 @@
 package imece.gateway.jobapi;
 
 import imece.fault.FaultPoint;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/**
- * Tells this gateway what was committed. The change stands, whatever a listener makes of it: one that fails is logged, and
- * what it would have done is healed by the dispatcher's tick and the feed's rereading.
- */
+/** Tells this gateway what was committed. A listener that fails is never the caller's trouble: the change stands. */
 @Component
 public class Announcing {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Announcing.class);
 
     private final ApplicationEventPublisher listeners;
 
@@ -24,10 +17,6 @@ public class Announcing {
     /** To be called after the commit, never inside the transaction. */
     public void committed(Object event) {
         FaultPoint.SUBMIT_COMMITTED.reached();
-        try {
-            listeners.publishEvent(event);
-        } catch (RuntimeException e) {
-            LOG.warn("A committed change was not told to everybody; ticks will heal it: {}", event, e);
-        }
+        listeners.publishEvent(event);
     }
 }

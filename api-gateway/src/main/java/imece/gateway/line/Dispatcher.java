@@ -10,6 +10,7 @@ import imece.gateway.job.JobStatus;
 import imece.gateway.job.JobsCommitted;
 import imece.gateway.line.DispatchRows.Dispatched;
 import imece.gateway.line.DuePasses.Left;
+import imece.gateway.news.NewsLost;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,6 +100,12 @@ class Dispatcher implements SmartLifecycle {
         if (now) {
             wakeUp();
         }
+    }
+
+    /** It may have been ours. */
+    @EventListener
+    void on(NewsLost lost) {
+        wake();
     }
 
     /** Whoever committed it dispatches, unless this gateway is the one that has the lock just now. */

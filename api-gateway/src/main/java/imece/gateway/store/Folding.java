@@ -115,29 +115,32 @@ class Folding {
             }
         }
         List<StatusEvent.OfRun> proven = pictures.of(ofRuns);
+        List<Outcome> stored = new ArrayList<>();
         if (!proven.isEmpty()) {
-            storeOrDrop(proven);
+            storeOrDrop(proven, stored);
             pictures.settle(proven);
         }
+        // All that must happen has happened: a listener that fails has nobody repeat it.
+        stored.forEach(this::announce);
         // A marker says that whatever was confirmed before it is in the rows.
         markers.forEach(events::publishEvent);
     }
 
-    private void storeOrDrop(List<StatusEvent.OfRun> ofRuns) {
+    private void storeOrDrop(List<StatusEvent.OfRun> ofRuns, List<Outcome> stored) {
         try {
-            commit(ofRuns);
+            commit(ofRuns, stored);
         } catch (DataIntegrityViolationException e) {
             if (ofRuns.size() == 1) {
                 JobLog.about(log.atError(), ofRuns.getFirst().run().jobId())
                         .setCause(e)
                         .log(
-                                "{} would break a rule of the schema and is dropped. This is a bug; the reconciler heals"
-                                        + " the job.",
+                                "{} would break a rule of the schema and is dropped. This is a bug; the reconciler"
+                                        + " heals the job.",
                                 ofRuns.getFirst());
                 return;
             }
             // One bad event must not stop its neighbours.
-            ofRuns.forEach(one -> storeOrDrop(List.of(one)));
+            ofRuns.forEach(one -> storeOrDrop(List.of(one), stored));
         }
     }
 
@@ -156,7 +159,7 @@ class Folding {
         }
     }
 
-    private void commit(List<StatusEvent.OfRun> batch) {
+    private void commit(List<StatusEvent.OfRun> batch, List<Outcome> stored) {
         Map<UUID, Evidence> evidence = predecessors.about(batch);
         Instant now = clock.instant();
         Outcome outcome = transaction.execute(status -> store(batch, evidence, now));
@@ -166,12 +169,7 @@ class Folding {
         FaultPoint.EVENTS_STORED.reached();
         predecessors.settle(batch, outcome.undecided);
         outcome.orders.forEach(postbox::order);
-        Set<UUID> news = new LinkedHashSet<>(outcome.changed);
-        news.addAll(outcome.told);
-        if (!news.isEmpty()) {
-            events.publishEvent(
-                    new JobsCommitted(news.stream().map(outcome::job).toList(), null));
-        }
+        stored.add(outcome);
         for (LedgerEntry entry : outcome.ledger) {
             if (entry instanceof LedgerEntry.Ended ended) {
                 health.ended(ended);
@@ -179,6 +177,15 @@ class Folding {
         }
         for (UUID id : outcome.changed) {
             Said.transition(log, outcome.was(id), outcome.job(id));
+        }
+    }
+
+    private void announce(Outcome outcome) {
+        Set<UUID> news = new LinkedHashSet<>(outcome.changed);
+        news.addAll(outcome.told);
+        if (!news.isEmpty()) {
+            events.publishEvent(
+                    new JobsCommitted(news.stream().map(outcome::job).toList(), null));
         }
     }
 

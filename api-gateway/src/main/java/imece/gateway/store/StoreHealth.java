@@ -12,7 +12,9 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /** What the store counts and says; a standing store is loud, but only once. */
 @Component
@@ -85,7 +87,13 @@ class StoreHealth {
     }
 
     void stuck(int events, RuntimeException e) {
-        if (!stuck) {
+        if (!stuck && !(e instanceof DataAccessException || e instanceof TransactionException)) {
+            log.error(
+                    "{} event(s) cannot be stored, and not for want of the database. They are kept and tried again;"
+                            + " until then no job ends. This is a bug.",
+                    events,
+                    e);
+        } else if (!stuck) {
             log.warn(
                     "{} event(s) cannot be stored now ({}). They are kept and tried again; workers go on.",
                     events,

@@ -1,0 +1,5 @@
+/** News of what was committed, told inside this gateway. */
+@NullMarked
+package imece.gateway.news;
+
+import org.jspecify.annotations.NullMarked;
