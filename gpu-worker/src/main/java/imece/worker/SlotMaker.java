@@ -17,10 +17,12 @@ import imece.worker.upload.PictureUpload;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** Puts slots together out of what all slots of a process share. */
 record SlotMaker(
         WorkerSettings.Own own,
+        @Nullable Path data,
         Identity identity,
         Events events,
         WorkerDuty duty,
@@ -37,7 +39,8 @@ record SlotMaker(
      * @param mend restarts its engine if that is ours to do
      */
     Slot slot(Gpu gpu, ImageEngine engine, Runnable mend) {
-        Path locks = Folders.locks(own.lockFolder(), System.getenv(), System.getProperty("user.home"));
+        Path locks =
+                Folders.locks(own.lockFolder(), data, gpu.uuid(), System.getenv(), System.getProperty("user.home"));
         GpuLock lock = new GpuLock(locks, gpu.uuid(), own.lockWait());
         RunLimits limits = new RunLimits(own.stallAfter(), ENGINE_STOPS_WITHIN);
         Quarantine quarantine = new Quarantine(gpu.uuid(), new Canary(engine, limits, lock), mend);

@@ -78,7 +78,8 @@ class Wiring {
         Company company = new Company(gpus.size() + own.slots().size());
         company.onChange(link::wake);
         company.onChange(slotChanged);
-        SlotMaker maker = new SlotMaker(own, identity, link.events(), duty, admission, company, clock, slotChanged);
+        SlotMaker maker = new SlotMaker(
+                own, settings.data(), identity, link.events(), duty, admission, company, clock, slotChanged);
         List<OwnedEngine> engines = new ArrayList<>();
         Set<String> taken = new HashSet<>();
         for (SlotSettings each : own.slots()) {

@@ -17,7 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Everything that can be set. A bad value stops the start with its name, itself and what was expected.
  *
  * @param name the worker's name as people know it; by default the machine's
- * @param data the farm's data folder, if this worker belongs to one on this machine; only shown
+ * @param data the farm's data folder, if this worker belongs to one on this machine; the locks of
+ *     made-up GPUs lie there
  * @param broker how to reach the broker
  * @param worker this worker's own settings
  */
@@ -68,7 +69,8 @@ record WorkerSettings(
      * @param engine kind of engine behind those slots
      * @param slots slots with engines of their own, instead of {@code gpus}
      * @param demo the demo engine's own settings
-     * @param lockFolder where the GPU locks of this machine lie; null = in the user's cache folder
+     * @param lockFolder where the GPU locks of this machine lie; null = in the user's cache folder,
+     *     those of made-up GPUs ({@code demo-…}) in the data folder
      * @param lockWait how long a job waits for its GPU before it is given back
      * @param stopGrace how long a stop waits for what runs
      * @param stallAfter an engine that gives no sign of life for so long is stopped

@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 class WorkerSettingsTest {
+    private static final Path FARM = Path.of("/farm");
 
     @Test
     void nothingNeedsToBeSet() {
@@ -97,14 +98,29 @@ class WorkerSettingsTest {
 
     @Test
     void locksLieInTheUsersCacheUnlessSaidOtherwise() {
-        assertThat(Folders.locks(null, Map.of(), "/home/me")).isEqualTo(Path.of("/home/me/.cache/imece/locks"));
-        assertThat(Folders.locks(null, Map.of("XDG_CACHE_HOME", "/c"), "/home/me"))
+        assertThat(Folders.locks(null, null, "GPU-1", Map.of(), "/home/me"))
+                .isEqualTo(Path.of("/home/me/.cache/imece/locks"));
+        assertThat(Folders.locks(null, FARM, "GPU-1", Map.of("XDG_CACHE_HOME", "/c"), "/home/me"))
                 .isEqualTo(Path.of("/c/imece/locks"));
-        assertThat(Folders.locks(Path.of("/l"), Map.of(), "/home/me")).isEqualTo(Path.of("/l"));
+        assertThat(Folders.locks(Path.of("/l"), FARM, "demo-0", Map.of(), "/home/me"))
+                .isEqualTo(Path.of("/l"));
     }
 
     private static WorkerSettings bind(Map<String, String> properties) {
         return new Binder(new MapConfigurationPropertySource(properties))
                 .bindOrCreate("imece", Bindable.of(WorkerSettings.class));
+    }
+
+    @Test
+    void farmsOfOneMachineShareItsRealGpusAndNotTheirMadeUpOnes() {
+        Path one = Folders.locks(null, FARM, "demo-0", Map.of(), "/home/me");
+        Path other = Folders.locks(null, Path.of("/other"), "demo-0", Map.of(), "/home/me");
+        assertThat(one).isEqualTo(Path.of("/farm/locks")).isNotEqualTo(other);
+        assertThat(Folders.locks(null, FARM, "demo-1", Map.of(), "/home/me"))
+                .as("within a farm all lie together")
+                .isEqualTo(one);
+        assertThat(Folders.locks(null, null, "demo-0", Map.of(), "/home/me"))
+                .as("without a data folder there is only the machine")
+                .isEqualTo(Folders.locks(null, FARM, "GPU-1", Map.of(), "/home/me"));
     }
 }

@@ -98,6 +98,10 @@ final class Rig implements AutoCloseable {
         }
     }
 
+    String brokerUri() {
+        return servers.brokerUri();
+    }
+
     Path locks() {
         return folder.resolve("locks");
     }
