@@ -15,10 +15,10 @@ public final class OwnedEngine implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(OwnedEngine.class);
     private static final Duration GRACE = Duration.ofSeconds(5);
-    private static final Duration CLOSED_WITHIN = GRACE.plusSeconds(5);
 
     private final String slot;
     private final EngineCommand command;
+    private final Duration grace;
     private final EngineLog words;
     private final Thread thread;
     private volatile boolean closed;
@@ -26,6 +26,16 @@ public final class OwnedEngine implements AutoCloseable {
 
     /** An engine that is not started yet. */
     public OwnedEngine(String slot, EngineCommand command) {
+        this(slot, command, GRACE);
+    }
+
+    /**
+     * The same.
+     *
+     * @param grace how long it has after TERM before it gets KILL; whole seconds, at least one
+     */
+    OwnedEngine(String slot, EngineCommand command, Duration grace) {
+        this.grace = grace;
         this.slot = slot;
         this.command = command;
         this.words = new EngineLog(slot);
@@ -45,7 +55,7 @@ public final class OwnedEngine implements AutoCloseable {
         }
     }
 
-    /** Ends it; returns when nothing of it is left, or after ten seconds. */
+    /** Ends it; returns when nothing of it is left, or five seconds after it was killed. */
     @Override
     public void close() {
         closed = true;
@@ -56,9 +66,10 @@ public final class OwnedEngine implements AutoCloseable {
                 leash.letGo();
             }
         }
+        Duration patience = grace.plusSeconds(5);
         try {
-            if (!thread.join(CLOSED_WITHIN)) {
-                log.warn("The engine of slot {} has not ended within {} s.", slot, CLOSED_WITHIN.toSeconds());
+            if (!thread.join(patience)) {
+                log.warn("The engine of slot {} has not ended within {} s.", slot, patience.toSeconds());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -105,7 +116,7 @@ public final class OwnedEngine implements AutoCloseable {
             return null;
         }
         try {
-            Leash begun = Leash.on(command, GRACE, words);
+            Leash begun = Leash.on(command, grace, words);
             leash = begun;
             // Not the whole line: passwords stand in some.
             log.info(

@@ -68,7 +68,7 @@ public abstract class EngineContract {
     @Test
     void itShowsThePictureOnTheWayIfItCan() {
         ImageEngine engine = engine();
-        slow(300);
+        slow(100);
         rendered(engine.render(JOB, spec(64, 64, null), seen, stop));
         assertThat(seen.previews.isEmpty()).isNotEqualTo(engine.profile().can(Capability.PREVIEW));
     }

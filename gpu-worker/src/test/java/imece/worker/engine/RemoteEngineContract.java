@@ -7,6 +7,7 @@ import imece.contract.RenderSpec;
 import imece.contract.Sampler;
 import imece.worker.engine.EngineProfile.Capability;
 import imece.worker.engine.http.EngineAddress;
+import imece.worker.engine.http.Pace;
 import imece.worker.engine.standin.StandIn;
 import imece.worker.engine.standin.Vice;
 import imece.worker.run.RunStop;
@@ -30,6 +31,9 @@ public abstract class RemoteEngineContract<S extends StandIn> extends EngineCont
 
     /** What a picture shows that is only made to see when the one before it is over. */
     private static final String TINY = "a dot";
+
+    /** Stand-ins draw in a tenth of a second, so that nothing has to be waited for as long as with a GPU. */
+    protected static final Pace PACE = new Pace(8);
 
     protected final S standIn = standIn();
 
@@ -177,7 +181,8 @@ public abstract class RemoteEngineContract<S extends StandIn> extends EngineCont
                 "{{seed}} {{prompt}} ${jndi:ldap://x} $1 \\1 %s {0} __wildcard__ {a|b}",
                 "\"}], \"seed\": 7, \"x\": [{\"",
                 "a (cat:1.3) [dog::0.5] AND \\(sky\\)",
-                "İstanbul'da bir köprü \u4e2d\u6587 \u0627\u0644\u0639\u0631\u0628\u064a\u0629 \ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67 e\u0301 \u202eback\u202c",
+                "İstanbul'da bir köprü \u4e2d\u6587 \u0627\u0644\u0639\u0631\u0628\u064a\u0629"
+                        + " \ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67 e\u0301 \u202eback\u202c",
                 "line\nbreak\ttab \u0001\u0085\u2028 end",
             })
     void aPromptReachesTheEngineAsItIs(String prompt) {
@@ -230,7 +235,7 @@ public abstract class RemoteEngineContract<S extends StandIn> extends EngineCont
     void aPictureWhoseAnswerIsLostKeepsTheGpuForAsLongAsItIsDrawn() {
         CompletableFuture<RenderResult> result = heldWith(Vice.CUT_OFF);
         if (tellsWhetherItDraws()) {
-            await().during(Duration.ofMillis(2_500)).until(() -> !result.isDone());
+            await().during(Duration.ofSeconds(1)).until(() -> !result.isDone());
         }
         standIn.hold(false);
         assertThat(said(ended(result))).isEqualTo(ownWay().getOrDefault(Vice.CUT_OFF, "engine-lost, may be retried"));

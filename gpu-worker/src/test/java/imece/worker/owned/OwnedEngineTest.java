@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real processes: an engine that has a child of its own, and is hard to end. */
 class OwnedEngineTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;

@@ -1,5 +1,6 @@
 package imece.worker.owned;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
@@ -9,7 +10,7 @@ final class Owner {
     private Owner() {}
 
     public static void main(String[] command) throws InterruptedException {
-        new OwnedEngine("gpu-0", new EngineCommand(command[0], null, Map.of())).start();
+        new OwnedEngine("gpu-0", new EngineCommand(command[0], null, Map.of()), Duration.ofSeconds(1)).start();
         new CountDownLatch(1).await();
     }
 }

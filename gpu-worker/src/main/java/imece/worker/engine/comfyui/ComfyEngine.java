@@ -15,6 +15,7 @@ import imece.worker.engine.RenderWatcher;
 import imece.worker.engine.http.Answers;
 import imece.worker.engine.http.EngineAddress;
 import imece.worker.engine.http.EngineHttp;
+import imece.worker.engine.http.Pace;
 import imece.worker.engine.http.Reply;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +55,12 @@ public final class ComfyEngine implements ImageEngine {
      * @param file a workflow in API format with placeholders; null = the standard graph
      */
     public ComfyEngine(EngineAddress address, @Nullable Path file) {
-        this.http = new EngineHttp(address);
+        this(address, file, Pace.USUAL);
+    }
+
+    /** The same at this pace. */
+    ComfyEngine(EngineAddress address, @Nullable Path file, Pace pace) {
+        this.http = new EngineHttp(address, pace);
         this.api = new ComfyApi(http);
         WorkflowFile.Read read = file == null
                 ? new WorkflowFile.Read(Optional.of(Workflow.standard()), List.of())

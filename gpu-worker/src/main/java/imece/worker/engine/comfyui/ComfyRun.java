@@ -44,7 +44,7 @@ final class ComfyRun {
     private boolean over;
     private long lastCheck = System.nanoTime();
     private boolean accepted;
-    private Aftermath aftermath = Aftermath.from(System.nanoTime());
+    private Aftermath aftermath;
 
     ComfyRun(
             EngineHttp http,
@@ -61,6 +61,7 @@ final class ComfyRun {
         this.watcher = watcher;
         this.signs = new SignsOfLife(watcher);
         this.cancellation = cancellation;
+        this.aftermath = Aftermath.from(System.nanoTime(), http.pace());
     }
 
     RenderResult perform() {
@@ -101,7 +102,7 @@ final class ComfyRun {
                 heard = true;
                 take(event);
             }
-            boolean silent = System.nanoTime() - lastEvent > SILENCE.toNanos();
+            boolean silent = System.nanoTime() - lastEvent > nanos(SILENCE);
             if (due(silent)) {
                 lastCheck = System.nanoTime();
                 heard &= !socket.closed();
@@ -111,17 +112,17 @@ final class ComfyRun {
                 }
                 over = false;
             }
-            Patience.pause(LOOK_EVERY);
+            Patience.pause(http.pace().of(LOOK_EVERY));
         }
     }
 
     private boolean due(boolean silent) {
         long since = System.nanoTime() - lastCheck;
         if (cancellation.requested()) {
-            return since > CANCEL_EVERY.toNanos() || over;
+            return since > nanos(CANCEL_EVERY) || over;
         }
-        boolean lookedFor = aftermath.sight() instanceof Sight.Idle && since > CANCEL_EVERY.toNanos();
-        return over || lookedFor || (silent && since > SILENCE.toNanos());
+        boolean lookedFor = aftermath.sight() instanceof Sight.Idle && since > nanos(CANCEL_EVERY);
+        return over || lookedFor || (silent && since > nanos(SILENCE));
     }
 
     private void take(ComfyEvent event) {
@@ -206,6 +207,10 @@ final class ComfyRun {
         return reply instanceof Reply.Answer answer && answer.ok()
                 ? Developed.of(answer.body(), spec, false, words.checkpoint().isEmpty() ? null : words.checkpoint())
                 : Faults.lost("The picture was made, but the file can't be fetched.");
+    }
+
+    private long nanos(Duration usual) {
+        return http.pace().of(usual).toNanos();
     }
 
     private static Phase phase(String nodeClass) {

@@ -1,6 +1,7 @@
 package imece.worker.engine.forge;
 
 import imece.worker.engine.http.EngineHttp;
+import imece.worker.engine.http.Pace;
 import imece.worker.engine.http.Reply;
 import imece.worker.engine.http.Sight;
 import java.time.Duration;
@@ -20,6 +21,11 @@ final class ForgeApi {
 
     ForgeApi(EngineHttp http) {
         this.http = http;
+    }
+
+    /** How fast the adapter lives. */
+    Pace pace() {
+        return http.pace();
     }
 
     Reply models() {

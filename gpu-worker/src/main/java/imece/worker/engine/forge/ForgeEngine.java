@@ -12,6 +12,7 @@ import imece.worker.engine.RenderWatcher;
 import imece.worker.engine.http.Answers;
 import imece.worker.engine.http.EngineAddress;
 import imece.worker.engine.http.EngineHttp;
+import imece.worker.engine.http.Pace;
 import imece.worker.engine.http.Reply;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -37,8 +38,13 @@ public final class ForgeEngine implements ImageEngine {
 
     /** The engine at this address; nothing is asked yet. */
     public ForgeEngine(EngineAddress address) {
+        this(address, Pace.USUAL);
+    }
+
+    /** The same at this pace. */
+    ForgeEngine(EngineAddress address, Pace pace) {
         this.address = address;
-        this.api = new ForgeApi(new EngineHttp(address));
+        this.api = new ForgeApi(new EngineHttp(address, pace));
     }
 
     @Override

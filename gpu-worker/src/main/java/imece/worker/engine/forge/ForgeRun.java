@@ -34,7 +34,7 @@ final class ForgeRun implements PictureCall.Looks {
     private final SignsOfLife signs;
     private final Cancellation cancellation;
     private long lastPreview = System.nanoTime();
-    private long lastInterrupt = System.nanoTime() - INTERRUPT_EVERY.toNanos();
+    private long lastInterrupt;
 
     ForgeRun(
             ForgeApi api,
@@ -50,6 +50,7 @@ final class ForgeRun implements PictureCall.Looks {
         this.watcher = watcher;
         this.signs = new SignsOfLife(watcher);
         this.cancellation = cancellation;
+        this.lastInterrupt = System.nanoTime() - nanos(INTERRUPT_EVERY);
     }
 
     RenderResult perform() {
@@ -58,7 +59,7 @@ final class ForgeRun implements PictureCall.Looks {
             return hindrance.get();
         }
         CompletableFuture<Reply> pending = api.make(order.path(), order.body());
-        return new PictureCall(LOOK_EVERY, cancellation, this).follow(pending, this::made);
+        return new PictureCall(LOOK_EVERY, api.pace(), cancellation, this).follow(pending, this::made);
     }
 
     private RenderResult made(Reply reply) {
@@ -77,7 +78,7 @@ final class ForgeRun implements PictureCall.Looks {
                 return Optional.empty();
             }
             signs.at(Phase.WAITING_FOR_GPU);
-            cancellation.await(LOOK_EVERY);
+            cancellation.await(api.pace().of(LOOK_EVERY));
         }
         return Optional.of(new RenderResult.Interrupted());
     }
@@ -95,7 +96,7 @@ final class ForgeRun implements PictureCall.Looks {
 
     @Override
     public Sight watch() {
-        boolean wanted = System.nanoTime() - lastPreview > PREVIEW_EVERY.toNanos();
+        boolean wanted = System.nanoTime() - lastPreview > nanos(PREVIEW_EVERY);
         if (wanted) {
             lastPreview = System.nanoTime();
         }
@@ -130,10 +131,14 @@ final class ForgeRun implements PictureCall.Looks {
 
     /** It is lost if it comes before the run has begun, so it is said again until the run is over. */
     private void interrupt() {
-        if (System.nanoTime() - lastInterrupt > INTERRUPT_EVERY.toNanos()) {
+        if (System.nanoTime() - lastInterrupt > nanos(INTERRUPT_EVERY)) {
             lastInterrupt = System.nanoTime();
             api.interrupt();
         }
+    }
+
+    private long nanos(Duration usual) {
+        return api.pace().of(usual).toNanos();
     }
 
     private RenderResult verified(Reply reply) {

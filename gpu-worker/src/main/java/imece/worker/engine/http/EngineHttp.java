@@ -42,11 +42,13 @@ public final class EngineHttp {
     private static final int HTTPS = 443;
 
     private final EngineAddress address;
+    private final Pace pace;
     private final HttpClient client;
 
-    /** Talks to the engine at this address. */
-    public EngineHttp(EngineAddress address) {
+    /** Talks to the engine at this address, which is looked at with this pace. */
+    public EngineHttp(EngineAddress address, Pace pace) {
         this.address = address;
+        this.pace = pace;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT)
@@ -57,6 +59,11 @@ public final class EngineHttp {
     /** Where it talks to. */
     public EngineAddress address() {
         return address;
+    }
+
+    /** How fast its adapter lives. */
+    public Pace pace() {
+        return pace;
     }
 
     /** Asks for something that is there at once. */

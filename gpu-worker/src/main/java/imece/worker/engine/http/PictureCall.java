@@ -31,20 +31,23 @@ public final class PictureCall {
     }
 
     private final Duration every;
+    private final Pace pace;
     private final Cancellation cancellation;
     private final Looks looks;
-    private Aftermath aftermath = Aftermath.from(System.nanoTime());
+    private Aftermath aftermath;
     private boolean stopping;
 
     /**
      * A request that is not sent yet.
      *
-     * @param every the pause between two looks
+     * @param every the usual pause between two looks
      */
-    public PictureCall(Duration every, Cancellation cancellation, Looks looks) {
+    public PictureCall(Duration every, Pace pace, Cancellation cancellation, Looks looks) {
         this.every = every;
+        this.pace = pace;
         this.cancellation = cancellation;
         this.looks = looks;
+        this.aftermath = Aftermath.from(System.nanoTime(), pace);
     }
 
     /**
@@ -55,7 +58,7 @@ public final class PictureCall {
     public RenderResult follow(CompletableFuture<Reply> pending, Function<Reply, RenderResult> made) {
         while (true) {
             try {
-                Reply reply = Patience.await(pending, every);
+                Reply reply = Patience.await(pending, pace.of(every));
                 return ended(reply, made);
             } catch (TimeoutException stillOpen) {
                 if (inVain() && pending.cancel(true)) {
@@ -70,7 +73,8 @@ public final class PictureCall {
     }
 
     private RenderResult ended(Reply reply, Function<Reply, RenderResult> made) {
-        Sight last = reply.unsure() || looks.unfinished() ? Aftermath.await(every, looks::free) : new Sight.Idle();
+        Sight last =
+                reply.unsure() || looks.unfinished() ? Aftermath.await(every, pace, looks::free) : new Sight.Idle();
         if (cancellation.requested()) {
             return new RenderResult.Interrupted();
         }
@@ -85,7 +89,7 @@ public final class PictureCall {
         boolean stop = cancellation.requested();
         if (stop && !stopping) {
             stopping = true;
-            aftermath = Aftermath.from(System.nanoTime());
+            aftermath = Aftermath.from(System.nanoTime(), pace);
         }
         Sight sight = stop ? looks.free() : looks.watch();
         aftermath = aftermath.seen(sight, System.nanoTime());

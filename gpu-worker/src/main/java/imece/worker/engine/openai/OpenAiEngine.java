@@ -14,6 +14,7 @@ import imece.worker.engine.SignsOfLife;
 import imece.worker.engine.http.Answers;
 import imece.worker.engine.http.EngineAddress;
 import imece.worker.engine.http.EngineHttp;
+import imece.worker.engine.http.Pace;
 import imece.worker.engine.http.PictureCall;
 import imece.worker.engine.http.Reply;
 import imece.worker.engine.http.Sight;
@@ -51,7 +52,7 @@ public final class OpenAiEngine implements ImageEngine {
 
     /** The engine at this address, with or without {@code /v1} at its end; nothing is asked yet. */
     public OpenAiEngine(EngineAddress address) {
-        this(address, THOUGHT);
+        this(address, THOUGHT, Pace.USUAL);
     }
 
     /**
@@ -59,9 +60,9 @@ public final class OpenAiEngine implements ImageEngine {
      *
      * @param thought how long a picture is thought to take before one was made
      */
-    OpenAiEngine(EngineAddress address, Duration thought) {
+    OpenAiEngine(EngineAddress address, Duration thought, Pace pace) {
         this.longest = new AtomicLong(thought.toNanos());
-        this.http = new EngineHttp(address);
+        this.http = new EngineHttp(address, pace);
         this.root = address.base().endsWith("/v1") ? "" : "/v1";
     }
 
@@ -113,7 +114,8 @@ public final class OpenAiEngine implements ImageEngine {
                 return mayDraw(sent, pending.isDone());
             }
         };
-        return new PictureCall(LOOK_EVERY, cancellation, looks).follow(pending, reply -> made(reply, spec, sent));
+        return new PictureCall(LOOK_EVERY, http.pace(), cancellation, looks)
+                .follow(pending, reply -> made(reply, spec, sent));
     }
 
     /**

@@ -32,7 +32,7 @@ final class JobRun {
     private final SdcppCatalog catalog;
     private final SignsOfLife signs;
     private final Cancellation cancellation;
-    private Aftermath aftermath = Aftermath.from(System.nanoTime());
+    private Aftermath aftermath;
 
     JobRun(EngineHttp http, SdcppOrder order, SdcppCatalog catalog, RenderWatcher watcher, Cancellation cancellation) {
         this.http = http;
@@ -40,6 +40,7 @@ final class JobRun {
         this.catalog = catalog;
         this.signs = new SignsOfLife(watcher);
         this.cancellation = cancellation;
+        this.aftermath = Aftermath.from(System.nanoTime(), http.pace());
     }
 
     RenderResult perform() {
@@ -56,7 +57,7 @@ final class JobRun {
 
     /** Nobody knows whether the server has taken the job, nor its id: it can't be taken out, only waited for. */
     private RenderResult lost(Reply reply) {
-        Sight last = Aftermath.await(LOOK_EVERY, new JobMark(http, order.tiny())::look);
+        Sight last = Aftermath.await(LOOK_EVERY, http.pace(), new JobMark(http, order.tiny())::look);
         if (cancellation.requested()) {
             return new RenderResult.Interrupted();
         }
@@ -75,7 +76,7 @@ final class JobRun {
             if (cancellation.requested()) {
                 Reply unused = http.post("/sdcpp/v1/jobs/" + id + "/cancel", Map.of());
             }
-            Patience.pause(LOOK_EVERY);
+            Patience.pause(http.pace().of(LOOK_EVERY));
         }
     }
 

@@ -12,6 +12,7 @@ import imece.worker.engine.RenderWatcher;
 import imece.worker.engine.http.Answers;
 import imece.worker.engine.http.EngineAddress;
 import imece.worker.engine.http.EngineHttp;
+import imece.worker.engine.http.Pace;
 import imece.worker.engine.http.Reply;
 import java.util.EnumSet;
 import java.util.List;
@@ -30,7 +31,12 @@ public final class SdcppEngine implements ImageEngine {
 
     /** The engine at this address; nothing is asked yet. */
     public SdcppEngine(EngineAddress address) {
-        this.http = new EngineHttp(address);
+        this(address, Pace.USUAL);
+    }
+
+    /** The same at this pace. */
+    SdcppEngine(EngineAddress address, Pace pace) {
+        this.http = new EngineHttp(address, pace);
     }
 
     @Override

@@ -28,7 +28,7 @@ final class Txt2imgRun implements PictureCall.Looks {
 
     private static final Duration LONGEST_RUN = Duration.ofHours(3);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
-    private static final long MARK_AFTER = Duration.ofSeconds(3).toNanos();
+    private static final Duration MARK_AFTER = Duration.ofSeconds(3);
 
     private final EngineHttp http;
     private final SdcppOrder order;
@@ -51,7 +51,7 @@ final class Txt2imgRun implements PictureCall.Looks {
     RenderResult perform() {
         CompletableFuture<Reply> pending = http.begin(order.path(), order.asA1111(), LONGEST_RUN);
         signs.at(Phase.DENOISING);
-        return new PictureCall(LOOK_EVERY, cancellation, this).follow(pending, this::made);
+        return new PictureCall(LOOK_EVERY, http.pace(), cancellation, this).follow(pending, this::made);
     }
 
     private RenderResult made(Reply reply) {
@@ -74,7 +74,8 @@ final class Txt2imgRun implements PictureCall.Looks {
         if (freeing == 0) {
             freeing = System.nanoTime();
         }
-        boolean early = cancellation.requested() && System.nanoTime() - freeing < MARK_AFTER;
+        long markAfter = http.pace().of(MARK_AFTER).toNanos();
+        boolean early = cancellation.requested() && System.nanoTime() - freeing < markAfter;
         return early ? watch() : mark.look();
     }
 

@@ -38,7 +38,7 @@ class ComfyEngineTest extends RemoteEngineContract<ComfyStandIn> {
 
     @Override
     protected ImageEngine adapter(EngineAddress address) {
-        return new ComfyEngine(address, null);
+        return new ComfyEngine(address, null, PACE);
     }
 
     @Override

@@ -34,7 +34,7 @@ class ForgeEngineTest extends RemoteEngineContract<ForgeStandIn> {
 
     @Override
     protected ImageEngine adapter(EngineAddress address) {
-        return new ForgeEngine(address);
+        return new ForgeEngine(address, PACE);
     }
 
     @Override

@@ -32,6 +32,16 @@ class AftermathTest {
     }
 
     @Test
+    void anEngineThatLivesFasterIsLeftSooner() {
+        Aftermath faster = Aftermath.from(0, new Pace(4)).seen(new Sight.Idle(), 0);
+        long halfASecond = Duration.ofMillis(500).toNanos();
+        assertThat(faster.over(halfASecond - 1)).isFalse();
+        assertThat(faster.over(halfASecond)).isTrue();
+        assertThat(faster.seen(UNKNOWN, 0).over(nanos(150) - 1)).isFalse();
+        assertThat(faster.seen(UNKNOWN, 0).over(nanos(150))).isTrue();
+    }
+
+    @Test
     void whatDoesNotTellIsWaitedForAsLongAsARunTakes() {
         assertThat(afterSeconds(UNKNOWN, 599).over(nanos(599))).isFalse();
         assertThat(afterSeconds(UNKNOWN, 600).over(nanos(600))).isTrue();
@@ -40,7 +50,7 @@ class AftermathTest {
     @Property
     void noGpuIsLetGoWhileItsEngineSaysThatItDraws(@ForAll("looks") @Size(max = 30) List<Look> looks) {
         long now = 0;
-        Aftermath aftermath = Aftermath.from(now);
+        Aftermath aftermath = Aftermath.from(now, Pace.USUAL);
         for (Look look : looks) {
             now += nanos(look.after());
             aftermath = aftermath.seen(look.sight(), now);
@@ -55,7 +65,7 @@ class AftermathTest {
     @Property
     void everyEngineThatDoesNotSayThatItDrawsIsLeftInTheEnd(@ForAll("looks") @Size(max = 30) List<Look> looks) {
         long now = 0;
-        Aftermath aftermath = Aftermath.from(now);
+        Aftermath aftermath = Aftermath.from(now, Pace.USUAL);
         for (Look look : looks) {
             now += nanos(look.after());
             aftermath = aftermath.seen(look.sight(), now);
@@ -76,7 +86,7 @@ class AftermathTest {
 
     /** One sight that lasts from the beginning. */
     private static Aftermath afterSeconds(Sight sight, int seconds) {
-        return Aftermath.from(0).seen(sight, 0).seen(sight, nanos(seconds));
+        return Aftermath.from(0, Pace.USUAL).seen(sight, 0).seen(sight, nanos(seconds));
     }
 
     private static long nanos(long seconds) {

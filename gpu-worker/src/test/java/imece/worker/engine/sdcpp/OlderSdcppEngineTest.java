@@ -24,7 +24,7 @@ class OlderSdcppEngineTest extends RemoteEngineContract<SdcppStandIn> {
 
     @Override
     protected ImageEngine adapter(EngineAddress address) {
-        return new SdcppEngine(address);
+        return new SdcppEngine(address, PACE);
     }
 
     @Override

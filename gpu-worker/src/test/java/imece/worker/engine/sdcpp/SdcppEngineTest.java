@@ -31,7 +31,7 @@ class SdcppEngineTest extends RemoteEngineContract<SdcppStandIn> {
 
     @Override
     protected ImageEngine adapter(EngineAddress address) {
-        return new SdcppEngine(address);
+        return new SdcppEngine(address, PACE);
     }
 
     @Override

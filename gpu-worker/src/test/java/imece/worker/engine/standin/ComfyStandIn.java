@@ -194,7 +194,7 @@ public final class ComfyStandIn extends StandIn {
 
     private void run(ComfyPrompt prompt) {
         if (vice == Vice.SLOW_LOAD) {
-            pass(2_500);
+            pass(700);
         }
         say(prompt, "execution_start", Map.of());
         for (String node : List.of("CheckpointLoaderSimple", "CLIPTextEncode", "KSampler")) {

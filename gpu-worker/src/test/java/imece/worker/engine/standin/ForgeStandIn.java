@@ -200,7 +200,7 @@ public final class ForgeStandIn extends StandIn {
     private void load(String wanted) {
         String name = wanted.replace(".safetensors", "");
         if (vice == Vice.SLOW_LOAD) {
-            pass(1_000);
+            pass(400);
         }
         boolean known = checkpoints().contains(name + ".safetensors");
         if (vice == Vice.OTHER_CHECKPOINT) {
