@@ -67,7 +67,7 @@ public final class FarmLink {
                     ready.run();
                 }
             };
-            consumers.add(new SlotConsumer(broker, news, slot, calls, stopping, consuming, garbage));
+            consumers.add(new SlotConsumer(broker::consumingChannel, news, slot, calls, stopping, consuming, garbage));
         }
         consumers.forEach(SlotConsumer::start);
     }

@@ -43,7 +43,7 @@ final class Hand implements Runnable {
 
     private static final Duration RECOVER_EVERY = Duration.ofMillis(500);
 
-    private final Broker broker;
+    private final Channels channels;
     private final ConnectionNews news;
     private final Slot slot;
     private final Whereabouts where;
@@ -62,7 +62,7 @@ final class Hand implements Runnable {
     /** A hand that has not begun; for its parameters see {@link SlotConsumer}. */
     Hand(
             String name,
-            Broker broker,
+            Channels channels,
             ConnectionNews news,
             Slot slot,
             Whereabouts where,
@@ -70,7 +70,7 @@ final class Hand implements Runnable {
             BooleanSupplier stopping,
             Runnable consuming,
             Garbage garbage) {
-        this.broker = broker;
+        this.channels = channels;
         this.news = news;
         this.slot = slot;
         this.where = where;
@@ -195,7 +195,7 @@ final class Hand implements Runnable {
             turn.awaitOther();
             lost = false;
         }
-        Subscription opened = new Subscription(broker.consumingChannel());
+        Subscription opened = new Subscription(channels.open());
         current = opened;
         return opened;
     }

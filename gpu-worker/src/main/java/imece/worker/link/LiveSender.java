@@ -31,7 +31,12 @@ final class LiveSender implements Runnable {
     private final Thread thread;
 
     LiveSender(Broker broker, ConnectionNews news) {
-        this.template = new RabbitTemplate(broker.publishing());
+        this(new RabbitTemplate(broker.publishing()), news);
+    }
+
+    /** One that publishes with this template. */
+    LiveSender(RabbitTemplate template, ConnectionNews news) {
+        this.template = template;
         this.news = news;
         this.thread = Thread.ofPlatform().name("live").daemon().unstarted(this);
     }

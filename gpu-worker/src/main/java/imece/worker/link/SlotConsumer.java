@@ -17,11 +17,12 @@ final class SlotConsumer {
     /**
      * A consumer that has not begun.
      *
+     * @param channels gives each hand its own
      * @param stopping whether to end as soon as nothing is in hand
      * @param consuming is called each time the broker has accepted the consumer
      */
     SlotConsumer(
-            Broker broker,
+            Channels channels,
             ConnectionNews news,
             Slot slot,
             LaneCalls calls,
@@ -31,8 +32,8 @@ final class SlotConsumer {
         Turn turn = new Turn();
         Whereabouts where = new Whereabouts(slot, calls);
         this.hands = List.of(
-                new Hand("a", broker, news, slot, where, turn, stopping, consuming, garbage),
-                new Hand("b", broker, news, slot, where, turn, stopping, consuming, garbage));
+                new Hand("a", channels, news, slot, where, turn, stopping, consuming, garbage),
+                new Hand("b", channels, news, slot, where, turn, stopping, consuming, garbage));
     }
 
     void start() {

@@ -29,16 +29,25 @@ final class StatusOutbox {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
     private static final long CONFIRM_SECONDS = 30;
 
-    private final Broker broker;
+    private final Runnable declareAgain;
     private final ConnectionNews news;
     private final RabbitTemplate template;
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(
             2, Thread.ofPlatform().name("status-", 0).daemon().factory());
 
     StatusOutbox(Broker broker, ConnectionNews news) {
-        this.broker = broker;
+        this(new RabbitTemplate(broker.publishing()), broker::declareAgain, news);
+    }
+
+    /**
+     * One that publishes with this template.
+     *
+     * @param declareAgain declares everything anew; called before each further try
+     */
+    StatusOutbox(RabbitTemplate template, Runnable declareAgain, ConnectionNews news) {
+        this.declareAgain = declareAgain;
         this.news = news;
-        this.template = new RabbitTemplate(broker.publishing());
+        this.template = template;
         this.template.setMandatory(true);
         this.template.setExchange(Topology.STATUS);
     }
@@ -76,7 +85,7 @@ final class StatusOutbox {
             CorrelationData sent = new CorrelationData(UUID.randomUUID().toString());
             try {
                 if (again) {
-                    broker.declareAgain();
+                    declareAgain.run();
                 }
                 template.send(Topology.STATUS, "", message, sent);
             } catch (RuntimeException e) {

@@ -6,6 +6,7 @@ import imece.fault.FaultPoint;
 import imece.worker.engine.RenderWatcher;
 import java.awt.image.BufferedImage;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,14 +23,22 @@ final class RunProgress implements RenderWatcher {
 
     private final Run run;
     private final Events events;
+    private final LongSupplier nanoTime;
     private final Throttle progress = new Throttle(PROGRESS_GAP);
     private final Throttle previews = new Throttle(PREVIEW_GAP);
     private Phase phase = Phase.WAITING_FOR_GPU;
     private int step;
     private int steps;
-    private volatile long lastSign = System.nanoTime();
+    private volatile long lastSign;
 
     RunProgress(Run run, Events events) {
+        this(run, events, System::nanoTime);
+    }
+
+    /** The same by this clock, which is like {@link System#nanoTime}. */
+    RunProgress(Run run, Events events, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.lastSign = nanoTime.getAsLong();
         this.run = run;
         this.events = events;
         this.steps = run.job().spec().steps();
@@ -37,14 +46,14 @@ final class RunProgress implements RenderWatcher {
 
     /** Time since the engine last called. */
     Duration silence() {
-        return Duration.ofNanos(System.nanoTime() - lastSign);
+        return Duration.ofNanos(nanoTime.getAsLong() - lastSign);
     }
 
     @Override
     public synchronized void phase(Phase next) {
         sign();
         phase = next;
-        progress.pass(System.nanoTime());
+        progress.pass(nanoTime.getAsLong());
         tell();
     }
 
@@ -54,7 +63,7 @@ final class RunProgress implements RenderWatcher {
         sign();
         step = finished;
         steps = all;
-        if (progress.admit(System.nanoTime())) {
+        if (progress.admit(nanoTime.getAsLong())) {
             tell();
         }
     }
@@ -62,7 +71,7 @@ final class RunProgress implements RenderWatcher {
     @Override
     public synchronized void preview(Supplier<BufferedImage> picture) {
         sign();
-        if (!previews.admit(System.nanoTime())) {
+        if (!previews.admit(nanoTime.getAsLong())) {
             return;
         }
         try {
@@ -76,7 +85,7 @@ final class RunProgress implements RenderWatcher {
     }
 
     void sign() {
-        lastSign = System.nanoTime();
+        lastSign = nanoTime.getAsLong();
     }
 
     private void tell() {
