@@ -16,6 +16,7 @@ import imece.worker.engine.EngineProfile;
 import imece.worker.engine.ImageEngine;
 import imece.worker.engine.RenderResult;
 import imece.worker.engine.RenderWatcher;
+import imece.worker.gpu.Figures;
 import imece.worker.gpu.Gpu;
 import imece.worker.gpu.GpuLock;
 import imece.worker.run.Admission;
@@ -27,6 +28,7 @@ import imece.worker.run.OrderMemory;
 import imece.worker.run.Quarantine;
 import imece.worker.run.RunLimits;
 import imece.worker.run.RunSteps;
+import imece.worker.slot.Heart;
 import imece.worker.slot.Identity;
 import imece.worker.slot.OrderDesk;
 import imece.worker.slot.Slot;
@@ -66,6 +68,7 @@ class SlotConsumerTest {
     private final WorkerDuty duty = new WorkerDuty();
     private final OrderMemory memory = new OrderMemory(InstantSource.system());
     private final FinishedRuns finished = new FinishedRuns(InstantSource.system());
+    private final List<Runnable> changes = new CopyOnWriteArrayList<>();
     private final AtomicBoolean stopping = new AtomicBoolean();
     private volatile ImageEngine engine = new DemoEngine(Duration.ofMillis(1), false);
     private Slot slot;
@@ -96,7 +99,7 @@ class SlotConsumerTest {
                 steps,
                 quarantine,
                 duty,
-                () -> {});
+                () -> changes.forEach(Runnable::run));
         consumer = new SlotConsumer(
                 () -> {
                     FakeChannel opened = new FakeChannel(seen);
@@ -237,6 +240,40 @@ class SlotConsumerTest {
         assertThat(store.paths()).hasSize(1);
     }
 
+    @Test
+    void heartbeatsNameARunUntilItsEndIsConfirmedAndComeAtMostTenTimesASecond() throws Exception {
+        Heart heart = new Heart(
+                new Identity("worker-1", new UUID(3, 3), "host", "1"),
+                duty,
+                List.of(slot),
+                gpu -> Figures.UNKNOWN,
+                events,
+                InstantSource.system());
+        changes.add(heart::changed);
+        long begun = System.nanoTime();
+        heart.start();
+        try {
+            deliver(store.job(), 0);
+            reported("Started").complete(null);
+            CompletableFuture<Void> end = reported("Completed");
+            int before = events.beats().size();
+            await().atMost(LONG).until(() -> events.beats().size() > before + 1);
+            assertThat(events.beats().getLast().inHand())
+                    .containsExactly(((StatusEvent.OfRun) events.reported.getFirst()).run());
+            end.complete(null);
+            await().atMost(LONG).until(() -> events.beats().getLast().inHand().isEmpty());
+            await().pollInterval(Duration.ofMillis(5)).atMost(LONG).until(() -> {
+                heart.changed();
+                return System.nanoTime() - begun > Duration.ofSeconds(1).toNanos();
+            });
+            long tenths = Duration.ofNanos(System.nanoTime() - begun).toMillis() / 100;
+            long regular = tenths / 20;
+            assertThat((long) events.beats().size()).isLessThanOrEqualTo(tenths + regular + 2);
+        } finally {
+            heart.stop();
+        }
+    }
+
     private FakeChannel consuming() {
         await().atMost(LONG).until(() -> channels.stream().anyMatch(FakeChannel::consumed));
         return channels.stream().filter(FakeChannel::consumed).findFirst().orElseThrow();
@@ -258,6 +295,7 @@ class SlotConsumerTest {
     /** Events that are confirmed when the test says so. */
     private static final class HeldEvents implements Events {
 
+        private final List<LiveEvent> told = new CopyOnWriteArrayList<>();
         private final List<StatusEvent> reported = new CopyOnWriteArrayList<>();
         private final List<CompletableFuture<Void>> confirms = new CopyOnWriteArrayList<>();
         private volatile boolean all;
@@ -274,10 +312,19 @@ class SlotConsumerTest {
         }
 
         @Override
-        public void tell(LiveEvent event) {}
+        public void tell(LiveEvent event) {
+            told.add(event);
+        }
 
         @Override
         public void preview(RunKey run, long seq, byte[] jpeg) {}
+
+        private List<LiveEvent.Heartbeat> beats() {
+            return told.stream()
+                    .filter(LiveEvent.Heartbeat.class::isInstance)
+                    .map(LiveEvent.Heartbeat.class::cast)
+                    .toList();
+        }
 
         private List<String> kinds() {
             return reported.stream()

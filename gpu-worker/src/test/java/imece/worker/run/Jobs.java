@@ -28,6 +28,38 @@ final class Jobs {
         return of(job, job.jobId(), RenderJob.Neighbours.NONE);
     }
 
+    /** The same, begun from the picture at this address. */
+    static RenderJob from(RenderJob job, String url) {
+        RenderSpec words = job.spec();
+        RenderSpec spec = new RenderSpec(
+                words.prompt(),
+                words.negativePrompt(),
+                words.checkpoint(),
+                words.width(),
+                words.height(),
+                words.steps(),
+                words.cfgScale(),
+                words.sampler(),
+                words.scheduler(),
+                words.seed(),
+                List.of(),
+                new UUID(7, 7),
+                0.5);
+        return new RenderJob(
+                job.jobId(),
+                job.epoch(),
+                job.lane(),
+                spec,
+                job.uploadUrls(),
+                List.of(url),
+                job.maxRunSeconds(),
+                job.maxDeliveries(),
+                job.attempt(),
+                job.traceparent(),
+                job.avoid(),
+                job.neighbours());
+    }
+
     private static RenderJob of(RenderJob job, UUID id, RenderJob.Neighbours neighbours) {
         return new RenderJob(
                 id,

@@ -3,6 +3,7 @@ package imece.worker.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import imece.contract.Failure;
 import imece.contract.RenderJob;
 import imece.worker.png.Png;
 import imece.worker.png.PngPixels;
@@ -10,6 +11,7 @@ import imece.worker.run.RunStop;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -50,12 +52,14 @@ class PictureUploadTest {
     void anExpiredAddressIsToldApart() throws Exception {
         store.answers(410);
         assertThat(put(store.job(), PATIENCE)).isEqualTo(new UploadAnswer.Expired());
+        assertThat(store.paths()).hasSize(1);
     }
 
     @Test
     void otherBytesUnderTheSameNameEndTheRun() throws Exception {
         store.answers(409);
         assertThat(put(store.job(), PATIENCE)).isEqualTo(new UploadAnswer.Taken());
+        assertThat(store.paths()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -66,6 +70,7 @@ class PictureUploadTest {
                 .isInstanceOfSatisfying(
                         UploadAnswer.Refused.class,
                         refused -> assertThat(refused.failure().retryable()).isFalse());
+        assertThat(store.paths()).as("it is not asked again").hasSize(1);
     }
 
     @ParameterizedTest
@@ -105,6 +110,36 @@ class PictureUploadTest {
         await().until(() -> !store.paths().isEmpty());
         stop.request(RunStop.Cause.ORDERED);
         assertThat(answer.join()).isEqualTo(new UploadAnswer.Stopped());
+    }
+
+    @Test
+    void theAddressThatTookTheLastPictureIsTriedFirst() throws Exception {
+        PictureStore other = new PictureStore();
+        other.open();
+        try {
+            other.answers(503);
+            RenderJob job = jobWith(other.url(), store.url());
+            assertThat(put(job, PATIENCE)).isEqualTo(new UploadAnswer.Stored());
+            assertThat(put(job, PATIENCE)).isEqualTo(new UploadAnswer.Stored());
+            assertThat(other.paths()).hasSize(1);
+            assertThat(store.paths()).hasSize(2);
+        } finally {
+            other.close();
+        }
+    }
+
+    @Test
+    void whatTheStoreSaidStandsInTheFailureAndNoSignatureDoes() throws Exception {
+        store.answers(507, 507, 507, 507);
+        assertThat(put(jobWith(store.url() + "?signature=secret"), Duration.ofMillis(400)))
+                .isEqualTo(new UploadAnswer.GaveUp(
+                        new Failure("upload-failed", "The picture could not be stored: HTTP 507.", true)));
+    }
+
+    @Test
+    void pausesDouble() {
+        assertThat(Stream.of(1, 2, 3, 4, 5, 6, 60).map(UploadPause::after).map(Duration::toMillis))
+                .containsExactly(500L, 1_000L, 2_000L, 4_000L, 8_000L, 10_000L, 10_000L);
     }
 
     @Property

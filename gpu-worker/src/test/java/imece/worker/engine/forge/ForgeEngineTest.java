@@ -76,6 +76,15 @@ class ForgeEngineTest extends RemoteEngineContract<ForgeStandIn> {
         assertThat(order.path("seed").longValue()).isEqualTo(4_000_000_007L);
         assertThat(order.path("sampler_name").stringValue()).isEqualTo("Euler a");
         assertThat(order.path("scheduler").stringValue()).isEqualTo("Karras");
+        assertThat(order.path("width").intValue()).isEqualTo(72);
+        assertThat(order.path("height").intValue()).isEqualTo(64);
+        assertThat(order.path("steps").intValue()).isEqualTo(STEPS);
+        assertThat(order.path("cfg_scale").doubleValue()).isEqualTo(7);
+        assertThat(order.path("batch_size").intValue()).isEqualTo(1);
+        assertThat(order.path("n_iter").intValue()).isEqualTo(1);
+        assertThat(order.path("override_settings").path("sd_model_checkpoint").stringValue())
+                .contains("tiny-b");
+        assertThat(standIn.requests).contains("POST /sdapi/v1/txt2img");
         assertThat(order.path("force_task_id").stringValue()).contains(JOB.toString());
         assertThat(order.path("override_settings_restore_afterwards").booleanValue())
                 .isFalse();
@@ -88,6 +97,7 @@ class ForgeEngineTest extends RemoteEngineContract<ForgeStandIn> {
         rendered(engine().renderFrom(init, JOB, spec, seen, stop));
         JsonNode order = standIn.generations.getFirst();
         assertThat(order.path("prompt").stringValue()).isEqualTo("a cat <lora:paper-cut:0.8>");
+        assertThat(standIn.requests).contains("POST /sdapi/v1/img2img").doesNotContain("POST /sdapi/v1/txt2img");
         assertThat(order.path("denoising_strength").doubleValue()).isEqualTo(0.5);
         byte[] sent =
                 Base64.getDecoder().decode(order.path("init_images").path(0).stringValue());

@@ -60,12 +60,9 @@ class SdcppEngineTest extends RemoteEngineContract<SdcppStandIn> {
         JsonNode order = standIn.generations.getFirst();
         assertThat(order.path("lora").path(0).path("path").stringValue()).isEqualTo("loras/paper-cut.safetensors");
         assertThat(order.path("lora").path(0).path("multiplier").doubleValue()).isEqualTo(-0.5);
-        boolean job = order.has("init_image");
-        assertThat(order.path(job ? "strength" : "denoising_strength").doubleValue())
-                .isEqualTo(0.5);
-        JsonNode sent =
-                job ? order.path("init_image") : order.path("init_images").path(0);
-        assertThat(Png.of(Base64.getDecoder().decode(sent.stringValue()))).hasValueSatisfying(png -> {
+        assertThat(order.path("strength").doubleValue()).isEqualTo(0.5);
+        byte[] sent = Base64.getDecoder().decode(order.path("init_image").stringValue());
+        assertThat(Png.of(sent)).hasValueSatisfying(png -> {
             assertThat(png.width()).isEqualTo(128);
             assertThat(png.height()).isEqualTo(64);
         });
@@ -78,8 +75,15 @@ class SdcppEngineTest extends RemoteEngineContract<SdcppStandIn> {
         assertThat(order.path("width").intValue()).isEqualTo(128);
         assertThat(order.path("height").intValue()).isEqualTo(192);
         assertThat(order.path("seed").longValue()).isEqualTo(4_000_000_007L);
-        assertThat(order.path("sample_params").path("sample_method").stringValue())
-                .isEqualTo("euler");
+        JsonNode sampling = order.path("sample_params");
+        assertThat(sampling.path("sample_method").stringValue()).isEqualTo("euler");
+        assertThat(sampling.path("scheduler").stringValue()).isEqualTo("karras");
+        assertThat(sampling.path("sample_steps").intValue()).isEqualTo(STEPS);
+        assertThat(sampling.path("guidance").path("txt_cfg").doubleValue()).isEqualTo(7);
+        assertThat(order.path("prompt").stringValue()).isEqualTo("a cat");
+        assertThat(order.path("negative_prompt").stringValue()).isEqualTo("a dog");
+        assertThat(order.path("batch_count").intValue()).isEqualTo(1);
+        assertThat(order.has("init_image")).isFalse();
     }
 
     @Test
