@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -138,7 +139,7 @@ class CompletenessTest {
     private static Object without(Record whole, RecordComponent field) throws Exception {
         RecordComponent[] fields = whole.getClass().getRecordComponents();
         Class<?>[] types = Arrays.stream(fields).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        Object[] values = new Object[fields.length];
+        @Nullable Object[] values = new @Nullable Object[fields.length];
         for (int i = 0; i < fields.length; i++) {
             values[i] = fields[i].getName().equals(field.getName())
                     ? null
