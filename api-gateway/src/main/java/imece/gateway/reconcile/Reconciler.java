@@ -21,11 +21,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,8 +43,6 @@ import org.springframework.transaction.TransactionException;
 class Reconciler {
 
     private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
-    private static final Duration SHOWN_SILENT = Duration.ofSeconds(10);
-    private static final Duration SUSPECTED = Duration.ofSeconds(25);
     private static final Duration CONFIRM_WITHIN = Duration.ofSeconds(2);
 
     private final ReconcileRows rows;
@@ -56,8 +53,7 @@ class Reconciler {
     private final Ledger ledger;
     private final GatewayIdentity identity;
     private final Clock clock;
-    private final Map<UUID, Suspect> suspects = new HashMap<>();
-    private final Set<String> markersBack = ConcurrentHashMap.newKeySet();
+    private final Suspects suspects = new Suspects();
     private final AtomicLong markers = new AtomicLong();
 
     Reconciler(
@@ -82,7 +78,7 @@ class Reconciler {
     @EventListener
     void on(StatusEvent.Marker marker) {
         if (marker.id().startsWith(identity.instance())) {
-            markersBack.add(marker.id());
+            suspects.back(marker.id());
         }
     }
 
@@ -111,7 +107,7 @@ class Reconciler {
             return;
         }
         for (Job job : running) {
-            boolean silent = silence(job).compareTo(SHOWN_SILENT) >= 0;
+            boolean silent = LossSigns.shows(silence(job));
             if (job.state() instanceof JobState.Processing shown && shown.silent() != silent) {
                 deciding.onRow(job.id(), job.counters().rev(), row -> GivenUp.silent(row, silent));
             }
@@ -123,16 +119,14 @@ class Reconciler {
         if (!(job.state() instanceof JobState.Processing processing)) {
             return Duration.ZERO;
         }
-        Duration unheard = farm.silence(processing.run().runId());
-        Duration since = Duration.between(processing.startedAt(), clock.instant());
-        return unheard.compareTo(since) < 0 ? unheard : since;
+        return LossSigns.silence(farm.silence(processing.run().runId()), processing.startedAt(), clock.instant());
     }
 
     private void look(List<Job> running) {
         List<Job> seen = new ArrayList<>();
         Map<String, Optional<Boolean>> empty = new HashMap<>();
         for (Job job : running) {
-            if (silence(job).compareTo(SUSPECTED) >= 0 && laneIsEmpty(empty, job.lane())) {
+            if (LossSigns.ofRun(silence(job), () -> laneIsEmpty(empty, job.lane()))) {
                 seen.add(job);
             }
         }
@@ -141,8 +135,10 @@ class Reconciler {
         dispatched.forEach(row -> overtaken.put(row.id(), row.overtaken()));
         for (Job job : dispatched.isEmpty() ? List.<Job>of() : rows.jobs(List.copyOf(overtaken.keySet()))) {
             if (job.status() == JobStatus.DISPATCHED
-                    && !farm.holds(job.id())
-                    && (overtaken.getOrDefault(job.id(), false) || laneIsEmpty(empty, job.lane()))) {
+                    && LossSigns.ofMessage(
+                            farm.holds(job.id()),
+                            overtaken.getOrDefault(job.id(), false),
+                            () -> laneIsEmpty(empty, job.lane()))) {
                 seen.add(job);
             }
         }
@@ -151,26 +147,20 @@ class Reconciler {
 
     private void weigh(List<Job> seen) {
         Instant now = clock.instant();
-        Map<UUID, Suspect> before = Map.copyOf(suspects);
-        suspects.clear();
-        for (Job job : seen) {
-            Suspect suspect = before.get(job.id());
-            boolean back = suspect != null && markersBack.contains(suspect.marker());
-            if (suspect == null || suspect.rev() != job.counters().rev() || (!back && suspect.overdue(now))) {
-                suspect(job, now);
-            } else if (suspect.proven(job.counters().rev(), back, now)) {
-                JobLog.about(log.atWarn(), job)
-                        .log(
-                                "is lost ({}), taken back to its old place",
-                                job.status().word());
-                Evidence evidence = about(job);
-                deciding.onRow(job.id(), suspect.rev(), row -> GivenUp.takenBack(row, evidence, now));
-            } else {
-                suspects.put(job.id(), suspect);
-            }
+        Map<UUID, Job> jobs = new HashMap<>();
+        seen.forEach(job -> jobs.put(job.id(), job));
+        List<Suspects.Sighting> sightings = seen.stream()
+                .map(job -> new Suspects.Sighting(job.id(), job.counters().rev()))
+                .toList();
+        for (Suspects.Sighting lost : suspects.look(sightings, this::marked, now)) {
+            Job job = Objects.requireNonNull(jobs.get(lost.job()));
+            JobLog.about(log.atWarn(), job)
+                    .log(
+                            "is lost ({}), taken back to its old place",
+                            job.status().word());
+            Evidence evidence = about(job);
+            deciding.onRow(job.id(), lost.rev(), row -> GivenUp.takenBack(row, evidence, now));
         }
-        markersBack.removeIf(marker ->
-                suspects.values().stream().noneMatch(suspect -> suspect.marker().equals(marker)));
     }
 
     private Evidence about(Job job) {
@@ -184,11 +174,9 @@ class Reconciler {
         return ledger.lostWithOthers(run.runId()) ? Evidence.GONE_WITH_OTHERS : Evidence.GONE;
     }
 
-    private void suspect(Job job, Instant now) {
+    private Optional<String> marked() {
         String marker = identity.instance() + "/" + markers.incrementAndGet();
-        if (postbox.mark(new StatusEvent.Marker(marker), CONFIRM_WITHIN)) {
-            suspects.put(job.id(), new Suspect(job.id(), job.counters().rev(), marker, now));
-        }
+        return postbox.mark(new StatusEvent.Marker(marker), CONFIRM_WITHIN) ? Optional.of(marker) : Optional.empty();
     }
 
     private boolean laneIsEmpty(Map<String, Optional<Boolean>> asked, String lane) {
