@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -28,6 +29,61 @@ class LaneTest {
     @Test
     void theEtaWeighsTheWorkAheadBySlotsAndAddsTheJobsOwn() {
         assertThat(Pace.eta(PACE, 30, 10, 5, 4)).isEqualTo(new Eta(15, 31));
+    }
+
+    @Test
+    void eachOneWaitsForWhatRunsAndForWhatStandsBeforeIt() {
+        Lane lane = new Lane(List.of(waiting(1, 10, 0), waiting(2, 40, 10), waiting(3, 10, 50)), 20);
+
+        // Two slots, a unit takes 1 s to 2 s, a second for the rounding: (20 + 0) / 2 + 10 and so on.
+        Map<UUID, Place> places = lane.places(PACE, 2);
+        assertThat(places)
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        id(1), new Place(1, new Eta(20, 41)),
+                        id(2), new Place(2, new Eta(55, 111)),
+                        id(3), new Place(3, new Eta(45, 91))));
+        assertThat(lane.places(PACE, 4))
+                .as("more slots, less time")
+                .containsEntry(id(1), new Place(1, new Eta(15, 31)))
+                .containsEntry(id(3), new Place(3, new Eta(27, 56)));
+    }
+
+    @Test
+    void whileNothingIsMeasuredOrNoSlotLivesPlacesAreToldAlone() {
+        Lane lane = new Lane(List.of(waiting(1, 10, 0)), 20);
+        assertThat(lane.places(null, 2)).containsExactly(Map.entry(id(1), new Place(1, null)));
+        assertThat(lane.places(PACE, 0)).containsExactly(Map.entry(id(1), new Place(1, null)));
+    }
+
+    @Test
+    void aRangeIsRoundedOutwards() {
+        assertThat(Pace.eta(new Pace(0.5, 0.5), 1, 0, 2, 1)).isEqualTo(new Eta(1, 3));
+        assertThat(Pace.eta(new Pace(0.01, 0.01), 0, 0, 1, 1)).isEqualTo(new Eta(0, 2));
+    }
+
+    @Property
+    void whatRunsCountsAndMoreSlotsNeverTakeLonger(
+            @ForAll @IntRange(max = 100_000) int running,
+            @ForAll @IntRange(max = 100_000) int ahead,
+            @ForAll @IntRange(min = 1, max = 1_000) int own,
+            @ForAll @IntRange(min = 1, max = 16) int slots) {
+        Eta eta = eta(ahead, running, own, slots);
+        assertThat(eta(ahead, running + 2 * slots, own, slots).fromSeconds()).isGreaterThan(eta.fromSeconds());
+        assertThat(eta(ahead + 2 * slots, running, own, slots)).isEqualTo(eta(ahead, running + 2 * slots, own, slots));
+        assertThat(eta(ahead, running, own, slots + 1).toSeconds()).isLessThanOrEqualTo(eta.toSeconds());
+        assertThat(eta.toSeconds()).as("never sooner than it takes").isGreaterThanOrEqualTo(2L * own);
+    }
+
+    private static Eta eta(int ahead, int running, int own, int slots) {
+        return Objects.requireNonNull(Pace.eta(PACE, ahead, running, own, slots));
+    }
+
+    private static Lane.Waiting waiting(int position, long work, double ahead) {
+        return new Lane.Waiting(id(position), new UUID(2, 2), work, position, ahead);
+    }
+
+    private static UUID id(int position) {
+        return new UUID(1, position);
     }
 
     @Property(tries = 200)
