@@ -14,6 +14,7 @@ import imece.contract.ReleaseReason;
 import imece.contract.RenderJob;
 import imece.contract.StatusEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,6 +166,17 @@ class TransitionsTest {
                 .as("the others' last words are only late: nothing ran beside it")
                 .isEqualTo(2);
         assertThat(lost.counters().failures()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ReleaseReason.class)
+    void onlyAMessageThatWasHandedOutTooOftenWaitsBeforeItGoesOutAgain(ReleaseReason reason) {
+        Instant notBefore = reason == ReleaseReason.TOO_MANY_DELIVERIES ? NOW.plus(Duration.ofSeconds(1)) : null;
+        Job unrun = after(WITH_BROKER, released(run(1, 3, 1), reason));
+        assertThat(unrun.state()).isEqualTo(new JobState.Queued(notBefore, null));
+        Job begun = after(after(WITH_BROKER, started(run(1, 3, 1))), released(run(1, 3, 1), reason));
+        assertThat(begun.state()).isEqualTo(new JobState.Queued(notBefore, null));
+        assertThat(begun.counters()).as("unspent").isEqualTo(new Job.Counters(2, 4, 1, 0, 0));
     }
 
     @Test
