@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.contract.LiveEvent;
 import imece.contract.LiveEvent.SlotState;
+import imece.contract.RenderJob;
 import imece.contract.RunKey;
 import java.time.Clock;
 import java.time.Duration;
@@ -95,6 +96,64 @@ class FarmTest {
 
         assertThat(farm.liveSlots("default")).isEqualTo(2);
         assertThat(farm.workers()).hasSize(2);
+    }
+
+    @Test
+    void aWorkerThatIsNotHeardForAMinuteIsForgotten() {
+        farm.hear(heartbeat(SlotState.IDLE, List.of(RUN)));
+        clock.pass(Duration.ofMinutes(1));
+        assertThat(farm.workers()).hasSize(1);
+        assertThat(farm.heardSlots()).hasSize(1);
+        clock.pass(Duration.ofMillis(1));
+        assertThat(farm.workers()).isEmpty();
+        assertThat(farm.worker(INSTANCE)).isEmpty();
+        assertThat(farm.heardSlots()).isEmpty();
+    }
+
+    @Test
+    void whatALiveWorkerHasInHandIsHeld() {
+        farm.hear(heartbeat(SlotState.BUSY, List.of(RUN)));
+        assertThat(farm.holds(RUN.jobId())).isTrue();
+        assertThat(farm.holds(new UUID(7, 8))).isFalse();
+        assertThat(farm.inHand()).containsExactly(RUN);
+        assertThat(farm.worker(INSTANCE).orElseThrow().names(RUN.runId())).isTrue();
+        assertThat(farm.worker(INSTANCE).orElseThrow().names(new UUID(8, 9))).isFalse();
+        clock.pass(Farm.LIVE.plusMillis(1));
+        assertThat(farm.holds(RUN.jobId())).isFalse();
+        assertThat(farm.inHand()).isEmpty();
+    }
+
+    @Test
+    void silenceIsCountedFromTheLastHeartbeatThatNamedTheRun() {
+        farm.hear(heartbeat(SlotState.BUSY, List.of(RUN)));
+        clock.pass(Duration.ofSeconds(4));
+        farm.hear(heartbeat(SlotState.BUSY, List.of(RUN)));
+        clock.pass(Duration.ofSeconds(3));
+        farm.hear(heartbeat(SlotState.BUSY, List.of()));
+        assertThat(farm.silence(RUN.runId())).isEqualTo(Duration.ofSeconds(3));
+        assertThat(farm.listening()).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void aSlotThatIsBusyLivesAndIsNotIdle() {
+        farm.hear(heartbeat(SlotState.BUSY, List.of(RUN)));
+        assertThat(farm.liveSlots("default")).isEqualTo(1);
+        assertThat(farm.idleSlots("default")).isZero();
+        farm.hear(heartbeat(SlotState.IDLE, List.of()));
+        assertThat(farm.idleSlots("default")).isEqualTo(1);
+    }
+
+    @Test
+    void aLaneIsServedBesidesASlotOnlyByAnotherOne() {
+        farm.hear(heartbeat(SlotState.IDLE, List.of()));
+        assertThat(farm.servedBesides("default", new RenderJob.Avoid("worker-1", "gpu")))
+                .isFalse();
+        assertThat(farm.servedBesides("default", new RenderJob.Avoid("worker-1", "gpu-2")))
+                .isTrue();
+        assertThat(farm.servedBesides("default", new RenderJob.Avoid("worker-2", "gpu")))
+                .isTrue();
+        assertThat(farm.servedBesides("painter", new RenderJob.Avoid("worker-2", "gpu")))
+                .isFalse();
     }
 
     private static LiveEvent.Heartbeat heartbeat(SlotState state, List<RunKey> inHand) {

@@ -25,6 +25,16 @@ class PredecessorRuleTest {
     }
 
     @Test
+    void aConnectionIsYoungForFifteenSeconds() {
+        assertThat(PredecessorRule.gone(PredecessorRule.YOUNG.minusMillis(1), Duration.ZERO))
+                .isEqualTo(Evidence.UNKNOWN);
+        assertThat(PredecessorRule.gone(PredecessorRule.YOUNG, Duration.ZERO)).isEqualTo(Evidence.GONE);
+        assertThat(PredecessorRule.gone(Duration.ZERO, PredecessorRule.PATIENCE.minusMillis(1)))
+                .isEqualTo(Evidence.UNKNOWN);
+        assertThat(PredecessorRule.YOUNG).isEqualTo(Duration.ofSeconds(15));
+    }
+
+    @Test
     void aConnectedWorkerIsJudgedByItsNextHeartbeat() {
         assertThat(PredecessorRule.connected(Optional.of(true), Duration.ZERO, LONGEST))
                 .isEqualTo(Evidence.RUNNING_IT);
