@@ -69,7 +69,7 @@ class FeedEndpointTest {
 
     /** Says nothing, and has an empty map of its own. */
     private static <T> T stand(Class<T> type) {
-        Object[] answers = {Boolean.FALSE, 0, 0L, new HashMap<>()};
+        Object[] answers = {false, 0, 0L, new HashMap<>()};
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     Class<?> wanted = method.getReturnType();
