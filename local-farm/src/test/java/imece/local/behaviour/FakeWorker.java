@@ -218,15 +218,21 @@ final class FakeWorker implements AutoCloseable {
         });
     }
 
+    /** Tells no more how it is by itself; what it does is still told. */
+    void fallsSilent() {
+        heart.shutdownNow();
+    }
+
     /** Ends without a word, as a process that is killed. */
     void die() {
         heart.shutdownNow();
         amqp.close();
     }
 
+    /** No heartbeat may follow its last word: it would make the worker live once more. */
     @Override
     public void close() {
-        heart.shutdownNow();
+        heart.close();
         amqp.publish(Topology.LIVE, "", new LiveEvent.WorkerDown(name, instance, Instant.now()));
         amqp.close();
     }
