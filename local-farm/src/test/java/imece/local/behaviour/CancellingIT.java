@@ -80,6 +80,26 @@ class CancellingIT {
         }
     }
 
+    /** The order is repeated only while heartbeats name the run: without any, the first one must do. */
+    @Test
+    void aWorkerIsToldByTheCancelItselfAndNotOnlyOnceAHeartbeatNamesTheRun() {
+        Browser browser = gateway.newcomer();
+        try (FakeWorker worker = FakeWorker.start(gateway)) {
+            worker.fallsSilent();
+            String id = browser.submitted("told at once");
+            FakeRun run = worker.take().start();
+            Within.bounds().until(() -> browser.status(id).equals("processing"));
+
+            browser.delete("/api/jobs/" + id).expect(202);
+
+            Within.bounds().until(() -> ordered(worker, id));
+            assertThat(worker.orders().stream().filter(Order.Cancel.class::isInstance))
+                    .as("of the epoch that it runs under")
+                    .containsExactly(
+                            new Order.Cancel(UUID.fromString(id), run.job().epoch()));
+        }
+    }
+
     @Test
     void aJobThatIsOverIsNotCancelled() {
         Browser browser = gateway.newcomer();
