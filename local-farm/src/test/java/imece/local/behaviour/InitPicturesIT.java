@@ -130,6 +130,36 @@ class InitPicturesIT {
         }
     }
 
+    @Test
+    void anUploadStaysAsLongAsAJobThatBeginsFromItIsLiveHoweverOldItIs() {
+        try (GatewayUnderTest alone = GatewayUnderTest.start(InitPicturesIT.class)) {
+            Browser guest = alone.newcomer();
+            try (FakeWorker worker = FakeWorker.start(alone)) {
+                String used = id(upload(guest, PICTURE, "image/png"));
+                String idle = id(upload(guest, PICTURE, "image/png"));
+                String job = submitted(guest, used).path("id").stringValue();
+                FakeRun run = worker.take();
+                alone.pass(Duration.ofDays(30));
+                alone.tick("CollectingInitPictures.collect");
+                guest.get("/api/uploads/" + idle).refused(404, "not-found");
+                guest.get("/api/uploads/" + used).expect(200);
+
+                run.start();
+                worker.beat();
+                Within.bounds().until(() -> guest.status(job).equals("processing"));
+                alone.tick("CollectingInitPictures.collect");
+                assertThat(guest.get("/api/uploads/" + used).expect(200).bytes())
+                        .as("its file, too")
+                        .isEqualTo(PICTURE);
+
+                guest.delete("/api/jobs/" + job).expect(202);
+                run.drop();
+                alone.tick("CollectingInitPictures.collect");
+                guest.get("/api/uploads/" + used).refused(404, "not-found");
+            }
+        }
+    }
+
     private static JsonNode submitted(Browser owner, String init) {
         JsonNode[] job = new JsonNode[1];
         // What its worker can do is heard a moment after it has begun to beat.
