@@ -6,6 +6,9 @@ import com.rabbitmq.client.AMQP.BasicProperties;
 import imece.contract.Topology;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,8 +70,104 @@ class FeedBoundsIT {
             int before = feed.pings();
             gateway.tick("FeedEndpoint.ping");
             Within.bounds().until(() -> feed.pings() > before);
+            feed.first("pulse");
             assertThat(feed.isOpen()).isTrue();
         }
+    }
+
+    /** As after updates that got lost: the rows change, and nobody says so. */
+    @Test
+    void whatNobodyToldIsFoundByReadingAgainEveryFiveSeconds() throws SQLException {
+        assertThat(gateway.every("Snapshots.heal")).isEqualTo(Duration.ofSeconds(5));
+        Browser browser = gateway.newcomer();
+        String ended = browser.submitted("ends unheard");
+        try (Feed feed = Feed.open(gateway, browser)) {
+            Within.bounds().until(() -> row(ended, "status").equals("dispatched"));
+            gateway.rows()
+                    .change(
+                            "update jobs set status = 'cancelled', finished_at = now(), rev = rev + 1, epoch = epoch +"
+                                    + " 1 where id = ?::uuid",
+                            ended);
+
+            JsonNode told = feed.told(ended, "cancelled").path("job");
+
+            assertThat(told.path("version").asString()).isEqualTo(row(ended, "rev"));
+            browser.submitted("told as usual");
+            feed.await(frame ->
+                    frame.path("job").path("spec").path("prompt").asString("").equals("told as usual"));
+            assertThat(feed.ofJob(ended).stream()
+                            .filter(job -> job.path("status").asString("").equals("cancelled")))
+                    .as("told once")
+                    .hasSize(1);
+        }
+    }
+
+    /** The snapshot's reading is held: the socket is bound already, and what is told meanwhile waits behind the snapshot. */
+    @Test
+    void whatIsToldWhileTheSnapshotIsReadFollowsItUnlessTheSnapshotIsNewer() throws SQLException {
+        Browser browser = gateway.newcomer();
+        String job = browser.submitted("changes meanwhile");
+        Within.bounds().until(() -> row(job, "status").equals("dispatched"));
+        Browser witness = gateway.newcomer();
+        try (Feed seen = Feed.open(gateway, witness);
+                Amqp amqp = Amqp.connect(gateway.brokerUri());
+                Connection holding = gateway.rows().connect();
+                Statement statement = holding.createStatement()) {
+            holding.setAutoCommit(false);
+            statement.execute("lock table jobs in access exclusive mode");
+            try (Feed feed = Feed.connect(gateway, browser)) {
+                Within.bounds().until(() -> gateway.rows().text("""
+                    select count(*) > 0 from pg_stat_activity
+                    where wait_event_type = 'Lock' and query like '%order by finished_at desc limit%'\
+                    """).equals("t"));
+                tellOfJob(amqp, browser, job, 1, "older");
+                tellOfJob(amqp, browser, job, 99, "newer");
+                // In the order of telling: once this one has arrived, the others have.
+                keepPace(amqp, witness, seen, "all told");
+                assertThat(feed.frames()).isEmpty();
+                holding.rollback();
+
+                feed.first("newer");
+                assertThat(feed.frames().stream()
+                                .map(frame -> frame.path("kind").asString(""))
+                                .filter(kind -> !kind.equals("positions")))
+                        .containsExactly("snapshot", "newer");
+                assertThat(feed.frames()
+                                .getFirst()
+                                .path("jobs")
+                                .path(0)
+                                .path("id")
+                                .asString(""))
+                        .isEqualTo(job);
+            } finally {
+                holding.rollback();
+            }
+        }
+    }
+
+    /** As another gateway tells of a job that runs now. */
+    private static void tellOfJob(Amqp amqp, Browser browser, String job, long version, String kind) {
+        Map<String, Object> headers = Map.of(
+                "imece-owner",
+                browser.visitor(),
+                "imece-job",
+                job,
+                "imece-version",
+                version,
+                "imece-live",
+                true,
+                "imece-status",
+                "processing");
+        amqp.publish(
+                Topology.UPDATES,
+                "",
+                headers,
+                Topology.JSON,
+                ("{\"kind\":\"" + kind + "\"}").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private String row(String id, String column) {
+        return gateway.rows().text("select " + column + " from jobs where id = ?::uuid", id);
     }
 
     @Test
