@@ -72,6 +72,8 @@ class FreshGatewayIT {
                 .matches("[1-9]\\d*");
         one.post("/api/jobs", "{\"prompt\":\"one more fits\"}").expect(202);
         one.post("/api/jobs", "{\"prompt\":\"full\"}").refused(429, "too-many-waiting");
+        one.post("/api/jobs", "{\"prompt\":\"keyed\"}", "Idempotency-Key", "not spent")
+                .refused(429, "too-many-waiting");
         String chat = one.conversation();
         one.post("/api/conversations/" + chat + "/messages", "{\"prompt\":\"full\"}")
                 .refused(429, "too-many-waiting");
@@ -87,6 +89,14 @@ class FreshGatewayIT {
         other.post("/api/jobs", "{\"prompt\":\"too many in all\",\"count\":3}").refused(429, "too-many-waiting");
         other.post("/api/jobs", "{\"prompt\":\"the last two\",\"count\":2}").expect(202);
         other.post("/api/jobs/" + cancelled + "/retry", "").refused(429, "too-many-waiting");
+        one.delete("/api/jobs?status=queued").expect(202);
+        assertThat(one.post("/api/jobs", "{\"prompt\":\"keyed\"}", "Idempotency-Key", "not spent")
+                        .expect(202)
+                        .json()
+                        .path("jobs")
+                        .size())
+                .as("a refusal spends no key")
+                .isEqualTo(1);
         assertThat(other.get("/api/options")
                         .json()
                         .path("limits")

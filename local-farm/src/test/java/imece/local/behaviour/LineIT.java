@@ -3,6 +3,7 @@ package imece.local.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.contract.ReleaseReason;
+import imece.contract.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -122,6 +123,36 @@ class LineIT {
         }
 
         assertThat(taken).isEqualTo(submitted);
+    }
+
+    /** What stands with the broker can no longer be overtaken, so it is no more than there are slots to take it. */
+    @Test
+    void asManyJobsLieWithTheBrokerAsThereAreSlotsTheFirstOnesFirst() {
+        Browser browser = gateway.newcomer();
+        // It says that it has two slots, and takes nothing.
+        try (FakeWorker worker = FakeWorker.start(gateway, "takes-nothing", 2, List.of());
+                Amqp amqp = Amqp.connect(gateway.brokerUri())) {
+            List<String> submitted = IntStream.range(0, 5)
+                    .mapToObj(i -> browser.submitted("of five " + i))
+                    .toList();
+
+            Within.bounds().untilAsserted(() -> assertThat(withTheBroker()).isEqualTo(submitted.subList(0, 2)));
+            browser.delete("/api/jobs/" + submitted.getFirst()).expect(202);
+            Within.bounds().untilAsserted(() -> assertThat(withTheBroker()).isEqualTo(submitted.subList(1, 3)));
+            browser.delete("/api/jobs/" + submitted.get(3)).expect(202);
+            browser.delete("/api/jobs/" + submitted.get(1)).expect(202);
+            Within.bounds()
+                    .untilAsserted(
+                            () -> assertThat(withTheBroker()).containsExactly(submitted.get(2), submitted.get(4)));
+            assertThat(worker.hasMore()).isFalse();
+            String queue = Topology.jobQueue(Topology.DEFAULT_LANE);
+            // Each was dispatched once, also those that were cancelled since.
+            Within.bounds().until(() -> amqp.say(channel -> channel.messageCount(queue)) == 4);
+        }
+    }
+
+    private List<String> withTheBroker() {
+        return gateway.rows().texts("select id from jobs where status = 'dispatched' order by dispatch_no");
     }
 
     @Test

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import imece.contract.ReleaseReason;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +74,33 @@ class StatesIT {
     }
 
     @Test
+    void theStoredMessageFollowsItsJobAndHasNoPlaceAnyMoreOnceItRuns() {
+        Browser browser = gateway.newcomer();
+        try (FakeWorker worker = FakeWorker.start(gateway, "two-slots", 2)) {
+            browser.submitted("before it");
+            String bot = browser.prompt(browser.conversation(), "followed")
+                    .path("botMessage")
+                    .path("id")
+                    .stringValue();
+            assertThat(stored(bot)).isEqualTo("queued, place 2");
+            FakeRun before = worker.take();
+            FakeRun run = worker.take().start();
+            Within.bounds().untilAsserted(() -> assertThat(stored(bot)).isEqualTo("processing, place 0"));
+            run.complete();
+            Within.bounds().untilAsserted(() -> assertThat(stored(bot)).isEqualTo("complete, place 0"));
+            before.start().complete();
+        }
+    }
+
+    private String stored(String message) {
+        return gateway.rows()
+                .text(
+                        "select metadata->>'status' || ', place ' || (metadata->>'queue_position') from messages where"
+                                + " id = ?::uuid",
+                        message);
+    }
+
+    @Test
     void anErrorIsStoredPushedAndShownAndTheNextJobStartsByItself() {
         Browser browser = gateway.newcomer();
         String chat = browser.conversation();
@@ -128,6 +156,12 @@ class StatesIT {
                 assertThat(run.path("gpu").stringValue()).contains(worker.name());
                 assertThat(time(run, "startedAt")).isBeforeOrEqualTo(time(run, "endedAt"));
             });
+            assertThat(Duration.between(time(attempts.path(0), "endedAt"), time(attempts.path(1), "startedAt")))
+                    .as("waits before the second try")
+                    .isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+            assertThat(Duration.between(time(attempts.path(1), "endedAt"), time(attempts.path(2), "startedAt")))
+                    .as("and longer before the third")
+                    .isGreaterThanOrEqualTo(Duration.ofSeconds(2));
         }
     }
 
