@@ -2,12 +2,14 @@ package imece.gateway.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imece.gateway.job.Samples;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -52,7 +54,7 @@ class FeedEndpointTest {
     /** Of the snapshot only the question is looked at: nothing is read. */
     @SuppressWarnings("NullAway")
     private Snapshots asking() {
-        return new Snapshots(hub, null, null, frames, Clock.systemUTC()) {
+        return new Snapshots(hub, null, null, frames, Clock.fixed(Samples.NOW, ZoneOffset.UTC)) {
             @Override
             void send(FeedSocket socket) {
                 order.add("asked for a snapshot, bound: " + hub.all().contains(socket));
