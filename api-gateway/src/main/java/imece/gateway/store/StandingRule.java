@@ -25,7 +25,6 @@ final class StandingRule {
         Look last = before;
         before = now;
         boolean still = last != null
-                && now.ready() > 0
                 && now.ready() >= last.ready()
                 && last.ready() > 0
                 && now.arrived() == last.arrived()

@@ -44,4 +44,13 @@ class StandingRuleTest {
             assertThat(rule.stands(new Look(0, 3, false))).isFalse();
         }
     }
+
+    @Test
+    void messagesThatHaveJustComeDoNotStandYet() {
+        assertThat(rule.stands(new Look(0, 3, false))).isFalse();
+        for (int look = 1; look <= 3; look++) {
+            assertThat(rule.stands(new Look(7, 3, false))).isFalse();
+        }
+        assertThat(rule.stands(new Look(7, 3, false))).isTrue();
+    }
 }
