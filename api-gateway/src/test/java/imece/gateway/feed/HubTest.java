@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
@@ -95,10 +96,9 @@ class HubTest {
     @Test
     void onlyWhoWaitsInALaneLooksAtIt() {
         hub.job(waits(1, "joined"));
-        assertThat(hub.waitingIn("default")).containsExactly(OWNER);
-        assertThat(hub.waitingIn("another")).isEmpty();
+        assertThat(hub.waiting()).isEqualTo(Map.of("default", Set.of(OWNER)));
         hub.job(runs(2));
-        assertThat(hub.waitingIn("default")).isEmpty();
+        assertThat(hub.waiting()).isEmpty();
     }
 
     @Test
