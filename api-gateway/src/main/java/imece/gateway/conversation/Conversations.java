@@ -1,6 +1,6 @@
 package imece.gateway.conversation;
 
-import imece.gateway.request.Cursor;
+import imece.gateway.http.Cursor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,12 +1,12 @@
 package imece.gateway.conversation;
 
+import imece.gateway.http.Cursor;
+import imece.gateway.http.Fields;
+import imece.gateway.http.JsonBody;
+import imece.gateway.http.Page;
+import imece.gateway.http.Paging;
+import imece.gateway.http.Refusal;
 import imece.gateway.jobapi.Announcing;
-import imece.gateway.problem.Refusal;
-import imece.gateway.request.Cursor;
-import imece.gateway.request.Fields;
-import imece.gateway.request.JsonBody;
-import imece.gateway.request.Page;
-import imece.gateway.request.Paging;
 import imece.gateway.visitor.Visitor;
 import java.time.Clock;
 import java.util.List;

@@ -1,9 +1,9 @@
 package imece.gateway.conversation;
 
+import imece.gateway.http.Refusal;
 import imece.gateway.job.Job;
 import imece.gateway.jobapi.Announcing;
 import imece.gateway.jobapi.Cancelling;
-import imece.gateway.problem.Refusal;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;

@@ -1,4 +1,4 @@
-/** A job, its states, and what each event makes of it. The state machine here is pure: no clock, SQL or broker. */
+/** A job, its states, and what each event makes of it. Pure: no clock, Spring, SQL, broker or JSON. */
 @NullMarked
 package imece.gateway.job;
 

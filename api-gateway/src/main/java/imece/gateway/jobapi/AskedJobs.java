@@ -1,9 +1,9 @@
 package imece.gateway.jobapi;
 
+import imece.gateway.http.Paging;
+import imece.gateway.http.Refusal;
+import imece.gateway.http.Text;
 import imece.gateway.job.JobFilter;
-import imece.gateway.problem.Refusal;
-import imece.gateway.request.Paging;
-import imece.gateway.request.Text;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;

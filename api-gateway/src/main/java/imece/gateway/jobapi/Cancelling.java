@@ -1,5 +1,6 @@
 package imece.gateway.jobapi;
 
+import imece.gateway.http.Refusal;
 import imece.gateway.job.BotMessages;
 import imece.gateway.job.CancelOrdered;
 import imece.gateway.job.CurrentRun;
@@ -12,7 +13,6 @@ import imece.gateway.job.JobsCommitted;
 import imece.gateway.job.Ledger;
 import imece.gateway.job.LedgerEntry;
 import imece.gateway.job.RunOutcome;
-import imece.gateway.problem.Refusal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;

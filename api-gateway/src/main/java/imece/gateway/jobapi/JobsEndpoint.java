@@ -1,15 +1,15 @@
 package imece.gateway.jobapi;
 
+import imece.gateway.http.Cursor;
+import imece.gateway.http.Page;
+import imece.gateway.http.Paging;
+import imece.gateway.http.Refusal;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobFilter;
 import imece.gateway.job.JobView;
 import imece.gateway.job.Jobs;
 import imece.gateway.job.Ledger;
 import imece.gateway.operator.Operators;
-import imece.gateway.problem.Refusal;
-import imece.gateway.request.Cursor;
-import imece.gateway.request.Page;
-import imece.gateway.request.Paging;
 import imece.gateway.visitor.Visitor;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;

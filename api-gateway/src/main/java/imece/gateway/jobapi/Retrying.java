@@ -1,5 +1,6 @@
 package imece.gateway.jobapi;
 
+import imece.gateway.http.Refusal;
 import imece.gateway.job.BotMessages;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobStatus;
@@ -7,7 +8,6 @@ import imece.gateway.job.Jobs;
 import imece.gateway.job.JobsCommitted;
 import imece.gateway.job.Origin;
 import imece.gateway.jobapi.JoiningTheLine.Joined;
-import imece.gateway.problem.Refusal;
 import imece.gateway.spec.Served;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;

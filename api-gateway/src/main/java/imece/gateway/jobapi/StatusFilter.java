@@ -1,7 +1,7 @@
 package imece.gateway.jobapi;
 
+import imece.gateway.http.Refusal;
 import imece.gateway.job.JobStatus;
-import imece.gateway.problem.Refusal;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-/** The line: who is next, at which place everybody stands, and how long it may take. */
+/** The line: at which position everybody waits, how long that may take, and the line in numbers. */
 @NullMarked
 package imece.gateway.line;
 

@@ -1,7 +1,7 @@
 package imece.gateway.operator;
 
-import imece.gateway.request.Fields;
-import imece.gateway.request.JsonBody;
+import imece.gateway.http.Fields;
+import imece.gateway.http.JsonBody;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;

@@ -1,7 +1,7 @@
 package imece.gateway.operator;
 
 import imece.gateway.GatewaySettings;
-import imece.gateway.problem.Refusal;
+import imece.gateway.http.Refusal;
 import imece.gateway.secret.SecretFile;
 import imece.gateway.secret.Signatures;
 import jakarta.servlet.http.Cookie;

@@ -1,9 +1,9 @@
 package imece.gateway.picture;
 
+import imece.gateway.http.Refusal;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobState;
 import imece.gateway.job.Jobs;
-import imece.gateway.problem.Refusal;
 import imece.gateway.secret.Signatures;
 import imece.gateway.spec.Limits;
 import imece.gateway.visitor.Visitor;

@@ -1,6 +1,6 @@
 package imece.gateway.picture;
 
-import imece.gateway.problem.Refusal;
+import imece.gateway.http.Refusal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;

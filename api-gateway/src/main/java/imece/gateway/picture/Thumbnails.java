@@ -1,6 +1,6 @@
 package imece.gateway.picture;
 
-import imece.gateway.problem.Refusal;
+import imece.gateway.http.Refusal;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;

@@ -1,6 +1,6 @@
 package imece.gateway.picture;
 
-import imece.gateway.problem.Refusal;
+import imece.gateway.http.Refusal;
 import imece.gateway.secret.Signatures;
 import io.micrometer.core.instrument.Timer;
 import jakarta.servlet.http.HttpServletRequest;

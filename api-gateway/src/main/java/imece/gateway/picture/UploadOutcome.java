@@ -1,6 +1,6 @@
 package imece.gateway.picture;
 
-import imece.gateway.problem.Refusal;
+import imece.gateway.http.Refusal;
 import java.util.Locale;
 
 /** What became of an upload, for the count of uploads. */

@@ -1,4 +1,4 @@
-/** Pictures: signed uploads from workers, the store on disk, and what browsers fetch from it. */
+/** The store of pictures: files, their proof, and which of them are removed. */
 @NullMarked
 package imece.gateway.picture;
 

@@ -2,7 +2,7 @@ package imece.gateway.spec;
 
 import imece.gateway.GatewaySettings;
 import imece.gateway.farm.Offer;
-import imece.gateway.request.JsonBody;
+import imece.gateway.http.JsonBody;
 import imece.gateway.spec.OptionsView.DecimalRange;
 import imece.gateway.spec.OptionsView.Defaults;
 import imece.gateway.spec.OptionsView.LimitsView;

@@ -6,7 +6,7 @@ import imece.gateway.farm.Farm;
 import imece.gateway.farm.Offer;
 import imece.gateway.farm.OfferRows;
 import imece.gateway.farm.ServingSlot;
-import imece.gateway.problem.Refusal;
+import imece.gateway.http.Refusal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

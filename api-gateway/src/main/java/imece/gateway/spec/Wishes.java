@@ -2,8 +2,8 @@ package imece.gateway.spec;
 
 import imece.contract.Lora;
 import imece.contract.RenderSpec;
-import imece.gateway.problem.Refusal;
-import imece.gateway.request.Fields;
+import imece.gateway.http.Fields;
+import imece.gateway.http.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package imece.gateway.submit;
 
-import imece.gateway.problem.Refusal;
-import imece.gateway.request.JsonBody;
+import imece.gateway.http.JsonBody;
+import imece.gateway.http.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

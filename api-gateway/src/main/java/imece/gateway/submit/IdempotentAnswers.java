@@ -1,6 +1,6 @@
 package imece.gateway.submit;
 
-import imece.gateway.problem.Refusal;
+import imece.gateway.http.Refusal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;

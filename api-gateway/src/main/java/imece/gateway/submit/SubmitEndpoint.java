@@ -1,7 +1,7 @@
 package imece.gateway.submit;
 
+import imece.gateway.http.JsonBody;
 import imece.gateway.jobapi.Traces;
-import imece.gateway.request.JsonBody;
 import imece.gateway.visitor.Visitor;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;

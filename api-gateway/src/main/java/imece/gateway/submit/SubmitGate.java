@@ -1,6 +1,6 @@
 package imece.gateway.submit;
 
-import imece.gateway.problem.Refusal;
+import imece.gateway.http.Refusal;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;

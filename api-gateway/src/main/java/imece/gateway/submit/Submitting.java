@@ -2,12 +2,12 @@ package imece.gateway.submit;
 
 import imece.gateway.conversation.ConversationsChanged;
 import imece.gateway.conversation.MessagesWritten;
+import imece.gateway.http.Fields;
+import imece.gateway.http.Refusal;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobLog;
 import imece.gateway.job.JobsCommitted;
 import imece.gateway.jobapi.Announcing;
-import imece.gateway.problem.Refusal;
-import imece.gateway.request.Fields;
 import imece.gateway.spec.Limits;
 import imece.gateway.spec.Served;
 import imece.gateway.spec.Wish;

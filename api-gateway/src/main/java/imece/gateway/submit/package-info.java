@@ -1,4 +1,4 @@
-/** Takes prompts: one transaction from request to jobs in the line, answered once per key. */
+/** Every call that makes jobs: prompt, retry, answers that are kept for a repeated call, joining the line. */
 @NullMarked
 package imece.gateway.submit;
 

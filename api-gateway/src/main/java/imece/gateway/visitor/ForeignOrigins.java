@@ -1,8 +1,8 @@
 package imece.gateway.visitor;
 
 import imece.gateway.GatewaySettings;
-import imece.gateway.problem.Problem;
-import imece.gateway.problem.ProblemWriter;
+import imece.gateway.http.Problem;
+import imece.gateway.http.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import imece.gateway.TestSettings;
-import imece.gateway.problem.Refusal;
+import imece.gateway.http.Refusal;
 import imece.gateway.secret.Signatures;
 import jakarta.servlet.http.Cookie;
 import java.nio.file.Files;

@@ -8,7 +8,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import imece.gateway.GatewaySettings;
 import imece.gateway.TestSettings;
-import imece.gateway.problem.ProblemsForTests;
+import imece.gateway.http.ProblemsForTests;
 import imece.gateway.secret.Signatures;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;

@@ -3,9 +3,9 @@ package imece.gateway.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.contract.RenderSpec;
-import imece.gateway.problem.Refusal;
-import imece.gateway.request.Fields;
-import imece.gateway.request.Text;
+import imece.gateway.http.Fields;
+import imece.gateway.http.Refusal;
+import imece.gateway.http.Text;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;

@@ -3,7 +3,7 @@ package imece.gateway.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import imece.gateway.problem.Refusal;
+import imece.gateway.http.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

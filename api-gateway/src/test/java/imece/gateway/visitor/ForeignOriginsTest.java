@@ -3,7 +3,7 @@ package imece.gateway.visitor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.gateway.TestSettings;
-import imece.gateway.problem.ProblemWriterForTests;
+import imece.gateway.http.ProblemWriterForTests;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,175 @@
+package imece.gateway.http;
+
+import imece.gateway.http.Problem.FieldError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The fields of one JSON object, read strictly: a number is a number, a text is a text, and null is the same as absent. What
+ * is wrong is collected, so that a client learns everything at once; {@link #refuseErrors} ends the reading.
+ */
+public final class Fields {
+
+    private final JsonNode object;
+    private final String path;
+    private final List<FieldError> errors;
+
+    private Fields(JsonNode object, String path, List<FieldError> errors) {
+        this.object = object;
+        this.path = path;
+        this.errors = errors;
+    }
+
+    /**
+     * The fields of an object.
+     *
+     * @throws Refusal 422 if it is none
+     */
+    public static Fields of(JsonNode node) {
+        if (!node.isObject()) {
+            throw Refusal.invalid("", "The body must be a JSON object.", "an object");
+        }
+        return new Fields(node, "", new ArrayList<>());
+    }
+
+    /** Notes down that a field is wrong. */
+    public void wrong(String field, String message, String allowed) {
+        errors.add(new FieldError(path + field, message, allowed));
+    }
+
+    /** Whether the field has a value. */
+    public boolean has(String field) {
+        return present(field) != null;
+    }
+
+    /** A text of at most so many characters. */
+    public Optional<String> text(String field, int most) {
+        String allowed = "a text of at most %,d characters, without NUL or half surrogate pairs".formatted(most);
+        JsonNode value = present(field);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (!value.isString()) {
+            wrong(field, field + " must be a text.", allowed);
+            return Optional.empty();
+        }
+        String text = value.stringValue();
+        if (Text.unstorable(text)) {
+            wrong(field, field + " holds a NUL or half a surrogate pair.", allowed);
+            return Optional.empty();
+        }
+        int characters = Text.characters(text);
+        if (characters > most) {
+            wrong(field, "%s has %,d characters, which is too long.".formatted(field, characters), allowed);
+            return Optional.empty();
+        }
+        return Optional.of(text);
+    }
+
+    /** A whole number of this range and step; 512.0 is one too. */
+    public OptionalLong whole(String field, long least, long most, long step) {
+        String allowed = least + " to " + most + (step == 1 ? "" : " in steps of " + step);
+        OptionalDouble number = number(field, allowed);
+        if (number.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        double value = number.getAsDouble();
+        // Each bound is far below 2^53, where a double still tells neighbours apart.
+        if (value != Math.rint(value) || value < least || value > most || (long) value % step != 0) {
+            wrong(field, field + " is " + shown(field) + ", which is not allowed.", allowed);
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of((long) value);
+    }
+
+    /** A number of this range. */
+    public OptionalDouble decimal(String field, double least, double most) {
+        String allowed = String.format(Locale.ROOT, "%s to %s", plain(least), plain(most));
+        OptionalDouble number = number(field, allowed);
+        if (number.isPresent() && !(number.getAsDouble() >= least && number.getAsDouble() <= most)) {
+            wrong(field, field + " is " + shown(field) + ", which is not allowed.", allowed);
+            return OptionalDouble.empty();
+        }
+        return number;
+    }
+
+    /** One of these words. */
+    public Optional<String> word(String field, List<String> words) {
+        Optional<String> text = text(field, 200);
+        if (text.isPresent() && !words.contains(text.get())) {
+            wrong(field, field + " is not one of the words that are known here.", String.join(", ", words));
+            return Optional.empty();
+        }
+        return text;
+    }
+
+    /** An id. */
+    public Optional<UUID> id(String field) {
+        return text(field, 200).flatMap(text -> {
+            try {
+                return Optional.of(UUID.fromString(text));
+            } catch (IllegalArgumentException e) {
+                wrong(field, field + " must be a UUID.", "a UUID");
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** The objects of a list, at most so many; what is wrong in one of them is told here, as {@code field[0].name}. */
+    public List<Fields> objects(String field, int most) {
+        JsonNode value = present(field);
+        if (value == null) {
+            return List.of();
+        }
+        if (!value.isArray() || value.size() > most || !value.valueStream().allMatch(JsonNode::isObject)) {
+            wrong(field, field + " must be a list of objects.", "a list of at most " + most + " objects");
+            return List.of();
+        }
+        List<Fields> objects = new ArrayList<>();
+        value.forEach(each -> objects.add(new Fields(each, path + field + "[" + objects.size() + "].", errors)));
+        return objects;
+    }
+
+    /**
+     * Ends the reading.
+     *
+     * @throws Refusal 422 with all that was wrong
+     */
+    public void refuseErrors() {
+        if (!errors.isEmpty()) {
+            throw Refusal.invalid(errors);
+        }
+    }
+
+    private OptionalDouble number(String field, String allowed) {
+        JsonNode value = present(field);
+        if (value == null) {
+            return OptionalDouble.empty();
+        }
+        if (!value.isNumber()) {
+            wrong(field, field + " must be a number.", allowed);
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(value.numberValue().doubleValue());
+    }
+
+    private @Nullable JsonNode present(String field) {
+        JsonNode value = object.get(field);
+        return value == null || value.isNull() ? null : value;
+    }
+
+    private String shown(String field) {
+        return Text.shortened(object.path(field).toString(), 40);
+    }
+
+    private static String plain(double number) {
+        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+    }
+}

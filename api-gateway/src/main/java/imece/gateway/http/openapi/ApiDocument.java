@@ -1,0 +1,88 @@
+package imece.gateway.http.openapi;
+
+import imece.gateway.http.JsonBody;
+import imece.gateway.visitor.Visitor;
+import io.swagger.v3.core.jackson.ModelResolver;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
+import io.swagger.v3.oas.models.tags.Tag;
+import java.util.List;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.providers.ObjectMapperProvider;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * {@code /v3/api-docs}: the calls are found in the controllers, so none can be forgotten; what they mean stands in {@link ApiCalls},
+ * since controllers read their bodies themselves and refuse in problems that no signature shows. Made at the first request for it.
+ */
+@Configuration(proxyBeanMethods = false)
+class ApiDocument {
+
+    /** The operator's token, as the document calls it. */
+    static final String OPERATOR = "operatorToken";
+
+    private static final String ABOUT = """
+            Imece takes picture jobs, keeps them in one line, and hands them to many GPUs.
+
+            **Who is asking.** A request without a valid `imece_visitor` cookie is answered with a new one; keep it, for a visitor \
+            sees only their own conversations, jobs and pictures. What belongs to somebody else is 404.
+
+            **Following a job.** Read it again by its id, or open the WebSocket `/ws` with the same cookie: first a `snapshot` of \
+            all live jobs and those that ended lately, then `job` frames after each committed change, `progress`, `positions`, \
+            `message`, `conversations` and, every 20 s as a sign of life, `pulse` frames as JSON text, and previews as binary \
+            frames (16 bytes of job id, then a JPEG). \
+            Of two `job` frames of one job the one with the higher `version` is the newer; a terminal status is never left.
+
+            **Refusals** are problem details (RFC 9457) with a stable `code`. 503 and 429 carry `Retry-After`.""";
+
+    static {
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Visitor.class, JsonBody.class);
+    }
+
+    @Bean
+    OpenAPI openApi() {
+        SecurityScheme operator = new SecurityScheme()
+                .type(SecurityScheme.Type.HTTP)
+                .scheme("bearer")
+                .description(
+                        "The operator token, which `./imece status` prints. The cookie of POST /api/operator/session does too.");
+        return new OpenAPI()
+                .info(new Info().title("Imece").version("1").description(ABOUT))
+                .servers(List.of(new Server().url("/").description("this gateway")))
+                .tags(List.of(
+                        tag(ApiCalls.CHAT, "Conversations and their messages."),
+                        tag(ApiCalls.JOBS, "Picture jobs: ask, follow, cancel, try again."),
+                        tag(ApiCalls.PICTURES, "Finished pictures."),
+                        tag(ApiCalls.FARM, "What the farm offers and how its line stands."),
+                        tag(ApiCalls.OPERATION, "For the operator."),
+                        tag(ApiCalls.WORKERS, "For workers.")))
+                .components(new Components().addSecuritySchemes(OPERATOR, operator));
+    }
+
+    @Bean
+    ModelResolver apiModels(ObjectMapperProvider mappers, ApiNames names) {
+        return new ModelResolver(mappers.jsonMapper(), names).openapi31(mappers.isOpenapi31());
+    }
+
+    @Bean
+    ApiNames apiNames() {
+        return new ApiNames();
+    }
+
+    @Bean
+    OpenApiCustomizer apiWords(ApiNames names) {
+        return document -> {
+            ApiSchemas.complete(document, names.records());
+            ApiOperations.describe(document);
+        };
+    }
+
+    private static Tag tag(String name, String description) {
+        return new Tag().name(name).description(description);
+    }
+}

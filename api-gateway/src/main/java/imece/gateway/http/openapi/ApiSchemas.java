@@ -1,0 +1,242 @@
+package imece.gateway.http.openapi;
+
+import imece.gateway.spec.Limits;
+import imece.gateway.spec.Vocabulary;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.SpecVersion;
+import io.swagger.v3.oas.models.media.Schema;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Schemas of the document: those of records completed by what Java knows about null, and those that no signature shows. */
+final class ApiSchemas {
+
+    static final String PICTURES = "PictureRequest";
+    static final String CHAT_ANSWER = "ChatAnswer";
+    static final String JOBS_ANSWER = "JobsAnswer";
+    static final String PROBLEM = "Problem";
+    static final String NEW_CONVERSATION = "NewConversation";
+    static final String RENAMING = "Renaming";
+    static final String SESSION = "OperatorSession";
+
+    private static final Map<String, String> WORDS = Map.ofEntries(
+            Map.entry("Job.status", "queued, processing, complete, error or cancelled"),
+            Map.entry("Job.queuePosition", "1 = next in its lane; unique among all who wait; 0 unless queued"),
+            Map.entry("Job.eta", "until the picture is there, measured; null where nothing is known"),
+            Map.entry("Job.phase", "what its run is doing; null unless processing"),
+            Map.entry("Job.progress", "0 to 100"),
+            Map.entry("Job.attempt", "runs whose start was accepted"),
+            Map.entry("Job.seq", "of the run's event that progress comes from"),
+            Map.entry("Job.version", "of two views of one job the higher one is the newer"),
+            Map.entry("Job.note", "what happened to it on the way, for people"),
+            Map.entry("Job.worker", "who makes, or made, the picture; null while nobody does"),
+            Map.entry("JobImage.url", "path on this gateway"),
+            Map.entry("Failure.code", "stable word for programs, such as out-of-memory"),
+            Map.entry("Failure.retryable", "whether trying again may help"),
+            Map.entry("RenderSpec.seed", "drawn when the request had none"),
+            Map.entry("Message.role", "user or bot"),
+            Map.entry(
+                    "Message.metadata",
+                    "of the last job: status, progress, queue_position, job_id, prompt, image_url, error"),
+            Map.entry("Worker.state", "ready, draining, or silent if not heard lately"),
+            Map.entry(
+                    "Attempt.outcome",
+                    "completed, failed, released, cancelled, superseded or lost; null while it runs"));
+
+    private ApiSchemas() {}
+
+    /** Completes the schemas of these records and adds the hand-written ones. */
+    static void complete(OpenAPI document, Map<String, Class<?>> records) {
+        records.forEach((name, type) -> {
+            Schema<?> schema = document.getComponents().getSchemas().get(name);
+            if (schema != null && schema.getProperties() != null) {
+                tellNulls(schema, type);
+            }
+        });
+        document.getComponents().getSchemas().forEach((name, schema) -> {
+            Map<String, Schema<?>> properties = properties(schema);
+            properties.forEach((property, its) -> {
+                String words = WORDS.get(name + "." + property);
+                if (words != null) {
+                    its.setDescription(words);
+                }
+            });
+        });
+        document.getComponents()
+                .addSchemas(PICTURES, pictures())
+                .addSchemas(
+                        CHAT_ANSWER,
+                        object(Map.of("userMessage", ref("Message"), "botMessage", ref("Message")))
+                                .description(
+                                        "The prompt and the answer that is to come; botMessage.jobs holds the jobs."))
+                .addSchemas(JOBS_ANSWER, object(Map.of("jobs", array(ref("Job")))))
+                .addSchemas(PROBLEM, problem())
+                .addSchemas(
+                        NEW_CONVERSATION,
+                        type("object").addProperty("title", type("string").maxLength(200)))
+                .addSchemas(
+                        RENAMING,
+                        object(Map.of("title", type("string").minLength(1).maxLength(200))))
+                .addSchemas(SESSION, object(Map.of("token", type("string"))));
+    }
+
+    /** A reference to a schema of the document. */
+    static Schema<?> ref(String name) {
+        return new Schema<>().$ref("#/components/schemas/" + name);
+    }
+
+    /** A schema of one plain type. */
+    static Schema<?> type(String type) {
+        return schema().types(new LinkedHashSet<>(Set.of(type)));
+    }
+
+    private static Schema<?> schema() {
+        return new Schema<>(SpecVersion.V31);
+    }
+
+    /** Every field is always there; those that may be null say so. */
+    private static void tellNulls(Schema<?> schema, Class<?> type) {
+        Map<String, Schema<?>> properties = properties(schema);
+        List<String> always = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getName)
+                .filter(properties::containsKey)
+                .toList();
+        schema.setRequired(always);
+        for (RecordComponent component : type.getRecordComponents()) {
+            Schema<?> property = properties.get(component.getName());
+            if (property != null && component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+                schema.addProperty(component.getName(), orNull(property));
+            }
+        }
+    }
+
+    private static Schema<?> orNull(Schema<?> property) {
+        if (property.get$ref() != null) {
+            return schema().anyOf(List.of(new Schema<>().$ref(property.get$ref()), type("null")));
+        }
+        if (property.getEnum() != null) {
+            return schema().anyOf(List.of(property, type("null")));
+        }
+        if (property.getTypes() != null) {
+            Set<String> types = new LinkedHashSet<>(property.getTypes());
+            types.add("null");
+            property.setTypes(types);
+        }
+        return property;
+    }
+
+    private static Schema<?> pictures() {
+        return object(Map.of("prompt", type("string").minLength(1).maxLength(Limits.PROMPT_CHARACTERS)))
+                .addProperty("negativePrompt", type("string").maxLength(Limits.PROMPT_CHARACTERS))
+                .addProperty(
+                        "checkpoint",
+                        type("string").description("one that GET /api/options names; absent = whichever is loaded"))
+                .addProperty("width", side())
+                .addProperty("height", side())
+                .addProperty("steps", whole(1, Limits.MOST_STEPS, Limits.STEPS))
+                .addProperty(
+                        "cfgScale",
+                        withDefault(
+                                type("number")
+                                        .minimum(BigDecimal.valueOf(Limits.LEAST_CFG_SCALE))
+                                        .maximum(BigDecimal.valueOf(Limits.MOST_CFG_SCALE)),
+                                Limits.CFG_SCALE))
+                .addProperty("sampler", word(Vocabulary.SAMPLERS))
+                .addProperty("scheduler", word(Vocabulary.SCHEDULERS))
+                .addProperty(
+                        "seed",
+                        type("integer")
+                                .minimum(BigDecimal.ZERO)
+                                .maximum(BigDecimal.valueOf(Limits.MOST_SEED))
+                                .description("drawn when absent"))
+                .addProperty(
+                        "count",
+                        whole(1, Limits.MOST_COUNT, 1).description("pictures; their seeds are seed, seed + 1, …"))
+                .addProperty(
+                        "loras",
+                        array(object(Map.of("name", type("string").minLength(1).maxLength(Limits.LORA_CHARACTERS)))
+                                        .addProperty(
+                                                "weight",
+                                                withDefault(
+                                                        type("number")
+                                                                .minimum(BigDecimal.valueOf(-Limits.MOST_LORA_WEIGHT))
+                                                                .maximum(BigDecimal.valueOf(Limits.MOST_LORA_WEIGHT)),
+                                                        Limits.LORA_WEIGHT)))
+                                .maxItems(Limits.MOST_LORAS)
+                                .description("each one that GET /api/options names, once"))
+                .addProperty(
+                        "initImageId",
+                        type("string")
+                                .format("uuid")
+                                .description("begin from this upload, or from the picture of this job of one's own"))
+                .addProperty(
+                        "denoisingStrength",
+                        withDefault(
+                                type("number")
+                                        .minimum(BigDecimal.valueOf(Limits.LEAST_DENOISING))
+                                        .maximum(BigDecimal.valueOf(Limits.MOST_DENOISING))
+                                        .description("how far to go from there; only with initImageId"),
+                                Limits.DENOISING))
+                .addProperty(
+                        "conversationId",
+                        type("string").format("uuid").description("the chat that shows it; only for POST /api/jobs"))
+                .description("What to draw. Every limit also stands in GET /api/options.");
+    }
+
+    private static Schema<?> problem() {
+        Schema<?> field = object(Map.of("field", type("string"), "message", type("string"), "allowed", type("string")));
+        return object(Map.of(
+                        "type", type("string").format("uri"),
+                        "title", type("string"),
+                        "status", type("integer"),
+                        "detail", type("string").description("one sentence for people"),
+                        "code", type("string").description("stable word for programs")))
+                .addProperty("errors", array(field).description("only where fields are wrong: all of them at once"))
+                .description("A problem detail, RFC 9457, served as application/problem+json.");
+    }
+
+    private static Schema<?> side() {
+        return whole(Limits.LEAST_SIDE, Limits.MOST_SIDE, Limits.SIDE).multipleOf(BigDecimal.valueOf(Limits.SIDE_STEP));
+    }
+
+    private static Schema<?> whole(int least, int most, int usual) {
+        return withDefault(type("integer").minimum(BigDecimal.valueOf(least)).maximum(BigDecimal.valueOf(most)), usual);
+    }
+
+    private static Schema<?> word(List<String> words) {
+        Schema<String> schema = new Schema<>(SpecVersion.V31);
+        schema.types(new LinkedHashSet<>(Set.of("string")));
+        schema.setEnum(words);
+        schema.setDefault(words.getFirst());
+        return schema;
+    }
+
+    private static Schema<?> withDefault(Schema<?> schema, Object usual) {
+        schema.setDefault(usual);
+        return schema;
+    }
+
+    private static Schema<?> array(Schema<?> items) {
+        return type("array").items(items);
+    }
+
+    /** An object whose fields are all required. */
+    private static Schema<?> object(Map<String, Schema<?>> required) {
+        Schema<?> object = type("object");
+        required.keySet().stream().sorted().forEach(name -> object.addProperty(name, required.get(name)));
+        object.setRequired(required.keySet().stream().sorted().toList());
+        return object;
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // the library's own signature is raw
+    private static Map<String, Schema<?>> properties(Schema<?> schema) {
+        Map<String, Schema> raw = schema.getProperties();
+        return raw == null ? Map.of() : (Map<String, Schema<?>>) (Map) raw;
+    }
+}
