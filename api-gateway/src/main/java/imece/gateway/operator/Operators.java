@@ -2,8 +2,8 @@ package imece.gateway.operator;
 
 import imece.gateway.GatewaySettings;
 import imece.gateway.http.Refusal;
-import imece.gateway.secret.SecretFile;
-import imece.gateway.secret.Signatures;
+import imece.gateway.identity.SecretFile;
+import imece.gateway.identity.Signatures;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;

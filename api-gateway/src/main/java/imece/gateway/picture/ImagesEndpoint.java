@@ -1,11 +1,11 @@
 package imece.gateway.picture;
 
 import imece.gateway.http.Refusal;
+import imece.gateway.identity.Visitor;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobLog;
 import imece.gateway.job.JobState;
 import imece.gateway.job.Jobs;
-import imece.gateway.visitor.Visitor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.UUID;

@@ -1,12 +1,12 @@
 package imece.gateway.picture;
 
 import imece.gateway.http.Refusal;
+import imece.gateway.identity.Signatures;
+import imece.gateway.identity.Visitor;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobState;
 import imece.gateway.job.Jobs;
-import imece.gateway.secret.Signatures;
 import imece.gateway.spec.Limits;
-import imece.gateway.visitor.Visitor;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;

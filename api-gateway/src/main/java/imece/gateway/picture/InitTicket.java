@@ -1,7 +1,7 @@
 package imece.gateway.picture;
 
 import imece.gateway.http.Refusal;
-import imece.gateway.secret.Signatures;
+import imece.gateway.identity.Signatures;
 import java.time.Instant;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;

@@ -1,7 +1,7 @@
 package imece.gateway.picture;
 
 import imece.gateway.http.Refusal;
-import imece.gateway.secret.Signatures;
+import imece.gateway.identity.Signatures;
 import io.micrometer.core.instrument.Timer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;

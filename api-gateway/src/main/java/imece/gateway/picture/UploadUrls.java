@@ -2,7 +2,7 @@ package imece.gateway.picture;
 
 import imece.contract.RenderJob;
 import imece.gateway.GatewaySettings;
-import imece.gateway.secret.Signatures;
+import imece.gateway.identity.Signatures;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package imece.gateway.submit;
 
 import imece.gateway.http.JsonBody;
+import imece.gateway.identity.Visitor;
 import imece.gateway.jobapi.Traces;
-import imece.gateway.visitor.Visitor;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

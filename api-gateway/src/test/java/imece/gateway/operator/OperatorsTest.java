@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import imece.gateway.TestSettings;
 import imece.gateway.http.Refusal;
-import imece.gateway.secret.Signatures;
+import imece.gateway.identity.Signatures;
 import jakarta.servlet.http.Cookie;
 import java.nio.file.Files;
 import java.nio.file.Path;

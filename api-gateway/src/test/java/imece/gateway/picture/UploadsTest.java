@@ -9,7 +9,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import imece.gateway.GatewaySettings;
 import imece.gateway.TestSettings;
 import imece.gateway.http.ProblemsForTests;
-import imece.gateway.secret.Signatures;
+import imece.gateway.identity.Signatures;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;

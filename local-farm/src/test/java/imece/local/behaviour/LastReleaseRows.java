@@ -1,6 +1,6 @@
 package imece.local.behaviour;
 
-import imece.gateway.secret.Signatures;
+import imece.gateway.identity.Signatures;
 import imece.local.TestServers.Fresh;
 import java.io.IOException;
 import java.nio.file.Files;

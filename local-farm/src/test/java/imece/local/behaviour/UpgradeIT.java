@@ -7,7 +7,7 @@ import imece.contract.Place;
 import imece.contract.RunKey;
 import imece.contract.StatusEvent;
 import imece.contract.Topology;
-import imece.gateway.secret.Signatures;
+import imece.gateway.identity.Signatures;
 import imece.local.TestServers;
 import imece.local.TestServers.Fresh;
 import java.io.IOException;

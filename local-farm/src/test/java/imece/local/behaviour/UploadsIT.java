@@ -2,7 +2,7 @@ package imece.local.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.gateway.secret.Signatures;
+import imece.gateway.identity.Signatures;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package imece.gateway.visitor;
+package imece.gateway.identity;
 
 import java.net.URI;
 import java.util.Locale;

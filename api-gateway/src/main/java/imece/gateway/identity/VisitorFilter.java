@@ -1,4 +1,4 @@
-package imece.gateway.visitor;
+package imece.gateway.identity;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

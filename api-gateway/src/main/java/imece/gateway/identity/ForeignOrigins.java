@@ -1,4 +1,4 @@
-package imece.gateway.visitor;
+package imece.gateway.identity;
 
 import imece.gateway.GatewaySettings;
 import imece.gateway.http.Problem;

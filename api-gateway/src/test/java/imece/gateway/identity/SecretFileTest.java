@@ -1,4 +1,4 @@
-package imece.gateway.secret;
+package imece.gateway.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;

@@ -1,9 +1,8 @@
-package imece.gateway.visitor;
+package imece.gateway.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.gateway.TestSettings;
-import imece.gateway.secret.Signatures;
 import jakarta.servlet.http.Cookie;
 import java.lang.reflect.Method;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package imece.gateway.visitor;
+package imece.gateway.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

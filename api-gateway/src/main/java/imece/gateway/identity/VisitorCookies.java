@@ -1,7 +1,6 @@
-package imece.gateway.visitor;
+package imece.gateway.identity;
 
 import imece.gateway.GatewaySettings;
-import imece.gateway.secret.Signatures;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package imece.gateway.secret;
+package imece.gateway.identity;
 
 import imece.gateway.GatewaySettings;
 import java.nio.charset.StandardCharsets;
