@@ -2,9 +2,9 @@ package imece.gateway.feed;
 
 import imece.gateway.broker.GatewayIdentity;
 import imece.gateway.broker.Postbox;
-import imece.gateway.conversation.ConversationsChanged;
-import imece.gateway.conversation.MessageViews;
-import imece.gateway.conversation.MessagesWritten;
+import imece.gateway.chat.ConversationsChanged;
+import imece.gateway.chat.MessageViews;
+import imece.gateway.chat.MessagesWritten;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobView;
 import imece.gateway.job.JobsCommitted;

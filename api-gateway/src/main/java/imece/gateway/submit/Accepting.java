@@ -1,9 +1,9 @@
 package imece.gateway.submit;
 
-import imece.gateway.conversation.Conversations;
-import imece.gateway.conversation.MessageView;
-import imece.gateway.conversation.MessageViews;
-import imece.gateway.conversation.Messages;
+import imece.gateway.chat.Conversations;
+import imece.gateway.chat.MessageView;
+import imece.gateway.chat.MessageViews;
+import imece.gateway.chat.Messages;
 import imece.gateway.http.Refusal;
 import imece.gateway.http.Text;
 import imece.gateway.job.BotMessages;

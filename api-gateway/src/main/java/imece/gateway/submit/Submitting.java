@@ -1,7 +1,7 @@
 package imece.gateway.submit;
 
-import imece.gateway.conversation.ConversationsChanged;
-import imece.gateway.conversation.MessagesWritten;
+import imece.gateway.chat.ConversationsChanged;
+import imece.gateway.chat.MessagesWritten;
 import imece.gateway.http.Fields;
 import imece.gateway.http.Refusal;
 import imece.gateway.job.Job;

@@ -1,4 +1,4 @@
-package imece.gateway.conversation;
+package imece.gateway.chat;
 
 import imece.gateway.job.JobView;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package imece.gateway.conversation;
+package imece.gateway.chat;
 
 import java.time.Instant;
 import java.util.Collections;

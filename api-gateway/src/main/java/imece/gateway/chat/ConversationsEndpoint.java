@@ -1,4 +1,4 @@
-package imece.gateway.conversation;
+package imece.gateway.chat;
 
 import imece.gateway.http.Cursor;
 import imece.gateway.http.Fields;
