@@ -1,11 +1,11 @@
-package imece.gateway.store;
+package imece.gateway.ingest;
 
 import imece.contract.RunKey;
 import imece.contract.StatusEvent;
+import imece.gateway.ingest.PictureRule.Verdict;
 import imece.gateway.job.JobLog;
 import imece.gateway.picture.StoredPictures;
 import imece.gateway.picture.StoredPictures.Found;
-import imece.gateway.store.PictureRule.Verdict;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

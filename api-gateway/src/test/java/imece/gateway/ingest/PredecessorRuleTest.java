@@ -1,4 +1,4 @@
-package imece.gateway.store;
+package imece.gateway.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

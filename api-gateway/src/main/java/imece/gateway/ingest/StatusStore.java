@@ -1,4 +1,4 @@
-package imece.gateway.store;
+package imece.gateway.ingest;
 
 import com.rabbitmq.client.Channel;
 import imece.contract.StatusEvent;

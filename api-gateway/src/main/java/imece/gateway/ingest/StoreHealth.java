@@ -1,4 +1,4 @@
-package imece.gateway.store;
+package imece.gateway.ingest;
 
 import imece.gateway.broker.Garbage;
 import imece.gateway.job.Decision;

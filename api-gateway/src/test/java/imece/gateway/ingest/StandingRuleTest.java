@@ -1,8 +1,8 @@
-package imece.gateway.store;
+package imece.gateway.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.gateway.store.StandingRule.Look;
+import imece.gateway.ingest.StandingRule.Look;
 import org.junit.jupiter.api.Test;
 
 class StandingRuleTest {

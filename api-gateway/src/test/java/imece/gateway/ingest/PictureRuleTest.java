@@ -1,11 +1,11 @@
-package imece.gateway.store;
+package imece.gateway.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.contract.StatusEvent;
+import imece.gateway.ingest.PictureRule.Verdict;
 import imece.gateway.job.Samples;
 import imece.gateway.picture.StoredPictures.Found;
-import imece.gateway.store.PictureRule.Verdict;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
