@@ -1,4 +1,4 @@
-package imece.gateway.reconcile;
+package imece.gateway.recovery;
 
 import java.time.Instant;
 import java.util.ArrayList;

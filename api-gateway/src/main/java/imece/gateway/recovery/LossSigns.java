@@ -1,4 +1,4 @@
-package imece.gateway.reconcile;
+package imece.gateway.recovery;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package imece.gateway.reconcile;
+package imece.gateway.recovery;
 
 import imece.contract.StatusEvent;
 import imece.gateway.broker.GatewayIdentity;

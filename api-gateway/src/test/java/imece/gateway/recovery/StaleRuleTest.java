@@ -1,4 +1,4 @@
-package imece.gateway.reconcile;
+package imece.gateway.recovery;
 
 import static imece.gateway.job.Samples.NOW;
 import static imece.gateway.job.Samples.cancelled;

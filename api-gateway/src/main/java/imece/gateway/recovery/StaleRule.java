@@ -1,4 +1,4 @@
-package imece.gateway.reconcile;
+package imece.gateway.recovery;
 
 import imece.contract.Order;
 import imece.contract.RunKey;

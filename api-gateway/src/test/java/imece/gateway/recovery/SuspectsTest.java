@@ -1,9 +1,9 @@
-package imece.gateway.reconcile;
+package imece.gateway.recovery;
 
 import static imece.gateway.job.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.gateway.reconcile.Suspects.Sighting;
+import imece.gateway.recovery.Suspects.Sighting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package imece.gateway.reconcile;
+package imece.gateway.recovery;
 
 import imece.gateway.job.Job;
 import imece.gateway.job.Jobs;
