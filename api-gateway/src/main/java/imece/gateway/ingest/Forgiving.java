@@ -2,7 +2,6 @@ package imece.gateway.ingest;
 
 import imece.gateway.broker.WorkerProbe;
 import imece.gateway.broker.WorkerProbe.Answer;
-import imece.gateway.farm.Farm;
 import imece.gateway.job.Decision;
 import imece.gateway.job.GivenUp;
 import imece.gateway.job.Job;
@@ -11,6 +10,7 @@ import imece.gateway.job.Jobs;
 import imece.gateway.job.Ledger;
 import imece.gateway.job.Ledger.Blamed;
 import imece.gateway.job.LedgerEntry;
+import imece.gateway.workers.Farm;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;

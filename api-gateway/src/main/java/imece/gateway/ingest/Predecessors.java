@@ -2,13 +2,13 @@ package imece.gateway.ingest;
 
 import imece.contract.StatusEvent;
 import imece.gateway.broker.WorkerProbe;
-import imece.gateway.farm.Farm;
 import imece.gateway.job.CurrentRun;
 import imece.gateway.job.Evidence;
 import imece.gateway.job.Job;
 import imece.gateway.job.Jobs;
 import imece.gateway.job.Ledger;
 import imece.gateway.job.Transitions;
+import imece.gateway.workers.Farm;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

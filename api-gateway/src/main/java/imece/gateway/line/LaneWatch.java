@@ -2,8 +2,8 @@ package imece.gateway.line;
 
 import imece.contract.Topology;
 import imece.gateway.broker.LaneQueues;
-import imece.gateway.farm.Farm;
 import imece.gateway.line.LineRows.Standing;
+import imece.gateway.workers.Farm;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package imece.gateway.line;
 
-import imece.gateway.farm.Farm;
 import imece.gateway.job.Job;
+import imece.gateway.workers.Farm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package imece.gateway.line;
 
 import imece.contract.LaneName;
-import imece.gateway.farm.ServingSlot;
+import imece.gateway.workers.ServingSlot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

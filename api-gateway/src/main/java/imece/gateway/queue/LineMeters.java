@@ -1,6 +1,6 @@
 package imece.gateway.queue;
 
-import imece.gateway.farm.Farm;
+import imece.gateway.workers.Farm;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;

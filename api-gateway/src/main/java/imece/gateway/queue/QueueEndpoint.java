@@ -1,6 +1,6 @@
 package imece.gateway.queue;
 
-import imece.gateway.farm.Farm;
+import imece.gateway.workers.Farm;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;

@@ -2,12 +2,12 @@ package imece.gateway.spec;
 
 import imece.contract.LaneName;
 import imece.contract.RenderSpec;
-import imece.gateway.farm.Offer;
-import imece.gateway.farm.ServingSlot;
 import imece.gateway.http.Problem;
 import imece.gateway.http.Problem.FieldError;
 import imece.gateway.http.Refusal;
 import imece.gateway.http.Text;
+import imece.gateway.workers.Offer;
+import imece.gateway.workers.ServingSlot;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

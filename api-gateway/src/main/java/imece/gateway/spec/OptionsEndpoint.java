@@ -1,13 +1,13 @@
 package imece.gateway.spec;
 
 import imece.gateway.GatewaySettings;
-import imece.gateway.farm.Offer;
 import imece.gateway.http.JsonBody;
 import imece.gateway.spec.OptionsView.DecimalRange;
 import imece.gateway.spec.OptionsView.Defaults;
 import imece.gateway.spec.OptionsView.LimitsView;
 import imece.gateway.spec.OptionsView.Range;
 import imece.gateway.spec.OptionsView.UploadLimits;
+import imece.gateway.workers.Offer;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 

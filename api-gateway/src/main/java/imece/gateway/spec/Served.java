@@ -2,11 +2,11 @@ package imece.gateway.spec;
 
 import imece.contract.LiveEvent.SlotReport;
 import imece.contract.RenderSpec;
-import imece.gateway.farm.Farm;
-import imece.gateway.farm.Offer;
-import imece.gateway.farm.OfferRows;
-import imece.gateway.farm.ServingSlot;
 import imece.gateway.http.Refusal;
+import imece.gateway.workers.Farm;
+import imece.gateway.workers.Offer;
+import imece.gateway.workers.OfferRows;
+import imece.gateway.workers.ServingSlot;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package imece.gateway.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.gateway.farm.Offer;
+import imece.gateway.workers.Offer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 

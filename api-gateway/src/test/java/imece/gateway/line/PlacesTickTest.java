@@ -3,7 +3,7 @@ package imece.gateway.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 
-import imece.gateway.farm.Farm;
+import imece.gateway.workers.Farm;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

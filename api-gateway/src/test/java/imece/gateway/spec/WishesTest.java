@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import imece.contract.Lora;
 import imece.contract.RenderSpec;
-import imece.gateway.farm.Offer;
 import imece.gateway.http.Fields;
 import imece.gateway.http.Problem;
 import imece.gateway.http.Problem.FieldError;
 import imece.gateway.http.Refusal;
+import imece.gateway.workers.Offer;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

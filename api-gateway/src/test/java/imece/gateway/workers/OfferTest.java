@@ -1,4 +1,4 @@
-package imece.gateway.farm;
+package imece.gateway.workers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import imece.contract.LiveEvent.SlotState;
 import imece.contract.LiveEvent.Stock;
 import imece.contract.Lora;
 import imece.contract.RenderSpec;
-import imece.gateway.farm.Offer.Kind;
+import imece.gateway.workers.Offer.Kind;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package imece.gateway.farm;
+package imece.gateway.workers;
 
 import imece.contract.Capabilities;
 import imece.contract.LiveEvent.SlotReport;
@@ -6,9 +6,9 @@ import imece.contract.LiveEvent.SlotState;
 import imece.contract.LiveEvent.WorkerState;
 import imece.contract.Order;
 import imece.gateway.broker.Postbox;
-import imece.gateway.farm.Farm.Heard;
 import imece.gateway.http.Refusal;
 import imece.gateway.operator.Operators;
+import imece.gateway.workers.Farm.Heard;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package imece.gateway.farm;
+package imece.gateway.workers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package imece.gateway.farm;
+package imece.gateway.workers;
 
 import java.time.Duration;
 import java.time.Instant;

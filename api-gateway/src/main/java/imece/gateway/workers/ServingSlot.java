@@ -1,4 +1,4 @@
-package imece.gateway.farm;
+package imece.gateway.workers;
 
 import imece.contract.Capabilities;
 import imece.contract.LaneName;
