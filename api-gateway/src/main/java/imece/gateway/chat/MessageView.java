@@ -1,6 +1,6 @@
 package imece.gateway.chat;
 
-import imece.gateway.job.JobView;
+import imece.gateway.job.view.JobView;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package imece.gateway.chat;
 
 import imece.gateway.job.Job;
-import imece.gateway.job.JobView;
-import imece.gateway.job.Jobs;
-import imece.gateway.jobapi.JobViews;
+import imece.gateway.job.rows.Jobs;
+import imece.gateway.job.view.JobView;
+import imece.gateway.line.JobViews;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

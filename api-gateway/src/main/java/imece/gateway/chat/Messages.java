@@ -1,6 +1,6 @@
 package imece.gateway.chat;
 
-import imece.gateway.job.BotMessages;
+import imece.gateway.job.rows.BotMessages;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

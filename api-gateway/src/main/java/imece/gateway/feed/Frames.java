@@ -2,7 +2,7 @@ package imece.gateway.feed;
 
 import imece.contract.LiveEvent;
 import imece.contract.Phase;
-import imece.gateway.job.JobView;
+import imece.gateway.job.view.JobView;
 import imece.gateway.line.Places.Moved;
 import java.util.Collection;
 import java.util.List;

@@ -2,8 +2,8 @@ package imece.gateway.feed;
 
 import imece.gateway.feed.Outbox.Known;
 import imece.gateway.job.Job;
-import imece.gateway.job.JobView;
-import imece.gateway.job.Jobs;
+import imece.gateway.job.rows.Jobs;
+import imece.gateway.job.view.JobView;
 import imece.gateway.line.Place;
 import imece.gateway.line.Places;
 import java.time.Clock;

@@ -2,7 +2,7 @@ package imece.gateway.feed;
 
 import imece.gateway.feed.Outbox.Known;
 import imece.gateway.job.JobStatus;
-import imece.gateway.job.JobView;
+import imece.gateway.job.view.JobView;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,13 +1,13 @@
 package imece.gateway.ingest;
 
-import imece.gateway.job.BotMessages;
 import imece.gateway.job.Decision;
 import imece.gateway.job.Job;
-import imece.gateway.job.JobWrites;
-import imece.gateway.job.JobWrites.Change;
-import imece.gateway.job.Jobs;
 import imece.gateway.job.JobsCommitted;
-import imece.gateway.job.Ledger;
+import imece.gateway.job.rows.BotMessages;
+import imece.gateway.job.rows.JobWrites;
+import imece.gateway.job.rows.JobWrites.Change;
+import imece.gateway.job.rows.Jobs;
+import imece.gateway.job.rows.Ledger;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package imece.gateway.ingest;
 import imece.contract.RunKey;
 import imece.contract.StatusEvent;
 import imece.gateway.ingest.PictureRule.Verdict;
-import imece.gateway.job.JobLog;
+import imece.gateway.job.view.JobLog;
 import imece.gateway.picture.StoredPictures;
 import imece.gateway.picture.StoredPictures.Found;
 import java.time.Clock;

@@ -2,8 +2,8 @@ package imece.gateway.ingest;
 
 import imece.gateway.job.CurrentRun;
 import imece.gateway.job.Job;
-import imece.gateway.job.JobLog;
 import imece.gateway.job.JobState;
+import imece.gateway.job.view.JobLog;
 import org.slf4j.Logger;
 import org.slf4j.spi.LoggingEventBuilder;
 

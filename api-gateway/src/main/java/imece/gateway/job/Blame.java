@@ -75,7 +75,7 @@ public enum Blame {
     }
 
     /** The word in SQL. */
-    String word() {
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A state spread over the columns of its row; what a state does not have is null there. */
-record JobColumns(
+public record JobColumns(
         @Nullable Instant notBefore,
         RenderJob.@Nullable Avoid avoid,
         boolean silent,
@@ -17,7 +17,7 @@ record JobColumns(
         @Nullable Instant started,
         @Nullable Instant finished) {
 
-    static JobColumns of(JobState state) {
+    public static JobColumns of(JobState state) {
         return switch (state) {
             case JobState.Queued s -> new JobColumns(s.notBefore(), s.avoid(), false, null, null, null, null, null);
             case JobState.Dispatched s -> new JobColumns(null, s.avoid(), false, null, null, null, null, null);

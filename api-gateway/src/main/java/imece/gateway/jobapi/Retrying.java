@@ -1,12 +1,13 @@
 package imece.gateway.jobapi;
 
 import imece.gateway.http.Refusal;
-import imece.gateway.job.BotMessages;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobStatus;
-import imece.gateway.job.Jobs;
 import imece.gateway.job.JobsCommitted;
 import imece.gateway.job.Origin;
+import imece.gateway.job.api.Announcing;
+import imece.gateway.job.rows.BotMessages;
+import imece.gateway.job.rows.Jobs;
 import imece.gateway.jobapi.JoiningTheLine.Joined;
 import imece.gateway.spec.Served;
 import java.time.Clock;
@@ -20,7 +21,7 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /** Puts the picture of a failed or cancelled job into the line once more, as a new job under the same message. */
 @Component
-class Retrying {
+public class Retrying {
 
     private final TransactionOperations transactions;
     private final Jobs jobs;
@@ -54,7 +55,7 @@ class Retrying {
      * @throws Refusal 404 if the visitor has no such job, 409 unless it failed or was cancelled, 422 if nobody
      *     offers any more what it asks for, 429 if too many wait
      */
-    Job again(UUID id, UUID owner, @Nullable String traceparent) {
+    public Job again(UUID id, UUID owner, @Nullable String traceparent) {
         Job seen = jobs.findOwned(id, owner).orElseThrow(() -> Refusal.notFound("job"));
         Outcome outcome = transactions.execute(tx -> {
             // Conversations before jobs before messages: the order in which everybody locks.

@@ -2,8 +2,8 @@ package imece.gateway.line;
 
 import imece.gateway.job.Job;
 import imece.gateway.job.JobStatus;
-import imece.gateway.job.Jobs;
 import imece.gateway.job.Transitions;
+import imece.gateway.job.rows.Jobs;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

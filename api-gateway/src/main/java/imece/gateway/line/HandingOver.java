@@ -3,7 +3,7 @@ package imece.gateway.line;
 import imece.gateway.broker.Postbox;
 import imece.gateway.broker.Postbox.Handed;
 import imece.gateway.job.Job;
-import imece.gateway.job.JobLog;
+import imece.gateway.job.view.JobLog;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package imece.gateway.line;
 
-import imece.gateway.job.JobView.Eta;
+import imece.gateway.job.view.JobView.Eta;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package imece.gateway.line;
 
-import imece.gateway.job.JobView;
+import imece.gateway.job.view.JobView;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,8 @@
 package imece.gateway.news;
 
 import imece.gateway.job.Job;
-import imece.gateway.job.JobLog;
 import imece.gateway.job.JobsCommitted;
+import imece.gateway.job.view.JobLog;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;

@@ -1,11 +1,11 @@
 package imece.gateway.picture;
 
-import imece.gateway.job.BotMessages;
 import imece.gateway.job.Job;
-import imece.gateway.job.JobLog;
 import imece.gateway.job.JobState;
-import imece.gateway.job.Jobs;
 import imece.gateway.job.JobsCommitted;
+import imece.gateway.job.rows.BotMessages;
+import imece.gateway.job.rows.Jobs;
+import imece.gateway.job.view.JobLog;
 import imece.gateway.picture.Retention.Kept;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,7 +1,7 @@
 package imece.gateway.picture;
 
 import imece.contract.StatusEvent;
-import imece.gateway.job.JobLog;
+import imece.gateway.job.view.JobLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

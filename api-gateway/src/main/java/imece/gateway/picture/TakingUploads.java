@@ -1,7 +1,7 @@
 package imece.gateway.picture;
 
 import imece.gateway.http.Refusal;
-import imece.gateway.job.JobLog;
+import imece.gateway.job.view.JobLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package imece.gateway.recovery;
 
 import imece.gateway.job.Job;
-import imece.gateway.job.Jobs;
 import imece.gateway.job.Transitions;
+import imece.gateway.job.rows.Jobs;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -1,6 +1,6 @@
 package imece.gateway.submit;
 
-import imece.gateway.job.JobView;
+import imece.gateway.job.view.JobView;
 import java.util.List;
 
 /** The 202 to a program without a chat. */

@@ -2,7 +2,7 @@ package imece.gateway.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.gateway.job.JobView.Eta;
+import imece.gateway.job.view.JobView.Eta;
 import org.junit.jupiter.api.Test;
 
 class PlaceTest {

@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import imece.gateway.job.Job;
-import imece.gateway.job.JobCancels;
-import imece.gateway.job.JobWrites;
-import imece.gateway.job.Jobs;
-import imece.gateway.job.Ledger;
+import imece.gateway.job.rows.JobCancels;
+import imece.gateway.job.rows.JobWrites;
+import imece.gateway.job.rows.Jobs;
+import imece.gateway.job.rows.Ledger;
 import imece.local.TestServers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

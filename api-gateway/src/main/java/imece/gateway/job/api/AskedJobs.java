@@ -1,9 +1,9 @@
-package imece.gateway.jobapi;
+package imece.gateway.job.api;
 
 import imece.gateway.http.Paging;
 import imece.gateway.http.Refusal;
 import imece.gateway.http.Text;
-import imece.gateway.job.JobFilter;
+import imece.gateway.job.rows.JobFilter;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;

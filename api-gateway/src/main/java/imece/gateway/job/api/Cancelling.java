@@ -1,18 +1,18 @@
-package imece.gateway.jobapi;
+package imece.gateway.job.api;
 
 import imece.gateway.http.Refusal;
-import imece.gateway.job.BotMessages;
 import imece.gateway.job.CancelOrdered;
 import imece.gateway.job.CurrentRun;
 import imece.gateway.job.Job;
-import imece.gateway.job.JobCancels;
-import imece.gateway.job.JobLog;
 import imece.gateway.job.JobStatus;
-import imece.gateway.job.Jobs;
 import imece.gateway.job.JobsCommitted;
-import imece.gateway.job.Ledger;
 import imece.gateway.job.LedgerEntry;
 import imece.gateway.job.RunOutcome;
+import imece.gateway.job.rows.BotMessages;
+import imece.gateway.job.rows.JobCancels;
+import imece.gateway.job.rows.Jobs;
+import imece.gateway.job.rows.Ledger;
+import imece.gateway.job.view.JobLog;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package imece.gateway.jobapi;
+package imece.gateway.job.api;
 
 import imece.gateway.http.Refusal;
 import imece.gateway.job.JobStatus;

@@ -1,6 +1,8 @@
-package imece.gateway.job;
+package imece.gateway.job.view;
 
 import imece.contract.RunKey;
+import imece.gateway.job.CurrentRun;
+import imece.gateway.job.Job;
 import java.util.UUID;
 import org.slf4j.spi.LoggingEventBuilder;
 

@@ -1,10 +1,15 @@
-package imece.gateway.job;
+package imece.gateway.job.rows;
 
 import imece.contract.Failure;
 import imece.contract.Picture;
 import imece.contract.RenderJob;
 import imece.contract.RenderSpec;
 import imece.fault.Guard;
+import imece.gateway.job.CurrentRun;
+import imece.gateway.job.Job;
+import imece.gateway.job.JobColumns;
+import imece.gateway.job.JobState;
+import imece.gateway.job.RunProgress;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -1,5 +1,7 @@
-package imece.gateway.job;
+package imece.gateway.job.rows;
 
+import imece.gateway.job.Blame;
+import imece.gateway.job.LedgerEntry;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;

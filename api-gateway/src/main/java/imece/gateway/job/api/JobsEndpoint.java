@@ -1,4 +1,4 @@
-package imece.gateway.jobapi;
+package imece.gateway.job.api;
 
 import imece.gateway.http.Cursor;
 import imece.gateway.http.Page;
@@ -6,10 +6,13 @@ import imece.gateway.http.Paging;
 import imece.gateway.http.Refusal;
 import imece.gateway.identity.Visitor;
 import imece.gateway.job.Job;
-import imece.gateway.job.JobFilter;
-import imece.gateway.job.JobView;
-import imece.gateway.job.Jobs;
-import imece.gateway.job.Ledger;
+import imece.gateway.job.rows.JobFilter;
+import imece.gateway.job.rows.Jobs;
+import imece.gateway.job.rows.Ledger;
+import imece.gateway.job.view.JobView;
+import imece.gateway.jobapi.Retrying;
+import imece.gateway.jobapi.Traces;
+import imece.gateway.line.JobViews;
 import imece.gateway.operator.Operators;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;

@@ -1,5 +1,7 @@
-package imece.gateway.job;
+package imece.gateway.job.rows;
 
+import imece.gateway.job.Job;
+import imece.gateway.job.JobStatus;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;

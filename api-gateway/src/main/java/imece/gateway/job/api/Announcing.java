@@ -1,4 +1,4 @@
-package imece.gateway.jobapi;
+package imece.gateway.job.api;
 
 import imece.fault.FaultPoint;
 import org.springframework.context.ApplicationEventPublisher;

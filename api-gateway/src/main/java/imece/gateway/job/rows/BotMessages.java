@@ -1,5 +1,6 @@
-package imece.gateway.job;
+package imece.gateway.job.rows;
 
+import imece.gateway.job.Job;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.UUID;

@@ -1,4 +1,4 @@
-package imece.gateway.job;
+package imece.gateway.job.rows;
 
 import imece.contract.Failure;
 import imece.contract.Phase;
@@ -6,6 +6,12 @@ import imece.contract.Picture;
 import imece.contract.Place;
 import imece.contract.RenderJob;
 import imece.contract.RenderSpec;
+import imece.gateway.job.CurrentRun;
+import imece.gateway.job.Job;
+import imece.gateway.job.JobState;
+import imece.gateway.job.JobStatus;
+import imece.gateway.job.Origin;
+import imece.gateway.job.RunProgress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

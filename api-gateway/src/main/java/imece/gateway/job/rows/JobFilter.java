@@ -1,5 +1,6 @@
-package imece.gateway.job;
+package imece.gateway.job.rows;
 
+import imece.gateway.job.JobStatus;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;

@@ -1,9 +1,7 @@
-package imece.gateway.jobapi;
+package imece.gateway.line;
 
 import imece.gateway.job.Job;
-import imece.gateway.job.JobView;
-import imece.gateway.line.Place;
-import imece.gateway.line.Places;
+import imece.gateway.job.view.JobView;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;

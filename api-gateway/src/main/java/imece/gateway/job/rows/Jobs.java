@@ -1,6 +1,7 @@
-package imece.gateway.job;
+package imece.gateway.job.rows;
 
 import imece.fault.Guard;
+import imece.gateway.job.Job;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
