@@ -15,7 +15,7 @@ import org.springframework.stereotype.Repository;
 
 /** What the rows say about the order of a lane. */
 @Repository
-class LineRows {
+public class LineRows {
 
     private final JdbcClient sql;
 
@@ -24,7 +24,7 @@ class LineRows {
     }
 
     /** The lane as it stands at one moment, for these owners: counted through to the last of their jobs, and only theirs told. */
-    Lane read(String lane, Collection<UUID> owners) {
+    public Lane read(String lane, Collection<UUID> owners) {
         double[] running = {0};
         List<Lane.Waiting> waiting = sql.sql("""
                         with handed as (
@@ -64,7 +64,7 @@ class LineRows {
     }
 
     /** The places of a few waiting jobs, counted; for answers that are given before the lane is read again. */
-    Map<UUID, Integer> positions(Collection<UUID> ids) {
+    public Map<UUID, Integer> positions(Collection<UUID> ids) {
         Map<UUID, Integer> positions = new HashMap<>();
         sql.sql("""
                         select j.id, 1 + (select count(*) from jobs ahead
@@ -80,14 +80,14 @@ class LineRows {
     }
 
     /** A lane with jobs that wait; those of a back-off are not counted. */
-    record Standing(
+    public record Standing(
             String lane,
             int queued,
             int dispatched,
             @Nullable Instant lastStart) {}
 
     /** The lanes in which something waits. */
-    List<Standing> standing() {
+    public List<Standing> standing() {
         return sql.sql("""
             select l.lane, l.queued, l.dispatched,
                    (select max(r.started_at) from runs r join jobs s on s.id = r.job_id

@@ -30,7 +30,7 @@ class PlacesTickTest {
         }
 
         @Override
-        Lane read(String lane, Collection<UUID> owners) {
+        public Lane read(String lane, Collection<UUID> owners) {
             read.add(lane);
             return new Lane(List.of(new Lane.Waiting(new UUID(2, read.size()), SOMEBODY, 1, 1, 0)), 0);
         }

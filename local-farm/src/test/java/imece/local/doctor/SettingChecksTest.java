@@ -27,7 +27,7 @@ class SettingChecksTest {
     void theListIsThatOfGatewayAndWorker() throws Exception {
         Set<String> read = new TreeSet<>(names("imece.gateway", GatewaySettings.class));
         read.addAll(names("imece.gateway.pictures", Class.forName("imece.gateway.picture.PictureSettings")));
-        read.addAll(names("imece.dispatch", Class.forName("imece.gateway.line.DispatchSettings")));
+        read.addAll(names("imece.dispatch", Class.forName("imece.gateway.dispatch.DispatchSettings")));
         read.addAll(Set.of("imece.gateway.collect-first", "imece.gateway.collect-every"));
         URL classes = HOME.resolve("gpu-worker/target/classes").toUri().toURL();
         try (URLClassLoader loader =

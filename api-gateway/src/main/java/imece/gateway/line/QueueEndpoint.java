@@ -1,4 +1,4 @@
-package imece.gateway.queue;
+package imece.gateway.line;
 
 import imece.gateway.workers.Farm;
 import java.util.List;

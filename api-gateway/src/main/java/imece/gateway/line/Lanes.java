@@ -1,4 +1,4 @@
-package imece.gateway.queue;
+package imece.gateway.line;
 
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;

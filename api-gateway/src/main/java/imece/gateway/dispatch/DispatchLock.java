@@ -1,4 +1,4 @@
-package imece.gateway.line;
+package imece.gateway.dispatch;
 
 import imece.gateway.broker.GatewayIdentity;
 import java.sql.Connection;

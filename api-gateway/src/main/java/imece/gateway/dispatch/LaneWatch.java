@@ -1,7 +1,8 @@
-package imece.gateway.line;
+package imece.gateway.dispatch;
 
 import imece.contract.Topology;
 import imece.gateway.broker.LaneQueues;
+import imece.gateway.line.LineRows;
 import imece.gateway.line.LineRows.Standing;
 import imece.gateway.workers.Farm;
 import io.micrometer.core.instrument.Counter;

@@ -1,4 +1,4 @@
-package imece.gateway.line;
+package imece.gateway.dispatch;
 
 import imece.gateway.job.Job;
 import imece.gateway.job.JobStatus;

@@ -1,4 +1,4 @@
-package imece.gateway.line;
+package imece.gateway.dispatch;
 
 import java.util.Collection;
 import java.util.HashMap;

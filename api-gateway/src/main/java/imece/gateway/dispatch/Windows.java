@@ -1,4 +1,4 @@
-package imece.gateway.line;
+package imece.gateway.dispatch;
 
 import imece.contract.LaneName;
 import imece.gateway.workers.ServingSlot;

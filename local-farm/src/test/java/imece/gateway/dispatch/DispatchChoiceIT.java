@@ -1,4 +1,4 @@
-package imece.gateway.line;
+package imece.gateway.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -9,6 +9,7 @@ import imece.gateway.job.rows.JobCancels;
 import imece.gateway.job.rows.JobWrites;
 import imece.gateway.job.rows.Jobs;
 import imece.gateway.job.rows.Ledger;
+import imece.gateway.line.LineRows;
 import imece.local.TestServers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,14 +1,15 @@
-package imece.gateway.line;
+package imece.gateway.dispatch;
 
 import imece.contract.Topology;
 import imece.fault.FaultPoint;
 import imece.gateway.broker.LaneQueues;
 import imece.gateway.broker.Postbox;
+import imece.gateway.dispatch.DispatchRows.Dispatched;
+import imece.gateway.dispatch.DuePasses.Left;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobStatus;
 import imece.gateway.job.JobsCommitted;
-import imece.gateway.line.DispatchRows.Dispatched;
-import imece.gateway.line.DuePasses.Left;
+import imece.gateway.line.ChangedElsewhere;
 import imece.gateway.news.NewsLost;
 import imece.gateway.workers.Farm;
 import java.sql.SQLException;

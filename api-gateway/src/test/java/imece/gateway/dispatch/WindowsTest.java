@@ -1,4 +1,4 @@
-package imece.gateway.line;
+package imece.gateway.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import imece.contract.LiveEvent.GpuReport;
 import imece.contract.LiveEvent.SlotReport;
 import imece.contract.LiveEvent.SlotState;
 import imece.contract.LiveEvent.Stock;
-import imece.gateway.line.Windows.Handed;
+import imece.gateway.dispatch.Windows.Handed;
 import imece.gateway.workers.ServingSlot;
 import java.time.Duration;
 import java.util.List;

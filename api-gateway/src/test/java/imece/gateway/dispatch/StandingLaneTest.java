@@ -1,10 +1,10 @@
-package imece.gateway.line;
+package imece.gateway.dispatch;
 
-import static imece.gateway.line.StandingLane.PATIENCE;
+import static imece.gateway.dispatch.StandingLane.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.gateway.line.StandingLane.Look;
-import imece.gateway.line.StandingLane.Stuck;
+import imece.gateway.dispatch.StandingLane.Look;
+import imece.gateway.dispatch.StandingLane.Stuck;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package imece.gateway.line;
+package imece.gateway.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,6 +22,8 @@ import imece.gateway.job.rows.JobWrites;
 import imece.gateway.job.rows.JobWrites.Change;
 import imece.gateway.job.rows.Jobs;
 import imece.gateway.job.rows.Ledger;
+import imece.gateway.line.Lane;
+import imece.gateway.line.LineRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,8 +1,8 @@
-package imece.gateway.line;
+package imece.gateway.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.gateway.line.DuePasses.Left;
+import imece.gateway.dispatch.DuePasses.Left;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
