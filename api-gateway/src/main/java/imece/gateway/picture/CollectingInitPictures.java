@@ -1,6 +1,6 @@
 package imece.gateway.picture;
 
-import imece.gateway.spec.Limits;
+import imece.gateway.submit.spec.Limits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;

@@ -6,7 +6,7 @@ import imece.gateway.identity.Visitor;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobState;
 import imece.gateway.job.rows.Jobs;
-import imece.gateway.spec.Limits;
+import imece.gateway.submit.spec.Limits;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package imece.gateway.picture;
 
 import imece.gateway.http.Refusal;
-import imece.gateway.spec.Limits;
+import imece.gateway.submit.spec.Limits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

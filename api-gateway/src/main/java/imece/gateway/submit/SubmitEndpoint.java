@@ -2,7 +2,6 @@ package imece.gateway.submit;
 
 import imece.gateway.http.JsonBody;
 import imece.gateway.identity.Visitor;
-import imece.gateway.jobapi.Traces;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

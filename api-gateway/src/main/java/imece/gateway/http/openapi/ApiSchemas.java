@@ -1,7 +1,7 @@
 package imece.gateway.http.openapi;
 
-import imece.gateway.spec.Limits;
-import imece.gateway.spec.Vocabulary;
+import imece.gateway.submit.spec.Limits;
+import imece.gateway.submit.spec.Vocabulary;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.SpecVersion;
 import io.swagger.v3.oas.models.media.Schema;

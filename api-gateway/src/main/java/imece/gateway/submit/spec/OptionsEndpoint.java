@@ -1,12 +1,12 @@
-package imece.gateway.spec;
+package imece.gateway.submit.spec;
 
 import imece.gateway.GatewaySettings;
 import imece.gateway.http.JsonBody;
-import imece.gateway.spec.OptionsView.DecimalRange;
-import imece.gateway.spec.OptionsView.Defaults;
-import imece.gateway.spec.OptionsView.LimitsView;
-import imece.gateway.spec.OptionsView.Range;
-import imece.gateway.spec.OptionsView.UploadLimits;
+import imece.gateway.submit.spec.OptionsView.DecimalRange;
+import imece.gateway.submit.spec.OptionsView.Defaults;
+import imece.gateway.submit.spec.OptionsView.LimitsView;
+import imece.gateway.submit.spec.OptionsView.Range;
+import imece.gateway.submit.spec.OptionsView.UploadLimits;
 import imece.gateway.workers.Offer;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;

@@ -1,4 +1,4 @@
-package imece.gateway.spec;
+package imece.gateway.submit.spec;
 
 import imece.contract.Lora;
 import imece.contract.RenderSpec;

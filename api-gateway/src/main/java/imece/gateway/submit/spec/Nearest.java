@@ -1,4 +1,4 @@
-package imece.gateway.spec;
+package imece.gateway.submit.spec;
 
 import java.util.Collection;
 import java.util.Comparator;

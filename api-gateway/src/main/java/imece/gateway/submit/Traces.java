@@ -1,4 +1,4 @@
-package imece.gateway.jobapi;
+package imece.gateway.submit;
 
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

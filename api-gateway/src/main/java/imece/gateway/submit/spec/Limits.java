@@ -1,4 +1,4 @@
-package imece.gateway.spec;
+package imece.gateway.submit.spec;
 
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package imece.gateway.spec;
+package imece.gateway.submit.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

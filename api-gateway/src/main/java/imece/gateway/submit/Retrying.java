@@ -1,4 +1,4 @@
-package imece.gateway.jobapi;
+package imece.gateway.submit;
 
 import imece.gateway.http.Refusal;
 import imece.gateway.job.Job;
@@ -8,8 +8,8 @@ import imece.gateway.job.Origin;
 import imece.gateway.job.api.Announcing;
 import imece.gateway.job.rows.BotMessages;
 import imece.gateway.job.rows.Jobs;
-import imece.gateway.jobapi.JoiningTheLine.Joined;
-import imece.gateway.spec.Served;
+import imece.gateway.submit.JoiningTheLine.Joined;
+import imece.gateway.submit.spec.Served;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

@@ -1,4 +1,4 @@
-package imece.gateway.jobapi;
+package imece.gateway.submit;
 
 import imece.contract.LaneName;
 import imece.contract.RenderSpec;
