@@ -7,7 +7,7 @@ import imece.gateway.GatewaySettings;
 import imece.gateway.job.Blame;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobState;
-import imece.gateway.picture.UploadUrls;
+import imece.gateway.picture.upload.UploadUrls;
 import imece.gateway.workers.Farm;
 import java.util.List;
 import java.util.UUID;

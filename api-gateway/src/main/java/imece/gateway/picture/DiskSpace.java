@@ -12,18 +12,18 @@ import org.springframework.stereotype.Component;
 
 /** How much room the disk of the picture store has. The database often lies on the same one and must not find it full. */
 @Component
-class DiskSpace {
+public class DiskSpace {
 
     private static final Logger LOG = LoggerFactory.getLogger(DiskSpace.class);
 
     /** So many times the room that stays free anyway is kept from visitors. */
-    static final int RESERVE = 4;
+    public static final int RESERVE = 4;
 
     private final PictureStore store;
     private final long minFree;
     private final AtomicLong free = new AtomicLong();
 
-    DiskSpace(PictureStore store, PictureSettings settings, MeterRegistry meters) {
+    public DiskSpace(PictureStore store, PictureSettings settings, MeterRegistry meters) {
         this.store = store;
         this.minFree = settings.minFree().toBytes();
         Gauge.builder("imece.pictures.free", free, AtomicLong::get)
@@ -36,7 +36,7 @@ class DiskSpace {
      *
      * @param bytes how large the picture will be; negative = its sender did not say
      */
-    boolean roomFor(long bytes) throws IOException {
+    public boolean roomFor(long bytes) throws IOException {
         return usable() - Math.max(0, bytes) >= minFree;
     }
 
@@ -44,7 +44,7 @@ class DiskSpace {
      * Whether a visitor's picture may take this room: what is left beyond it is for the pictures that workers make, for which
      * visitors' uploads must never leave none.
      */
-    boolean roomForVisitors(long bytes) throws IOException {
+    public boolean roomForVisitors(long bytes) throws IOException {
         return usable() - bytes >= RESERVE * minFree;
     }
 

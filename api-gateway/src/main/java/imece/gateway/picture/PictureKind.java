@@ -12,7 +12,7 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /** The formats that are taken and served. */
-enum PictureKind {
+public enum PictureKind {
     PNG("image/png"),
     JPEG("image/jpeg"),
     WEBP("image/webp");
@@ -23,12 +23,12 @@ enum PictureKind {
         this.mediaType = mediaType;
     }
 
-    String mediaType() {
+    public String mediaType() {
         return mediaType;
     }
 
     /** The format of a file that was taken before, by its first byte: all three differ in it. */
-    static PictureKind of(Path taken) throws IOException {
+    public static PictureKind of(Path taken) throws IOException {
         try (InputStream in = Files.newInputStream(taken)) {
             return switch (in.read()) {
                 case 0xFF -> JPEG;
@@ -39,7 +39,7 @@ enum PictureKind {
     }
 
     /** The format that a Content-Type names. */
-    static Optional<PictureKind> ofMediaType(@Nullable String header) {
+    public static Optional<PictureKind> ofMediaType(@Nullable String header) {
         if (header == null) {
             return Optional.empty();
         }

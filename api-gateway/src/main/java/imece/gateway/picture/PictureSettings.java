@@ -14,14 +14,14 @@ import org.springframework.util.unit.DataSize;
  * @param maxTotal the oldest pictures are removed while all together are larger; null = none is for their size
  */
 @ConfigurationProperties("imece.gateway.pictures")
-record PictureSettings(
+public record PictureSettings(
         @DefaultValue("512MB") DataSize minFree,
         @Nullable Duration maxAge,
         @Nullable DataSize maxTotal) {
 
     private static final Duration LEAST_AGE = Duration.ofHours(1);
 
-    PictureSettings {
+    public PictureSettings {
         if (minFree.isNegative()) {
             throw wrong("min-free", minFree, "0 or more, such as 512MB");
         }

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** The folder of pictures, shared by all gateways. A picture appears in it whole or not at all, and never changes. */
 @Component
-class PictureStore {
+public class PictureStore {
 
     private final DurableFiles files;
     private final Path root;
@@ -23,12 +23,12 @@ class PictureStore {
     private final Path uploads;
 
     @Autowired
-    PictureStore(GatewaySettings settings) {
+    public PictureStore(GatewaySettings settings) {
         this(settings, new DurableFiles());
     }
 
     /** On a disk that somebody looks at. */
-    PictureStore(GatewaySettings settings, DurableFiles files) {
+    public PictureStore(GatewaySettings settings, DurableFiles files) {
         this.files = files;
         this.root = settings.pictures().toAbsolutePath().normalize();
         this.drafts = root.resolve(".drafts");
@@ -41,7 +41,7 @@ class PictureStore {
         }
     }
 
-    Path root() {
+    public Path root() {
         return root;
     }
 
@@ -51,46 +51,46 @@ class PictureStore {
     }
 
     /** Where the pictures lie that jobs begin from. */
-    Path uploads() {
+    public Path uploads() {
         return uploads;
     }
 
     /** What makes its files durable. */
-    DurableFiles files() {
+    public DurableFiles files() {
         return files;
     }
 
     /** A file to write to, on the same disk as the pictures. */
-    Path newDraft() {
+    public Path newDraft() {
         return drafts.resolve(UUID.randomUUID() + ".part");
     }
 
     /** What {@link #add} found. */
-    enum Added {
+    public enum Added {
         NEW,
         SAME_ALREADY_THERE,
         OTHER_ALREADY_THERE
     }
 
     /** Makes a finished draft the run's picture, unless the run has one. The draft stays for its owner to remove. */
-    Added add(Path draft, RunFile run) throws IOException {
+    public Added add(Path draft, RunFile run) throws IOException {
         return add(draft, run.picture(root));
     }
 
     /** Makes a finished draft an upload. */
-    void addUpload(Path draft, UUID id) throws IOException {
+    public void addUpload(Path draft, UUID id) throws IOException {
         if (add(draft, upload(id)) != Added.NEW) {
             throw new IOException("An upload of the id " + id + " is there already.");
         }
     }
 
     /** An upload, if it is there. */
-    Optional<Path> findUpload(UUID id) {
+    public Optional<Path> findUpload(UUID id) {
         return Optional.of(upload(id)).filter(Files::isRegularFile);
     }
 
     /** Removes an upload. Nothing there is fine. */
-    void removeUpload(UUID id) throws IOException {
+    public void removeUpload(UUID id) throws IOException {
         Files.deleteIfExists(upload(id));
     }
 
@@ -136,7 +136,7 @@ class PictureStore {
     }
 
     /** A run's picture, if it is there. */
-    Optional<Path> find(RunFile run) {
+    public Optional<Path> find(RunFile run) {
         Path picture = run.picture(root);
         return Files.isRegularFile(picture) ? Optional.of(picture) : Optional.empty();
     }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param epoch the decision that the run rested on
  * @param run the run
  */
-record RunFile(UUID job, long epoch, UUID run) {
+public record RunFile(UUID job, long epoch, UUID run) {
 
     private static final Pattern NAME =
             Pattern.compile("(\\d{1,19})-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\.(?:png|w\\d{2,4}\\.jpg)");
@@ -24,7 +24,7 @@ record RunFile(UUID job, long epoch, UUID run) {
     }
 
     /** A smaller one beside it. */
-    Path thumbnail(Path root, int width) {
+    public Path thumbnail(Path root, int width) {
         return folder(root).resolve(epoch + "-" + run + ".w" + width + ".jpg");
     }
 
@@ -34,7 +34,7 @@ record RunFile(UUID job, long epoch, UUID run) {
     }
 
     /** The run that a file in the store belongs to; empty for files that are none of ours. */
-    static Optional<RunFile> of(Path file) {
+    public static Optional<RunFile> of(Path file) {
         Path folder = file.getParent();
         Matcher name = NAME.matcher(file.getFileName().toString());
         if (folder == null || !name.matches()) {

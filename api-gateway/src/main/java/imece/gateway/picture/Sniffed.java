@@ -6,12 +6,12 @@ package imece.gateway.picture;
  * @param width pixels
  * @param height pixels
  */
-record Sniffed(PictureKind kind, int width, int height) {
+public record Sniffed(PictureKind kind, int width, int height) {
 
     /** The longest side that is taken: whatever a small file claims to unfold into stays affordable. */
-    static final int MOST_SIDE = 4_096;
+    public static final int MOST_SIDE = 4_096;
 
-    boolean sane() {
+    public boolean sane() {
         return width >= 1 && height >= 1 && width <= MOST_SIDE && height <= MOST_SIDE;
     }
 }

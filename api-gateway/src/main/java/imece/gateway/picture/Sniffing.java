@@ -14,7 +14,7 @@ import java.util.zip.CheckedInputStream;
  * Tells whether a file is a whole picture by walking its frame: chunks of a PNG with their checksums, segments of a JPEG, the
  * RIFF of a WebP. No pixel is decoded and nothing is unpacked, so that a bomb stays a small file.
  */
-final class Sniffing {
+public final class Sniffing {
 
     private static final long PNG_SIGNATURE = 0x8950_4E47_0D0A_1A0AL;
     private static final int IHDR = 0x4948_4452;
@@ -31,7 +31,7 @@ final class Sniffing {
      *
      * @throws IOException if the file cannot be read
      */
-    static Optional<Sniffed> sniff(Path file) throws IOException {
+    public static Optional<Sniffed> sniff(Path file) throws IOException {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
             in.mark(16);
             long first = in.readLong();

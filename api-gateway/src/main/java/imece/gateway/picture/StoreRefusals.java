@@ -7,20 +7,20 @@ import java.util.Locale;
 import org.springframework.http.HttpStatus;
 
 /** Why the picture store takes nothing, told to whoever sends a picture. */
-final class StoreRefusals {
+public final class StoreRefusals {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private StoreRefusals() {}
 
     /** Whether the disk has refused because it is full. */
-    static boolean noRoom(IOException failure) {
+    public static boolean noRoom(IOException failure) {
         String reason = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
         return reason.contains("no space") || reason.contains("quota");
     }
 
     /** 507 if there is no room, else 503. */
-    static Refusal later(boolean noRoom) {
+    public static Refusal later(boolean noRoom) {
         return Refusal.later(
                 noRoom ? HttpStatus.INSUFFICIENT_STORAGE : HttpStatus.SERVICE_UNAVAILABLE,
                 noRoom ? "store-full" : "store-unavailable",

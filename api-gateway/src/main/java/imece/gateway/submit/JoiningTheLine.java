@@ -10,7 +10,7 @@ import imece.gateway.job.JobState;
 import imece.gateway.job.Origin;
 import imece.gateway.job.rows.JobWrites;
 import imece.gateway.job.rows.Jobs;
-import imece.gateway.picture.InitPictures;
+import imece.gateway.picture.upload.InitPictures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

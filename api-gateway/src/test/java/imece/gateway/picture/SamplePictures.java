@@ -12,11 +12,11 @@ import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
 
 /** Pictures, and files that only look like some. */
-final class SamplePictures {
+public final class SamplePictures {
 
     private SamplePictures() {}
 
-    static byte[] encoded(String format, int width, int height) throws IOException {
+    public static byte[] encoded(String format, int width, int height) throws IOException {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         for (int x = 0; x < width; x++) {
             image.setRGB(x, x % height, 0x3366AA + x);
@@ -29,7 +29,7 @@ final class SamplePictures {
     }
 
     /** A PNG that claims any size, with a few kilobytes that unfold into very many. */
-    static byte[] bomb(int width, int height) throws IOException {
+    public static byte[] bomb(int width, int height) throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (DeflaterOutputStream deflater = new DeflaterOutputStream(packed)) {
             deflater.write(new byte[4 << 20]);
@@ -49,7 +49,7 @@ final class SamplePictures {
     }
 
     /** The frame of a lossless WebP: this Java can write none. */
-    static byte[] webp(int width, int height) {
+    public static byte[] webp(int width, int height) {
         int size = 4 + 8 + 10;
         return ByteBuffer.allocate(8 + size)
                 .order(ByteOrder.LITTLE_ENDIAN)

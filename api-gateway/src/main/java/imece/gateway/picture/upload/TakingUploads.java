@@ -1,7 +1,14 @@
-package imece.gateway.picture;
+package imece.gateway.picture.upload;
 
 import imece.gateway.http.Refusal;
 import imece.gateway.job.view.JobLog;
+import imece.gateway.picture.DiskSpace;
+import imece.gateway.picture.PictureKind;
+import imece.gateway.picture.PictureStore;
+import imece.gateway.picture.RunFile;
+import imece.gateway.picture.Sniffed;
+import imece.gateway.picture.Sniffing;
+import imece.gateway.picture.StoreRefusals;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package imece.gateway.picture;
+package imece.gateway.picture.upload;
 
 import imece.gateway.http.Refusal;
 import java.util.Locale;

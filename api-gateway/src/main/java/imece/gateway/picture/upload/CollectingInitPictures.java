@@ -1,5 +1,6 @@
-package imece.gateway.picture;
+package imece.gateway.picture.upload;
 
+import imece.gateway.picture.PictureStore;
 import imece.gateway.submit.spec.Limits;
 import java.io.IOException;
 import java.io.UncheckedIOException;

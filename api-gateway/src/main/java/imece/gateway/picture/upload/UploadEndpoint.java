@@ -1,7 +1,9 @@
-package imece.gateway.picture;
+package imece.gateway.picture.upload;
 
 import imece.gateway.http.Refusal;
 import imece.gateway.identity.Signatures;
+import imece.gateway.picture.PictureKind;
+import imece.gateway.picture.RunFile;
 import io.micrometer.core.instrument.Timer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package imece.gateway.picture;
+package imece.gateway.picture.upload;
 
 import imece.gateway.http.Refusal;
 import imece.gateway.identity.Signatures;
@@ -6,6 +6,10 @@ import imece.gateway.identity.Visitor;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobState;
 import imece.gateway.job.rows.Jobs;
+import imece.gateway.picture.PictureKind;
+import imece.gateway.picture.PictureStore;
+import imece.gateway.picture.RunFile;
+import imece.gateway.picture.StoreRefusals;
 import imece.gateway.submit.spec.Limits;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package imece.gateway.picture;
+package imece.gateway.picture.serve;
 
 import imece.gateway.http.Refusal;
 import imece.gateway.identity.Visitor;
@@ -6,6 +6,9 @@ import imece.gateway.job.Job;
 import imece.gateway.job.JobState;
 import imece.gateway.job.rows.Jobs;
 import imece.gateway.job.view.JobLog;
+import imece.gateway.picture.PictureKind;
+import imece.gateway.picture.PictureStore;
+import imece.gateway.picture.RunFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.UUID;

@@ -1,6 +1,11 @@
-package imece.gateway.picture;
+package imece.gateway.picture.serve;
 
 import imece.gateway.http.Refusal;
+import imece.gateway.picture.PictureKind;
+import imece.gateway.picture.PictureStore;
+import imece.gateway.picture.RunFile;
+import imece.gateway.picture.Sniffed;
+import imece.gateway.picture.Sniffing;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;

@@ -1,8 +1,11 @@
-package imece.gateway.picture;
+package imece.gateway.picture.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.gateway.TestSettings;
+import imece.gateway.picture.PictureStore;
+import imece.gateway.picture.RunFile;
+import imece.gateway.picture.SamplePictures;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;

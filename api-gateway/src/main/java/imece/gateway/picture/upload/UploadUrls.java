@@ -1,4 +1,4 @@
-package imece.gateway.picture;
+package imece.gateway.picture.upload;
 
 import imece.contract.RenderJob;
 import imece.gateway.GatewaySettings;

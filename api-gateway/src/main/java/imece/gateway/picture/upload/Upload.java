@@ -1,4 +1,4 @@
-package imece.gateway.picture;
+package imece.gateway.picture.upload;
 
 import java.time.Instant;
 import java.util.UUID;

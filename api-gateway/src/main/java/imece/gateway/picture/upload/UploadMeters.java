@@ -1,4 +1,4 @@
-package imece.gateway.picture;
+package imece.gateway.picture.upload;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
