@@ -1,5 +1,6 @@
 package imece.gateway;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -7,13 +8,13 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import imece.rooms.DeclaredArrows;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import org.junit.jupiter.api.Test;
-import org.springframework.stereotype.Repository;
 
 class ArchitectureTest {
 
@@ -21,23 +22,55 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("imece.gateway");
 
+    /** Who may know whom: the job's way down the page. This list only shrinks. */
+    private static final String ARROWS = """
+            chat -> http, identity, job.api, job.rows, job.view, line, news
+            dispatch -> broker, job, job.rows, job.view, line, news, picture.upload, workers
+            feed -> broker, chat, job, job.rows, job.view, line, workers
+            http.openapi -> http, identity, submit.spec
+            identity -> http
+            ingest -> broker, job, job.rows, job.view, picture, workers
+            job.api -> http, identity, job, job.rows, job.view, line, news, operator
+            job.rows -> job
+            job.view -> job
+            line -> job, job.view, workers
+            news -> job, job.view
+            operator -> http, identity
+            picture -> http, job, job.rows, job.view
+            picture.serve -> http, identity, job, job.rows, job.view, picture
+            picture.upload -> http, identity, job, job.rows, job.view, picture, submit.spec
+            recovery -> broker, ingest, job, job.rows, job.view, workers
+            submit -> chat, http, identity, job, job.rows, job.view, line, news, picture.upload, submit.spec
+            submit.spec -> http, workers
+            workers -> broker, http, operator
+            """;
+
     @Test
-    void packagesDependOnEachOtherWithoutCycles() {
-        slices().matching("imece.gateway.(*)..").should().beFreeOfCycles().check(GATEWAY);
+    void packagesKnowEachOtherAsDeclared() {
+        DeclaredArrows.check(GATEWAY, "imece.gateway", ARROWS);
     }
 
     @Test
-    void whatDecidesAboutJobsKnowsNeitherSpringNorDatabaseNorBroker() {
-        noClasses()
+    void packagesDependOnEachOtherWithoutCycles() {
+        slices().matching("imece.gateway.(**)").should().beFreeOfCycles().check(GATEWAY);
+    }
+
+    @Test
+    void whatDecidesAboutJobsKnowsNothingButItselfAndTheContract() {
+        classes()
                 .that()
                 .resideInAPackage("imece.gateway.job")
-                .and()
-                .areNotAnnotatedWith(Repository.class)
-                .and()
-                .doNotHaveSimpleName("JobRows")
                 .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("org.springframework..", "java.sql..", "javax.sql..", "com.rabbitmq..")
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "imece.gateway.job",
+                        "imece.contract",
+                        "java.lang..",
+                        "java.time",
+                        "java.util",
+                        "java.util.function",
+                        "java.util.stream",
+                        "org.jspecify..")
                 .check(GATEWAY);
     }
 

@@ -7,7 +7,7 @@ import imece.gateway.http.Page;
 import imece.gateway.http.Paging;
 import imece.gateway.http.Refusal;
 import imece.gateway.identity.Visitor;
-import imece.gateway.job.api.Announcing;
+import imece.gateway.news.Announcing;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package imece.gateway.chat;
 
 import imece.gateway.http.Refusal;
 import imece.gateway.job.Job;
-import imece.gateway.job.api.Announcing;
 import imece.gateway.job.api.Cancelling;
+import imece.gateway.news.Announcing;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;

@@ -13,6 +13,7 @@ import imece.gateway.job.rows.JobCancels;
 import imece.gateway.job.rows.Jobs;
 import imece.gateway.job.rows.Ledger;
 import imece.gateway.job.view.JobLog;
+import imece.gateway.news.Announcing;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -12,8 +12,6 @@ import imece.gateway.job.rows.Ledger;
 import imece.gateway.job.view.JobView;
 import imece.gateway.line.JobViews;
 import imece.gateway.operator.Operators;
-import imece.gateway.submit.Retrying;
-import imece.gateway.submit.Traces;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.UUID;
@@ -22,14 +20,12 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /api/jobs}, but for the making of new ones. */
+/** The calls about jobs that exist. */
 @RestController
 @RequestMapping("/api/jobs")
 class JobsEndpoint {
@@ -38,16 +34,13 @@ class JobsEndpoint {
     private final Ledger ledger;
     private final JobViews views;
     private final Cancelling cancelling;
-    private final Retrying retrying;
     private final Operators operators;
 
-    JobsEndpoint(
-            Jobs jobs, Ledger ledger, JobViews views, Cancelling cancelling, Retrying retrying, Operators operators) {
+    JobsEndpoint(Jobs jobs, Ledger ledger, JobViews views, Cancelling cancelling, Operators operators) {
         this.jobs = jobs;
         this.ledger = ledger;
         this.views = views;
         this.cancelling = cancelling;
-        this.retrying = retrying;
         this.operators = operators;
     }
 
@@ -96,15 +89,6 @@ class JobsEndpoint {
             throw Refusal.invalid("status", "Which jobs are meant must be said by status.", "queued, live");
         }
         return new CancelledView(cancelling.all(visitor.id(), live));
-    }
-
-    @PostMapping("/{id}/retry")
-    @ResponseStatus(HttpStatus.ACCEPTED)
-    JobView retry(
-            Visitor visitor,
-            @PathVariable UUID id,
-            @RequestHeader(name = "traceparent", required = false) @Nullable String traceparent) {
-        return views.of(retrying.again(id, visitor.id(), Traces.checked(traceparent)));
     }
 
     private Job owned(UUID id, Visitor visitor) {

@@ -1,4 +1,4 @@
-package imece.gateway.job.api;
+package imece.gateway.news;
 
 import imece.fault.FaultPoint;
 import org.springframework.context.ApplicationEventPublisher;

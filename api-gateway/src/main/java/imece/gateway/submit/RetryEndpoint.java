@@ -1,0 +1,35 @@
+package imece.gateway.submit;
+
+import imece.gateway.identity.Visitor;
+import imece.gateway.job.view.JobView;
+import imece.gateway.line.JobViews;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Asks once more for a picture that was not made. */
+@RestController
+class RetryEndpoint {
+
+    private final Retrying retrying;
+    private final JobViews views;
+
+    RetryEndpoint(Retrying retrying, JobViews views) {
+        this.retrying = retrying;
+        this.views = views;
+    }
+
+    @PostMapping("/api/jobs/{id}/retry")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    JobView retry(
+            Visitor visitor,
+            @PathVariable UUID id,
+            @RequestHeader(name = "traceparent", required = false) @Nullable String traceparent) {
+        return views.of(retrying.again(id, visitor.id(), Traces.checked(traceparent)));
+    }
+}

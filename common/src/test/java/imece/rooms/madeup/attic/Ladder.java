@@ -1,0 +1,6 @@
+package imece.rooms.madeup.attic;
+
+import imece.rooms.madeup.cellar.Wine;
+
+/** Knows the cellar. */
+public record Ladder(Wine wine) {}

@@ -1,0 +1,4 @@
+package imece.rooms.madeup.cellar;
+
+/** Knows nobody. */
+public record Wine(int year) {}
