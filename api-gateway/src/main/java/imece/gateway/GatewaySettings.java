@@ -15,17 +15,17 @@ import org.springframework.validation.annotation.Validated;
 /**
  * What a gateway can be told, under {@code imece.gateway}.
  *
- * @param publicUrl where browsers find the farm; decides about {@code Secure} cookies and the allowed origin. Null = whatever
- *     host the request names
- * @param uploadUrls where workers find the gateways, tried in order
- * @param pictures folder of the picture store; shared by all gateways
- * @param keyFile file with the signing key; made at the first start if it does not exist
- * @param operatorTokenFile file with the operator token; made at the first start if it does not exist
- * @param maxRun longest run of one job, lock wait not counted
- * @param maxDeliveries from this delivery on a worker gives the message back unrun
- * @param maxWaitingPerUser waiting jobs that one visitor may have
- * @param maxWaiting waiting jobs in all
- * @param maxUploadBytes largest picture that a worker may upload
+ * @param publicUrl where browsers find the farm; {@code https} makes cookies {@code Secure}, and only pages of this origin may
+ *     ask. If it is not set, that is whatever host the request names
+ * @param uploadUrls where workers put pictures: the addresses of all gateways, with commas between, tried in order
+ * @param pictures folder of the picture store; one folder for all gateways
+ * @param keyFile file with the key that signs cookies and upload addresses; one for all gateways; made at the first start
+ * @param operatorTokenFile file with the operator's token; made at the first start
+ * @param maxRun longest run of one job, from its start to the stored picture; the wait for the GPU does not count
+ * @param maxDeliveries from this delivery of a message on, a worker gives it back without running it; 1 to 1000
+ * @param maxWaiting waiting jobs of all visitors; more are refused with 429
+ * @param maxWaitingPerUser waiting jobs of one visitor; more are refused with 429
+ * @param maxUploadBytes largest picture that a worker may upload, in bytes; 1024 or more
  */
 @Validated
 @ConfigurationProperties("imece.gateway")

@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How the instant engine behaves.
  *
- * @param millis how long it takes for a picture, milliseconds; at least 0
- * @param journal a file to which it adds a line per picture; null = none
+ * @param millis how long the engine {@code instant} takes for a picture, in milliseconds; 0 or more
+ * @param journal a file to which the engine {@code instant} adds a line for each picture. If it is not set, it writes none
  */
 @ConfigurationProperties("imece.worker.instant")
 record InstantSettings(

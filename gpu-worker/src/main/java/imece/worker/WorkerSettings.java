@@ -16,9 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Everything that can be set. A bad value stops the start with its name, itself and what was expected.
  *
- * @param name the worker's name as people know it; by default the machine's
- * @param data the farm's data folder, if this worker belongs to one on this machine; the locks of
- *     made-up GPUs lie there
+ * @param name the worker's name, as people see it; 1 to 64 characters. If it is not set, the machine's name
+ * @param data the farm's data folder, if this worker belongs to a farm on this machine; the locks of made-up GPUs lie there
  * @param broker how to reach the broker
  * @param worker this worker's own settings
  */
@@ -48,7 +47,7 @@ record WorkerSettings(
     /**
      * The broker.
      *
-     * @param uri such as {@code amqp://user:password@host:5672}, or {@code amqps://…}
+     * @param uri where the broker is: {@code amqp://user:password@host:5672/vhost}; {@code amqps} for TLS
      */
     record Broker(
             @DefaultValue("amqp://guest:guest@localhost:5672")
@@ -64,16 +63,17 @@ record WorkerSettings(
     /**
      * What this worker does.
      *
-     * @param gpus {@code auto}, or the ids of the GPUs to serve, one slot each with the demo engine
-     * @param lanes lanes to serve; for now only {@code default}
-     * @param engine kind of engine behind those slots
-     * @param slots slots with engines of their own, instead of {@code gpus}
+     * @param gpus GPUs to serve, one slot each: {@code auto} for those that {@code nvidia-smi} names, or else one slot on the CPU;
+     *     or ids with commas between
+     * @param lanes lanes to begin with; only {@code default} is taken. A gateway calls a slot to the other lanes that it can serve
+     * @param engine the engine of those slots: {@code demo}, or {@code instant} for measurements
+     * @param slots slots with engines of their own, instead of {@code gpus}: what is set for each is told below
      * @param demo the demo engine's own settings
-     * @param lockFolder where the GPU locks of this machine lie; null = in the user's cache folder,
-     *     those of made-up GPUs ({@code demo-…}) in the data folder
+     * @param lockFolder folder of the GPU locks; one for all workers of a machine. If it is not set, {@code imece/locks} in the
+     *     user's cache folder, and for made-up GPUs ({@code demo-…}) {@code locks} in the data folder
      * @param lockWait how long a job waits for its GPU before it is given back
      * @param stopGrace how long a stop waits for what runs
-     * @param stallAfter an engine that gives no sign of life for so long is stopped
+     * @param stallAfter an engine without a sign of life for so long is stopped
      */
     record Own(
             @DefaultValue("auto") List<String> gpus,
@@ -118,9 +118,9 @@ record WorkerSettings(
     /**
      * The demo engine.
      *
-     * @param stepMillis how long one denoising step takes, milliseconds
-     * @param faults whether words such as {@code [fail]} in a prompt do what they say
-     * @param checkpoints names of checkpoints that it has; they draw alike
+     * @param stepMillis how long one step of the demo engine takes, in milliseconds; 0 to 60000
+     * @param faults whether {@code [fail]}, {@code [stall]}, {@code [oom]} and {@code [kill]} in a prompt make the demo engine do that
+     * @param checkpoints names, with commas between, of checkpoints that the demo engine pretends to have, to try lanes
      */
     record Demo(
             @DefaultValue("80") int stepMillis,

@@ -91,7 +91,8 @@ public record ComposeFile(Map<?, ?> read) {
         return value.replaceAll("\\$\\{[A-Z_]+:-([^}]*)}", "$1");
     }
 
-    static Map<?, ?> yaml(String file) {
+    /** What a YAML file of the repository holds. */
+    public static Map<?, ?> yaml(String file) {
         Map<?, ?> read = new Yaml().load(text(file));
         return read;
     }

@@ -5,10 +5,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where RabbitMQ is, under {@code imece.broker}.
+ * Where RabbitMQ is, under {@code imece.broker}. A text and not a URI, for Spring quotes a value that it cannot convert, with its
+ * password.
  *
- * @param uri {@code amqp://user:password@host:port/vhost}; {@code amqps} for TLS. A text and not a URI: Spring
- *     quotes a value that it cannot convert, with its password
+ * @param uri where the broker is: {@code amqp://user:password@host:port/vhost}; {@code amqps} for TLS
  */
 @ConfigurationProperties("imece.broker")
 public record BrokerSettings(

@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What the dispatcher can be told, under {@code imece.dispatch}.
  *
- * @param maxWait once a job has lain with the broker for so long, the slots that serve its lane are handed nothing of another
- *     lane
+ * @param maxWait a job that lies with the broker for longer has its turn before other lanes: the slots that serve its lane are
+ *     handed nothing of another one
  */
 @ConfigurationProperties("imece.dispatch")
 record DispatchSettings(@DefaultValue("60s") Duration maxWait) {

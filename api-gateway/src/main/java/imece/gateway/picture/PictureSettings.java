@@ -9,9 +9,12 @@ import org.springframework.util.unit.DataSize;
 /**
  * What a gateway can be told about its pictures, under {@code imece.gateway.pictures}.
  *
- * @param minFree uploads are refused while less than this is free on the disk of the picture store
- * @param maxAge pictures of jobs that ended longer ago are removed; null = none is for its age
- * @param maxTotal the oldest pictures are removed while all together are larger; null = none is for their size
+ * @param minFree room that must stay free on the disk of the picture store; below it uploads wait (507), and visitors' own
+ *     uploads below four times as much
+ * @param maxAge remove pictures of jobs that ended longer ago, such as {@code 30d}; 1h or more. If it is not set, no picture is
+ *     removed for its age
+ * @param maxTotal remove the oldest pictures while all together are larger, such as {@code 200GB}. If it is not set, no picture is
+ *     removed for the room it takes
  */
 @ConfigurationProperties("imece.gateway.pictures")
 public record PictureSettings(

@@ -58,13 +58,15 @@ record Setting(String name, Kind kind) {
             new Setting("imece.worker.demo.step-millis", Kind.NUMBER),
             new Setting("imece.worker.demo.faults", Kind.YES_NO),
             new Setting("imece.worker.demo.checkpoints", Kind.TEXT),
+            new Setting("imece.worker.instant.millis", Kind.NUMBER),
+            new Setting("imece.worker.instant.journal", Kind.TEXT),
             new Setting("imece.worker.lock-folder", Kind.TEXT),
             new Setting("imece.worker.lock-wait", Kind.DURATION),
             new Setting("imece.worker.stop-grace", Kind.DURATION),
             new Setting("imece.worker.stall-after", Kind.DURATION));
 
     /** Those of the command line and the tests, as they are. */
-    private static final List<String> OTHERS =
+    static final List<String> OTHERS =
             List.of("IMECE_RABBITMQ_HOME", "IMECE_CHROMIUM", "IMECE_TEST_POSTGRES", "IMECE_TEST_RABBITMQ");
 
     /** Is this the variable of it? Dashes may be left out or be underscores; both are read. */

@@ -48,7 +48,7 @@ final class SettingChecks {
                 "Nothing reads it."
                         + nearest(variable)
                                 .map(" Did you mean %s?"::formatted)
-                                .orElse(" The settings stand in the README.")));
+                                .orElse(" The settings stand in docs/settings.md.")));
     }
 
     private static Optional<Finding> cache(Map<String, String> environment) {

@@ -2,43 +2,19 @@ package imece.local.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.gateway.GatewaySettings;
 import imece.local.doctor.Finding.Verdict;
-import java.lang.reflect.RecordComponent;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingChecksTest {
     private static final Path HOME = Path.of(System.getProperty("imece.home", ".."));
-
-    @Test
-    void theListIsThatOfGatewayAndWorker() throws Exception {
-        Set<String> read = new TreeSet<>(names("imece.gateway", GatewaySettings.class));
-        read.addAll(names("imece.gateway.pictures", Class.forName("imece.gateway.picture.PictureSettings")));
-        read.addAll(names("imece.dispatch", Class.forName("imece.gateway.dispatch.DispatchSettings")));
-        read.addAll(Set.of("imece.gateway.collect-first", "imece.gateway.collect-every"));
-        URL classes = HOME.resolve("gpu-worker/target/classes").toUri().toURL();
-        try (URLClassLoader loader =
-                new URLClassLoader(new URL[] {classes}, getClass().getClassLoader())) {
-            read.addAll(names("imece", loader.loadClass("imece.worker.WorkerSettings")));
-        }
-
-        assertThat(Setting.ALL.stream().map(Setting::name))
-                .as("a new setting has to be told to the doctor, in Setting.ALL")
-                .containsExactlyInAnyOrderElementsOf(read);
-    }
 
     @Test
     void theUsualDurationsAreThoseOfTheCode() throws Exception {
@@ -57,7 +33,7 @@ class SettingChecksTest {
             IMECE_BROKER_URI           | http://a:b@c/  | PROBLEM | 'http://c/'
             IMECE_GATEWAY_PICTURES_MINFREE | plenty    | PROBLEM | a size such as
             IMECE_GATEWAY_MAXWAITNG    | 5              | NOTE    | Did you mean IMECE_GATEWAY_MAXWAITING?
-            IMECE_SOMETHING_ELSE       | 5              | NOTE    | stand in the README
+            IMECE_SOMETHING_ELSE       | 5              | NOTE    | stand in docs/settings.md
             XDG_CACHE_HOME             | cache          | PROBLEM | absolute
             """)
     void saysWhatIsWrongWithASetting(String variable, String value, Verdict verdict, String words) {
@@ -87,15 +63,5 @@ class SettingChecksTest {
     @CsvSource({"90s, PT1M30S", "10m, PT10M", "1500, PT1.5S", "PT2H, PT2H", "1d, PT24H", "250ms, PT0.25S"})
     void readsDurationsAsSpringDoes(String text, Duration expected) {
         assertThat(Durations.read(text)).isEqualTo(Optional.of(expected));
-    }
-
-    private static Set<String> names(String prefix, Class<?> settings) {
-        Set<String> names = new TreeSet<>();
-        for (RecordComponent component : settings.getRecordComponents()) {
-            String name = prefix + "."
-                    + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-            names.addAll(component.getType().isRecord() ? names(name, component.getType()) : List.of(name));
-        }
-        return names;
     }
 }
