@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a lane stands still although it has jobs and slots that wait for one. Pure; one per lane. */
+/** Whether a lane stands still although it has jobs and slots that wait for one. It remembers since when: one per lane. */
 final class StandingLane {
 
     /** Longer than what heals by itself takes: a proven loss, a slot that registers again. */

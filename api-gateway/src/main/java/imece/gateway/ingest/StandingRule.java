@@ -2,7 +2,7 @@ package imece.gateway.ingest;
 
 import org.jspecify.annotations.Nullable;
 
-/** Whether the reading of the status queue has come to a standstill. Pure; one per store. */
+/** Whether the reading of the status queue has come to a standstill. It remembers the looks before: one per store. */
 final class StandingRule {
 
     /** So many looks in a row must show it: another gateway may be the one that reads, and be behind for a moment. */

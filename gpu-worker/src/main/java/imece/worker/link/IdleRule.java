@@ -1,6 +1,6 @@
 package imece.worker.link;
 
-/** Whether a slot that is handed nothing is still a consumer in the broker's eyes. Pure; one per subscription. */
+/** Whether a slot that is handed nothing is still a consumer in the broker's eyes. It remembers the last look: one per subscription. */
 final class IdleRule {
 
     /** What the broker says of a lane's queue. */
