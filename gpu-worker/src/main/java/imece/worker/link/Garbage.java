@@ -23,8 +23,4 @@ final class Garbage {
                 count.incrementAndGet(),
                 begin);
     }
-
-    long count() {
-        return count.get();
-    }
 }

@@ -121,19 +121,6 @@ public class Jobs {
                 .list();
     }
 
-    /** How many jobs wait, of this visitor and in all. */
-    public Waiting waiting(UUID owner) {
-        return sql.sql("""
-                select (select count(*) from jobs where status in ('queued', 'dispatched')) as in_all,
-                       (select count(*) from jobs where owner = :owner and status in ('queued', 'dispatched')) as of_owner""")
-                .param("owner", owner)
-                .query((row, number) -> new Waiting(row.getLong("of_owner"), row.getLong("in_all")))
-                .single();
-    }
-
-    /** Numbers of waiting jobs. */
-    public record Waiting(long ofOwner, long inAll) {}
-
     /** How many jobs wait: of this visitor, in this lane, and in all. Counted in indexes: no row of anybody else is read. */
     public Crowd crowd(UUID owner, String lane) {
         return sql.sql("""
