@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class ErrorDispatchesTest {
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger("imece.gateway.problem");
+    private final Logger logger = (Logger) LoggerFactory.getLogger("imece.gateway.http");
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     @BeforeEach
