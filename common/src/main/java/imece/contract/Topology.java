@@ -1,13 +1,15 @@
 package imece.contract;
 
+import imece.contract.ExchangeSpec.Kind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * The names of every exchange and queue, and the arguments that are part of their identity. Gateways and workers both
- * declare all of it on every connect, before they publish or consume, so that a wiped broker never confirms into nothing.
+ * Every exchange and queue: name, arguments that are part of its identity, binding. Gateways and workers both declare all that
+ * is shared on every connect, before they publish or consume, so that a wiped broker never confirms into nothing.
  */
 public final class Topology {
 
@@ -60,46 +62,85 @@ public final class Topology {
     public static final String HEADER_SEQ = "imece-seq";
 
     private static final int LONGEST_QUEUE_NAME = 255;
+    private static final String TYPE = "x-queue-type";
+    private static final String QUORUM = "quorum";
+    private static final String DELIVERY_LIMIT = "x-delivery-limit";
 
     private Topology() {}
 
-    /** The quorum queue of one lane. Lane names are escaped so that any checkpoint name is a legal queue name. */
+    /** The name of one lane's queue. Lane names are escaped so that any checkpoint name is a legal queue name. */
     public static String jobQueue(String lane) {
         return bounded(JOBS + "." + escaped(lane));
     }
 
     /**
-     * The exclusive queue of one worker process. It carries the instance beside the name: a process that was started again
-     * under its old name must not look like its predecessor being alive.
+     * The name of one worker process's queue. It carries the instance beside the name: a process that was started again under
+     * its old name must not look like its predecessor being alive.
      */
     public static String controlQueue(String worker, String instance) {
         return bounded(CONTROL + "." + escaped(worker) + "." + instance);
     }
 
+    /** All exchanges. */
+    public static List<ExchangeSpec> exchanges() {
+        return List.of(
+                new ExchangeSpec(JOBS, Kind.DIRECT),
+                new ExchangeSpec(DEAD, Kind.FANOUT),
+                new ExchangeSpec(STATUS, Kind.FANOUT),
+                new ExchangeSpec(LIVE, Kind.FANOUT),
+                new ExchangeSpec(UPDATES, Kind.FANOUT),
+                new ExchangeSpec(CONTROL, Kind.FANOUT));
+    }
+
+    /** All queues that are shared, except those of lanes. */
+    public static List<QueueSpec> sharedQueues() {
+        return List.of(deadQueue(), storeQueue());
+    }
+
+    /** The quorum queue behind {@link #DEAD}, of the same name. */
+    public static QueueSpec deadQueue() {
+        return QueueSpec.shared(DEAD, Map.of(TYPE, QUORUM), DEAD, "");
+    }
+
+    /** {@link #STATUS_STORE}. */
+    public static QueueSpec storeQueue() {
+        return QueueSpec.shared(
+                STATUS_STORE,
+                Map.of(TYPE, QUORUM, "x-single-active-consumer", true, DELIVERY_LIMIT, STORE_DELIVERY_LIMIT),
+                STATUS,
+                "");
+    }
+
     /**
-     * Arguments of a lane's {@link #jobQueue}; they are part of its identity, so all who declare it must say the same. Those
-     * of checkpoints go away when nobody has used them for long; jobs that were in them are dispatched anew.
+     * The quorum queue of one lane. Those of checkpoints go away when nobody has used them for long; jobs that were in them are
+     * dispatched anew.
      */
-    public static Map<String, Object> laneQueueArguments(String lane) {
-        Map<String, Object> arguments = new HashMap<>(Map.of(
-                "x-queue-type", "quorum",
-                "x-dead-letter-exchange", DEAD,
-                "x-delivery-limit", LANE_DELIVERY_LIMIT));
+    public static QueueSpec laneQueue(String lane) {
+        Map<String, Object> arguments = new HashMap<>(
+                Map.of(TYPE, QUORUM, "x-dead-letter-exchange", DEAD, DELIVERY_LIMIT, LANE_DELIVERY_LIMIT));
         if (!lane.equals(DEFAULT_LANE)) {
             arguments.put("x-expires", UNUSED_LANE.toMillis());
         }
-        return arguments;
+        return QueueSpec.shared(jobQueue(lane), arguments, JOBS, lane);
     }
 
-    /** Arguments of {@link #STATUS_STORE}. */
-    public static Map<String, Object> storeQueueArguments() {
-        return Map.of(
-                "x-queue-type", "quorum", "x-single-active-consumer", true, "x-delivery-limit", STORE_DELIVERY_LIMIT);
+    /**
+     * The queue in which one worker process receives {@link Order}s.
+     *
+     * @param name as {@link #controlQueue} makes it
+     */
+    public static QueueSpec workerQueue(String name) {
+        return QueueSpec.ofProcess(name, CONTROL);
     }
 
-    /** Arguments of the queue named {@link #DEAD}. */
-    public static Map<String, Object> deadQueueArguments() {
-        return Map.of("x-queue-type", "quorum");
+    /**
+     * One of the queues of a gateway's process.
+     *
+     * @param exchange {@link #LIVE} or {@link #UPDATES}
+     * @param instance no other process, nor a later one of this name, has it
+     */
+    public static QueueSpec gatewayQueue(String exchange, String gateway, String instance) {
+        return QueueSpec.ofProcess(exchange + "." + gateway + "." + instance, exchange);
     }
 
     /** A name in letters, digits and dashes only; every other byte is {@code _} and two hex digits. */

@@ -114,6 +114,8 @@ final class LastReleaseMessages {
             "slot-state", List.of(LiveEvent.SlotState.values()),
             "neighbours", List.of(RenderJob.Neighbours.values())));
 
+    private static final String LANE = "img2img:lora:sd xl_ğ.safetensors";
+
     private LastReleaseMessages() {}
 
     /** Writes every message and every word. */
@@ -143,24 +145,23 @@ final class LastReleaseMessages {
         return new TreeMap<>(Map.ofEntries(
                 Map.entry(
                         "exchanges",
-                        List.of(
-                                Topology.JOBS,
-                                Topology.DEAD,
-                                Topology.STATUS,
-                                Topology.LIVE,
-                                Topology.UPDATES,
-                                Topology.CONTROL)),
-                Map.entry("store", Topology.STATUS_STORE),
-                Map.entry("storeArguments", new TreeMap<>(Topology.storeQueueArguments())),
-                Map.entry("dead", Topology.DEAD),
-                Map.entry("deadArguments", new TreeMap<>(Topology.deadQueueArguments())),
-                Map.entry("defaultLane", Topology.jobQueue(Topology.DEFAULT_LANE)),
-                Map.entry("defaultLaneArguments", new TreeMap<>(Topology.laneQueueArguments(Topology.DEFAULT_LANE))),
-                Map.entry("lane", Topology.jobQueue("img2img:lora:sd xl_ğ.safetensors")),
+                        Topology.exchanges().stream().map(ExchangeSpec::name).toList()),
+                Map.entry("store", Topology.storeQueue().name()),
+                Map.entry("storeArguments", new TreeMap<>(Topology.storeQueue().arguments())),
+                Map.entry("dead", Topology.deadQueue().name()),
+                Map.entry("deadArguments", new TreeMap<>(Topology.deadQueue().arguments())),
                 Map.entry(
-                        "laneArguments",
-                        new TreeMap<>(Topology.laneQueueArguments("img2img:lora:sd xl_ğ.safetensors"))),
-                Map.entry("control", Topology.controlQueue("worker 1", INSTANCE.toString())),
+                        "defaultLane", Topology.laneQueue(Topology.DEFAULT_LANE).name()),
+                Map.entry(
+                        "defaultLaneArguments",
+                        new TreeMap<>(Topology.laneQueue(Topology.DEFAULT_LANE).arguments())),
+                Map.entry("lane", Topology.laneQueue(LANE).name()),
+                Map.entry(
+                        "laneArguments", new TreeMap<>(Topology.laneQueue(LANE).arguments())),
+                Map.entry(
+                        "control",
+                        Topology.workerQueue(Topology.controlQueue("worker 1", INSTANCE.toString()))
+                                .name()),
                 Map.entry(
                         "lanes",
                         Stream.of("default", "lora:x", "sdxl.safetensors", "漢字".repeat(200))

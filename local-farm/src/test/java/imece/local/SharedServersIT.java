@@ -22,7 +22,11 @@ class SharedServersIT {
                     var channel = connection.createChannel()) {
                 String lane = Topology.jobQueue(Topology.DEFAULT_LANE);
                 var declared = channel.queueDeclare(
-                        lane, true, false, false, Topology.laneQueueArguments(Topology.DEFAULT_LANE));
+                        lane,
+                        true,
+                        false,
+                        false,
+                        Topology.laneQueue(Topology.DEFAULT_LANE).arguments());
                 assertThat(declared.getMessageCount()).isZero();
                 channel.confirmSelect();
                 channel.basicPublish("", lane, null, new byte[1]);

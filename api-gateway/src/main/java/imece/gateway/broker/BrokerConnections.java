@@ -1,20 +1,16 @@
 package imece.gateway.broker;
 
 import imece.broker.BrokerAddress;
+import imece.contract.QueueSpec;
 import imece.contract.Topology;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.amqp.core.BindingBuilder;
+import org.springframework.amqp.core.Binding;
 import org.springframework.amqp.core.Declarable;
 import org.springframework.amqp.core.Declarables;
-import org.springframework.amqp.core.DirectExchange;
-import org.springframework.amqp.core.FanoutExchange;
 import org.springframework.amqp.core.Queue;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory.ConfirmType;
@@ -81,29 +77,13 @@ class BrokerConnections {
     @Bean
     Declarables sharedTopology() {
         List<Declarable> shared = new ArrayList<>();
-        DirectExchange jobs = new DirectExchange(Topology.JOBS);
-        Queue lane = new Queue(
-                Topology.jobQueue(Topology.DEFAULT_LANE),
-                true,
-                false,
-                false,
-                arguments(Topology.laneQueueArguments(Topology.DEFAULT_LANE)));
-        FanoutExchange dead = new FanoutExchange(Topology.DEAD);
-        Queue deadQueue = new Queue(Topology.DEAD, true, false, false, arguments(Topology.deadQueueArguments()));
-        FanoutExchange status = new FanoutExchange(Topology.STATUS);
-        Queue store = new Queue(Topology.STATUS_STORE, true, false, false, arguments(Topology.storeQueueArguments()));
-        shared.add(jobs);
-        shared.add(lane);
-        shared.add(BindingBuilder.bind(lane).to(jobs).with(Topology.DEFAULT_LANE));
-        shared.add(dead);
-        shared.add(deadQueue);
-        shared.add(BindingBuilder.bind(deadQueue).to(dead));
-        shared.add(status);
-        shared.add(store);
-        shared.add(BindingBuilder.bind(store).to(status));
-        shared.add(new FanoutExchange(Topology.LIVE));
-        shared.add(new FanoutExchange(Topology.UPDATES));
-        shared.add(new FanoutExchange(Topology.CONTROL));
+        Topology.exchanges().forEach(exchange -> shared.add(SpringTopology.exchange(exchange)));
+        List<QueueSpec> queues = new ArrayList<>(Topology.sharedQueues());
+        queues.add(Topology.laneQueue(Topology.DEFAULT_LANE));
+        for (QueueSpec queue : queues) {
+            shared.add(SpringTopology.queue(queue));
+            shared.add(SpringTopology.binding(queue));
+        }
         return new Declarables(shared);
     }
 
@@ -112,18 +92,14 @@ class BrokerConnections {
     Declarables ownQueues(GatewayIdentity identity, RabbitAdmin consumerAdmin) {
         List<Declarable> own = new ArrayList<>();
         for (String exchange : List.of(Topology.LIVE, Topology.UPDATES)) {
-            Queue queue = new Queue(identity.queue(exchange), false, true, true);
+            Queue queue = SpringTopology.queue(identity.queue(exchange));
             queue.setAdminsThatShouldDeclare(consumerAdmin);
-            var binding = BindingBuilder.bind(queue).to(new FanoutExchange(exchange));
+            Binding binding = SpringTopology.binding(identity.queue(exchange));
             binding.setAdminsThatShouldDeclare(consumerAdmin);
             own.add(queue);
             own.add(binding);
         }
         return new Declarables(own);
-    }
-
-    private static Map<String, @Nullable Object> arguments(Map<String, Object> all) {
-        return new HashMap<String, @Nullable Object>(all);
     }
 
     private static RabbitAdmin admin(CachingConnectionFactory connections) {

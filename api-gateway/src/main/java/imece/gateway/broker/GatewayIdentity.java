@@ -1,5 +1,7 @@
 package imece.gateway.broker;
 
+import imece.contract.QueueSpec;
+import imece.contract.Topology;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -26,7 +28,7 @@ public class GatewayIdentity {
     }
 
     /** The exclusive queue of this process behind a fanout exchange. */
-    public String queue(String exchange) {
-        return exchange + "." + name + "." + instance;
+    public QueueSpec queue(String exchange) {
+        return Topology.gatewayQueue(exchange, name, instance);
     }
 }

@@ -1,12 +1,10 @@
 package imece.gateway.broker;
 
+import imece.contract.QueueSpec;
 import imece.contract.Topology;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.OptionalInt;
 import org.springframework.amqp.AmqpException;
-import org.springframework.amqp.core.Binding;
-import org.springframework.amqp.core.Queue;
 import org.springframework.amqp.core.QueueInformation;
 import org.springframework.amqp.rabbit.core.RabbitAdmin;
 import org.springframework.stereotype.Component;
@@ -50,8 +48,8 @@ public class LaneQueues {
     }
 
     private static void declare(RabbitAdmin admin, String lane) {
-        String queue = Topology.jobQueue(lane);
-        admin.declareQueue(new Queue(queue, true, false, false, new HashMap<>(Topology.laneQueueArguments(lane))));
-        admin.declareBinding(new Binding(queue, Binding.DestinationType.QUEUE, Topology.JOBS, lane, null));
+        QueueSpec queue = Topology.laneQueue(lane);
+        admin.declareQueue(SpringTopology.queue(queue));
+        admin.declareBinding(SpringTopology.binding(queue));
     }
 }

@@ -63,9 +63,9 @@ class Listening implements SmartLifecycle {
                 "imece.feed.garbage",
                 "A message is neither a live event nor an update; it is dropped and counted.");
         SimpleMessageListenerContainer live =
-                consuming.of(identity.queue(Topology.LIVE), AcknowledgeMode.NONE, 0, this::live);
+                consuming.of(identity.queue(Topology.LIVE).name(), AcknowledgeMode.NONE, 0, this::live);
         SimpleMessageListenerContainer updates =
-                consuming.of(identity.queue(Topology.UPDATES), AcknowledgeMode.NONE, 0, this::update);
+                consuming.of(identity.queue(Topology.UPDATES).name(), AcknowledgeMode.NONE, 0, this::update);
         // A queue that died took updates with it: whoever listens gets everything anew. The container's own event of a
         // start
         // does not come when it starts again by itself; the broker's consent comes each time.

@@ -3,8 +3,10 @@ package imece.worker.link;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ShutdownSignalException;
 import imece.broker.BrokerAddress;
+import imece.broker.TopologyDeclarer;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.AmqpException;
@@ -24,17 +26,17 @@ public final class Broker {
 
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
 
-    private final Declarations declarations;
+    private final List<String> lanes;
     private final CachingConnectionFactory publishing;
     private final CachingConnectionFactory consuming;
 
-    Broker(String uri, String name, Declarations declarations, ConnectionNews news) {
-        this.declarations = declarations;
+    Broker(String uri, String name, List<String> lanes, ConnectionNews news) {
+        this.lanes = List.copyOf(lanes);
         this.publishing = factory(uri, name + " publisher", news);
         this.publishing.setPublisherConfirmType(CachingConnectionFactory.ConfirmType.CORRELATED);
         this.publishing.setPublisherReturns(true);
         this.consuming = factory(uri, name + " consumer", news);
-        declareOnConnect(publishing, declarations::declare);
+        declareOnConnect(publishing, this::declareShared);
     }
 
     /** What is done with a channel. */
@@ -49,7 +51,7 @@ public final class Broker {
     /** Declares on the consuming connection whatever this process needs beyond what is shared. */
     void onConsumingConnect(OnChannel own) {
         declareOnConnect(consuming, channel -> {
-            declarations.declare(channel);
+            declareShared(channel);
             own.run(channel);
         });
     }
@@ -65,17 +67,22 @@ public final class Broker {
         if (channel == null) {
             throw new IOException("the connection has no channel left");
         }
-        declarations.declare(channel);
+        declareShared(channel);
         return channel;
     }
 
     /** Declares everything once more on the publishing connection: something has been lost there. */
     void declareAgain() {
         try (Channel channel = raw(publishing.createConnection()).createChannel()) {
-            declarations.declare(channel);
+            declareShared(channel);
         } catch (IOException | TimeoutException e) {
             throw new AmqpException("Declaring did not work.", e);
         }
+    }
+
+    /** Declares all that gateways and workers share, and the queues of this process's lanes. */
+    void declareShared(Channel channel) throws IOException {
+        TopologyDeclarer.declareShared(channel, lanes);
     }
 
     /** Closes both connections; what was not acknowledged goes to somebody else. */

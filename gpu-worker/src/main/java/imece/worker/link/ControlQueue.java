@@ -6,7 +6,9 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.ShutdownSignalException;
+import imece.broker.TopologyDeclarer;
 import imece.contract.Order;
+import imece.contract.Topology;
 import imece.contract.Wire;
 import java.io.IOException;
 import java.util.Optional;
@@ -23,13 +25,13 @@ final class ControlQueue {
     private static final Logger log = LoggerFactory.getLogger(ControlQueue.class);
 
     private final String queue;
-    private final Declarations declarations;
+    private final Broker broker;
     private final Consumer<Order> receiver;
     private final Garbage garbage;
 
-    ControlQueue(String queue, Declarations declarations, Consumer<Order> receiver, Garbage garbage) {
+    ControlQueue(String queue, Broker broker, Consumer<Order> receiver, Garbage garbage) {
         this.queue = queue;
-        this.declarations = declarations;
+        this.broker = broker;
         this.receiver = receiver;
         this.garbage = garbage;
     }
@@ -40,8 +42,8 @@ final class ControlQueue {
         if (channel == null) {
             throw new IOException("the connection has no channel left");
         }
-        declarations.declare(channel);
-        declarations.declareControlQueue(channel, queue);
+        broker.declareShared(channel);
+        int unused = TopologyDeclarer.declare(channel, Topology.workerQueue(queue));
         channel.basicConsume(queue, true, new Receiver(channel));
     }
 

@@ -18,7 +18,6 @@ public final class FarmLink {
     private static final long LAST_WORDS_MILLIS = 1_000;
 
     private final Broker broker;
-    private final Declarations declarations;
     private final ConnectionNews news;
     private final StatusOutbox outbox;
     private final LiveSender live;
@@ -36,8 +35,7 @@ public final class FarmLink {
      */
     public FarmLink(String uri, String name, List<String> lanes) {
         this.news = new ConnectionNews(BrokerAddress.shown(uri));
-        this.declarations = new Declarations(lanes);
-        this.broker = new Broker(uri, name, declarations, news);
+        this.broker = new Broker(uri, name, lanes, news);
         this.outbox = new StatusOutbox(broker, news);
         this.live = new LiveSender(broker, news);
         this.keeper = new ConsumingKeeper(broker, news);
@@ -55,7 +53,7 @@ public final class FarmLink {
      * @param ready is called once, when every slot consumes
      */
     public void open(List<Slot> slots, OrderDesk desk, String controlQueue, BooleanSupplier stopping, Runnable ready) {
-        ControlQueue control = new ControlQueue(controlQueue, declarations, order -> receive(order, desk), garbage);
+        ControlQueue control = new ControlQueue(controlQueue, broker, order -> receive(order, desk), garbage);
         broker.onConsumingConnect(channel -> control.open(channel.getConnection()));
         live.start();
         keeper.start();

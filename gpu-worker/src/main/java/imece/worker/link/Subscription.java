@@ -6,6 +6,7 @@ import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Delivery;
 import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.ShutdownSignalException;
+import imece.broker.TopologyDeclarer;
 import imece.contract.Topology;
 import java.io.IOException;
 import java.time.Duration;
@@ -71,7 +72,7 @@ final class Subscription implements AutoCloseable {
 
     private void declare(String lane) throws IOException {
         if (!lane.equals(declared)) {
-            Declarations.declareLane(channel, lane);
+            TopologyDeclarer.declare(channel, Topology.laneQueue(lane));
             declared = lane;
         }
     }
@@ -106,7 +107,7 @@ final class Subscription implements AutoCloseable {
      * @throws IOException if the channel is lost
      */
     int ready(String lane) throws IOException {
-        return Declarations.declareLane(channel, lane);
+        return TopologyDeclarer.declare(channel, Topology.laneQueue(lane));
     }
 
     /** Whether the broker has ended this consumer, or the channel is gone. */

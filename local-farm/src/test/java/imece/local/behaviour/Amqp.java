@@ -121,7 +121,7 @@ final class Amqp implements AutoCloseable {
     void emptyLane(String lane) {
         String queue = Topology.jobQueue(lane);
         say(it -> {
-            it.queueDeclare(queue, true, false, false, Topology.laneQueueArguments(lane));
+            it.queueDeclare(queue, true, false, false, Topology.laneQueue(lane).arguments());
             return it.queuePurge(queue);
         });
     }

@@ -4,6 +4,7 @@ import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
+import imece.broker.TopologyDeclarer;
 import imece.contract.Capabilities;
 import imece.contract.LiveEvent;
 import imece.contract.LiveEvent.SlotReport;
@@ -162,8 +163,7 @@ final class FakeWorker implements AutoCloseable {
     private void connect() {
         amqp.say(channel -> {
             String control = Topology.controlQueue(name, instance.toString());
-            channel.queueDeclare(control, false, true, true, null);
-            channel.queueBind(control, Topology.CONTROL, "");
+            TopologyDeclarer.declare(channel, Topology.workerQueue(control));
             channel.basicConsume(control, true, new DefaultConsumer(channel) {
                 @Override
                 public void handleDelivery(String tag, Envelope at, BasicProperties properties, byte[] body) {
@@ -188,8 +188,7 @@ final class FakeWorker implements AutoCloseable {
 
     private void listen(Channel channel, String lane) throws IOException {
         String queue = Topology.jobQueue(lane);
-        channel.queueDeclare(queue, true, false, false, Topology.laneQueueArguments(lane));
-        channel.queueBind(queue, Topology.JOBS, lane);
+        TopologyDeclarer.declare(channel, Topology.laneQueue(lane));
         channel.basicConsume(queue, false, new DefaultConsumer(channel) {
             @Override
             public void handleDelivery(String tag, Envelope at, BasicProperties properties, byte[] body)

@@ -37,7 +37,8 @@ final class DetourWay {
         channel.addConfirmListener(this::confirmed, this::refused);
         channel.basicQos(AT_ONCE);
         channel.queueDeclare(QUEUE, true, false, false, Map.of("x-queue-type", "quorum"));
-        channel.queueDeclare(Topology.STATUS_STORE, true, false, false, Topology.storeQueueArguments());
+        channel.queueDeclare(
+                Topology.STATUS_STORE, true, false, false, Topology.storeQueue().arguments());
         channel.basicConsume(QUEUE, false, (tag, event) -> wait(event), tag -> {});
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.MessageProperties;
+import imece.broker.TopologyDeclarer;
 import imece.contract.Topology;
 import imece.local.TestServers;
 import java.nio.charset.StandardCharsets;
@@ -30,9 +31,7 @@ class DetourIT {
         try (Connection connection = DrillConnection.to(broker)) {
             Channel channel = connection.createChannel();
             channel.confirmSelect();
-            channel.exchangeDeclare(Topology.STATUS, "fanout", true);
-            channel.queueDeclare(Topology.STATUS_STORE, true, false, false, Topology.storeQueueArguments());
-            channel.queueBind(Topology.STATUS_STORE, Topology.STATUS, "");
+            TopologyDeclarer.declareShared(channel, List.of());
             connection
                     .createChannel()
                     .basicConsume(
