@@ -1,11 +1,16 @@
 package imece.gateway.broker;
 
 import imece.broker.BrokerAddress;
+import imece.broker.LossyPublisher;
 import imece.contract.QueueSpec;
 import imece.contract.Topology;
+import imece.gateway.broker.Postbox.Letter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.core.Binding;
@@ -14,6 +19,7 @@ import org.springframework.amqp.core.Declarables;
 import org.springframework.amqp.core.Queue;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory.ConfirmType;
+import org.springframework.amqp.rabbit.connection.CorrelationData;
 import org.springframework.amqp.rabbit.core.RabbitAdmin;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.context.annotation.Bean;
@@ -33,6 +39,9 @@ class BrokerConnections {
      * one within 9 s.
      */
     private static final Duration HEARTBEAT = Duration.ofSeconds(3);
+
+    /** Orders and updates that the broker has not taken yet. */
+    private static final int MOST_WAITING = 5_000;
 
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(3);
 
@@ -72,6 +81,24 @@ class BrokerConnections {
         // of.
         template.setReturnsCallback(returned -> LOG.debug("Nobody gets what was sent to {}.", returned.getExchange()));
         return template;
+    }
+
+    /** For what may get lost: rereading and heartbeats heal it, so a request or the store need not wait for it. */
+    @Bean(destroyMethod = "close")
+    LossyPublisher<Letter> lossyPublisher(RabbitTemplate confirmedTemplate, MeterRegistry meters) {
+        LossyPublisher<Letter> publisher = new LossyPublisher<>(
+                "lossy",
+                MOST_WAITING,
+                letter -> confirmedTemplate.send(
+                        letter.exchange(),
+                        "",
+                        letter.message(),
+                        new CorrelationData(UUID.randomUUID().toString())),
+                (letter, cause) -> LOG.debug("Nothing sent to {}: {}", letter.exchange(), cause.toString()));
+        FunctionCounter.builder("imece.broker.dropped", publisher, LossyPublisher::dropped)
+                .register(meters);
+        publisher.start();
+        return publisher;
     }
 
     @Bean

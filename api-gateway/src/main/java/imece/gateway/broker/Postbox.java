@@ -1,5 +1,6 @@
 package imece.gateway.broker;
 
+import imece.broker.LossyPublisher;
 import imece.contract.Order;
 import imece.contract.RenderJob;
 import imece.contract.StatusEvent;
@@ -34,18 +35,21 @@ public class Postbox {
     private final CachingConnectionFactory publisherConnections;
     private final RabbitTemplate confirmed;
     private final Pressure pressure;
-    private final LooseMail loose;
+    private final LossyPublisher<Letter> lossy;
 
     Postbox(
             CachingConnectionFactory publisherConnections,
             RabbitTemplate confirmedTemplate,
             Pressure pressure,
-            LooseMail loose) {
+            LossyPublisher<Letter> lossy) {
         this.publisherConnections = publisherConnections;
         this.confirmed = confirmedTemplate;
         this.pressure = pressure;
-        this.loose = loose;
+        this.lossy = lossy;
     }
+
+    /** Something that may get lost, for everybody behind a fanout exchange. */
+    record Letter(String exchange, Message message) {}
 
     /** What became of one published job. */
     public enum Handed {
@@ -101,23 +105,23 @@ public class Postbox {
 
     /** Tells all workers; a lost order is repeated as long as a heartbeat shows the need. */
     public void order(Order order) {
-        loose.send(
+        lossy.offer(new Letter(
                 Topology.CONTROL,
                 MessageBuilder.withBody(Wire.write(order))
                         .setContentType(Topology.JSON)
                         .setDeliveryMode(MessageDeliveryMode.NON_PERSISTENT)
-                        .build());
+                        .build()));
     }
 
     /** Tells all gateways. What gets lost is healed by their rereading. */
     public void update(byte[] body, Map<String, Object> headers) {
-        loose.send(
+        lossy.offer(new Letter(
                 Topology.UPDATES,
                 MessageBuilder.withBody(body)
                         .setContentType(Topology.JSON)
                         .setDeliveryMode(MessageDeliveryMode.NON_PERSISTENT)
                         .copyHeaders(headers)
-                        .build());
+                        .build()));
     }
 
     private Handed send(String exchange, String key, Message message, CorrelationData correlation) {

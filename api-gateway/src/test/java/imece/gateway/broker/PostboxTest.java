@@ -8,6 +8,7 @@ import static org.mockito.Mockito.mock;
 
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.ShutdownSignalException;
+import imece.broker.LossyPublisher;
 import imece.contract.RenderJob;
 import imece.contract.RenderSpec;
 import imece.contract.StatusEvent;
@@ -26,6 +27,9 @@ import org.springframework.amqp.rabbit.core.RabbitTemplate;
 
 /** What is known of a published job, by what the broker answered. */
 class PostboxTest {
+
+    private static final LossyPublisher<Postbox.Letter> UNUSED =
+            new LossyPublisher<>("unused", 1, letter -> {}, (letter, cause) -> {});
     private static final Duration SHORT = Duration.ofMillis(20);
     private static final RenderJob JOB = new RenderJob(
             new UUID(1, 1),
@@ -101,8 +105,7 @@ class PostboxTest {
                 })
                 .when(template)
                 .send(anyString(), anyString(), any(Message.class), any(CorrelationData.class));
-        Postbox postbox = new Postbox(
-                mock(CachingConnectionFactory.class), template, mock(Pressure.class), mock(LooseMail.class));
+        Postbox postbox = new Postbox(mock(CachingConnectionFactory.class), template, mock(Pressure.class), UNUSED);
         assertThat(postbox.mark(new StatusEvent.Marker("m"), SHORT))
                 .as("only a confirmed marker comes back")
                 .isEqualTo(postbox.hand(List.of(JOB), SHORT).equals(List.of(Handed.CONFIRMED)));

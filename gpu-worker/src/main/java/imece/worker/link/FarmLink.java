@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 /** This process's link to the farm: news go out, jobs and orders come in. */
 public final class FarmLink {
 
-    private static final long LAST_WORDS_MILLIS = 1_000;
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final Broker broker;
     private final ConnectionNews news;
@@ -96,7 +96,7 @@ public final class FarmLink {
 
     /** Sends the last words and leaves; deliveries still in hand go to other workers. */
     public void close() throws InterruptedException {
-        live.close(LAST_WORDS_MILLIS);
+        live.close(LAST_WORDS);
         keeper.close();
         consumers.forEach(SlotConsumer::interrupt);
         outbox.close();

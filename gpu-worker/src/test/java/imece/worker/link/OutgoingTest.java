@@ -93,7 +93,7 @@ class OutgoingTest {
         live.tell(event);
         byte[] jpeg = {1, 2, 3};
         live.preview(new RunKey(new UUID(1, 1), 2, 0, new UUID(4, 4)), 7, jpeg);
-        live.close(LONG.toMillis());
+        live.close(LONG);
         Message told = template.sent.get(0).message();
         Message preview = template.sent.get(1).message();
         assertThat(template.sent).hasSize(2).allSatisfy(sent -> {
