@@ -5,7 +5,9 @@ import imece.contract.StatusEvent;
 import imece.contract.Topology;
 import imece.contract.Wire;
 import imece.gateway.broker.Consuming;
+import imece.time.Backoff;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -31,8 +33,7 @@ class StatusStore implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(StatusStore.class);
     private static final int PREFETCH = 500;
-    private static final long FIRST_RETRY_MILLIS = 100;
-    private static final long LONGEST_RETRY_MILLIS = 2_000;
+    private static final Backoff RETRY = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
 
     private final Folding folding;
     private final StoreHealth health;
@@ -139,7 +140,7 @@ class StatusStore implements SmartLifecycle {
         for (Message message : messages) {
             Wire.read(message.getBody(), StatusEvent.class).ifPresentOrElse(events::add, health::garbage);
         }
-        long pause = FIRST_RETRY_MILLIS;
+        Backoff.Series pause = RETRY.series();
         while (true) {
             try {
                 folding.fold(events);
@@ -148,9 +149,8 @@ class StatusStore implements SmartLifecycle {
             } catch (RuntimeException e) {
                 health.stuck(events.size(), e);
                 synchronized (this) {
-                    wait(pause);
+                    wait(pause.next().toMillis());
                 }
-                pause = Math.min(2 * pause, LONGEST_RETRY_MILLIS);
             }
         }
     }

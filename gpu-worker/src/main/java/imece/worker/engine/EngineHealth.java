@@ -1,5 +1,6 @@
 package imece.worker.engine;
 
+import imece.time.Backoff;
 import java.time.Duration;
 
 /**
@@ -20,8 +21,7 @@ public record EngineHealth(State state, String why, int vain, int refusals) {
     /** Nothing is known yet. */
     static final EngineHealth UNKNOWN = new EngineHealth(State.STARTING, "It was not asked yet.", 0, 0);
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Backoff PAUSE_WHEN_UNFIT = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
     private static final Duration PAUSE_WHEN_READY = Duration.ofSeconds(10);
     private static final Duration PAUSE_WHEN_BUSY = Duration.ofSeconds(1);
 
@@ -75,11 +75,7 @@ public record EngineHealth(State state, String why, int vain, int refusals) {
         return switch (state) {
             case READY -> PAUSE_WHEN_READY;
             case BUSY -> PAUSE_WHEN_BUSY;
-            case STARTING, STALLED, FAILED -> {
-                int doublings = Math.min(10, Math.max(vain, refusals));
-                Duration pause = FIRST_PAUSE.multipliedBy(1L << doublings);
-                yield pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
-            }
+            case STARTING, STALLED, FAILED -> PAUSE_WHEN_UNFIT.after(1 + Math.max(vain, refusals));
         };
     }
 }

@@ -1,5 +1,6 @@
 package imece.worker.gpu;
 
+import imece.time.Backoff;
 import java.time.Duration;
 
 /**
@@ -9,8 +10,7 @@ import java.time.Duration;
  */
 public record LockWait(Duration patience) {
 
-    private static final Duration FIRST = Duration.ofMillis(10);
-    private static final Duration LONGEST = Duration.ofMillis(200);
+    private static final Backoff PAUSE = new Backoff(Duration.ofMillis(10), Duration.ofMillis(200));
 
     /** What to do after a failed try. */
     public sealed interface Next {}
@@ -32,11 +32,7 @@ public record LockWait(Duration patience) {
         if (left.isNegative() || left.isZero()) {
             return new GiveUp();
         }
-        Duration pause = FIRST.multipliedBy(1L << Math.min(10, Math.max(0, tries - 1)));
-        return new TryAfter(min(left, min(LONGEST, pause)));
-    }
-
-    private static Duration min(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? a : b;
+        Duration pause = PAUSE.after(tries);
+        return new TryAfter(left.compareTo(pause) < 0 ? left : pause);
     }
 }

@@ -6,6 +6,7 @@ import imece.contract.RenderJob;
 import imece.contract.Topology;
 import imece.contract.Wire;
 import imece.fault.FaultPoint;
+import imece.time.Backoff;
 import imece.worker.slot.Slot;
 import java.io.IOException;
 import java.time.Duration;
@@ -51,7 +52,7 @@ final class Hand implements Runnable {
     private final BooleanSupplier stopping;
     private final Runnable consuming;
     private final Garbage garbage;
-    private final Backoff pause = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(3));
+    private final Backoff.Series pause = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(3)).series();
     private final Semaphore woken = new Semaphore(0);
     private final Thread thread;
     private volatile @Nullable Subscription current;

@@ -3,6 +3,7 @@ package imece.worker.link;
 import imece.contract.StatusEvent;
 import imece.contract.Topology;
 import imece.contract.Wire;
+import imece.time.Backoff;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -25,8 +26,7 @@ import org.springframework.amqp.rabbit.core.RabbitTemplate;
 final class StatusOutbox {
 
     private static final Logger log = LoggerFactory.getLogger(StatusOutbox.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final Backoff AGAIN = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
     private static final long CONFIRM_SECONDS = 30;
 
     private final Runnable declareAgain;
@@ -72,7 +72,7 @@ final class StatusOutbox {
 
         private final Message message;
         private final CompletableFuture<Void> confirmed;
-        private final Backoff pause = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+        private final Backoff.Series pause = AGAIN.series();
         private boolean again;
 
         Sending(Message message, CompletableFuture<Void> confirmed) {

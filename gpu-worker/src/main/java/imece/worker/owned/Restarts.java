@@ -1,5 +1,6 @@
 package imece.worker.owned;
 
+import imece.time.Backoff;
 import java.time.Duration;
 
 /**
@@ -12,8 +13,7 @@ record Restarts(int early) {
     static final Restarts NONE = new Restarts(0);
 
     private static final Duration SETTLED = Duration.ofMinutes(5);
-    private static final Duration FIRST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Backoff PAUSE = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
 
     /** It has ended after so long. */
     Restarts after(Duration lived) {
@@ -22,7 +22,6 @@ record Restarts(int early) {
 
     /** How long to wait before the next start. */
     Duration pause() {
-        Duration pause = early == 0 ? Duration.ZERO : FIRST.multipliedBy(1L << Math.min(10, early - 1));
-        return pause.compareTo(LONGEST) < 0 ? pause : LONGEST;
+        return early == 0 ? Duration.ZERO : PAUSE.after(early);
     }
 }

@@ -1,6 +1,7 @@
 package imece.worker.run;
 
 import imece.contract.Failure;
+import imece.time.Backoff;
 import imece.worker.engine.Faults;
 import java.time.Duration;
 import java.util.HashSet;
@@ -25,8 +26,7 @@ record Circuit(Set<UUID> suspicious, @Nullable String why, int vain) {
     /** So many different jobs are no accident. */
     static final int ENOUGH = 3;
 
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final Backoff PAUSE = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
 
     Circuit {
         suspicious = Set.copyOf(suspicious);
@@ -70,7 +70,6 @@ record Circuit(Set<UUID> suspicious, @Nullable String why, int vain) {
 
     /** How long until the next canary. */
     Duration pause() {
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(10, vain));
-        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+        return PAUSE.after(1 + vain);
     }
 }

@@ -2,6 +2,7 @@ package imece.worker.upload;
 
 import imece.contract.Failure;
 import imece.contract.RenderJob;
+import imece.time.Backoff;
 import imece.worker.engine.Cancellation;
 import imece.worker.png.Png;
 import java.io.IOException;
@@ -31,6 +32,9 @@ public final class PictureUpload {
     /** One PUT, round by round: first of all it matters to find a gateway that answers; a slow line gets its time later. */
     private static final List<Duration> LONGEST_PUT =
             List.of(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(60));
+
+    /** After a round in which all addresses have failed. */
+    static final Backoff PAUSE = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(10));
 
     private final HttpClient http;
 
@@ -79,7 +83,7 @@ public final class PictureUpload {
                 last = tried.said();
                 log.warn("The picture could not be put at {} ({}); trying on. job={}", host(url), last, job.jobId());
             }
-            Duration pause = UploadPause.after(round);
+            Duration pause = PAUSE.after(round);
             if (patience.minusNanos(System.nanoTime() - begin).compareTo(pause) <= 0) {
                 return new UploadAnswer.GaveUp(
                         new Failure("upload-failed", "The picture could not be stored: " + last + ".", true));

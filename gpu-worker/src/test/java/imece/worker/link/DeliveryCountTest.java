@@ -2,7 +2,6 @@ package imece.worker.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import net.jqwik.api.ForAll;
@@ -32,16 +31,5 @@ class DeliveryCountTest {
     @Property
     void anyNumberGivesACountThatIsNotNegative(@ForAll long count) {
         assertThat(DeliveryCount.of(Map.of("x-delivery-count", count))).isNotNegative();
-    }
-
-    @Test
-    void backingOffDoublesUpToTheLongestAndBeginsAnewAfterSuccess() {
-        Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofMillis(350));
-        assertThat(backoff.next()).hasMillis(100);
-        assertThat(backoff.next()).hasMillis(200);
-        assertThat(backoff.next()).hasMillis(350);
-        assertThat(backoff.next()).hasMillis(350);
-        backoff.reset();
-        assertThat(backoff.next()).hasMillis(100);
     }
 }

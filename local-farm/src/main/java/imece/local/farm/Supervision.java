@@ -1,6 +1,7 @@
 package imece.local.farm;
 
 import imece.local.farm.FarmState.Condition;
+import imece.time.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +10,7 @@ import java.util.function.BiConsumer;
 
 /** Starts again what ends by itself: same name, same port, after a pause that grows to 5 s while it keeps ending. */
 public final class Supervision implements AutoCloseable {
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    static final Backoff PAUSE = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(5));
     private static final Duration HEALTHY = Duration.ofSeconds(30);
 
     private final BiConsumer<Member, Condition> roster;
@@ -26,19 +26,19 @@ public final class Supervision implements AutoCloseable {
     }
 
     private void watch(Member member) {
-        Duration pause = FIRST_PAUSE;
+        Backoff.Series pauses = PAUSE.series();
         try {
             while (true) {
                 long began = System.nanoTime();
                 awaitEnd(member);
                 if (System.nanoTime() - began > HEALTHY.toNanos()) {
-                    pause = FIRST_PAUSE;
+                    pauses.reset();
                 }
                 tell(member, Condition.DOWN);
+                Duration pause = pauses.next();
                 console.say("%s ended; starting it again in %d ms.".formatted(member.name(), pause.toMillis()));
                 Thread.sleep(pause);
                 startAgain(member);
-                pause = next(pause);
             }
         } catch (InterruptedException farmStops) {
             // The one who interrupts ends the member.
@@ -77,11 +77,6 @@ public final class Supervision implements AutoCloseable {
         } catch (ExecutionException never) {
             throw new IllegalStateException(never);
         }
-    }
-
-    static Duration next(Duration pause) {
-        Duration doubled = pause.multipliedBy(2);
-        return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
     }
 
     /** Stops watching; nothing is started any more when this returns. */

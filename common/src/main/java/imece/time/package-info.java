@@ -1,0 +1,5 @@
+/** How long to wait. */
+@NullMarked
+package imece.time;
+
+import org.jspecify.annotations.NullMarked;
