@@ -41,9 +41,9 @@ public final class Faults {
         return failed(LACKS + "scheduler", "The engine has no scheduler " + brief(asked), true);
     }
 
-    /** Whether it failed for what this engine does not have, or before it was asked: that says nothing against the engine. */
+    /** Whether it failed for what this engine does not have: that says nothing against the engine. */
     public static boolean blameless(Failure failure) {
-        return failure.code().startsWith(LACKS) || failure.code().startsWith("init-image-");
+        return failure.code().startsWith(LACKS);
     }
 
     /** The engine does not have this LoRA. */

@@ -61,7 +61,7 @@ public final class Canary {
     }
 
     private Optional<String> draw(Run run, HeldGpu held) throws InterruptedException {
-        RenderResult result = engine.call(run, new RunProgress(run, new Nobody()), held, PATIENCE);
+        RenderResult result = engine.call(run, null, new RunProgress(run, new Nobody()), held, PATIENCE);
         return switch (result) {
             case RenderResult.Rendered r -> look(r.png());
             case RenderResult.Failed f -> Optional.of(f.failure().message());

@@ -1,18 +1,18 @@
 package imece.worker.run;
 
 import imece.contract.Failure;
-import imece.contract.RenderJob;
+import imece.contract.RenderSpec;
 import imece.worker.engine.ImageEngine;
+import imece.worker.engine.InitPicture;
 import imece.worker.engine.RenderResult;
 import imece.worker.gpu.HeldGpu;
-import imece.worker.upload.InitFetch;
-import imece.worker.upload.InitFetch.Fetched;
-import imece.worker.upload.PictureUpload;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,30 +24,25 @@ final class EngineCall {
 
     private static final Logger log = LoggerFactory.getLogger(EngineCall.class);
     private static final long LOOK_EVERY_MILLIS = 50;
-    /** Well within the time after which a silent engine counts as stalled. */
-    private static final Duration FETCH_WITHIN = Duration.ofSeconds(25);
-
-    private static final Duration ONE_FETCH = Duration.ofSeconds(10);
-
     private static final Duration INTERRUPT_AFTER = Duration.ofMillis(500);
 
     private final ImageEngine engine;
     private final RunLimits limits;
-    private final InitFetch fetch;
 
     EngineCall(ImageEngine engine, RunLimits limits) {
         this.engine = engine;
         this.limits = limits;
-        this.fetch = new InitFetch(PictureUpload.client(), ONE_FETCH, FETCH_WITHIN);
     }
 
     /**
      * Makes the picture, or not.
      *
+     * @param init what to begin from; null = from the prompt alone
      * @param held the GPU; released when the engine has come back
      * @param patience the longest that it may take
      */
-    RenderResult call(Run run, RunProgress progress, HeldGpu held, Duration patience) throws InterruptedException {
+    RenderResult call(Run run, @Nullable InitPicture init, RunProgress progress, HeldGpu held, Duration patience)
+            throws InterruptedException {
         progress.sign();
         CompletableFuture<RenderResult> answer = new CompletableFuture<>();
         Thread thread = Thread.ofPlatform()
@@ -56,7 +51,7 @@ final class EngineCall {
                 .unstarted(() -> {
                     // This thread ends with the call, and its words with it.
                     RunWords.begin(run);
-                    RenderResult result = render(run, progress);
+                    RenderResult result = render(run, init, progress);
                     held.release();
                     answer.complete(result);
                 });
@@ -103,25 +98,17 @@ final class EngineCall {
     }
 
     @SuppressWarnings("CatchingThrowable")
-    private RenderResult render(Run run, RunProgress progress) {
+    private RenderResult render(Run run, @Nullable InitPicture init, RunProgress progress) {
+        UUID job = run.key().jobId();
+        RenderSpec spec = run.job().spec();
         try {
-            RenderJob job = run.job();
-            if (job.spec().initImageId() == null) {
-                return engine.render(job.jobId(), job.spec(), progress, run.stop());
-            }
-            return switch (fetch.fetch(job, run.stop())) {
-                case Fetched.Picture init ->
-                    engine.renderFrom(init.picture(), job.jobId(), job.spec(), progress, run.stop());
-                case Fetched.Failed failed -> new RenderResult.Failed(failed.failure());
-                case Fetched.Stopped s -> new RenderResult.Interrupted();
-            };
+            return init == null
+                    ? engine.render(job, spec, progress, run.stop())
+                    : engine.renderFrom(init, job, spec, progress, run.stop());
         } catch (OutOfMemoryError e) {
             return new RenderResult.Failed(new Failure("out-of-memory", "The worker ran out of memory.", true));
         } catch (Throwable e) {
-            log.error(
-                    "The engine broke; the job is tried elsewhere. job={}",
-                    run.key().jobId(),
-                    e);
+            log.error("The engine broke; the job is tried elsewhere. job={}", job, e);
             return new RenderResult.Failed(new Failure("engine-error", "The engine broke: " + e + ".", true));
         }
     }

@@ -9,6 +9,7 @@ import imece.contract.RenderSpec;
 import imece.contract.Wire;
 import imece.fault.FaultPoint;
 import imece.worker.engine.ImageEngine;
+import imece.worker.engine.InitPicture;
 import imece.worker.engine.RenderResult;
 import imece.worker.gpu.GpuLock;
 import imece.worker.gpu.HeldGpu;
@@ -16,6 +17,7 @@ import imece.worker.png.Infotext;
 import imece.worker.png.Png;
 import imece.worker.png.PngText;
 import imece.worker.png.Receipt;
+import imece.worker.upload.InitFetch;
 import imece.worker.upload.PictureUpload;
 import imece.worker.upload.UploadAnswer;
 import java.io.UncheckedIOException;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The steps of a run on one slot: check, lock, start, render, sign, upload, report. They end in one {@link Outcome}. */
+/** The steps of a run on one slot: check, fetch, lock, start, render, sign, upload, report. They end in one {@link Outcome}. */
 public final class RunSteps {
 
     private static final Logger log = LoggerFactory.getLogger(RunSteps.class);
@@ -37,6 +39,7 @@ public final class RunSteps {
     private static final Duration START_CONFIRMED_WITHIN = Duration.ofSeconds(2);
 
     private final ImageEngine engine;
+    private final InitFetch initFetch = new InitFetch(PictureUpload.client());
     private final EngineCall engineCall;
     private final GpuLock lock;
     private final PictureUpload upload;
@@ -102,7 +105,7 @@ public final class RunSteps {
         RunReport report = new RunReport(run, events, clock);
         Outcome outcome;
         try {
-            outcome = withGpu(run, report, drawn);
+            outcome = fetched(run, report, drawn);
         } catch (RuntimeException e) {
             log.error(
                     "This run broke off; the job is tried again. job={}",
@@ -135,7 +138,20 @@ public final class RunSteps {
         return company.closed();
     }
 
-    private Outcome withGpu(Run run, RunReport report, Runnable drawn) throws InterruptedException {
+    /** What a picture begins from is there before the GPU is asked for. */
+    private Outcome fetched(Run run, RunReport report, Runnable drawn) throws InterruptedException {
+        if (run.job().spec().initImageId() == null) {
+            return withGpu(run, null, report, drawn);
+        }
+        return switch (initFetch.fetch(run.job(), run.stop())) {
+            case InitFetch.Fetched.Picture init -> withGpu(run, init.picture(), report, drawn);
+            case InitFetch.Fetched.Failed failed -> new Outcome.Failed(failed.failure());
+            case InitFetch.Fetched.Stopped s -> stopped(run);
+        };
+    }
+
+    private Outcome withGpu(Run run, @Nullable InitPicture init, RunReport report, Runnable drawn)
+            throws InterruptedException {
         RunProgress progress = new RunProgress(run, events);
         GpuLock.Answer answer;
         try {
@@ -153,11 +169,12 @@ public final class RunSteps {
         return switch (answer) {
             case GpuLock.TimedOut t -> new Outcome.Released(ReleaseReason.GPU_BUSY);
             case GpuLock.Stopped s -> stopped(run);
-            case HeldGpu held -> render(run, report, progress, held, drawn);
+            case HeldGpu held -> render(run, init, report, progress, held, drawn);
         };
     }
 
-    private Outcome render(Run run, RunReport report, RunProgress progress, HeldGpu held, Runnable drawn)
+    private Outcome render(
+            Run run, @Nullable InitPicture init, RunReport report, RunProgress progress, HeldGpu held, Runnable drawn)
             throws InterruptedException {
         long begin = System.nanoTime();
         Duration patience = Duration.ofSeconds(run.job().maxRunSeconds());
@@ -175,7 +192,7 @@ public final class RunSteps {
             held.release();
             throw e;
         }
-        RenderResult result = engineCall.call(run, progress, held, patience);
+        RenderResult result = engineCall.call(run, init, progress, held, patience);
         if (run.engineStuck()) {
             quarantine.stuck();
         }

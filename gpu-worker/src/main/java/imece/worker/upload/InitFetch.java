@@ -19,7 +19,10 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Fetches the picture that a job begins from, from its signed addresses, in order and round after round. */
+/**
+ * Fetches the picture that a job begins from, from its signed addresses, in order and round after round. Called before the GPU
+ * is locked, so that neither a slow gateway nor a large picture keeps a GPU from anybody.
+ */
 public final class InitFetch {
 
     private static final Logger log = LoggerFactory.getLogger(InitFetch.class);
@@ -28,9 +31,17 @@ public final class InitFetch {
     /** As large as the largest picture that a worker may upload. */
     private static final int MOST_BYTES = 64 << 20;
 
+    private static final Duration ONE_TRY = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(25);
+
     private final HttpClient http;
     private final Duration oneTry;
     private final Duration patience;
+
+    /** Fetches with this client, for 25 s at most. */
+    public InitFetch(HttpClient http) {
+        this(http, ONE_TRY, PATIENCE);
+    }
 
     /**
      * Fetches with this client.
@@ -38,7 +49,7 @@ public final class InitFetch {
      * @param oneTry how long one address may take
      * @param patience how long to try in all
      */
-    public InitFetch(HttpClient http, Duration oneTry, Duration patience) {
+    InitFetch(HttpClient http, Duration oneTry, Duration patience) {
         this.http = http;
         this.oneTry = oneTry;
         this.patience = patience;
@@ -56,7 +67,7 @@ public final class InitFetch {
         record Stopped() implements Fetched {}
     }
 
-    /** Fetches it. */
+    /** Fetches and decodes it; a stop is heeded until the last byte is there. */
     public Fetched fetch(RenderJob job, Cancellation stop) throws InterruptedException {
         long begin = System.nanoTime();
         String last = "the job names no address";
@@ -103,7 +114,7 @@ public final class InitFetch {
         }
     }
 
-    /** One try. The time is for the whole body: a gateway that stops in the midst of it must not keep the GPU. */
+    /** One try. The time is for the whole body: a gateway that stops in the midst of it must not keep the slot. */
     private Answer get(String url, Cancellation stop) throws InterruptedException {
         CompletableFuture<HttpResponse<byte[]>> sent;
         try {
@@ -135,9 +146,14 @@ public final class InitFetch {
     }
 
     private static Fetched read(byte[] file) {
-        return SafePixels.of(file)
-                .<Fetched>map(pixels -> new Fetched.Picture(new InitPicture(pixels)))
-                .orElseGet(() -> failed("init-image-unreadable", "The picture to begin from cannot be read.", false));
+        try {
+            return SafePixels.of(file)
+                    .<Fetched>map(pixels -> new Fetched.Picture(new InitPicture(pixels)))
+                    .orElseGet(
+                            () -> failed("init-image-unreadable", "The picture to begin from cannot be read.", false));
+        } catch (OutOfMemoryError e) {
+            return failed("out-of-memory", "The worker ran out of memory.", true);
+        }
     }
 
     private static Fetched failed(String code, String message, boolean retryable) {

@@ -48,13 +48,11 @@ class CircuitTest {
     void whatFailedElsewhereBeforeOrIsTheJobsOwnFaultOrIsOnlyLackingHereSpeaksNotAgainstTheSlot() {
         Failure refused = new Failure("engine-refused", "Too wide.", false);
         Failure lacking = new Failure("unknown-checkpoint", "The engine has no checkpoint x.", true);
-        Failure unfetched = new Failure("init-image-unavailable", "No gateway answers.", true);
         Circuit circuit = Circuit.CLOSED;
         for (int i = 0; i < 10; i++) {
             circuit = circuit.failed(job(i), true, MEMORY)
                     .failed(job(i), false, refused)
-                    .failed(job(i), false, lacking)
-                    .failed(job(i), false, unfetched);
+                    .failed(job(i), false, lacking);
         }
         assertThat(circuit).isEqualTo(Circuit.CLOSED);
     }

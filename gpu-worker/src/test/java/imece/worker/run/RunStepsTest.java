@@ -3,7 +3,6 @@ package imece.worker.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpServer;
 import imece.contract.Failure;
 import imece.contract.LiveEvent;
 import imece.contract.Order;
@@ -11,27 +10,16 @@ import imece.contract.Phase;
 import imece.contract.ReleaseReason;
 import imece.contract.RenderSpec;
 import imece.contract.StatusEvent;
-import imece.worker.engine.Cancellation;
-import imece.worker.engine.EngineProfile;
-import imece.worker.engine.ImageEngine;
-import imece.worker.engine.InitPicture;
 import imece.worker.engine.RenderResult;
-import imece.worker.engine.RenderWatcher;
 import imece.worker.engine.Watched;
 import imece.worker.gpu.HeldGpu;
-import imece.worker.png.PngPixels;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -225,52 +213,6 @@ class RunStepsTest extends RunStepsBed {
         BufferedImage shown = ImageIO.read(new ByteArrayInputStream(events.previews.getFirst()));
         assertThat(shown.getWidth()).isEqualTo(40);
         assertThat(shown.getHeight()).isEqualTo(30);
-    }
-
-    @Test
-    void aJobThatBeginsFromAPictureIsDrawnFromThatPictureAndNeverFromWordsAlone() throws Exception {
-        int[] pixels = new int[24 * 16];
-        Arrays.fill(pixels, 0xff0000);
-        byte[] file = PngPixels.encode(pixels, 24, 16).bytes();
-        HttpServer gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        gateway.createContext("/", exchange -> {
-            exchange.sendResponseHeaders(200, file.length);
-            exchange.getResponseBody().write(file);
-            exchange.close();
-        });
-        gateway.start();
-        try {
-            String url = "http://127.0.0.1:" + gateway.getAddress().getPort() + "/init";
-            FromPicture engine = new FromPicture();
-            Run run = run(Jobs.from(store.job(), url), 0);
-            assertThat(steps(engine).perform(run, NOBODY)).isInstanceOf(Outcome.Completed.class);
-            assertThat(engine.begunFrom).containsExactly("ff0000");
-        } finally {
-            gateway.stop(0);
-        }
-    }
-
-    /** Draws only from a picture, and remembers from which. */
-    private static final class FromPicture implements ImageEngine {
-
-        private final List<String> begunFrom = new CopyOnWriteArrayList<>();
-
-        @Override
-        public EngineProfile profile() {
-            return new EngineProfile("test", "test", Set.of(), 1, List.of(), null);
-        }
-
-        @Override
-        public RenderResult render(UUID job, RenderSpec spec, RenderWatcher watcher, Cancellation cancellation) {
-            return new RenderResult.Failed(new Failure("words-alone", "It was given no picture.", false));
-        }
-
-        @Override
-        public RenderResult renderFrom(
-                InitPicture init, UUID job, RenderSpec spec, RenderWatcher watcher, Cancellation cancellation) {
-            begunFrom.add(Integer.toHexString(init.covering(8, 8).getRGB(4, 4) & 0xffffff));
-            return demo().render(job, spec, watcher, cancellation);
-        }
     }
 
     @Test
