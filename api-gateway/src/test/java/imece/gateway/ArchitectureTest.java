@@ -24,14 +24,14 @@ class ArchitectureTest {
 
     /** Who may know whom: the job's way down the page. This list only shrinks. */
     private static final String ARROWS = """
-            chat -> http, identity, job.api, job.rows, job.view, line, news
+            chat -> http, identity, job.rows, job.view, line, news
             dispatch -> broker, job, job.rows, job.view, line, news, picture.upload, workers
             feed -> broker, chat, job, job.rows, job.view, line, workers
             http.openapi -> http, identity, submit.spec
             identity -> http
             ingest -> broker, job, job.rows, job.view, picture, workers
-            job.api -> http, identity, job, job.rows, job.view, line, news, operator
-            job.rows -> job
+            job.api -> http, identity, job, job.rows, job.view, line, operator
+            job.rows -> job, news
             job.view -> job
             line -> job, job.view, workers
             news -> job, job.view
@@ -39,7 +39,7 @@ class ArchitectureTest {
             picture -> http, job, job.rows, job.view
             picture.serve -> http, identity, job, job.rows, job.view, picture
             picture.upload -> http, identity, job, job.rows, job.view, picture, submit.spec
-            recovery -> broker, ingest, job, job.rows, job.view, workers
+            recovery -> broker, job, job.rows, job.view, workers
             submit -> chat, http, identity, job, job.rows, job.view, line, news, picture.upload, submit.spec
             submit.spec -> http, workers
             workers -> broker, http, operator

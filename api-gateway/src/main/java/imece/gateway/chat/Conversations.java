@@ -116,14 +116,6 @@ public class Conversations {
                 .isPresent();
     }
 
-    /** Locks every job of a conversation, for its deletion lets go of their rows. */
-    void lockJobs(UUID id) {
-        sql.sql("select id from jobs where conversation_id = :id order by id for update")
-                .param("id", id)
-                .query(UUID.class)
-                .list();
-    }
-
     void delete(UUID id) {
         sql.sql("delete from conversations where id = :id").param("id", id).update();
     }

@@ -1,6 +1,7 @@
 package imece.gateway.dispatch;
 
 import imece.gateway.broker.GatewayIdentity;
+import imece.gateway.job.rows.Dispatched;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -20,7 +21,7 @@ import org.springframework.stereotype.Component;
  * it idles while it holds the lock, so a frozen gateway cannot keep the line standing. For the dispatcher's thread only.
  */
 @Component
-class DispatchLock implements AutoCloseable {
+class DispatchLock implements Dispatched.Session, AutoCloseable {
 
     private static final String LOCK = """
             select set_config('idle_session_timeout', '5000', false),
@@ -50,18 +51,14 @@ class DispatchLock implements AutoCloseable {
         this.connections = plain;
     }
 
-    /** What to do on the connection that holds the lock; committed when it returns. */
-    interface Work<T> {
-        T on(Connection connection) throws SQLException;
-    }
-
     /**
      * Does the work under the lane's lock. If the lock is not held yet, it is waited for and taken in the same transaction;
      * another lane's is let go before, so that two gateways never wait for each other.
      *
      * @throws SQLException if the database is away; the lock is then gone too
      */
-    <T> T under(String wanted, Work<T> work) throws SQLException {
+    @Override
+    public <T> T under(String wanted, Dispatched.Work<T> work) throws SQLException {
         Connection session = session();
         boolean ended = false;
         try {
@@ -75,7 +72,7 @@ class DispatchLock implements AutoCloseable {
         }
     }
 
-    private <T> T taking(Connection session, String wanted, Work<T> work) throws SQLException {
+    private <T> T taking(Connection session, String wanted, Dispatched.Work<T> work) throws SQLException {
         session.setAutoCommit(false);
         String before = lane;
         if (before != null) {

@@ -4,28 +4,24 @@ import imece.contract.Topology;
 import imece.fault.FaultPoint;
 import imece.gateway.broker.LaneQueues;
 import imece.gateway.broker.Postbox;
-import imece.gateway.dispatch.DispatchRows.Dispatched;
 import imece.gateway.dispatch.DuePasses.Left;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobStatus;
 import imece.gateway.job.JobsCommitted;
+import imece.gateway.job.rows.Dispatched;
+import imece.gateway.job.rows.JobWriter;
 import imece.gateway.line.ChangedElsewhere;
 import imece.gateway.news.NewsLost;
 import imece.gateway.workers.Farm;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
@@ -52,7 +48,7 @@ class Dispatcher implements SmartLifecycle {
     private final LaneQueues queues;
     private final Calling calling;
     private final HandingOver handing;
-    private final ApplicationEventPublisher events;
+    private final JobWriter writer;
     private final DuePasses due = new DuePasses();
     private final Semaphore wakes = new Semaphore(0);
     private volatile boolean running;
@@ -69,7 +65,7 @@ class Dispatcher implements SmartLifecycle {
             LaneQueues queues,
             Calling calling,
             HandingOver handing,
-            ApplicationEventPublisher events) {
+            JobWriter writer) {
         this.rows = rows;
         this.lock = lock;
         this.farm = farm;
@@ -77,7 +73,7 @@ class Dispatcher implements SmartLifecycle {
         this.queues = queues;
         this.calling = calling;
         this.handing = handing;
-        this.events = events;
+        this.writer = writer;
     }
 
     /** Something may be stuck: the next pass asks the database, whatever is remembered. Never blocks. */
@@ -232,29 +228,24 @@ class Dispatcher implements SmartLifecycle {
             due.left(lane, Left.FULL);
             return;
         }
-        Dispatched pass = lock.under(lane, connection -> {
-            FaultPoint.DISPATCH_LOCKED.reached();
-            return rows.dispatchNext(connection, lane, window);
+        Dispatched pass = writer.dispatch(lock, lane, window, dispatched -> {
+            due.left(lane, left(dispatched, window));
+            return dispatched.jobs().isEmpty() ? List.of() : published(lane, dispatched.jobs());
         });
-        List<Job> next = pass.jobs();
-        due.left(lane, left(pass, window));
-        if (next.isEmpty()) {
-            return;
+        if (!pass.jobs().isEmpty() && !lane.equals(Topology.DEFAULT_LANE)) {
+            calling.call();
         }
+    }
+
+    /** Gives them to the broker. Returns those that are certainly in no queue. */
+    private List<Job> published(String lane, List<Job> next) {
         FaultPoint.DISPATCH_COMMITTED.reached();
         queues.declare(List.of(lane));
         List<Job> refused = handing.toBroker(next);
-        List<Job> changed = new ArrayList<>(next);
         if (!refused.isEmpty()) {
             log.warn("The broker has no queue for lane {}: {} job(s) go back to the line.", lane, refused.size());
-            List<Job> back = lock.under(lane, connection -> rows.takeBack(connection, refused));
-            changed.removeIf(job -> back.stream().anyMatch(other -> other.id().equals(job.id())));
-            changed.addAll(back);
         }
-        events.publishEvent(new JobsCommitted(changed, null, places(pass)));
-        if (!lane.equals(Topology.DEFAULT_LANE)) {
-            calling.call();
-        }
+        return refused;
     }
 
     private static Left left(Dispatched pass, int window) {
@@ -262,15 +253,6 @@ class Dispatcher implements SmartLifecycle {
             return Left.DRY;
         }
         return pass.more() ? Left.FULL : Left.EVEN;
-    }
-
-    /** Those who have just been handed out stand behind those who were before them. */
-    private static Map<UUID, Integer> places(Dispatched pass) {
-        Map<UUID, Integer> places = new HashMap<>();
-        for (Job job : pass.jobs()) {
-            places.put(job.id(), pass.handedBefore() + places.size() + 1);
-        }
-        return places;
     }
 
     private void trouble(String what) {

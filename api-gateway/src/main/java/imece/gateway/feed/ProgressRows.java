@@ -4,12 +4,11 @@ import imece.contract.LiveEvent;
 import imece.gateway.job.CurrentRun;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobsCommitted;
-import imece.gateway.job.rows.Jobs;
+import imece.gateway.job.rows.JobWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +17,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
-import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -35,12 +31,7 @@ class ProgressRows {
     private static final Duration BETWEEN_WRITES = Duration.ofSeconds(5);
     private static final int MOST_RUNS = 10_000;
 
-    private static final String WRITE_IF_CURRENT = """
-            update jobs set seq = :seq, phase = :phase, progress = :progress, step = :step, progress_at = now()
-            where id = :job and run_id = :run and status = 'processing' and seq < :seq
-              and (progress_at is null or progress_at <= now() - make_interval(secs => :between))""";
-
-    private final NamedParameterJdbcOperations sql;
+    private final JobWriter writer;
     private final Clock clock;
     private final Map<UUID, LiveEvent.Progress> newest = new LinkedHashMap<>();
     private final Map<UUID, Instant> written = new LinkedHashMap<>() {
@@ -50,8 +41,8 @@ class ProgressRows {
         }
     };
 
-    ProgressRows(NamedParameterJdbcOperations sql, Clock clock) {
-        this.sql = sql;
+    ProgressRows(JobWriter writer, Clock clock) {
+        this.writer = writer;
         this.clock = clock;
     }
 
@@ -80,8 +71,7 @@ class ProgressRows {
             return;
         }
         try {
-            sql.batchUpdate(
-                    WRITE_IF_CURRENT, due.stream().map(ProgressRows::values).toArray(SqlParameterSource[]::new));
+            writer.progress(due, BETWEEN_WRITES);
         } catch (DataAccessException e) {
             log.debug("Progress is not written now: {}", e.getMessage());
         }
@@ -104,18 +94,6 @@ class ProgressRows {
             due.add(event);
             return true;
         });
-        due.sort(Comparator.comparing(event -> event.run().jobId(), Jobs.LOCK_ORDER));
         return due;
-    }
-
-    private static SqlParameterSource values(LiveEvent.Progress event) {
-        return new MapSqlParameterSource()
-                .addValue("job", event.run().jobId())
-                .addValue("run", event.run().runId())
-                .addValue("seq", event.seq())
-                .addValue("phase", event.phase().word())
-                .addValue("progress", Math.clamp(event.progress(), 0, 100))
-                .addValue("step", event.step())
-                .addValue("between", BETWEEN_WRITES.toSeconds() - 1);
     }
 }

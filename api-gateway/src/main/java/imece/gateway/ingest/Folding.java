@@ -8,23 +8,15 @@ import imece.gateway.job.CurrentRun;
 import imece.gateway.job.Decision;
 import imece.gateway.job.Evidence;
 import imece.gateway.job.Job;
-import imece.gateway.job.JobsCommitted;
 import imece.gateway.job.LedgerEntry;
 import imece.gateway.job.Transitions;
-import imece.gateway.job.rows.BotMessages;
-import imece.gateway.job.rows.JobWrites;
-import imece.gateway.job.rows.JobWrites.Change;
-import imece.gateway.job.rows.Jobs;
-import imece.gateway.job.rows.Ledger;
+import imece.gateway.job.rows.JobChanges;
+import imece.gateway.job.rows.JobWriter;
 import imece.gateway.job.view.JobLog;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -35,68 +27,33 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/** Applies what {@link Transitions} decides: one transaction per batch, then the news. */
+/** Applies what {@link Transitions} decides: one transaction per batch, then what follows from it. */
 @Component
 class Folding {
 
     private static final Logger log = LoggerFactory.getLogger(Folding.class);
 
-    private final Jobs jobs;
-    private final JobWrites writes;
-    private final Ledger ledger;
-    private final BotMessages messages;
+    private final JobWriter writer;
     private final Predecessors predecessors;
     private final ProvenPictures pictures;
-    private final TransactionTemplate transaction;
     private final Postbox postbox;
     private final StoreHealth health;
     private final ApplicationEventPublisher events;
-    private final Clock clock;
 
     Folding(
-            Jobs jobs,
-            JobWrites writes,
-            Ledger ledger,
-            BotMessages messages,
+            JobWriter writer,
             Predecessors predecessors,
             ProvenPictures pictures,
-            TransactionTemplate transaction,
             Postbox postbox,
             StoreHealth health,
-            ApplicationEventPublisher events,
-            Clock clock) {
-        this.jobs = jobs;
-        this.writes = writes;
-        this.ledger = ledger;
-        this.messages = messages;
+            ApplicationEventPublisher events) {
+        this.writer = writer;
         this.predecessors = predecessors;
         this.pictures = pictures;
-        this.transaction = transaction;
         this.postbox = postbox;
         this.health = health;
         this.events = events;
-        this.clock = clock;
-    }
-
-    /** What one batch came to. */
-    private static final class Outcome {
-        final Map<UUID, Job> before = new HashMap<>();
-        final Map<UUID, Job> now = new HashMap<>();
-        final Set<UUID> changed = new LinkedHashSet<>();
-        final Set<UUID> told = new LinkedHashSet<>();
-        final List<LedgerEntry> ledger = new ArrayList<>();
-        final List<Order> orders = new ArrayList<>();
-        final List<StatusEvent.OfRun> undecided = new ArrayList<>();
-
-        Job was(UUID id) {
-            return Objects.requireNonNull(before.get(id));
-        }
-
-        Job job(UUID id) {
-            return Objects.requireNonNull(now.get(id));
-        }
     }
 
     /**
@@ -115,22 +72,19 @@ class Folding {
             }
         }
         List<StatusEvent.OfRun> proven = pictures.of(ofRuns);
-        List<Outcome> stored = new ArrayList<>();
         if (!proven.isEmpty()) {
-            storeOrDrop(proven, stored);
-            pictures.settle(proven);
+            storeOrDrop(proven);
         }
-        // All that must happen has happened: a listener that fails has nobody repeat it.
-        stored.forEach(this::announce);
         // A marker says that whatever was confirmed before it is in the rows.
         markers.forEach(events::publishEvent);
     }
 
-    private void storeOrDrop(List<StatusEvent.OfRun> ofRuns, List<Outcome> stored) {
+    private void storeOrDrop(List<StatusEvent.OfRun> ofRuns) {
         try {
-            commit(ofRuns, stored);
+            store(ofRuns);
         } catch (DataIntegrityViolationException e) {
             if (ofRuns.size() == 1) {
+                pictures.settle(ofRuns);
                 JobLog.about(log.atError(), ofRuns.getFirst().run().jobId())
                         .setCause(e)
                         .log(
@@ -140,7 +94,7 @@ class Folding {
                 return;
             }
             // One bad event must not stop its neighbours.
-            ofRuns.forEach(one -> storeOrDrop(List.of(one), stored));
+            ofRuns.forEach(one -> storeOrDrop(List.of(one)));
         }
     }
 
@@ -159,89 +113,75 @@ class Folding {
         }
     }
 
-    private void commit(List<StatusEvent.OfRun> batch, List<Outcome> stored) {
-        Map<UUID, Evidence> evidence = predecessors.about(batch);
-        Instant now = clock.instant();
-        Outcome outcome = transaction.execute(status -> store(batch, evidence, now));
-        if (outcome == null) {
-            return;
-        }
-        FaultPoint.EVENTS_STORED.reached();
-        predecessors.settle(batch, outcome.undecided);
-        outcome.orders.forEach(postbox::order);
-        stored.add(outcome);
-        for (LedgerEntry entry : outcome.ledger) {
-            if (entry instanceof LedgerEntry.Ended ended) {
-                health.ended(ended);
-            }
-        }
-        for (UUID id : outcome.changed) {
-            Said.transition(log, outcome.was(id), outcome.job(id));
-        }
-    }
-
-    private void announce(Outcome outcome) {
-        Set<UUID> news = new LinkedHashSet<>(outcome.changed);
-        news.addAll(outcome.told);
-        if (!news.isEmpty()) {
-            events.publishEvent(
-                    new JobsCommitted(news.stream().map(outcome::job).toList(), null));
-        }
-    }
-
-    private Outcome store(List<StatusEvent.OfRun> batch, Map<UUID, Evidence> evidence, Instant now) {
-        Outcome outcome = new Outcome();
+    private void store(List<StatusEvent.OfRun> events) {
+        Batch batch = new Batch(events, predecessors.about(events));
         Set<UUID> ids = new LinkedHashSet<>();
-        batch.forEach(event -> ids.add(event.run().jobId()));
-        for (Job job : jobs.lock(ids)) {
-            outcome.before.put(job.id(), job);
-            outcome.now.put(job.id(), job);
-        }
-        FaultPoint.ROWS_READ.reached();
-        for (StatusEvent.OfRun event : batch) {
-            decide(outcome, event, evidence, now);
-        }
-        if (!outcome.changed.isEmpty()) {
-            List<Job> changed = outcome.changed.stream().map(outcome::job).toList();
-            writes.updateIfUnchanged(changed.stream()
-                    .map(job -> new Change(outcome.was(job.id()), job))
-                    .toList());
-            ledger.write(outcome.ledger, now);
-            messages.follow(changed);
-        }
-        return outcome;
+        events.forEach(event -> ids.add(event.run().jobId()));
+        writer.change(ids, batch::decide, batch::settle);
     }
 
-    private void decide(Outcome outcome, StatusEvent.OfRun event, Map<UUID, Evidence> evidence, Instant now) {
-        Job job = outcome.now.get(event.run().jobId());
-        if (job == null) {
-            outcome.orders.add(new Order.Cancel(event.run().jobId(), event.run().epoch()));
-            return;
+    /** Events of one transaction, and what is to be done after it. */
+    private final class Batch {
+        private final List<StatusEvent.OfRun> events;
+        private final Map<UUID, Evidence> evidence;
+        private final List<Order> orders = new ArrayList<>();
+        private final List<StatusEvent.OfRun> undecided = new ArrayList<>();
+
+        Batch(List<StatusEvent.OfRun> events, Map<UUID, Evidence> evidence) {
+            this.events = events;
+            this.evidence = evidence;
         }
-        Evidence known = job.run() == null
-                ? Evidence.UNKNOWN
-                : evidence.getOrDefault(job.run().runId(), Evidence.UNKNOWN);
-        switch (Transitions.on(job, Unfenced.ifWished(job, event), known, now)) {
-            case Decision.Changed changed -> {
-                outcome.now.put(job.id(), changed.after());
-                outcome.changed.add(job.id());
-                outcome.ledger.addAll(changed.ledger());
-                if (event instanceof StatusEvent.Started && !isOf(changed.after(), event)) {
-                    // Its predecessors were lost too often: the run that brought the news must not go on.
-                    outcome.orders.add(new Order.Abandon(
-                            job.id(), event.run().epoch(), event.run().runId()));
+
+        void decide(JobChanges rows) {
+            FaultPoint.ROWS_READ.reached();
+            for (StatusEvent.OfRun event : events) {
+                rows.job(event.run().jobId())
+                        .ifPresentOrElse(
+                                job -> decide(rows, job, event),
+                                () -> orders.add(new Order.Cancel(
+                                        event.run().jobId(), event.run().epoch())));
+            }
+        }
+
+        private void decide(JobChanges rows, Job job, StatusEvent.OfRun event) {
+            Evidence known = job.run() == null
+                    ? Evidence.UNKNOWN
+                    : evidence.getOrDefault(job.run().runId(), Evidence.UNKNOWN);
+            switch (Transitions.on(job, Unfenced.ifWished(job, event), known, rows.now())) {
+                case Decision.Changed changed -> {
+                    rows.change(changed);
+                    if (event instanceof StatusEvent.Started && !isOf(changed.after(), event)) {
+                        // Its predecessors were lost too often: the run that brought the news must not go on.
+                        orders.add(abandoned(event));
+                    }
+                }
+                case Decision.Ignored ignored -> {
+                    health.refused(ignored.why());
+                    rows.tellAgain(job);
+                    if (ignored.abandon()) {
+                        orders.add(abandoned(event));
+                    }
+                }
+                case Decision.Undecided open -> undecided.add(event);
+            }
+        }
+
+        void settle(JobChanges rows) {
+            FaultPoint.EVENTS_STORED.reached();
+            predecessors.settle(events, undecided);
+            pictures.settle(events);
+            orders.forEach(postbox::order);
+            for (LedgerEntry entry : rows.runs()) {
+                if (entry instanceof LedgerEntry.Ended ended) {
+                    health.ended(ended);
                 }
             }
-            case Decision.Ignored ignored -> {
-                health.refused(ignored.why());
-                outcome.told.add(job.id());
-                if (ignored.abandon()) {
-                    outcome.orders.add(new Order.Abandon(
-                            job.id(), event.run().epoch(), event.run().runId()));
-                }
-            }
-            case Decision.Undecided undecided -> outcome.undecided.add(event);
         }
+    }
+
+    private static Order abandoned(StatusEvent.OfRun event) {
+        return new Order.Abandon(
+                event.run().jobId(), event.run().epoch(), event.run().runId());
     }
 
     private static boolean isOf(Job job, StatusEvent.OfRun event) {

@@ -6,9 +6,10 @@ import imece.gateway.job.Decision;
 import imece.gateway.job.GivenUp;
 import imece.gateway.job.Job;
 import imece.gateway.job.LedgerEntry;
-import imece.gateway.job.rows.Jobs;
-import imece.gateway.job.rows.Ledger;
-import imece.gateway.job.rows.Ledger.Blamed;
+import imece.gateway.job.rows.JobChanges;
+import imece.gateway.job.rows.JobWriter;
+import imece.gateway.job.rows.Runs;
+import imece.gateway.job.rows.Runs.Blamed;
 import imece.gateway.job.view.JobLog;
 import imece.gateway.workers.Farm;
 import java.time.Clock;
@@ -32,19 +33,17 @@ class Forgiving {
 
     private static final Logger log = LoggerFactory.getLogger(Forgiving.class);
 
-    private final Ledger ledger;
-    private final Jobs jobs;
+    private final Runs runs;
     private final Farm farm;
     private final WorkerProbe probe;
-    private final Deciding deciding;
+    private final JobWriter writer;
     private final Clock clock;
 
-    Forgiving(Ledger ledger, Jobs jobs, Farm farm, WorkerProbe probe, Deciding deciding, Clock clock) {
-        this.ledger = ledger;
-        this.jobs = jobs;
+    Forgiving(Runs runs, Farm farm, WorkerProbe probe, JobWriter writer, Clock clock) {
+        this.runs = runs;
         this.farm = farm;
         this.probe = probe;
-        this.deciding = deciding;
+        this.writer = writer;
         this.clock = clock;
     }
 
@@ -52,7 +51,7 @@ class Forgiving {
     void look() {
         try {
             Map<UUID, Boolean> back = new HashMap<>();
-            for (Blamed lost : ledger.blamed()) {
+            for (Blamed lost : runs.blamed()) {
                 if (back.computeIfAbsent(lost.instance(), instance -> isBack(lost))) {
                     forgive(lost);
                 }
@@ -70,18 +69,20 @@ class Forgiving {
     }
 
     private void forgive(Blamed lost) {
-        for (Job job : jobs.all(List.of(lost.job()))) {
-            if (job.status().terminal()) {
-                ledger.write(List.of(new LedgerEntry.Forgiven(lost.run())), clock.instant());
-            } else {
-                deciding.onRow(
-                        job.id(),
-                        job.counters().rev(),
-                        row -> ledger.blames(lost.run())
-                                ? GivenUp.forgiven(row, lost.run(), lost.blame(), lost.worker())
-                                : new Decision.Ignored(Decision.Why.DUPLICATE, false));
-            }
-            JobLog.about(log.atInfo(), job).log("{} is back: that its run was lost costs nothing.", lost.worker());
+        writer.change(
+                List.of(lost.job()),
+                rows -> rows.job(lost.job()).ifPresent(job -> forgive(rows, job, lost)),
+                rows -> rows.job(lost.job())
+                        .ifPresent(job -> JobLog.about(log.atInfo(), job)
+                                .log("{} is back: that its run was lost costs nothing.", lost.worker())));
+    }
+
+    private void forgive(JobChanges rows, Job job, Blamed lost) {
+        if (job.status().terminal()) {
+            rows.changeRun(new LedgerEntry.Forgiven(lost.run()));
+        } else if (runs.blames(lost.run())
+                && GivenUp.forgiven(job, lost.run(), lost.blame(), lost.worker()) instanceof Decision.Changed changed) {
+            rows.change(changed);
         }
     }
 }

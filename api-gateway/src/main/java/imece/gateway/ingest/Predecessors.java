@@ -7,7 +7,7 @@ import imece.gateway.job.Evidence;
 import imece.gateway.job.Job;
 import imece.gateway.job.Transitions;
 import imece.gateway.job.rows.Jobs;
-import imece.gateway.job.rows.Ledger;
+import imece.gateway.job.rows.Runs;
 import imece.gateway.workers.Farm;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,15 +37,15 @@ class Predecessors {
     private final Jobs jobs;
     private final Farm farm;
     private final WorkerProbe probe;
-    private final Ledger ledger;
+    private final Runs runs;
     private final Clock clock;
     private final Map<UUID, Contest> waiting = new ConcurrentHashMap<>();
 
-    Predecessors(Jobs jobs, Farm farm, WorkerProbe probe, Ledger ledger, Clock clock) {
+    Predecessors(Jobs jobs, Farm farm, WorkerProbe probe, Runs runs, Clock clock) {
         this.jobs = jobs;
         this.farm = farm;
         this.probe = probe;
-        this.ledger = ledger;
+        this.runs = runs;
         this.clock = clock;
     }
 
@@ -129,7 +129,7 @@ class Predecessors {
         return switch (probe.ask(run.place().worker(), run.place().instance())) {
             case GONE -> {
                 Evidence gone = PredecessorRule.gone(probe.connectedFor(), waited);
-                yield gone == Evidence.GONE && ledger.lostWithOthers(run.runId()) ? Evidence.GONE_WITH_OTHERS : gone;
+                yield gone == Evidence.GONE && runs.lostWithOthers(run.runId()) ? Evidence.GONE_WITH_OTHERS : gone;
             }
             case CONNECTED ->
                 PredecessorRule.connected(

@@ -56,6 +56,14 @@ public record Job(
         }
     }
 
+    /**
+     * A job as it was read, and as it is to be, or has become.
+     *
+     * @param before what the decision was made on
+     * @param after one or several changes later
+     */
+    public record Change(Job before, Job after) {}
+
     /** The stored status. */
     public JobStatus status() {
         return state.status();

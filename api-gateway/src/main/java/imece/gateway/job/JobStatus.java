@@ -1,6 +1,7 @@
 package imece.gateway.job;
 
 import java.util.Locale;
+import java.util.Set;
 
 /** The stored status of a job. Users see {@code dispatched} as queued: the broker holds it, but no GPU has it yet. */
 public enum JobStatus {
@@ -16,6 +17,12 @@ public enum JobStatus {
     ERROR,
     /** By the owner or an operator. Final. */
     CANCELLED;
+
+    /** In the line, as users see it. */
+    public static final Set<JobStatus> WAITING = Set.of(QUEUED, DISPATCHED);
+
+    /** Not over yet. */
+    public static final Set<JobStatus> LIVE = Set.of(QUEUED, DISPATCHED, PROCESSING);
 
     private final String word = name().toLowerCase(Locale.ROOT);
 

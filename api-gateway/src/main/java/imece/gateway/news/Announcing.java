@@ -1,12 +1,29 @@
 package imece.gateway.news;
 
 import imece.fault.FaultPoint;
+import imece.gateway.job.CancelOrdered;
+import imece.gateway.job.CurrentRun;
+import imece.gateway.job.Job;
+import imece.gateway.job.JobState;
+import imece.gateway.job.JobsCommitted;
+import imece.gateway.job.view.JobLog;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/** Tells this gateway what was committed. A listener that fails is never the caller's trouble: the change stands. */
+/**
+ * Tells what was committed: people by the log, and this gateway's listeners. To be called after the commit, never inside the
+ * transaction. A listener that fails is never the caller's trouble: the change stands.
+ */
 @Component
 public class Announcing {
+
+    private static final Logger log = LoggerFactory.getLogger(Announcing.class);
 
     private final ApplicationEventPublisher listeners;
 
@@ -14,9 +31,72 @@ public class Announcing {
         this.listeners = listeners;
     }
 
-    /** To be called after the commit, never inside the transaction. */
+    /** What a request has led to. */
     public void committed(Object event) {
         FaultPoint.SUBMIT_COMMITTED.reached();
         listeners.publishEvent(event);
+    }
+
+    /** Jobs that a request has put into the line. */
+    public void joined(JobsCommitted joined) {
+        joined.jobs().forEach(job -> JobLog.about(log.atInfo(), job).log("joins the line"));
+        committed(joined);
+    }
+
+    /**
+     * Jobs that were ended on request: first whoever works on them is told, then everybody.
+     *
+     * @param by who wanted it, for people
+     */
+    public void cancelled(List<Job> cancelled, String by) {
+        cancelled.forEach(job -> JobLog.about(log.atInfo(), job).log("is cancelled by {}", by));
+        for (Job job : cancelled) {
+            long before = job.counters().epoch() - 1;
+            // Epoch 0 was never dispatched, so no worker can have it.
+            if (before > 0) {
+                committed(new CancelOrdered(job.id(), before));
+            }
+        }
+        committed(new JobsCommitted(cancelled, null));
+    }
+
+    /**
+     * What was decided about jobs.
+     *
+     * @param told the changed ones, and those about which the others may not have heard yet
+     */
+    public void changed(List<Job.Change> changes, List<Job> told) {
+        changes.forEach(change -> say(change.before(), change.after()));
+        if (!told.isEmpty()) {
+            listeners.publishEvent(new JobsCommitted(told, null));
+        }
+    }
+
+    /**
+     * What a dispatch pass has come to.
+     *
+     * @param places of these jobs in the line
+     */
+    public void dispatched(List<Job> jobs, Map<UUID, Integer> places) {
+        if (!jobs.isEmpty()) {
+            listeners.publishEvent(new JobsCommitted(jobs, null, places));
+        }
+    }
+
+    /** One log line per transition, for whoever asks the next day what became of a job. */
+    private static void say(Job before, Job after) {
+        CurrentRun run = after.run() == null ? before.run() : after.run();
+        String why = switch (after.state()) {
+            case JobState.Failed failed -> failed.failure().code();
+            case JobState.Queued queued -> after.note() == null ? "" : after.note();
+            case JobState.Processing processing -> after.note() == null ? "" : after.note();
+            case JobState.Dispatched dispatched -> "";
+            case JobState.Complete complete -> "";
+            case JobState.Cancelled cancelled -> "";
+        };
+        LoggingEventBuilder line =
+                run == null ? JobLog.about(log.atInfo(), after) : JobLog.about(log.atInfo(), after, run);
+        String ending = why.isEmpty() ? "" : " (" + why + ")";
+        line.log("{} -> {}{}", before.status().word(), after.status().word(), ending);
     }
 }

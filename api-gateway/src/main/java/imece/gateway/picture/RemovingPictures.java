@@ -2,9 +2,7 @@ package imece.gateway.picture;
 
 import imece.gateway.job.Job;
 import imece.gateway.job.JobState;
-import imece.gateway.job.JobsCommitted;
-import imece.gateway.job.rows.BotMessages;
-import imece.gateway.job.rows.Jobs;
+import imece.gateway.job.rows.JobWriter;
 import imece.gateway.job.view.JobLog;
 import imece.gateway.picture.Retention.Kept;
 import io.micrometer.core.instrument.Counter;
@@ -16,12 +14,10 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Removes pictures that are too old or too many, if the farm is set up so: the row says it first, then the file goes. What
@@ -35,31 +31,22 @@ class RemovingPictures {
 
     private final PictureSettings settings;
     private final PictureStore store;
-    private final RemovedPictures rows;
-    private final Jobs jobs;
-    private final BotMessages messages;
-    private final TransactionOperations transactions;
-    private final ApplicationEventPublisher events;
+    private final KeptPictures kept;
+    private final JobWriter writer;
     private final Clock clock;
     private final Counter removed;
 
     RemovingPictures(
             PictureSettings settings,
             PictureStore store,
-            RemovedPictures rows,
-            Jobs jobs,
-            BotMessages messages,
-            TransactionOperations transactions,
-            ApplicationEventPublisher events,
+            KeptPictures kept,
+            JobWriter writer,
             Clock clock,
             MeterRegistry meters) {
         this.settings = settings;
         this.store = store;
-        this.rows = rows;
-        this.jobs = jobs;
-        this.messages = messages;
-        this.transactions = transactions;
-        this.events = events;
+        this.kept = kept;
+        this.writer = writer;
         this.clock = clock;
         this.removed = meters.counter("imece.pictures.removed");
     }
@@ -82,25 +69,23 @@ class RemovingPictures {
     private int removeSome() {
         Long maxTotal = settings.maxTotal() == null ? null : settings.maxTotal().toBytes();
         List<UUID> going =
-                Retention.going(rows.oldest(AT_ONCE), rows.bytes(), settings.maxAge(), maxTotal, clock.instant())
+                Retention.going(kept.oldest(AT_ONCE), kept.bytes(), settings.maxAge(), maxTotal, clock.instant())
                         .stream()
                         .map(Kept::job)
                         .toList();
         if (going.isEmpty()) {
             return 0;
         }
-        List<Job> marked = transactions.execute(tx -> {
-            List<Job> now = jobs.all(rows.markIfKept(going, clock.instant()));
-            messages.follow(now);
-            return now;
-        });
+        writer.removePictures(going, this::delete);
+        return going.size();
+    }
+
+    private void delete(List<Job> marked) {
         marked.forEach(this::delete);
         if (!marked.isEmpty()) {
             removed.increment(marked.size());
             LOG.info("{} pictures were removed, the farm keeps them for a while only", marked.size());
-            events.publishEvent(new JobsCommitted(marked, null));
         }
-        return going.size();
     }
 
     private void delete(Job job) {

@@ -4,14 +4,14 @@ import imece.contract.StatusEvent;
 import imece.gateway.broker.GatewayIdentity;
 import imece.gateway.broker.LaneQueues;
 import imece.gateway.broker.Postbox;
-import imece.gateway.ingest.Deciding;
 import imece.gateway.job.CurrentRun;
 import imece.gateway.job.Evidence;
 import imece.gateway.job.GivenUp;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobState;
 import imece.gateway.job.JobStatus;
-import imece.gateway.job.rows.Ledger;
+import imece.gateway.job.rows.JobWriter;
+import imece.gateway.job.rows.Runs;
 import imece.gateway.job.view.JobLog;
 import imece.gateway.workers.Farm;
 import java.time.Clock;
@@ -49,8 +49,8 @@ class Reconciler {
     private final Farm farm;
     private final LaneQueues queues;
     private final Postbox postbox;
-    private final Deciding deciding;
-    private final Ledger ledger;
+    private final JobWriter writer;
+    private final Runs runs;
     private final GatewayIdentity identity;
     private final Clock clock;
     private final Suspects suspects = new Suspects();
@@ -61,16 +61,16 @@ class Reconciler {
             Farm farm,
             LaneQueues queues,
             Postbox postbox,
-            Deciding deciding,
-            Ledger ledger,
+            JobWriter writer,
+            Runs runs,
             GatewayIdentity identity,
             Clock clock) {
         this.rows = rows;
         this.farm = farm;
         this.queues = queues;
         this.postbox = postbox;
-        this.deciding = deciding;
-        this.ledger = ledger;
+        this.writer = writer;
+        this.runs = runs;
         this.identity = identity;
         this.clock = clock;
     }
@@ -97,7 +97,7 @@ class Reconciler {
     /** Jobs that were lost too often, and whose lost workers have had their time to be heard again. */
     private void sentence() {
         for (Job job : rows.onTrial()) {
-            deciding.onRow(job.id(), job.counters().rev(), row -> GivenUp.sentenced(row, clock.instant()));
+            writer.changeIfUnchanged(job.id(), job.counters().rev(), row -> GivenUp.sentenced(row, clock.instant()));
         }
     }
 
@@ -109,7 +109,7 @@ class Reconciler {
         for (Job job : running) {
             boolean silent = LossSigns.shows(silence(job));
             if (job.state() instanceof JobState.Processing shown && shown.silent() != silent) {
-                deciding.onRow(job.id(), job.counters().rev(), row -> GivenUp.silent(row, silent));
+                writer.changeIfUnchanged(job.id(), job.counters().rev(), row -> GivenUp.silent(row, silent));
             }
         }
     }
@@ -159,7 +159,7 @@ class Reconciler {
                             "is lost ({}), taken back to its old place",
                             job.status().word());
             Evidence evidence = about(job);
-            deciding.onRow(job.id(), lost.rev(), row -> GivenUp.takenBack(row, evidence, now));
+            writer.changeIfUnchanged(job.id(), lost.rev(), row -> GivenUp.takenBack(row, evidence, now));
         }
     }
 
@@ -171,7 +171,7 @@ class Reconciler {
                         .isPresent()) {
             return Evidence.ALIVE_WITHOUT_IT;
         }
-        return ledger.lostWithOthers(run.runId()) ? Evidence.GONE_WITH_OTHERS : Evidence.GONE;
+        return runs.lostWithOthers(run.runId()) ? Evidence.GONE_WITH_OTHERS : Evidence.GONE;
     }
 
     private Optional<String> marked() {

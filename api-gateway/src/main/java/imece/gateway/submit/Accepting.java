@@ -8,7 +8,7 @@ import imece.gateway.http.Refusal;
 import imece.gateway.http.Text;
 import imece.gateway.job.Job;
 import imece.gateway.job.Origin;
-import imece.gateway.job.rows.BotMessages;
+import imece.gateway.job.rows.JobTransaction;
 import imece.gateway.job.view.JobView;
 import imece.gateway.submit.JoiningTheLine.Joined;
 import imece.gateway.submit.spec.Wish;
@@ -29,7 +29,6 @@ class Accepting {
     private final Conversations conversations;
     private final Messages messages;
     private final MessageViews messageViews;
-    private final BotMessages botMessages;
     private final JoiningTheLine line;
     private final Clock clock;
 
@@ -37,13 +36,11 @@ class Accepting {
             Conversations conversations,
             Messages messages,
             MessageViews messageViews,
-            BotMessages botMessages,
             JoiningTheLine line,
             Clock clock) {
         this.conversations = conversations;
         this.messages = messages;
         this.messageViews = messageViews;
-        this.botMessages = botMessages;
         this.line = line;
         this.clock = clock;
     }
@@ -60,7 +57,7 @@ class Accepting {
         }
     }
 
-    Accepted inChat(Prompt prompt, Wish wish, UUID conversation) {
+    Accepted inChat(JobTransaction tx, Prompt prompt, Wish wish, UUID conversation) {
         Instant now = now();
         String title = Text.shortened(wish.prompt(), TITLE_CHARACTERS);
         if (!conversations.continueWith(conversation, prompt.owner(), title, now)) {
@@ -68,17 +65,15 @@ class Accepting {
         }
         UUID user = messages.addPrompt(conversation, wish.prompt(), now);
         UUID bot = messages.addAnswer(conversation, now);
-        Joined joined =
-                line.join(new Origin(prompt.owner(), conversation, bot, 0, now), wish.pictures(), prompt.traceparent());
-        botMessages.follow(joined.jobs());
-        botMessages.joined(bot, joined.lastPosition());
+        Origin first = new Origin(prompt.owner(), conversation, bot, 0, now);
+        Joined joined = line.join(tx, first, wish.pictures(), prompt.traceparent(), null);
         List<MessageView> written = messageViews.ofIds(List.of(user, bot));
         return new Accepted(joined, answer(prompt, joined, written), written);
     }
 
-    Accepted withoutChat(Prompt prompt, Wish wish) {
-        Joined joined =
-                line.join(new Origin(prompt.owner(), null, null, 0, now()), wish.pictures(), prompt.traceparent());
+    Accepted withoutChat(JobTransaction tx, Prompt prompt, Wish wish) {
+        Origin first = new Origin(prompt.owner(), null, null, 0, now());
+        Joined joined = line.join(tx, first, wish.pictures(), prompt.traceparent(), null);
         return new Accepted(joined, new JobsAnswer(views(joined)), List.of());
     }
 

@@ -8,14 +8,12 @@ import imece.gateway.http.Refusal;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobState;
 import imece.gateway.job.Origin;
-import imece.gateway.job.rows.JobWrites;
+import imece.gateway.job.rows.JobTransaction;
 import imece.gateway.job.rows.Jobs;
 import imece.gateway.picture.upload.InitPictures;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -28,14 +26,12 @@ public class JoiningTheLine {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final Jobs jobs;
-    private final JobWrites writes;
     private final InitPictures initPictures;
     private final GatewaySettings settings;
 
-    JoiningTheLine(Jobs jobs, JobWrites writes, InitPictures initPictures, GatewaySettings settings) {
+    JoiningTheLine(Jobs jobs, InitPictures initPictures, GatewaySettings settings) {
         this.jobs = jobs;
         this.initPictures = initPictures;
-        this.writes = writes;
         this.settings = settings;
     }
 
@@ -48,18 +44,6 @@ public class JoiningTheLine {
         public Joined {
             jobs = List.copyOf(jobs);
         }
-
-        /** The place of each. */
-        public Map<UUID, Integer> places() {
-            Map<UUID, Integer> places = new HashMap<>();
-            jobs.forEach(job -> places.put(job.id(), firstPosition + places.size()));
-            return places;
-        }
-
-        /** Place of the last of them. */
-        public int lastPosition() {
-            return firstPosition + jobs.size() - 1;
-        }
     }
 
     /**
@@ -67,17 +51,23 @@ public class JoiningTheLine {
      *
      * @param first where the first comes from; the ordinals of the others follow its own
      * @param traceparent W3C trace context of the request, or null
+     * @param told a message that other tabs are to read again; null for none
      * @param specs at least one; they differ in nothing but their seeds
      * @throws Refusal 422 if the picture to begin from is not the visitor's, 429 if the visitor, or everybody together, has too many waiting jobs
      */
-    public Joined join(Origin first, List<RenderSpec> specs, @Nullable String traceparent) {
+    public Joined join(
+            JobTransaction tx,
+            Origin first,
+            List<RenderSpec> specs,
+            @Nullable String traceparent,
+            @Nullable UUID told) {
         requireInitPicture(specs.getFirst(), first);
         String lane = LaneName.of(specs.getFirst()).text();
-        writes.lockEndOfLane(lane);
+        tx.lockEndOfLane(lane);
         Jobs.Crowd crowd = jobs.crowd(first.owner(), lane);
         refuseAbove(settings.maxWaitingPerUser(), crowd.ofOwner() + specs.size(), "You have");
         refuseAbove(settings.maxWaiting(), crowd.inAll() + specs.size(), "The farm has");
-        List<Long> tickets = writes.tickets(specs.size());
+        List<Long> tickets = tx.tickets(specs.size());
         List<Job> joined = new ArrayList<>(specs.size());
         for (int i = 0; i < specs.size(); i++) {
             Origin origin = new Origin(
@@ -93,8 +83,9 @@ public class JoiningTheLine {
                     null,
                     JobState.Queued.atOnce()));
         }
-        writes.insert(joined);
-        return new Joined(joined, (int) crowd.inLane() + 1);
+        int firstPosition = (int) crowd.inLane() + 1;
+        tx.join(joined, firstPosition, told);
+        return new Joined(joined, firstPosition);
     }
 
     private void requireInitPicture(RenderSpec spec, Origin origin) {

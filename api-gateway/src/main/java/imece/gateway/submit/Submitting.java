@@ -4,23 +4,18 @@ import imece.gateway.chat.ConversationsChanged;
 import imece.gateway.chat.MessagesWritten;
 import imece.gateway.http.Fields;
 import imece.gateway.http.Refusal;
-import imece.gateway.job.Job;
-import imece.gateway.job.JobsCommitted;
-import imece.gateway.job.view.JobLog;
+import imece.gateway.job.rows.JobTransaction;
+import imece.gateway.job.rows.JobWriter;
 import imece.gateway.news.Announcing;
 import imece.gateway.submit.spec.Limits;
 import imece.gateway.submit.spec.Served;
 import imece.gateway.submit.spec.Wish;
 import imece.gateway.submit.spec.Wishes;
 import java.security.SecureRandom;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -30,10 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Submitting {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Submitting.class);
-
     private final SubmitGate gate;
-    private final TransactionOperations transactions;
+    private final JobWriter writer;
     private final Accepting accepting;
     private final IdempotentAnswers answers;
     private final Served served;
@@ -43,14 +36,14 @@ class Submitting {
 
     Submitting(
             SubmitGate gate,
-            TransactionOperations transactions,
+            JobWriter writer,
             Accepting accepting,
             IdempotentAnswers answers,
             Served served,
             Announcing announcing,
             JsonMapper json) {
         this.gate = gate;
-        this.transactions = transactions;
+        this.writer = writer;
         this.accepting = accepting;
         this.answers = answers;
         this.served = served;
@@ -65,10 +58,11 @@ class Submitting {
      * @throws Refusal 404, 422, 429 or 503
      */
     String submit(Prompt prompt, Fields fields) {
-        Outcome outcome = gate.through(() -> transactions.execute(tx -> answered(prompt, fields)));
+        Outcome outcome = writer.transaction(gate::through, tx -> answered(tx, prompt, fields));
         Accepting.Accepted accepted = outcome.accepted();
-        if (accepted != null) {
-            announce(prompt, accepted);
+        if (accepted != null && !accepted.messages().isEmpty()) {
+            announcing.committed(new MessagesWritten(prompt.owner(), accepted.messages()));
+            announcing.committed(new ConversationsChanged(prompt.owner()));
         }
         return outcome.answer();
     }
@@ -76,7 +70,7 @@ class Submitting {
     private record Outcome(String answer, Accepting.@Nullable Accepted accepted) {}
 
     /** An earlier answer comes before every look at the request: what it asked for may have become impossible since. */
-    private Outcome answered(Prompt prompt, Fields fields) {
+    private Outcome answered(JobTransaction tx, Prompt prompt, Fields fields) {
         IdempotencyKey key = prompt.key();
         if (key != null) {
             Optional<String> before = answers.claim(prompt.owner(), key);
@@ -88,23 +82,13 @@ class Submitting {
         served.require(wish.pictures().getFirst());
         UUID conversation = conversation(prompt, wish);
         Accepting.Accepted accepted = conversation == null
-                ? accepting.withoutChat(prompt, wish)
-                : accepting.inChat(prompt, wish, conversation);
+                ? accepting.withoutChat(tx, prompt, wish)
+                : accepting.inChat(tx, prompt, wish, conversation);
         String answer = json.writeValueAsString(accepted.answer());
         if (key != null) {
             answers.keep(prompt.owner(), key, answer);
         }
         return new Outcome(answer, accepted);
-    }
-
-    private void announce(Prompt prompt, Accepting.Accepted accepted) {
-        List<Job> jobs = accepted.joined().jobs();
-        jobs.forEach(job -> JobLog.about(LOG.atInfo(), job).log("joins the line"));
-        announcing.committed(new JobsCommitted(jobs, null, accepted.joined().places()));
-        if (!accepted.messages().isEmpty()) {
-            announcing.committed(new MessagesWritten(prompt.owner(), accepted.messages()));
-            announcing.committed(new ConversationsChanged(prompt.owner()));
-        }
     }
 
     private static @Nullable UUID conversation(Prompt prompt, Wish wish) {

@@ -4,7 +4,6 @@ import imece.contract.Failure;
 import imece.contract.Picture;
 import imece.contract.Place;
 import imece.contract.ReleaseReason;
-import imece.contract.RenderJob;
 import imece.contract.RenderSpec;
 import imece.contract.RunKey;
 import imece.contract.StatusEvent;
@@ -34,15 +33,14 @@ public final class Samples {
                 JobState.Queued.atOnce());
     }
 
-    /** What the dispatcher's statement does to a queued job. */
+    /** A queued job, dispatched. */
     public static Job dispatched(Job job, long number) {
-        RenderJob.Avoid avoid = job.state() instanceof JobState.Queued queued ? queued.avoid() : null;
-        return job.changed(job.counters().decided(), job.note(), new JobState.Dispatched(number, avoid));
+        return GuardedTransitions.dispatched(job, number).orElseThrow();
     }
 
-    /** What a cancel's statement does to a live job. */
+    /** A live job, cancelled. */
     public static Job cancelled(Job job) {
-        return job.changed(job.counters().decided(), job.note(), new JobState.Cancelled(job.run(), null, NOW));
+        return GuardedTransitions.cancelled(job, NOW).orElseThrow();
     }
 
     public static RunKey run(long epoch, int delivery, int id) {

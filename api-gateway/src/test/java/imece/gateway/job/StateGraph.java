@@ -72,12 +72,9 @@ final class StateGraph {
     }
 
     private void tryEverything(Job job, BiConsumer<String, Job> found) {
-        if (job.status() == JobStatus.QUEUED) {
-            found.accept("dispatched", Samples.dispatched(job, 1));
-        }
-        if (!job.status().terminal()) {
-            found.accept("cancelled", Samples.cancelled(job));
-        }
+        GuardedTransitions.dispatched(job, 1).ifPresent(after -> found.accept("dispatched", after));
+        GuardedTransitions.takenBack(job, NOW).ifPresent(after -> found.accept("taken back", after));
+        GuardedTransitions.cancelled(job, NOW).ifPresent(after -> found.accept("cancelled", after));
         for (Evidence evidence : Evidence.values()) {
             for (StatusEvent.OfRun event : events(job)) {
                 if (Transitions.on(job, event, evidence, NOW) instanceof Decision.Changed changed) {

@@ -8,7 +8,7 @@ import imece.gateway.identity.Visitor;
 import imece.gateway.job.Job;
 import imece.gateway.job.rows.JobFilter;
 import imece.gateway.job.rows.Jobs;
-import imece.gateway.job.rows.Ledger;
+import imece.gateway.job.rows.Runs;
 import imece.gateway.job.view.JobView;
 import imece.gateway.line.JobViews;
 import imece.gateway.operator.Operators;
@@ -31,14 +31,14 @@ import org.springframework.web.bind.annotation.RestController;
 class JobsEndpoint {
 
     private final Jobs jobs;
-    private final Ledger ledger;
+    private final Runs runs;
     private final JobViews views;
     private final Cancelling cancelling;
     private final Operators operators;
 
-    JobsEndpoint(Jobs jobs, Ledger ledger, JobViews views, Cancelling cancelling, Operators operators) {
+    JobsEndpoint(Jobs jobs, Runs runs, JobViews views, Cancelling cancelling, Operators operators) {
         this.jobs = jobs;
-        this.ledger = ledger;
+        this.runs = runs;
         this.views = views;
         this.cancelling = cancelling;
         this.operators = operators;
@@ -71,8 +71,8 @@ class JobsEndpoint {
     }
 
     @GetMapping("/{id}/attempts")
-    List<Ledger.Attempt> attempts(Visitor visitor, @PathVariable UUID id) {
-        return ledger.attempts(owned(id, visitor).id());
+    List<Runs.Attempt> attempts(Visitor visitor, @PathVariable UUID id) {
+        return runs.attempts(owned(id, visitor).id());
     }
 
     @DeleteMapping("/{id}")

@@ -4,6 +4,7 @@ import imece.gateway.job.Job;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -59,7 +60,7 @@ public class BotMessages {
      * Brings the messages of these jobs up to date. Belongs into the transaction that changed the jobs, after their rows were
      * written; whoever locks jobs and messages locks jobs first.
      */
-    public void follow(Collection<Job> changed) {
+    void follow(Collection<Job> changed) {
         UUID[] messages = changed.stream()
                 .map(job -> job.origin().messageId())
                 .filter(Objects::nonNull)
@@ -71,8 +72,11 @@ public class BotMessages {
         }
     }
 
-    /** Writes down the place at which a job joined the line. */
-    public void joined(UUID message, int position) {
+    /** Writes down the place at which the job of a message joined the line; nothing for null. */
+    void joined(@Nullable UUID message, int position) {
+        if (message == null) {
+            return;
+        }
         sql.sql(
                         "update messages set metadata = metadata || jsonb_build_object('queue_position', :position) where id = :id")
                 .param("position", position)

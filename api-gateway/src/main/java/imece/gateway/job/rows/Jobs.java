@@ -20,9 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 public class Jobs {
 
-    /** The columns from which {@link #read} makes a job. */
-    public static final String COLUMNS = JobRows.COLUMNS;
-
     /**
      * The order in which everybody locks several jobs: that of the database. It compares ids byte by byte, as their texts do;
      * Java's own order of ids takes them for signed numbers.
@@ -67,8 +64,8 @@ public class Jobs {
                 .list();
     }
 
-    /** The job in the present row of a statement of somebody else's, which has all {@link #COLUMNS}. */
-    public Job read(ResultSet row) throws SQLException {
+    /** The job in the present row of a statement that returns all of its columns. */
+    Job read(ResultSet row) throws SQLException {
         return rows.mapRow(row, 0);
     }
 
@@ -164,6 +161,14 @@ public class Jobs {
                 .param("id", job.id())
                 .query(rows)
                 .optional();
+    }
+
+    /** All jobs of a conversation, locked in their order until the transaction ends. */
+    List<UUID> lockOfConversation(UUID conversation) {
+        return sql.sql("select id from jobs where conversation_id = :id order by id for update")
+                .param("id", conversation)
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .list();
     }
 
     /** Keeps a conversation from being deleted until the transaction ends; nothing for null. */

@@ -22,9 +22,9 @@ import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The rows of the line, written: each change of an existing row carries its guard. */
+/** How a job is written as a row. Each change of an existing row carries its guard. */
 @Repository
-public class JobWrites {
+class JobStatements {
 
     private static final String INSERT = """
             insert into jobs (id, owner, conversation_id, message_id, ordinal, lane, ticket, prompt, spec, work, traceparent,
@@ -48,7 +48,7 @@ public class JobWrites {
     private final NamedParameterJdbcOperations sql;
     private final JsonMapper json;
 
-    JobWrites(NamedParameterJdbcOperations sql, JsonMapper json) {
+    JobStatements(NamedParameterJdbcOperations sql, JsonMapper json) {
         this.sql = sql;
         this.json = json;
     }
@@ -57,7 +57,7 @@ public class JobWrites {
      * Closes the end of a lane until the transaction ends, so that tickets are drawn in the order in which they become
      * visible and every new job knows its place.
      */
-    public void lockEndOfLane(String lane) {
+    void lockEndOfLane(String lane) {
         sql.query(
                 "select pg_advisory_xact_lock(hashtextextended('imece.line.' || :lane, 0))",
                 new MapSqlParameterSource("lane", lane),
@@ -65,7 +65,7 @@ public class JobWrites {
     }
 
     /** The next tickets. */
-    public List<Long> tickets(int count) {
+    List<Long> tickets(int count) {
         return sql.query(
                 "select nextval('tickets') from generate_series(1, :count)",
                 new MapSqlParameterSource("count", count),
@@ -73,27 +73,19 @@ public class JobWrites {
     }
 
     /** Adds new jobs to the line; all of them must be {@link JobState.Queued}. */
-    public void insert(List<Job> jobs) {
+    void insert(List<Job> jobs) {
         sql.batchUpdate(INSERT, jobs.stream().map(this::inserted).toArray(SqlParameterSource[]::new));
     }
-
-    /**
-     * A job as it was read, and as it is to be.
-     *
-     * @param before what the decision was made on
-     * @param after one or several changes later
-     */
-    public record Change(Job before, Job after) {}
 
     /**
      * Stores changes, each only if nobody changed its row since it was read.
      *
      * @return how many rows changed, per job: 0 is a normal answer
      */
-    public int[] updateIfUnchanged(List<Change> changed) {
+    int[] updateIfUnchanged(List<Job.Change> changed) {
         return sql.batchUpdate(
                 Guard.ROW_VERSION.off() ? UPDATE : UPDATE + IF_UNCHANGED,
-                changed.stream().map(JobWrites::updated).toArray(SqlParameterSource[]::new));
+                changed.stream().map(JobStatements::updated).toArray(SqlParameterSource[]::new));
     }
 
     private SqlParameterSource inserted(Job job) {
@@ -113,7 +105,7 @@ public class JobWrites {
                 .addValue("created", time(job.origin().createdAt()));
     }
 
-    private static SqlParameterSource updated(Change change) {
+    private static SqlParameterSource updated(Job.Change change) {
         Job job = change.after();
         MapSqlParameterSource values = new MapSqlParameterSource()
                 .addValue("before", change.before().counters().rev())

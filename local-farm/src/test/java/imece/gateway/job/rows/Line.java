@@ -1,4 +1,4 @@
-package imece.gateway.dispatch;
+package imece.gateway.job.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,16 +12,12 @@ import imece.contract.StatusEvent;
 import imece.gateway.job.Decision;
 import imece.gateway.job.Evidence;
 import imece.gateway.job.GivenUp;
+import imece.gateway.job.GuardedTransitions;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobState;
 import imece.gateway.job.JobStatus;
 import imece.gateway.job.Origin;
 import imece.gateway.job.Transitions;
-import imece.gateway.job.rows.JobCancels;
-import imece.gateway.job.rows.JobWrites;
-import imece.gateway.job.rows.JobWrites.Change;
-import imece.gateway.job.rows.Jobs;
-import imece.gateway.job.rows.Ledger;
 import imece.gateway.line.Lane;
 import imece.gateway.line.LineRows;
 import java.sql.Connection;
@@ -49,30 +45,30 @@ final class Line {
     private final Random random;
     private final Map<UUID, Job> model = new LinkedHashMap<>();
     private final BeanFactory context;
-    private final JobWrites writes;
+    private final JobStatements statements;
     private final Jobs jobs;
     private final List<UUID> owners = List.of(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
 
     Line(BeanFactory context, Random random) {
         this.context = context;
-        this.writes = context.getBean(JobWrites.class);
+        this.statements = context.getBean(JobStatements.class);
         this.jobs = context.getBean(Jobs.class);
         this.random = random;
     }
 
     void submit(int count) {
-        join(writes.tickets(count).stream()
+        join(statements.tickets(count).stream()
                 .map(ticket -> queued(UUID.randomUUID(), one(LANES), ticket))
                 .toList());
     }
 
     UUID submitAs(UUID id) {
-        join(List.of(queued(id, "by-id", writes.tickets(1).getFirst())));
+        join(List.of(queued(id, "by-id", statements.tickets(1).getFirst())));
         return id;
     }
 
     private void join(List<Job> joined) {
-        writes.insert(joined);
+        statements.insert(joined);
         joined.forEach(job -> model.put(job.id(), job));
     }
 
@@ -90,10 +86,12 @@ final class Line {
     }
 
     void anything(Connection connection) throws SQLException {
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(10)) {
             case 0, 1, 2 -> dispatch(connection, one(LANES), random.nextInt(6));
             case 3 -> submit(random.nextInt(3));
             case 4 -> cancel(one(List.copyOf(model.values())));
+            case 5 -> removePicture(one(List.copyOf(model.values())));
+            case 6 -> takeBack(connection, List.of(one(List.copyOf(model.values()))));
             default -> happens(one(List.copyOf(model.values())));
         }
     }
@@ -108,18 +106,40 @@ final class Line {
                 .map(Job::id)
                 .toList();
         List<UUID> expected = waiting.stream().limit(Math.max(0, window - with)).toList();
-        DispatchRows.Dispatched pass = context.getBean(DispatchRows.class).dispatchNext(connection, lane, window);
+        Dispatched pass = context.getBean(DispatchStatements.class).dispatchNext(connection, lane, window);
         assertThat(pass.handedBefore()).isEqualTo((int) with);
         assertThat(pass.chosen()).isEqualTo(expected.size());
         assertThat(pass.more()).isEqualTo(waiting.size() > expected.size());
         List<Job> next = pass.jobs();
         assertThat(next.stream().map(Job::id)).containsExactlyElementsOf(expected);
         for (Job job : next) {
-            Job before = Objects.requireNonNull(model.put(job.id(), job));
-            assertThat(job.status()).isEqualTo(JobStatus.DISPATCHED);
-            assertThat(job.counters().epoch()).isEqualTo(before.counters().epoch() + 1);
-            assertThat(job.counters().rev()).isEqualTo(before.counters().rev() + 1);
-            assertThat(job.ticket()).isEqualTo(before.ticket());
+            Job before = Objects.requireNonNull(model.get(job.id()));
+            assertThat(job.state())
+                    .isInstanceOfSatisfying(
+                            JobState.Dispatched.class,
+                            state -> assertThat(GuardedTransitions.dispatched(before, state.dispatchNo()))
+                                    .contains(job));
+            model.put(job.id(), job);
+        }
+    }
+
+    /** The broker had no queue for some of them; others have gone on meanwhile. */
+    private void takeBack(Connection connection, List<Job> refused) throws SQLException {
+        List<Job> back = context.getBean(DispatchStatements.class).takeBack(connection, refused);
+        assertThat(back.stream().map(Job::id))
+                .containsAll(refused.stream()
+                        .filter(job -> job.status() == JobStatus.DISPATCHED)
+                        .map(Job::id)
+                        .toList());
+        for (Job job : back) {
+            Job before = Objects.requireNonNull(model.get(job.id()));
+            if (before.status() == JobStatus.DISPATCHED) {
+                Instant notBefore = Objects.requireNonNull(((JobState.Queued) job.state()).notBefore());
+                assertThat(GuardedTransitions.takenBack(before, notBefore)).contains(job);
+            } else {
+                assertThat(job).as("what was not dispatched stays as it was").isEqualTo(before);
+            }
+            model.put(job.id(), job);
         }
     }
 
@@ -130,17 +150,27 @@ final class Line {
     }
 
     private void cancel(Job job) {
-        context.getBean(JobCancels.class)
-                .cancelIf(
-                        List.of(job.id()),
-                        job.origin().owner(),
-                        List.of(JobStatus.QUEUED, JobStatus.DISPATCHED, JobStatus.PROCESSING),
-                        soon())
-                .forEach(cancelled -> model.put(cancelled.id(), cancelled));
+        Instant now = soon();
+        List<Job> cancelled = context.getBean(GuardedUpdates.class)
+                .cancelIf(List.of(job.id()), job.origin().owner(), JobStatus.LIVE, now);
+        assertThat(cancelled)
+                .containsExactlyElementsOf(
+                        GuardedTransitions.cancelled(job, now).stream().toList());
+        cancelled.forEach(each -> model.put(each.id(), each));
     }
 
+    private void removePicture(Job job) {
+        Instant now = soon();
+        List<Job> removed = context.getBean(GuardedUpdates.class).markRemovedIfKept(List.of(job.id()), now);
+        assertThat(removed)
+                .containsExactlyElementsOf(
+                        GuardedTransitions.pictureRemoved(job, now).stream().toList());
+        removed.forEach(each -> model.put(each.id(), each));
+    }
+
+    /** Leaves nothing in the line, whatever became of it where the model did not see it. */
     void cancelAll() {
-        List.copyOf(model.values()).forEach(this::cancel);
+        context.getBean(GuardedUpdates.class).cancelIf(model.keySet(), null, JobStatus.LIVE, soon());
     }
 
     /** An event, or a decision of the reconciler; back-offs are over long ago, or last for an hour. */
@@ -153,10 +183,10 @@ final class Line {
             default -> Transitions.on(job, event(job), one(List.of(Evidence.values())), now);
         };
         if (decision instanceof Decision.Changed changed) {
-            assertThat(writes.updateIfUnchanged(List.of(new Change(job, changed.after()))))
+            assertThat(statements.updateIfUnchanged(List.of(new Job.Change(job, changed.after()))))
                     .containsExactly(1);
-            context.getBean(Ledger.class).write(changed.ledger(), now);
-            assertThat(writes.updateIfUnchanged(List.of(new Change(job, changed.after()))))
+            context.getBean(Runs.class).write(changed.ledger(), now);
+            assertThat(statements.updateIfUnchanged(List.of(new Job.Change(job, changed.after()))))
                     .as("the same decision once more")
                     .containsExactly(0);
             model.put(job.id(), changed.after());

@@ -1,14 +1,10 @@
-package imece.gateway.dispatch;
+package imece.gateway.job.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import imece.gateway.job.Job;
-import imece.gateway.job.rows.JobCancels;
-import imece.gateway.job.rows.JobWrites;
-import imece.gateway.job.rows.Jobs;
-import imece.gateway.job.rows.Ledger;
 import imece.gateway.line.LineRows;
 import imece.local.TestServers;
 import java.sql.Connection;
@@ -61,7 +57,12 @@ class DispatchChoiceIT {
         context.registerBean(NamedParameterJdbcTemplate.class, () -> new NamedParameterJdbcTemplate(database));
         context.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
         context.register(
-                Jobs.class, JobWrites.class, JobCancels.class, Ledger.class, DispatchRows.class, LineRows.class);
+                Jobs.class,
+                JobStatements.class,
+                GuardedUpdates.class,
+                DispatchStatements.class,
+                Runs.class,
+                LineRows.class);
         context.refresh();
     }
 
@@ -93,7 +94,7 @@ class DispatchChoiceIT {
             UUID first = crossing.line.submitAs(new UUID(0x0a, 1));
             UUID second = crossing.line.submitAs(new UUID(0x09, 1));
             crossing.writes(LOCK, second);
-            Future<DispatchRows.Dispatched> pass = crossing.passThatWaits(5);
+            Future<Dispatched> pass = crossing.passThatWaits(5);
 
             crossing.writes(LOCK, first);
             crossing.other.commit();
@@ -110,11 +111,11 @@ class DispatchChoiceIT {
             UUID first = crossing.line.submitAs(new UUID(0x0b, 1));
             UUID second = crossing.line.submitAs(new UUID(0x0c, 1));
             crossing.writes("update jobs set status = 'cancelled', finished_at = now() where id = ?", first);
-            Future<DispatchRows.Dispatched> pass = crossing.passThatWaits(1);
+            Future<Dispatched> pass = crossing.passThatWaits(1);
 
             crossing.other.commit();
 
-            assertThat(pass.get(20, TimeUnit.SECONDS)).isEqualTo(new DispatchRows.Dispatched(List.of(), 1, 0, true));
+            assertThat(pass.get(20, TimeUnit.SECONDS)).isEqualTo(new Dispatched(List.of(), 1, 0, true));
             assertThat(crossing.passNow(1).jobs().stream().map(Job::id)).containsExactly(second);
         }
     }
@@ -148,12 +149,12 @@ class DispatchChoiceIT {
             }
         }
 
-        DispatchRows.Dispatched passNow(int window) throws SQLException {
-            return context.getBean(DispatchRows.class).dispatchNext(own, "by-id", window);
+        Dispatched passNow(int window) throws SQLException {
+            return context.getBean(DispatchStatements.class).dispatchNext(own, "by-id", window);
         }
 
-        Future<DispatchRows.Dispatched> passThatWaits(int window) {
-            Future<DispatchRows.Dispatched> pass = elsewhere.submit(() -> passNow(window));
+        Future<Dispatched> passThatWaits(int window) {
+            Future<Dispatched> pass = elsewhere.submit(() -> passNow(window));
             await().atMost(Duration.ofSeconds(20)).until(this::somebodyWaitsForALock);
             return pass;
         }

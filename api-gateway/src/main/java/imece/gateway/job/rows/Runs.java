@@ -15,9 +15,9 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.stereotype.Repository;
 
-/** The list of runs: one line per accepted start. */
+/** The list of runs: one row per accepted start. Only {@link JobWriter} has it written. */
 @Repository
-public class Ledger {
+public class Runs {
 
     private static final String BEGAN = """
         insert into runs (run_id, job_id, epoch, delivery, attempt, worker, instance, gpu, gpu_name, engine, started_at)
@@ -46,12 +46,12 @@ public class Ledger {
 
     private final NamedParameterJdbcOperations sql;
 
-    Ledger(NamedParameterJdbcOperations sql) {
+    Runs(NamedParameterJdbcOperations sql) {
         this.sql = sql;
     }
 
     /** Writes down what decisions made at one moment say about runs. */
-    public void write(List<LedgerEntry> entries, Instant at) {
+    void write(List<LedgerEntry> entries, Instant at) {
         OffsetDateTime time = at.atOffset(ZoneOffset.UTC);
         SqlParameterSource[] began = entries.stream()
                 .filter(LedgerEntry.Began.class::isInstance)

@@ -1,0 +1,116 @@
+package imece.gateway.job.rows;
+
+import imece.gateway.job.CurrentRun;
+import imece.gateway.job.Job;
+import imece.gateway.job.JobStatus;
+import imece.gateway.job.JobsCommitted;
+import imece.gateway.job.LedgerEntry;
+import imece.gateway.job.RunOutcome;
+import imece.gateway.news.Announcing;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transaction in which jobs are written beside other rows. Only {@link JobWriter} begins one, and it announces after the
+ * commit what was written here.
+ */
+public final class JobTransaction {
+
+    private final Jobs jobs;
+    private final JobStatements statements;
+    private final GuardedUpdates updates;
+    private final Runs runs;
+    private final BotMessages messages;
+    private final Announcing announcing;
+    private final Clock clock;
+    private final List<Runnable> news = new ArrayList<>();
+
+    JobTransaction(
+            Jobs jobs,
+            JobStatements statements,
+            GuardedUpdates updates,
+            Runs runs,
+            BotMessages messages,
+            Announcing announcing,
+            Clock clock) {
+        this.jobs = jobs;
+        this.statements = statements;
+        this.updates = updates;
+        this.runs = runs;
+        this.messages = messages;
+        this.announcing = announcing;
+        this.clock = clock;
+    }
+
+    /**
+     * Closes the end of a lane until the transaction ends, so that tickets are drawn in the order in which they become
+     * visible and every new job knows its place.
+     */
+    public void lockEndOfLane(String lane) {
+        statements.lockEndOfLane(lane);
+    }
+
+    /** The next tickets, of a lane whose end is closed. */
+    public List<Long> tickets(int count) {
+        return statements.tickets(count);
+    }
+
+    /**
+     * Adds new jobs to the line; all of them are queued, and shown in one message or in none.
+     *
+     * @param firstPosition place of the first of them; the others follow it
+     * @param told a message that other tabs are to read again; null for none
+     */
+    public void join(List<Job> joined, int firstPosition, @Nullable UUID told) {
+        statements.insert(joined);
+        messages.follow(joined);
+        messages.joined(joined.getLast().origin().messageId(), firstPosition + joined.size() - 1);
+        Map<UUID, Integer> places = new HashMap<>();
+        joined.forEach(job -> places.put(job.id(), firstPosition + places.size()));
+        news.add(() -> announcing.joined(new JobsCommitted(joined, told, places)));
+    }
+
+    /** As {@link JobWriter#cancelIf}. */
+    public List<Job> cancelIf(Collection<UUID> ids, @Nullable UUID owner, Set<JobStatus> statuses) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        String by = owner == null ? "an operator" : "its owner";
+        Instant now = clock.instant();
+        List<Job> cancelled = updates.cancelIf(ids, owner, statuses, now);
+        List<LedgerEntry> ended = new ArrayList<>();
+        for (Job job : cancelled) {
+            CurrentRun run = job.run();
+            if (run != null) {
+                ended.add(LedgerEntry.Ended.told(run.runId(), RunOutcome.CANCELLED, "cancelled by " + by, null));
+            }
+        }
+        runs.write(ended, now);
+        messages.follow(cancelled);
+        if (!cancelled.isEmpty()) {
+            news.add(() -> announcing.cancelled(cancelled, by));
+        }
+        return cancelled;
+    }
+
+    /**
+     * Cancels what waits of a conversation that is about to be deleted. All of its jobs are locked: they lose it.
+     *
+     * @param owner of the conversation
+     */
+    public List<Job> cancelWaitingOf(UUID conversation, UUID owner) {
+        return cancelIf(jobs.lockOfConversation(conversation), owner, JobStatus.WAITING);
+    }
+
+    void announce() {
+        news.forEach(Runnable::run);
+    }
+}

@@ -1,0 +1,201 @@
+package imece.gateway.job.rows;
+
+import imece.contract.LiveEvent;
+import imece.fault.FaultPoint;
+import imece.gateway.job.Decision;
+import imece.gateway.job.Job;
+import imece.gateway.job.JobStatus;
+import imece.gateway.news.Announcing;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * The only writer of jobs, of their runs, and of the chat messages that show them. Each verb writes what belongs together in
+ * one transaction; after its commit comes what must follow from it, and then everybody is told. So no caller can forget any of
+ * it.
+ */
+@Component
+public class JobWriter {
+
+    private final TransactionOperations transactions;
+    private final Jobs jobs;
+    private final JobStatements statements;
+    private final GuardedUpdates updates;
+    private final DispatchStatements dispatches;
+    private final Runs runs;
+    private final BotMessages messages;
+    private final Announcing announcing;
+    private final Clock clock;
+
+    JobWriter(
+            TransactionOperations transactions,
+            Jobs jobs,
+            JobStatements statements,
+            GuardedUpdates updates,
+            DispatchStatements dispatches,
+            Runs runs,
+            BotMessages messages,
+            Announcing announcing,
+            Clock clock) {
+        this.transactions = transactions;
+        this.jobs = jobs;
+        this.statements = statements;
+        this.updates = updates;
+        this.dispatches = dispatches;
+        this.runs = runs;
+        this.messages = messages;
+        this.announcing = announcing;
+        this.clock = clock;
+    }
+
+    /**
+     * Locks these jobs, has them decided about, writes what was decided, and tells everybody.
+     *
+     * @param decide inside the transaction; it may be rolled back, so nothing is to be changed but what it is given
+     * @param consequences what must happen after the commit and before anybody is told; if it fails, so does this, although the
+     *     change stands: who calls does all of it again
+     * @throws org.springframework.dao.DataAccessException if the database is away; nothing was changed then
+     */
+    public void change(Collection<UUID> ids, Consumer<JobChanges> decide, Consumer<JobChanges> consequences) {
+        committed(ids, decide, consequences);
+    }
+
+    /**
+     * Decides about a job whose row still has this version.
+     *
+     * @return whether it was changed
+     */
+    public boolean changeIfUnchanged(UUID id, long rev, Function<Job, Decision> decide) {
+        JobChanges done = committed(
+                List.of(id),
+                rows -> rows.job(id).filter(job -> job.counters().rev() == rev).ifPresent(job -> {
+                    if (decide.apply(job) instanceof Decision.Changed changed) {
+                        rows.change(changed);
+                    }
+                }),
+                rows -> {});
+        return !done.changes().isEmpty();
+    }
+
+    private JobChanges committed(Collection<UUID> ids, Consumer<JobChanges> decide, Consumer<JobChanges> consequences) {
+        Instant now = clock.instant();
+        JobChanges done = transactions.execute(tx -> {
+            JobChanges rows = new JobChanges(jobs.lock(ids), now);
+            decide.accept(rows);
+            write(rows);
+            return rows;
+        });
+        consequences.accept(done);
+        announcing.changed(done.changes(), done.told());
+        return done;
+    }
+
+    private void write(JobChanges rows) {
+        List<Job.Change> changes = rows.changes();
+        if (!changes.isEmpty()) {
+            statements.updateIfUnchanged(changes);
+        }
+        runs.write(rows.runs(), rows.now());
+        messages.follow(changes.stream().map(Job.Change::after).toList());
+    }
+
+    /**
+     * Dispatches the next jobs of a lane: committed, then published, then everybody is told.
+     *
+     * @param window how many jobs of the lane are to be with the broker
+     * @param publish is called once the pass is committed, also if it came to nothing; returns those jobs that are certainly in
+     *     no queue, which then go back to their old places
+     * @throws SQLException if the database is away
+     */
+    public Dispatched dispatch(
+            Dispatched.Session session, String lane, int window, Function<Dispatched, List<Job>> publish)
+            throws SQLException {
+        Dispatched pass = session.under(lane, connection -> {
+            FaultPoint.DISPATCH_LOCKED.reached();
+            return dispatches.dispatchNext(connection, lane, window);
+        });
+        Map<UUID, Job> now = new LinkedHashMap<>();
+        pass.jobs().forEach(job -> now.put(job.id(), job));
+        try {
+            List<Job> refused = publish.apply(pass);
+            if (!refused.isEmpty()) {
+                session.under(lane, connection -> dispatches.takeBack(connection, refused))
+                        .forEach(job -> now.put(job.id(), job));
+            }
+        } finally {
+            announcing.dispatched(List.copyOf(now.values()), pass.places());
+        }
+        return pass;
+    }
+
+    /**
+     * Cancels those of these jobs that belong to this visitor and are in one of these states, ends their runs, and has their
+     * workers told.
+     *
+     * @param owner null = whoever they belong to: an operator asks
+     * @return the jobs as they now stand; one that is missing was not in such a state
+     */
+    public List<Job> cancelIf(Collection<UUID> ids, @Nullable UUID owner, Set<JobStatus> statuses) {
+        return transaction(tx -> tx.cancelIf(ids, owner, statuses));
+    }
+
+    /** Does work that writes jobs beside rows of its own, commits, and tells everybody of the jobs. */
+    public <T> T transaction(Function<JobTransaction, T> work) {
+        return transaction(Supplier::get, work);
+    }
+
+    /** The same, if the database is to be asked only when it is somebody's turn; whoever is told is told after that turn. */
+    public <T> T transaction(Turn turn, Function<JobTransaction, T> work) {
+        JobTransaction transaction = new JobTransaction(jobs, statements, updates, runs, messages, announcing, clock);
+        T done = turn.take(() -> transactions.execute(tx -> work.apply(transaction)));
+        transaction.announce();
+        return done;
+    }
+
+    /** Something that lets a transaction begin. */
+    public interface Turn {
+        <T> T take(Supplier<T> transaction);
+    }
+
+    /**
+     * Writes how far runs are, each if it is still the one that counts and nothing was written for a while. It is no new
+     * version of the job, so nobody is told.
+     */
+    public void progress(Collection<LiveEvent.Progress> progress, Duration between) {
+        updates.progress(
+                progress.stream()
+                        .sorted(Comparator.comparing(event -> event.run().jobId(), Jobs.LOCK_ORDER))
+                        .toList(),
+                between);
+    }
+
+    /**
+     * Says of complete jobs that their pictures are gone; a second caller says it of none.
+     *
+     * @param consequences is given those of which it was said, before anybody is told
+     */
+    public void removePictures(Collection<UUID> ids, Consumer<List<Job>> consequences) {
+        List<Job> marked = transactions.execute(tx -> {
+            List<Job> now = updates.markRemovedIfKept(ids, clock.instant());
+            messages.follow(now);
+            return now;
+        });
+        consequences.accept(marked);
+        announcing.changed(List.of(), marked);
+    }
+}
