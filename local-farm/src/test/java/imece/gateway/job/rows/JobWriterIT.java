@@ -1,0 +1,231 @@
+package imece.gateway.job.rows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import imece.contract.RenderSpec;
+import imece.gateway.job.CancelOrdered;
+import imece.gateway.job.Decision;
+import imece.gateway.job.Evidence;
+import imece.gateway.job.GivenUp;
+import imece.gateway.job.Job;
+import imece.gateway.job.JobState;
+import imece.gateway.job.JobStatus;
+import imece.gateway.job.JobsCommitted;
+import imece.gateway.job.Origin;
+import imece.gateway.news.Announcing;
+import imece.local.TestServers;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.PayloadApplicationEvent;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What was committed is told once it is, and nothing else is told. */
+class JobWriterIT {
+
+    private static final RenderSpec SPEC = new RenderSpec("told", "", null, 512, 512, 20, 7.0, "euler", "normal", 42);
+
+    private final HikariDataSource database = new HikariDataSource();
+    private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+    private final List<Object> order = new ArrayList<>();
+    private final UUID owner = UUID.randomUUID();
+
+    @BeforeEach
+    void begin() {
+        TestServers.Fresh servers = TestServers.fresh(JobWriterIT.class);
+        database.setJdbcUrl(servers.jdbcUrl());
+        database.setUsername(servers.user());
+        database.setPassword(servers.password());
+        database.setMaximumPoolSize(3);
+        Flyway.configure().dataSource(database).load().migrate();
+        context.registerBean(JdbcClient.class, () -> JdbcClient.create(database));
+        context.registerBean(NamedParameterJdbcTemplate.class, () -> new NamedParameterJdbcTemplate(database));
+        context.registerBean(
+                TransactionTemplate.class, () -> new TransactionTemplate(new JdbcTransactionManager(database)));
+        context.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
+        context.registerBean(Clock.class, Clock::systemUTC);
+        context.register(
+                Jobs.class,
+                JobStatements.class,
+                GuardedUpdates.class,
+                DispatchStatements.class,
+                Runs.class,
+                BotMessages.class,
+                Announcing.class,
+                JobWriter.class);
+        context.addApplicationListener(event -> {
+            if (event instanceof PayloadApplicationEvent<?> told) {
+                order.add(told.getPayload());
+            }
+        });
+        context.refresh();
+    }
+
+    @AfterEach
+    void end() {
+        try (database) {
+            writer().cancelIf(live().stream().map(Job::id).toList(), null, JobStatus.LIVE);
+        } finally {
+            context.close();
+        }
+    }
+
+    @Test
+    void whatFollowsFromAChangeComesAfterTheCommitAndBeforeTheNews() {
+        Job job = dispatched();
+        writer().change(
+                        List.of(job.id()),
+                        rows -> rows.job(job.id())
+                                .map(row -> GivenUp.takenBack(row, Evidence.UNKNOWN, rows.now()))
+                                .map(Decision.Changed.class::cast)
+                                .ifPresent(rows::change),
+                        rows -> order.add(status(job)));
+        assertThat(order).hasSize(2).first().isEqualTo("queued");
+        assertThat(told(1)).containsExactly("queued");
+    }
+
+    @Test
+    void aConsequenceThatFailsReachesTheCallerWhoThenHasTheSameJobToldAgain() {
+        Job job = dispatched();
+        assertThatThrownBy(() -> writer().change(List.of(job.id()), rows -> rows.tellAgain(job), rows -> {
+                    throw new IllegalStateException("no broker");
+                }))
+                .hasMessage("no broker");
+        assertThat(order).isEmpty();
+        writer().change(List.of(job.id()), rows -> rows.tellAgain(job), rows -> {});
+        assertThat(told(0)).as("although nothing has changed").containsExactly("dispatched");
+    }
+
+    @Test
+    void aTransactionIsAnnouncedWhenItsTurnIsOver() {
+        Job job = dispatched();
+        writer().transaction(
+                        new JobWriter.Turn() {
+                            @Override
+                            public <T> T take(Supplier<T> transaction) {
+                                T done = transaction.get();
+                                order.add(status(job));
+                                return done;
+                            }
+                        },
+                        tx -> tx.cancelIf(List.of(job.id()), owner, JobStatus.LIVE));
+        assertThat(order.get(0)).isEqualTo("cancelled");
+        assertThat(order.get(1)).as("workers first").isEqualTo(new CancelOrdered(job.id(), 1));
+        assertThat(told(2)).containsExactly("cancelled");
+    }
+
+    @Test
+    void whatIsRolledBackIsToldNobody() {
+        Job job = dispatched();
+        assertThatThrownBy(() -> writer().transaction(tx -> {
+                    tx.cancelIf(List.of(job.id()), owner, JobStatus.LIVE);
+                    throw new IllegalStateException("changed its mind");
+                }))
+                .hasMessage("changed its mind");
+        assertThat(order).isEmpty();
+        assertThat(status(job)).isEqualTo("dispatched");
+    }
+
+    @Test
+    void aDispatchIsToldAfterItWasPublishedAndAlsoWhenThatFails() throws SQLException {
+        joined();
+        try (Connection connection = database.getConnection()) {
+            writer().dispatch(session(connection), "default", 1, pass -> {
+                order.add(status(pass.jobs().getFirst()));
+                return List.of();
+            });
+            assertThat(order).hasSize(2).first().isEqualTo("dispatched");
+            assertThat(told(1)).containsExactly("dispatched");
+            order.clear();
+            joined();
+            assertThatThrownBy(() -> writer().dispatch(session(connection), "default", 2, pass -> {
+                        throw new IllegalStateException("no broker");
+                    }))
+                    .hasMessage("no broker");
+            assertThat(told(0)).containsExactly("dispatched");
+        }
+    }
+
+    @Test
+    void aJobThatNoQueueTookIsToldAsWaitingAgain() throws SQLException {
+        joined();
+        try (Connection connection = database.getConnection()) {
+            writer().dispatch(session(connection), "default", 1, Dispatched::jobs);
+        }
+        assertThat(told(0)).containsExactly("queued");
+    }
+
+    private Job dispatched() {
+        joined();
+        try (Connection connection = database.getConnection()) {
+            Job job = writer().dispatch(session(connection), "default", 1, pass -> List.of())
+                    .jobs()
+                    .getFirst();
+            order.clear();
+            return job;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void joined() {
+        writer().transaction(tx -> {
+            Job job = new Job(
+                    UUID.randomUUID(),
+                    new Origin(owner, null, null, 0, Instant.now().truncatedTo(ChronoUnit.MICROS)),
+                    "default",
+                    tx.tickets(1).getFirst(),
+                    SPEC,
+                    null,
+                    new Job.Counters(0, 1, 0, 0, 0),
+                    null,
+                    JobState.Queued.atOnce());
+            tx.join(List.of(job), 1, null);
+            return job;
+        });
+        order.clear();
+    }
+
+    private static Dispatched.Session session(Connection connection) {
+        return new Dispatched.Session() {
+            @Override
+            public <T> T under(String lane, Dispatched.Work<T> work) throws SQLException {
+                return work.on(connection);
+            }
+        };
+    }
+
+    private List<String> told(int index) {
+        return ((JobsCommitted) order.get(index))
+                .jobs().stream().map(job -> job.status().word()).toList();
+    }
+
+    private String status(Job job) {
+        return context.getBean(Jobs.class).find(job.id()).orElseThrow().status().word();
+    }
+
+    private List<Job> live() {
+        return context.getBean(Jobs.class).liveOf(List.of(owner));
+    }
+
+    private JobWriter writer() {
+        return context.getBean(JobWriter.class);
+    }
+}
