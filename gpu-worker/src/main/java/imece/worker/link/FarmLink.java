@@ -24,7 +24,7 @@ public final class FarmLink {
     private final ConsumingKeeper keeper;
     private final Garbage garbage = new Garbage();
     private final LaneCalls calls = new LaneCalls();
-    private final List<SlotConsumer> consumers = new ArrayList<>();
+    private final List<SlotPipeline> consumers = new ArrayList<>();
 
     /**
      * A link that is not open yet; news wait or get lost, as their kind is.
@@ -65,9 +65,9 @@ public final class FarmLink {
                     ready.run();
                 }
             };
-            consumers.add(new SlotConsumer(broker::consumingChannel, news, slot, calls, stopping, consuming, garbage));
+            consumers.add(new SlotPipeline(broker::consumingChannel, news, slot, calls, stopping, consuming, garbage));
         }
-        consumers.forEach(SlotConsumer::start);
+        consumers.forEach(SlotPipeline::start);
     }
 
     private void receive(Order order, OrderDesk desk) {
@@ -80,13 +80,13 @@ public final class FarmLink {
 
     /** Something has changed that decides which slots take jobs. */
     public void wake() {
-        consumers.forEach(SlotConsumer::wake);
+        consumers.forEach(SlotPipeline::wake);
     }
 
     /** Waits until no slot has anything in hand and all have ended; false if that takes longer. */
     public boolean awaitEnd(Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        for (SlotConsumer consumer : consumers) {
+        for (SlotPipeline consumer : consumers) {
             if (!consumer.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
                 return false;
             }
@@ -98,7 +98,7 @@ public final class FarmLink {
     public void close() throws InterruptedException {
         live.close(LAST_WORDS);
         keeper.close();
-        consumers.forEach(SlotConsumer::interrupt);
+        consumers.forEach(SlotPipeline::interrupt);
         outbox.close();
         broker.close();
     }

@@ -125,6 +125,11 @@ final class Subscription implements AutoCloseable {
         return new IdleRule.Look(queueNow.getMessageCount(), queueNow.getConsumerCount());
     }
 
+    /** Whether a consumer is registered. */
+    boolean consumes() {
+        return tag != null;
+    }
+
     /** Consumes no more; on return nothing can arrive any more. */
     void cancel() throws IOException {
         String consumer = tag;

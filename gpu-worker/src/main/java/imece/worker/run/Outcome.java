@@ -5,7 +5,7 @@ import imece.contract.Picture;
 import imece.contract.ReleaseReason;
 
 /** How a run ended. Whichever it is, the delivery is acknowledged after it; a worker never gives a message back otherwise. */
-public sealed interface Outcome {
+public sealed interface Outcome extends DrawingResult {
 
     /** Nothing was begun, because nobody wants this message any more; nothing is reported. */
     record Untouched(String why) implements Outcome {}
@@ -21,4 +21,18 @@ public sealed interface Outcome {
 
     /** The job goes back unharmed. */
     record Released(ReleaseReason reason) implements Outcome {}
+
+    /** How a run ends that was told to stop. */
+    static Outcome stopped(Run run) {
+        return switch (run.stop().cause().orElse(RunStop.Cause.DRAINING)) {
+            case ORDERED -> new Dropped("it was cancelled or no longer counts");
+            case DRAINING -> new Released(ReleaseReason.DRAINING);
+            case STALLED -> new Failed(new Failure("stalled", "The engine made no progress.", true));
+            case TOO_LONG ->
+                new Failed(new Failure(
+                        "took-too-long",
+                        "The picture took longer than " + run.job().maxRunSeconds() + " s.",
+                        true));
+        };
+    }
 }

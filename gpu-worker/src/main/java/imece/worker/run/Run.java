@@ -64,6 +64,11 @@ public final class Run {
         return first == null ? null : first + key.delivery();
     }
 
+    /** Whether nothing may run beside it in this process. */
+    boolean mustBeAlone() {
+        return job.neighbours() == RenderJob.Neighbours.NONE;
+    }
+
     /** Where it happens. */
     public Place place() {
         return place;

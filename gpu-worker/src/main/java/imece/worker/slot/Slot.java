@@ -14,6 +14,8 @@ import imece.worker.engine.EngineProfile;
 import imece.worker.engine.ImageEngine;
 import imece.worker.gpu.Figures;
 import imece.worker.gpu.Gpu;
+import imece.worker.run.DrawingResult;
+import imece.worker.run.DrawnPicture;
 import imece.worker.run.OrderMemory;
 import imece.worker.run.Outcome;
 import imece.worker.run.Quarantine;
@@ -142,34 +144,47 @@ public final class Slot {
     }
 
     /**
-     * Runs one job and returns when all about it is told and confirmed.
-     *
-     * @param drawn is called, by this thread and at most once, when the GPU is free again and the next job may be served on
-     *     another thread, although this one's picture is still to be put away
+     * The first stage: draws one job's picture, which {@link #putAway} must be called with, or ends its run. One thread at a
+     * time.
      */
-    public Outcome serve(RenderJob job, int delivery, UUID runId, Runnable drawn) throws InterruptedException {
+    public DrawingResult draw(RenderJob job, int delivery, UUID runId) throws InterruptedException {
         Run run = new Run(job, delivery, runId, place, changed);
         inHand.add(run);
         atWork = run;
+        boolean over = true;
         RunWords.begin(run);
         try {
-            Outcome outcome = steps.perform(run, () -> {
-                atWork = null;
-                drawn.run();
-            });
-            if (outcome.equals(new Outcome.Released(ReleaseReason.GPU_BUSY))) {
+            DrawingResult result = steps.draw(run);
+            over = !(result instanceof DrawnPicture);
+            if (result.equals(new Outcome.Released(ReleaseReason.GPU_BUSY))) {
                 blocked = true;
                 log.warn("Slot {} takes nothing until its GPU lock is free.", name());
             }
-            return outcome;
+            return result;
         } finally {
             RunWords.end();
-            inHand.remove(run);
-            if (run.equals(atWork)) {
-                atWork = null;
+            atWork = null;
+            if (over) {
+                ended(run);
             }
-            changed.run();
         }
+    }
+
+    /** The second stage: puts a drawn picture away, beside which the next one may be drawn. */
+    public Outcome putAway(DrawnPicture picture) throws InterruptedException {
+        Run run = picture.run();
+        RunWords.begin(run);
+        try {
+            return steps.putAway(picture);
+        } finally {
+            RunWords.end();
+            ended(run);
+        }
+    }
+
+    private void ended(Run run) {
+        inHand.remove(run);
+        changed.run();
     }
 
     /**

@@ -1,14 +1,21 @@
 package imece.worker.link;
 
 import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Consumer;
 import com.rabbitmq.client.Envelope;
+import com.rabbitmq.client.GetResponse;
+import com.rabbitmq.client.ShutdownListener;
+import com.rabbitmq.client.ShutdownSignalException;
 import com.rabbitmq.client.impl.AMQImpl;
 import imece.contract.Wire;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +28,16 @@ final class FakeChannel {
     /** What was done on it, in order. */
     final List<String> calls;
 
+    private final Queue<byte[]> waiting;
+    private final Set<Long> held = ConcurrentHashMap.newKeySet();
+    private final List<ShutdownListener> listeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable Consumer consumer;
+    private volatile boolean open = true;
 
-    /** One that writes down here. */
-    FakeChannel(List<String> calls) {
+    /** One that writes down here, and on which these messages wait for who asks for one. */
+    FakeChannel(List<String> calls, Queue<byte[]> waiting) {
         this.calls = calls;
-    }
-
-    FakeChannel() {
-        this(new CopyOnWriteArrayList<>());
+        this.waiting = waiting;
     }
 
     Channel channel() {
@@ -39,9 +47,31 @@ final class FakeChannel {
                 (proxy, method, arguments) -> answer(method.getName(), arguments));
     }
 
+    /** How many messages were handed out on it and are not acknowledged. */
+    int held() {
+        return held.size();
+    }
+
+    /** The broker closes it, or its connection is gone. */
+    void lose() {
+        open = false;
+        consumer = null;
+        held.clear();
+        listeners.forEach(listener -> listener.shutdownCompleted(lost()));
+    }
+
+    private static ShutdownSignalException lost() {
+        return new AlreadyClosedException(new ShutdownSignalException(true, false, null, null));
+    }
+
     /** Whether somebody consumes. */
     boolean consumed() {
         return consumer != null;
+    }
+
+    /** Whether somebody consumes who has nothing in hand. */
+    boolean idle() {
+        return consumed() && held.isEmpty();
     }
 
     /** Hands this message out, as one that was handed out so often before. */
@@ -54,11 +84,39 @@ final class FakeChannel {
         AMQP.BasicProperties properties = new AMQP.BasicProperties.Builder()
                 .headers(Map.of("x-delivery-count", (long) before))
                 .build();
-        to.handleDelivery("consumer", new Envelope(tags.incrementAndGet(), before > 0, "", ""), properties, body);
+        to.handleDelivery("consumer", new Envelope(handedOut(), before > 0, "", ""), properties, body);
+    }
+
+    private long handedOut() {
+        long tag = tags.incrementAndGet();
+        held.add(tag);
+        return tag;
     }
 
     private @Nullable Object answer(String name, Object[] arguments) {
+        if (!open && !name.equals("isOpen") && !name.equals("hashCode")) {
+            throw lost();
+        }
         return switch (name) {
+            case "addShutdownListener" -> {
+                listeners.add((ShutdownListener) arguments[0]);
+                yield null;
+            }
+            case "close" -> {
+                open = false;
+                consumer = null;
+                yield null;
+            }
+            case "basicGet" -> {
+                byte[] body = waiting.poll();
+                yield body == null
+                        ? null
+                        : new GetResponse(
+                                new Envelope(handedOut(), false, "", ""),
+                                new AMQP.BasicProperties(),
+                                body,
+                                waiting.size());
+            }
             case "basicConsume" -> {
                 consumer = (Consumer) arguments[2];
                 calls.add("consume " + arguments[0]);
@@ -70,6 +128,9 @@ final class FakeChannel {
                 yield null;
             }
             case "basicAck" -> {
+                if (!held.remove((Long) arguments[0])) {
+                    calls.add("acknowledges what was not handed out here");
+                }
                 calls.add("acknowledge " + arguments[0] + (arguments[1].equals(true) ? " and all before" : ""));
                 yield null;
             }
@@ -79,7 +140,7 @@ final class FakeChannel {
             }
             case "queueDeclare", "queueDeclarePassive" ->
                 new AMQImpl.Queue.DeclareOk(String.valueOf(arguments[0]), 0, 1);
-            case "isOpen" -> true;
+            case "isOpen" -> open;
             default -> null;
         };
     }

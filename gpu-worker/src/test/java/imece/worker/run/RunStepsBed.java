@@ -24,9 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class RunStepsBed {
 
     static final RunLimits LIMITS = new RunLimits(Duration.ofMillis(400), Duration.ofMillis(700));
-    /** Does not care when a picture is drawn. */
-    static final Runnable NOBODY = () -> {};
-
     static final RunLimits OF_CANARIES = new RunLimits(Duration.ofSeconds(10), Duration.ofMillis(700));
 
     @TempDir
@@ -76,10 +73,18 @@ abstract class RunStepsBed {
         return new RunSteps(engine, LIMITS, lock(lockWait), upload, events, admission, company, quarantine, clock);
     }
 
+    /** Both stages, one after the other. */
+    static Outcome perform(RunSteps steps, Run run) throws InterruptedException {
+        return switch (steps.draw(run)) {
+            case DrawnPicture picture -> steps.putAway(picture);
+            case Outcome outcome -> outcome;
+        };
+    }
+
     static CompletableFuture<Outcome> performing(RunSteps steps, Run run) {
         return CompletableFuture.supplyAsync(() -> {
             try {
-                return steps.perform(run, NOBODY);
+                return perform(steps, run);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }

@@ -16,7 +16,6 @@ import imece.worker.gpu.HeldGpu;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +28,7 @@ class RunStepsTest extends RunStepsBed {
     @Test
     void aRunTellsStartedThenCompletedAndItsPictureIsStored() throws Exception {
         Run run = run(store.job(), 0);
-        Outcome outcome = steps(demo()).perform(run, NOBODY);
+        Outcome outcome = perform(steps(demo()), run);
         assertThat(outcome).isInstanceOf(Outcome.Completed.class);
         assertThat(events.kinds()).containsExactly("Started", "Completed");
         StatusEvent.Completed completed = (StatusEvent.Completed) events.reported.get(1);
@@ -40,7 +39,7 @@ class RunStepsTest extends RunStepsBed {
 
     @Test
     void sequenceNumbersRiseByOneWithEachEventOfARun() throws Exception {
-        steps(demo()).perform(run(store.job(), 0), NOBODY);
+        perform(steps(demo()), run(store.job(), 0));
         List<Long> told = events.told.stream()
                 .map(event -> ((LiveEvent.Progress) event).seq())
                 .toList();
@@ -52,7 +51,7 @@ class RunStepsTest extends RunStepsBed {
 
     @Test
     void phasesComeInTheirOrder() throws Exception {
-        steps(demo()).perform(run(store.job(), 0), NOBODY);
+        perform(steps(demo()), run(store.job(), 0));
         List<Phase> phases = events.told.stream()
                 .map(event -> ((LiveEvent.Progress) event).phase())
                 .distinct()
@@ -62,52 +61,54 @@ class RunStepsTest extends RunStepsBed {
 
     @Test
     void onceThePictureIsDrawnTheGpuIsFreeAndTheNextJobMayBeginThoughNothingIsPutAwayYet() throws Exception {
-        List<String> seen = new ArrayList<>();
-        steps(demo()).perform(run(store.job(), 0), () -> {
-            seen.add("GPU free: " + lock().free());
-            seen.add("put away: " + store.paths().size());
-            seen.add("told: " + events.kinds());
-        });
-        assertThat(seen).containsExactly("GPU free: true", "put away: 0", "told: [Started]");
-        assertThat(events.kinds()).containsExactly("Started", "Completed");
+        RunSteps steps = steps(demo());
+        DrawnPicture first = (DrawnPicture) steps.draw(run(store.job(), 0));
+        assertThat(lock().free()).isTrue();
+        assertThat(store.paths()).isEmpty();
+        assertThat(events.kinds()).containsExactly("Started");
+
+        DrawnPicture second = (DrawnPicture) steps.draw(run(Jobs.like(store.job(), new UUID(5, 1)), 0));
+        assertThat(events.kinds()).containsExactly("Started", "Started");
+        assertThat(steps.putAway(first)).isInstanceOf(Outcome.Completed.class);
+        assertThat(steps.putAway(second)).isInstanceOf(Outcome.Completed.class);
+        assertThat(events.kinds()).containsExactly("Started", "Started", "Completed", "Completed");
     }
 
     @Test
-    void aRunThatMustBeAloneLetsNobodyBeginBesideIt() throws Exception {
-        List<String> seen = new ArrayList<>();
-        Outcome outcome = steps(demo()).perform(run(Jobs.alone(store.job()), 0), () -> seen.add("drawn"));
-        assertThat(outcome).isInstanceOf(Outcome.Completed.class);
-        assertThat(seen).isEmpty();
+    void aRunThatMustBeAloneLetsNobodyBeginBesideItUntilItsPictureIsPutAway() throws Exception {
+        RunSteps steps = steps(demo());
+        DrawnPicture picture = (DrawnPicture) steps.draw(run(Jobs.alone(store.job()), 0));
+        assertThat(steps.closed()).isTrue();
+        assertThat(steps.putAway(picture)).isInstanceOf(Outcome.Completed.class);
+        assertThat(steps.closed()).isFalse();
     }
 
     @Test
-    void withoutAPictureTheNextJobWaitsForTheReport() throws Exception {
-        List<String> seen = new ArrayList<>();
+    void aRunWithoutAPictureIsReportedByTheStageThatDraws() throws Exception {
         Failure failure = new Failure("engine-error", "It broke.", true);
-        Outcome outcome = steps(StubEngine.of((spec, watcher, cancellation) -> new RenderResult.Failed(failure)))
-                .perform(run(store.job(), 0), () -> seen.add("drawn"));
-        assertThat(outcome).isInstanceOf(Outcome.Failed.class);
-        assertThat(seen).isEmpty();
+        RunSteps steps = steps(StubEngine.of((spec, watcher, cancellation) -> new RenderResult.Failed(failure)));
+        assertThat(steps.draw(run(store.job(), 0))).isEqualTo(new Outcome.Failed(failure));
+        assertThat(events.kinds()).containsExactly("Started", "Failed");
     }
 
     @Test
     void whatWasCancelledBeforeItCameIsAcknowledgedUntouched() throws Exception {
         orders.remember(new Order.Cancel(Jobs.ID, 1));
-        assertThat(steps(demo()).perform(run(store.job(), 0), NOBODY)).isInstanceOf(Outcome.Untouched.class);
+        assertThat(perform(steps(demo()), run(store.job(), 0))).isInstanceOf(Outcome.Untouched.class);
         assertThat(events.reported).isEmpty();
     }
 
     @Test
     void whatWasJustFinishedIsAcknowledgedUntouched() throws Exception {
         RunSteps steps = steps(demo());
-        steps.perform(run(store.job(), 0), NOBODY);
-        assertThat(steps.perform(run(store.job(), 1), NOBODY)).isInstanceOf(Outcome.Untouched.class);
+        perform(steps, run(store.job(), 0));
+        assertThat(perform(steps, run(store.job(), 1))).isInstanceOf(Outcome.Untouched.class);
         assertThat(events.kinds()).containsExactly("Started", "Completed");
     }
 
     @Test
     void aMessageHandedOutTooOftenGoesBackUnrun() throws Exception {
-        assertThat(steps(demo()).perform(run(store.job(), 8), NOBODY))
+        assertThat(perform(steps(demo()), run(store.job(), 8)))
                 .isEqualTo(new Outcome.Released(ReleaseReason.TOO_MANY_DELIVERIES));
         assertThat(events.kinds()).containsExactly("Released");
     }
@@ -115,15 +116,13 @@ class RunStepsTest extends RunStepsBed {
     @Test
     void aDrainingWorkerGivesBackWhatStillArrives() throws Exception {
         draining.set(true);
-        assertThat(steps(demo()).perform(run(store.job(), 0), NOBODY))
-                .isEqualTo(new Outcome.Released(ReleaseReason.DRAINING));
+        assertThat(perform(steps(demo()), run(store.job(), 0))).isEqualTo(new Outcome.Released(ReleaseReason.DRAINING));
     }
 
     @Test
     void aGpuThatIsTakenForTooLongGivesTheJobBackWithoutStarting() throws Exception {
         HeldGpu holder = (HeldGpu) lock().acquire(new UUID(4, 4), new RunStop(), () -> {});
-        assertThat(steps(demo()).perform(run(store.job(), 0), NOBODY))
-                .isEqualTo(new Outcome.Released(ReleaseReason.GPU_BUSY));
+        assertThat(perform(steps(demo()), run(store.job(), 0))).isEqualTo(new Outcome.Released(ReleaseReason.GPU_BUSY));
         assertThat(events.kinds()).containsExactly("Released");
         assertThat(events.told).hasSize(1);
         holder.release();
@@ -136,7 +135,7 @@ class RunStepsTest extends RunStepsBed {
                         new RenderSpec("x", "", null, 72, 64, 1, 7, "Euler a", "Karras", 1),
                         watcher,
                         cancellation)));
-        assertThat(steps.perform(run(store.job(), 0), NOBODY))
+        assertThat(perform(steps, run(store.job(), 0)))
                 .isInstanceOfSatisfying(
                         Outcome.Failed.class,
                         failed -> assertThat(failed.failure().code()).isEqualTo("wrong-size"));
@@ -145,18 +144,17 @@ class RunStepsTest extends RunStepsBed {
     @Test
     void anExpiredAddressGivesTheJobBack() throws Exception {
         store.answers(410);
-        assertThat(steps(demo()).perform(run(store.job(), 0), NOBODY))
+        assertThat(perform(steps(demo()), run(store.job(), 0)))
                 .isEqualTo(new Outcome.Released(ReleaseReason.UPLOAD_EXPIRED));
     }
 
     @Test
     void anotherPictureUnderItsNameIsToldAtOnceAndTheJobMayBeTriedAgain() throws Exception {
         store.answers(409);
-        assertThat(steps(demo()).perform(run(store.job(), 0), NOBODY))
-                .isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
-                    assertThat(failed.failure().code()).isEqualTo("upload-conflict");
-                    assertThat(failed.failure().retryable()).isTrue();
-                });
+        assertThat(perform(steps(demo()), run(store.job(), 0))).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+            assertThat(failed.failure().code()).isEqualTo("upload-conflict");
+            assertThat(failed.failure().retryable()).isTrue();
+        });
         assertThat(events.kinds()).containsExactly("Started", "Failed");
         assertThat(store.paths()).hasSize(1);
     }
@@ -168,7 +166,7 @@ class RunStepsTest extends RunStepsBed {
                 ? new RenderResult.Failed(new Failure("out-of-memory", "The GPU ran out of memory.", true))
                 : demo().render(Jobs.ID, spec, watcher, cancellation)));
         for (int i = 0; i < 4; i++) {
-            steps.perform(run(Jobs.like(store.job(), new UUID(5, i)), 0), NOBODY);
+            perform(steps, run(Jobs.like(store.job(), new UUID(5, i)), 0));
         }
         assertThat(events.kinds())
                 .containsExactly("Started", "Failed", "Started", "Failed", "Started", "Released", "Released");
@@ -185,7 +183,7 @@ class RunStepsTest extends RunStepsBed {
         assertThat(quarantine.active()).isFalse();
         assertThat(lock().free()).isTrue();
         assertThat(events.reported).as("nobody hears of a canary").hasSize(7);
-        assertThat(steps.perform(run(Jobs.like(store.job(), new UUID(5, 9)), 0), NOBODY))
+        assertThat(perform(steps, run(Jobs.like(store.job(), new UUID(5, 9)), 0)))
                 .isInstanceOf(Outcome.Completed.class);
     }
 
@@ -197,7 +195,7 @@ class RunStepsTest extends RunStepsBed {
                 : demo().render(Jobs.ID, spec, watcher, cancellation)));
         for (int i = 0; i < 5; i++) {
             broken.set(i != 2);
-            steps.perform(run(Jobs.like(store.job(), new UUID(6, i)), 0), NOBODY);
+            perform(steps, run(Jobs.like(store.job(), new UUID(6, i)), 0));
         }
         assertThat(quarantine.active()).isFalse();
         assertThat(events.kinds()).doesNotContain("Released");
@@ -209,7 +207,7 @@ class RunStepsTest extends RunStepsBed {
             watcher.preview(() -> new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB));
             return demo().render(Jobs.ID, spec, new Watched(), cancellation);
         }));
-        steps.perform(run(store.job(), 0), NOBODY);
+        perform(steps, run(store.job(), 0));
         BufferedImage shown = ImageIO.read(new ByteArrayInputStream(events.previews.getFirst()));
         assertThat(shown.getWidth()).isEqualTo(40);
         assertThat(shown.getHeight()).isEqualTo(30);

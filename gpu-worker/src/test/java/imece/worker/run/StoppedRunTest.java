@@ -55,7 +55,7 @@ class StoppedRunTest extends RunStepsBed {
             assertThat(stopped).isTrue();
             return new RenderResult.Interrupted();
         }));
-        assertThat(steps.perform(run(store.job(), 0), NOBODY))
+        assertThat(perform(steps, run(store.job(), 0)))
                 .isEqualTo(new Outcome.Failed(new Failure("stalled", "The engine made no progress.", true)));
         assertThat(lock().free()).isTrue();
     }
@@ -64,8 +64,7 @@ class StoppedRunTest extends RunStepsBed {
     void anEngineThatDoesNotStopKeepsItsGpuUntilItDoes() throws Exception {
         CompletableFuture<RenderResult> whenever = new CompletableFuture<>();
         Run run = run(store.job(), 0);
-        Outcome outcome = steps(StubEngine.of((spec, watcher, cancellation) -> stubborn(whenever)))
-                .perform(run, NOBODY);
+        Outcome outcome = perform(steps(StubEngine.of((spec, watcher, cancellation) -> stubborn(whenever))), run);
         assertThat(outcome).isInstanceOf(Outcome.Failed.class);
         assertThat(run.engineStuck()).isTrue();
         assertThat(quarantine.why()).contains("did not stop");
@@ -77,7 +76,7 @@ class StoppedRunTest extends RunStepsBed {
     @Test
     void aRunThatTakesTooLongFailsAndMayBeRetried() throws Exception {
         Run run = run(Jobs.to(store.url(), 0), 0);
-        assertThat(steps(slow()).perform(run, NOBODY))
+        assertThat(perform(steps(slow()), run))
                 .isInstanceOfSatisfying(
                         Outcome.Failed.class,
                         failed -> assertThat(failed.failure().code()).isEqualTo("took-too-long"));
@@ -88,7 +87,7 @@ class StoppedRunTest extends RunStepsBed {
         RunSteps steps = steps(StubEngine.of((spec, watcher, cancellation) -> {
             throw new IllegalStateException("boom");
         }));
-        assertThat(steps.perform(run(store.job(), 0), NOBODY))
+        assertThat(perform(steps, run(store.job(), 0)))
                 .isInstanceOfSatisfying(
                         Outcome.Failed.class,
                         failed -> assertThat(failed.failure().retryable()).isTrue());

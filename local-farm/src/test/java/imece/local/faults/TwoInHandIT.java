@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  * A slot whose picture cannot be put away yet draws the next one meanwhile: it has two jobs in hand, and loses neither,
  * whatever happens to it. That only one of them ever has the GPU is asked after every test of a farm.
  */
-class TwoHandsIT extends FaultTest {
+class TwoInHandIT extends FaultTest {
 
     /** Its picture is longer than a gateway's log of one test. */
     private static final int SIDE = 384;

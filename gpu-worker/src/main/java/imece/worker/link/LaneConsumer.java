@@ -1,0 +1,185 @@
+package imece.worker.link;
+
+import com.rabbitmq.client.Delivery;
+import imece.worker.slot.Slot;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes one message after another for the first stage of a slot. It listens to one lane at a time, so that it never holds two
+ * messages that are not drawn: to the slot's home lane, and to another one for as long as a gateway calls it there and something
+ * really waits. Where it goes next is decided before a message is acknowledged, and the lane is left first if that is elsewhere.
+ *
+ * <p>After a picture there may be more work: it asks for one message, and registers as a consumer only if none is there. An
+ * idle consumer asks every five seconds whether the broker still knows it, and is renewed if not, and once a minute anyway.
+ *
+ * <p>For one thread, except for {@link #nudge}.
+ */
+final class LaneConsumer {
+
+    /** On a called lane a message is there at once, or somebody else has taken it. */
+    private static final Duration MOMENT = Duration.ofMillis(250);
+
+    private final Slot slot;
+    private final LaneCalls calls;
+    private final SlotChannels channels;
+    private final Runnable consuming;
+    private volatile @Nullable Subscription current;
+    private IdleWatch idle;
+    private String lane;
+    private boolean moreMayWait;
+
+    /**
+     * Consumes nothing yet.
+     *
+     * @param consuming is called each time the broker has accepted the consumer
+     */
+    LaneConsumer(Slot slot, LaneCalls calls, SlotChannels channels, Runnable consuming) {
+        this.slot = slot;
+        this.calls = calls;
+        this.channels = channels;
+        this.consuming = consuming;
+        this.idle = new IdleWatch(slot.name());
+        this.lane = slot.home();
+    }
+
+    /** There is reason to look around. */
+    void nudge() {
+        Subscription subscription = current;
+        if (subscription != null) {
+            subscription.nudge();
+        }
+    }
+
+    /**
+     * The next message; empty if none came for a while, or somebody nudged.
+     *
+     * @throws IOException if the broker or the channel is lost
+     */
+    Optional<HeldMessage> next() throws InterruptedException, IOException {
+        Subscription subscription = subscription();
+        if (!slot.takesJobs()) {
+            // That took until a picture was put away.
+            return Optional.empty();
+        }
+        if (moreMayWait) {
+            moreMayWait = false;
+            lane = nextLane(subscription);
+            slot.listensTo(lane);
+            Optional<Delivery> waiting = subscription.take(lane);
+            if (waiting.isPresent()) {
+                return held(waiting, subscription);
+            }
+        }
+        if (!subscription.consumes()) {
+            subscription.consume(lane);
+            idle = new IdleWatch(slot.name());
+            slot.listensTo(lane);
+            consuming.run();
+        }
+        boolean atHome = lane.equals(slot.home());
+        Optional<Delivery> delivery = subscription.next(atHome ? IdleWatch.LOOK_EVERY : MOMENT);
+        if (delivery.isPresent()) {
+            idle.served();
+            return held(delivery, subscription);
+        }
+        if (subscription.ended()) {
+            return Optional.empty();
+        }
+        String next = nextLane(subscription);
+        if (!next.equals(lane)) {
+            Optional<HeldMessage> leftOver = pause();
+            lane = leftOver.isPresent() ? lane : next;
+            return leftOver;
+        }
+        if (atHome && idle.wantsRenewal(subscription)) {
+            Optional<HeldMessage> leftOver = pause();
+            if (leftOver.isEmpty()) {
+                leave();
+            }
+            return leftOver;
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Consumes nothing until the next message is wanted; returns what came before that was confirmed.
+     *
+     * @throws IOException if the channel is lost
+     */
+    Optional<HeldMessage> pause() throws IOException {
+        Subscription subscription = current;
+        if (subscription == null) {
+            return Optional.empty();
+        }
+        if (subscription.ended()) {
+            leave();
+            return Optional.empty();
+        }
+        subscription.cancel();
+        return held(subscription.leftOver(), subscription);
+    }
+
+    /** Acknowledges a message whose run is over, and goes on by the same channel. */
+    void acknowledge(HeldMessage message) throws IOException {
+        Subscription subscription = message.subscription();
+        String before = lane;
+        lane = slot.home();
+        String next = subscription.ended() ? lane : nextLane(subscription);
+        if (!slot.takesJobs() || !next.equals(before)) {
+            subscription.cancel();
+        }
+        message.acknowledge();
+        lane = next;
+    }
+
+    /** The message goes on to the second stage, and its channel with it: the next one is taken on another. */
+    void handOn(HeldMessage message) {
+        current = null;
+        moreMayWait = true;
+        channels.lend(message.subscription());
+    }
+
+    /** The connection is lost, or not to be had: it begins anew at home. */
+    void lost() {
+        channels.lost();
+        lane = slot.home();
+        leave();
+    }
+
+    /** Gives its channel up; what came by it and is not acknowledged is handed out again. */
+    void leave() {
+        Subscription subscription = current;
+        current = null;
+        if (subscription != null) {
+            if (subscription.ended()) {
+                channels.lost();
+            }
+            subscription.close();
+        }
+    }
+
+    private Subscription subscription() throws InterruptedException, IOException {
+        Subscription kept = current;
+        if (kept != null && !kept.ended()) {
+            return kept;
+        }
+        if (kept != null) {
+            lane = slot.home();
+        }
+        leave();
+        Subscription taken = channels.take();
+        current = taken;
+        return taken;
+    }
+
+    private Optional<HeldMessage> held(Optional<Delivery> delivery, Subscription subscription) {
+        return delivery.map(some -> new HeldMessage(lane, some, subscription));
+    }
+
+    private String nextLane(Subscription subscription) throws IOException {
+        return LaneRule.next(slot.home(), calls.lanes(), slot::serves, subscription::ready);
+    }
+}

@@ -1,0 +1,134 @@
+package imece.worker.run;
+
+import imece.contract.Failure;
+import imece.contract.Phase;
+import imece.contract.ReleaseReason;
+import imece.contract.RenderSpec;
+import imece.fault.FaultPoint;
+import imece.worker.engine.ImageEngine;
+import imece.worker.engine.InitPicture;
+import imece.worker.engine.RenderResult;
+import imece.worker.gpu.GpuLock;
+import imece.worker.gpu.HeldGpu;
+import imece.worker.png.Png;
+import imece.worker.upload.InitFetch;
+import imece.worker.upload.PictureUpload;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The first stage of a run: fetch what it begins from, lock the GPU, tell the start, have the picture drawn. */
+final class PictureDrawing {
+
+    private static final Logger log = LoggerFactory.getLogger(PictureDrawing.class);
+
+    private static final Duration START_CONFIRMED_WITHIN = Duration.ofSeconds(2);
+
+    private final ImageEngine engine;
+    private final InitFetch initFetch = new InitFetch(PictureUpload.client());
+    private final EngineCall engineCall;
+    private final GpuLock lock;
+    private final Events events;
+    private final Company company;
+    private final Quarantine quarantine;
+
+    PictureDrawing(
+            ImageEngine engine, RunLimits limits, GpuLock lock, Events events, Company company, Quarantine quarantine) {
+        this.engine = engine;
+        this.engineCall = new EngineCall(engine, limits);
+        this.lock = lock;
+        this.events = events;
+        this.company = company;
+        this.quarantine = quarantine;
+    }
+
+    /** Draws; whatever comes of it, the GPU is not this run's any more on return. What it begins from is there before. */
+    DrawingResult draw(Run run, RunReport report) throws InterruptedException {
+        if (run.job().spec().initImageId() == null) {
+            return withGpu(run, null, report);
+        }
+        return switch (initFetch.fetch(run.job(), run.stop())) {
+            case InitFetch.Fetched.Picture init -> withGpu(run, init.picture(), report);
+            case InitFetch.Fetched.Failed failed -> new Outcome.Failed(failed.failure());
+            case InitFetch.Fetched.Stopped s -> Outcome.stopped(run);
+        };
+    }
+
+    private DrawingResult withGpu(Run run, @Nullable InitPicture init, RunReport report) throws InterruptedException {
+        RunProgress progress = new RunProgress(run, events);
+        GpuLock.Answer answer;
+        try {
+            answer = lock.acquire(run.job().jobId(), run.stop(), () -> {
+                run.enter(Run.Stage.WAITING_FOR_GPU);
+                progress.phase(Phase.WAITING_FOR_GPU);
+            });
+        } catch (UncheckedIOException e) {
+            log.error(
+                    "The GPU lock does not work: {} job={}",
+                    e.getMessage(),
+                    run.key().jobId());
+            return new Outcome.Released(ReleaseReason.GPU_BUSY);
+        }
+        return switch (answer) {
+            case GpuLock.TimedOut t -> new Outcome.Released(ReleaseReason.GPU_BUSY);
+            case GpuLock.Stopped s -> Outcome.stopped(run);
+            case HeldGpu held -> render(run, init, report, progress, held);
+        };
+    }
+
+    private DrawingResult render(
+            Run run, @Nullable InitPicture init, RunReport report, RunProgress progress, HeldGpu held)
+            throws InterruptedException {
+        long begin = System.nanoTime();
+        Duration patience = Duration.ofSeconds(run.job().maxRunSeconds());
+        try {
+            FaultPoint.GPU_LOCKED.reached();
+            report.started();
+            FaultPoint.STARTED_SENT.reached();
+            run.enter(Run.Stage.RENDERING);
+            if (company.sharedNow() || run.key().delivery() > 0) {
+                // If this process dies of the run, its neighbours, and whoever counts, must be able to know that it was
+                // here.
+                report.awaitConfirmed(START_CONFIRMED_WITHIN);
+            }
+        } catch (RuntimeException | InterruptedException e) {
+            held.release();
+            throw e;
+        }
+        RenderResult result = engineCall.call(run, init, progress, held, patience);
+        if (run.engineStuck()) {
+            quarantine.stuck();
+        }
+        if (run.stop().requested()) {
+            return quarantine.judge(run, Outcome.stopped(run));
+        }
+        Duration spent = Duration.ofNanos(System.nanoTime() - begin);
+        return switch (result) {
+            case RenderResult.Failed f -> quarantine.judge(run, new Outcome.Failed(f.failure()));
+            case RenderResult.Away a -> new Outcome.Released(ReleaseReason.ENGINE_AWAY);
+            case RenderResult.Interrupted i ->
+                quarantine.judge(
+                        run,
+                        new Outcome.Failed(
+                                new Failure("engine-interrupted", "The engine was interrupted by somebody.", true)));
+            case RenderResult.Rendered r -> {
+                quarantine.drew();
+                Png png = r.png();
+                RenderSpec spec = run.job().spec();
+                if (png.width() != spec.width() || png.height() != spec.height()) {
+                    yield new Outcome.Failed(new Failure("wrong-size", wrongSize(png, spec), false));
+                }
+                // Before the next one begins, so that of two that run here everybody sees which one has the GPU.
+                progress.phase(Phase.UPLOADING);
+                yield new DrawnPicture(run, report, png, r.checkpoint(), spent, patience.minus(spent));
+            }
+        };
+    }
+
+    private String wrongSize(Png png, RenderSpec spec) {
+        return "The engine " + engine.profile().kind() + " made a picture of " + png.width() + "x" + png.height()
+                + " instead of " + spec.width() + "x" + spec.height() + ".";
+    }
+}

@@ -1,0 +1,60 @@
+package imece.worker.run;
+
+import imece.contract.Failure;
+import imece.contract.Picture;
+import imece.contract.ReleaseReason;
+import imece.contract.RenderSpec;
+import imece.contract.Wire;
+import imece.fault.FaultPoint;
+import imece.worker.png.Infotext;
+import imece.worker.png.Png;
+import imece.worker.png.PngText;
+import imece.worker.png.Receipt;
+import imece.worker.upload.PictureUpload;
+import imece.worker.upload.UploadAnswer;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The second stage of a run: sign its picture and upload it. */
+final class PictureStoring {
+
+    private final PictureUpload upload;
+
+    PictureStoring(PictureUpload upload) {
+        this.upload = upload;
+    }
+
+    Outcome store(DrawnPicture picture) throws InterruptedException {
+        Run run = picture.run();
+        Png png = signed(picture);
+        run.enter(Run.Stage.UPLOADING);
+        String runId = run.key().runId().toString();
+        return switch (upload.put(run.job(), runId, png, picture.patience(), run.stop())) {
+            case UploadAnswer.Stored s -> {
+                FaultPoint.PICTURE_UPLOADED.reached();
+                yield new Outcome.Completed(
+                        new Picture(png.sha256(), png.bytes().length, png.width(), png.height()),
+                        picture.spent().toMillis());
+            }
+            case UploadAnswer.Expired e -> new Outcome.Released(ReleaseReason.UPLOAD_EXPIRED);
+            case UploadAnswer.Refused r -> new Outcome.Failed(r.failure());
+            case UploadAnswer.GaveUp g -> new Outcome.Failed(g.failure());
+            case UploadAnswer.Taken t ->
+                // Told, not dropped in silence: nobody else would end this run before its worker's silence about it
+                // does.
+                new Outcome.Failed(new Failure("upload-conflict", "Another picture lies under this run's name.", true));
+            case UploadAnswer.Stopped s -> Outcome.stopped(run);
+        };
+    }
+
+    private static Png signed(DrawnPicture picture) {
+        Run run = picture.run();
+        RenderSpec spec = run.job().spec();
+        Receipt receipt = Receipt.of(run.key(), run.attempt(), run.place(), picture.checkpoint(), spec);
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put(Infotext.KEYWORD, Infotext.of(spec, picture.checkpoint()));
+        texts.put(Receipt.KEYWORD, new String(Wire.write(receipt), StandardCharsets.UTF_8));
+        return PngText.with(picture.png(), texts);
+    }
+}
