@@ -22,8 +22,6 @@ public final class BrokerAddress {
 
     private static final String TLS = "amqps";
     private static final List<String> SCHEMES = List.of("amqp", TLS);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration HEARTBEAT = Duration.ofSeconds(60);
 
     private final URI uri;
 
@@ -77,9 +75,18 @@ public final class BrokerAddress {
         }
     }
 
-    /** Makes connections by this name; what is lost stays lost until somebody connects anew. */
+    /** Makes a tool's connections by this name; what is lost stays lost until somebody connects anew. */
     public ConnectionFactory connections(String name) {
-        return connections(name, HEARTBEAT, PATIENCE);
+        return connections(name, BrokerUser.TOOL);
+    }
+
+    /**
+     * Makes connections by this name; what is lost stays lost until somebody connects anew.
+     *
+     * @throws IllegalStateException if this JVM's trust store cannot be used
+     */
+    public ConnectionFactory connections(String name, BrokerUser user) {
+        return connections(name, user.heartbeat(), user.connectWithin());
     }
 
     /**

@@ -128,4 +128,18 @@ class BrokerAddressTest {
                 .newConnection()
                 .close();
     }
+
+    @Test
+    void eachKindOfProgramHasItsHeartbeatAndSaysWhatAConnectionIsFor() {
+        BrokerAddress address = BrokerAddress.of("x", "amqp://host");
+        ConnectionFactory gateway = address.connections(BrokerUser.publishing("gateway-1"), BrokerUser.GATEWAY);
+        assertThat(gateway.getClientProperties()).containsEntry("connection_name", "gateway-1 publishes");
+        assertThat(gateway.getRequestedHeartbeat()).isEqualTo(3);
+        assertThat(gateway.getConnectionTimeout()).isEqualTo(3_000);
+        ConnectionFactory worker = address.connections(BrokerUser.consuming("worker-1"), BrokerUser.WORKER);
+        assertThat(worker.getClientProperties()).containsEntry("connection_name", "worker-1 consumes");
+        assertThat(worker.getRequestedHeartbeat()).isEqualTo(7);
+        assertThat(worker.getConnectionTimeout()).isEqualTo(5_000);
+        assertThat(address.connections("a tool").getRequestedHeartbeat()).isEqualTo(60);
+    }
 }

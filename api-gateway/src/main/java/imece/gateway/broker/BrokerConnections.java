@@ -1,13 +1,13 @@
 package imece.gateway.broker;
 
 import imece.broker.BrokerAddress;
+import imece.broker.BrokerUser;
 import imece.broker.LossyPublisher;
 import imece.contract.QueueSpec;
 import imece.contract.Topology;
 import imece.gateway.broker.Postbox.Letter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -34,28 +34,20 @@ class BrokerConnections {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerConnections.class);
 
-    /**
-     * The broker gives a silent peer up after two to three of these: a frozen gateway's part in the store passes to another
-     * one within 9 s.
-     */
-    private static final Duration HEARTBEAT = Duration.ofSeconds(3);
-
     /** Orders and updates that the broker has not taken yet. */
     private static final int MOST_WAITING = 5_000;
-
-    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(3);
 
     /** A broker that holds publishers back answers no question of theirs, such as for a new channel, until it stops doing so. */
     private static final int ANSWER_MILLIS = 5_000;
 
     @Bean
     CachingConnectionFactory consumerConnections(BrokerSettings settings, GatewayIdentity identity) {
-        return connections(settings, identity.name() + " consumes");
+        return connections(settings, BrokerUser.consuming(identity.name()));
     }
 
     @Bean
     CachingConnectionFactory publisherConnections(BrokerSettings settings, GatewayIdentity identity) {
-        CachingConnectionFactory factory = connections(settings, identity.name() + " publishes");
+        CachingConnectionFactory factory = connections(settings, BrokerUser.publishing(identity.name()));
         factory.setPublisherConfirmType(ConfirmType.CORRELATED);
         factory.setPublisherReturns(true);
         factory.getRabbitConnectionFactory().setChannelRpcTimeout(ANSWER_MILLIS);
@@ -137,8 +129,7 @@ class BrokerConnections {
 
     private static CachingConnectionFactory connections(BrokerSettings settings, String name) {
         BrokerAddress broker = BrokerAddress.of("imece.broker.uri", settings.uri());
-        CachingConnectionFactory factory =
-                new CachingConnectionFactory(broker.connections(name, HEARTBEAT, CONNECT_WITHIN));
+        CachingConnectionFactory factory = new CachingConnectionFactory(broker.connections(name, BrokerUser.GATEWAY));
         factory.setConnectionNameStrategy(connection -> name);
         factory.setChannelCacheSize(16);
         return factory;

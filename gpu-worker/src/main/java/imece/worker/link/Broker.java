@@ -3,9 +3,9 @@ package imece.worker.link;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ShutdownSignalException;
 import imece.broker.BrokerAddress;
+import imece.broker.BrokerUser;
 import imece.broker.TopologyDeclarer;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -21,21 +21,16 @@ import org.springframework.amqp.rabbit.connection.ConnectionListener;
  */
 public final class Broker {
 
-    /** The broker gives a silent peer up after two to three of these: a cut-off worker is noticed within 21 s. */
-    private static final Duration HEARTBEAT = Duration.ofSeconds(7);
-
-    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
-
     private final List<String> lanes;
     private final CachingConnectionFactory publishing;
     private final CachingConnectionFactory consuming;
 
     Broker(String uri, String name, List<String> lanes, ConnectionNews news) {
         this.lanes = List.copyOf(lanes);
-        this.publishing = factory(uri, name + " publisher", news);
+        this.publishing = factory(uri, BrokerUser.publishing(name), news);
         this.publishing.setPublisherConfirmType(CachingConnectionFactory.ConfirmType.CORRELATED);
         this.publishing.setPublisherReturns(true);
-        this.consuming = factory(uri, name + " consumer", news);
+        this.consuming = factory(uri, BrokerUser.consuming(name), news);
         declareOnConnect(publishing, this::declareShared);
     }
 
@@ -116,7 +111,7 @@ public final class Broker {
 
     private static CachingConnectionFactory factory(String uri, String name, ConnectionNews news) {
         CachingConnectionFactory factory = new CachingConnectionFactory(
-                BrokerAddress.of("imece.broker.uri", uri).connections(name, HEARTBEAT, CONNECT_WITHIN));
+                BrokerAddress.of("imece.broker.uri", uri).connections(name, BrokerUser.WORKER));
         factory.setConnectionNameStrategy(connecting -> name);
         factory.setCloseExceptionLogger((log, message, cause) -> log.debug(message, cause));
         factory.addConnectionListener(news);
