@@ -4,8 +4,8 @@ import imece.contract.LiveEvent;
 import imece.contract.Topology;
 import imece.contract.Wire;
 import imece.gateway.broker.Consuming;
-import imece.gateway.broker.Garbage;
 import imece.gateway.broker.GatewayIdentity;
+import imece.gateway.broker.UnreadableMessages;
 import imece.gateway.line.ChangedElsewhere;
 import imece.gateway.line.PlacesTick;
 import imece.gateway.workers.Farm;
@@ -38,7 +38,7 @@ class Listening implements SmartLifecycle {
     private final PlacesTick places;
     private final GatewayIdentity identity;
     private final ApplicationEventPublisher events;
-    private final Garbage garbage;
+    private final UnreadableMessages garbage;
     private final List<SimpleMessageListenerContainer> containers;
     private volatile boolean running;
 
@@ -58,7 +58,7 @@ class Listening implements SmartLifecycle {
         this.places = places;
         this.identity = identity;
         this.events = events;
-        this.garbage = new Garbage(
+        this.garbage = new UnreadableMessages(
                 meters,
                 "imece.feed.garbage",
                 "A message is neither a live event nor an update; it is dropped and counted.");

@@ -1,6 +1,6 @@
 package imece.gateway.ingest;
 
-import imece.gateway.broker.Garbage;
+import imece.gateway.broker.UnreadableMessages;
 import imece.gateway.job.Decision;
 import imece.gateway.job.LedgerEntry;
 import imece.gateway.job.RunOutcome;
@@ -23,7 +23,7 @@ class StoreHealth {
     private static final Logger log = LoggerFactory.getLogger(StoreHealth.class);
 
     private final MeterRegistry meters;
-    private final Garbage garbage;
+    private final UnreadableMessages garbage;
     private final Counter unknown;
     private final Counter folded;
     private final Counter standstills;
@@ -32,7 +32,7 @@ class StoreHealth {
 
     StoreHealth(MeterRegistry meters) {
         this.meters = meters;
-        this.garbage = new Garbage(
+        this.garbage = new UnreadableMessages(
                 meters, "imece.store.garbage", "A message on the status queue is no event; it is dropped and counted.");
         this.unknown = meters.counter("imece.store.unknown");
         this.standstills = meters.counter("imece.store.standstills");

@@ -13,13 +13,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-class GarbageTest {
+class UnreadableMessagesTest {
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(Garbage.class);
+    private final Logger logger = (Logger) LoggerFactory.getLogger(UnreadableMessages.class);
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1_000);
-    private final Garbage garbage = new Garbage(meters, "imece.some.garbage", "It is dropped.", now::get);
+    private final UnreadableMessages garbage =
+            new UnreadableMessages(meters, "imece.some.garbage", "It is dropped.", now::get);
 
     @BeforeEach
     void listen() {

@@ -11,9 +11,9 @@ import org.slf4j.LoggerFactory;
  * Messages that say nothing to this gateway. Each is counted; of many only the first within a minute is written down, for whoever
  * can send one can send a million.
  */
-public final class Garbage {
+public final class UnreadableMessages {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Garbage.class);
+    private static final Logger LOG = LoggerFactory.getLogger(UnreadableMessages.class);
     private static final long BETWEEN_LINES = TimeUnit.MINUTES.toNanos(1);
 
     private final Counter counter;
@@ -28,11 +28,11 @@ public final class Garbage {
      * @param meter the counter's name
      * @param sentence what one of them is, and what becomes of it
      */
-    public Garbage(MeterRegistry meters, String meter, String sentence) {
+    public UnreadableMessages(MeterRegistry meters, String meter, String sentence) {
         this(meters, meter, sentence, System::nanoTime);
     }
 
-    Garbage(MeterRegistry meters, String meter, String sentence, LongSupplier nanos) {
+    UnreadableMessages(MeterRegistry meters, String meter, String sentence, LongSupplier nanos) {
         this.counter = meters.counter(meter);
         this.sentence = sentence;
         this.nanos = nanos;
