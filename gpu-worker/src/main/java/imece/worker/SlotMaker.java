@@ -5,11 +5,11 @@ import imece.worker.gpu.Gpu;
 import imece.worker.gpu.GpuLock;
 import imece.worker.run.Admission;
 import imece.worker.run.Canary;
-import imece.worker.run.Company;
 import imece.worker.run.Events;
 import imece.worker.run.Quarantine;
 import imece.worker.run.RunLimits;
 import imece.worker.run.RunSteps;
+import imece.worker.run.SharedProcess;
 import imece.worker.slot.Identity;
 import imece.worker.slot.Slot;
 import imece.worker.slot.WorkerDuty;
@@ -27,7 +27,7 @@ record SlotMaker(
         Events events,
         WorkerDuty duty,
         Admission admission,
-        Company company,
+        SharedProcess process,
         InstantSource clock,
         Runnable changed) {
 
@@ -45,7 +45,7 @@ record SlotMaker(
         RunLimits limits = new RunLimits(own.stallAfter(), ENGINE_STOPS_WITHIN);
         Quarantine quarantine = new Quarantine(gpu.uuid(), new Canary(engine, limits, lock), mend);
         PictureUpload upload = new PictureUpload(PictureUpload.client());
-        RunSteps steps = new RunSteps(engine, limits, lock, upload, events, admission, company, quarantine, clock);
+        RunSteps steps = new RunSteps(engine, limits, lock, upload, events, admission, process, quarantine, clock);
         return new Slot(gpu, own.lanes().getFirst(), identity, engine, steps, quarantine, duty, changed);
     }
 }

@@ -10,9 +10,9 @@ import imece.worker.instant.InstantEngine;
 import imece.worker.link.FarmLink;
 import imece.worker.owned.OwnedEngine;
 import imece.worker.run.Admission;
-import imece.worker.run.Company;
 import imece.worker.run.FinishedRuns;
 import imece.worker.run.OrderMemory;
+import imece.worker.run.SharedProcess;
 import imece.worker.slot.Heart;
 import imece.worker.slot.Identity;
 import imece.worker.slot.OrderDesk;
@@ -75,11 +75,11 @@ class Wiring {
         WorkerSettings.Own own = settings.worker();
         List<Gpu> gpus =
                 own.slots().isEmpty() ? Gpus.of(own.gpus(), identity.host(), watch::gpu, watch::gpus) : List.of();
-        Company company = new Company(gpus.size() + own.slots().size());
-        company.onChange(link::wake);
-        company.onChange(slotChanged);
+        SharedProcess process = new SharedProcess(gpus.size() + own.slots().size());
+        process.onChange(link::wake);
+        process.onChange(slotChanged);
         SlotMaker maker = new SlotMaker(
-                own, settings.data(), identity, link.events(), duty, admission, company, clock, slotChanged);
+                own, settings.data(), identity, link.events(), duty, admission, process, clock, slotChanged);
         List<OwnedEngine> engines = new ArrayList<>();
         Set<String> taken = new HashSet<>();
         for (SlotSettings each : own.slots()) {

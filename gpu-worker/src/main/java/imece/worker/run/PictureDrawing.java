@@ -31,16 +31,21 @@ final class PictureDrawing {
     private final EngineCall engineCall;
     private final GpuLock lock;
     private final Events events;
-    private final Company company;
+    private final SharedProcess process;
     private final Quarantine quarantine;
 
     PictureDrawing(
-            ImageEngine engine, RunLimits limits, GpuLock lock, Events events, Company company, Quarantine quarantine) {
+            ImageEngine engine,
+            RunLimits limits,
+            GpuLock lock,
+            Events events,
+            SharedProcess process,
+            Quarantine quarantine) {
         this.engine = engine;
         this.engineCall = new EngineCall(engine, limits);
         this.lock = lock;
         this.events = events;
-        this.company = company;
+        this.process = process;
         this.quarantine = quarantine;
     }
 
@@ -88,7 +93,7 @@ final class PictureDrawing {
             report.started();
             FaultPoint.STARTED_SENT.reached();
             run.enter(Run.Stage.RENDERING);
-            if (company.sharedNow() || run.key().delivery() > 0) {
+            if (process.sharedNow() || run.key().delivery() > 0) {
                 // If this process dies of the run, its neighbours, and whoever counts, must be able to know that it was
                 // here.
                 report.awaitConfirmed(START_CONFIRMED_WITHIN);

@@ -25,7 +25,7 @@ public final class RunSteps {
     private final GpuLock lock;
     private final Events events;
     private final Admission admission;
-    private final Company company;
+    private final SharedProcess process;
     private final Quarantine quarantine;
     private final InstantSource clock;
 
@@ -37,15 +37,15 @@ public final class RunSteps {
             PictureUpload upload,
             Events events,
             Admission admission,
-            Company company,
+            SharedProcess process,
             Quarantine quarantine,
             InstantSource clock) {
-        this.drawing = new PictureDrawing(engine, limits, lock, events, company, quarantine);
+        this.drawing = new PictureDrawing(engine, limits, lock, events, process, quarantine);
         this.storing = new PictureStoring(upload);
         this.lock = lock;
         this.events = events;
         this.admission = admission;
-        this.company = company;
+        this.process = process;
         this.quarantine = quarantine;
         this.clock = clock;
     }
@@ -72,7 +72,7 @@ public final class RunSteps {
             };
         } finally {
             if (over) {
-                company.leave(run.mustBeAlone());
+                process.leave(run.mustBeAlone());
             }
         }
     }
@@ -87,11 +87,11 @@ public final class RunSteps {
         try {
             return ended(run, picture.report(), stored(picture));
         } finally {
-            company.leave(run.mustBeAlone());
+            process.leave(run.mustBeAlone());
         }
     }
 
-    /** How the run ends before it begins; empty = it is in the company of this process's runs. */
+    /** How the run ends before it begins; empty = it is among the runs of this process. */
     private Optional<Outcome> refuse(Run run) throws InterruptedException {
         Optional<Outcome> refusal = admission.refuse(run);
         if (refusal.isPresent()) {
@@ -101,11 +101,11 @@ public final class RunSteps {
             // It was on its way here when the slot went out of work.
             return Optional.of(new Outcome.Released(ReleaseReason.QUARANTINED));
         }
-        if (company.closed()) {
+        if (process.closed()) {
             run.enter(Run.Stage.WAITING_FOR_GPU);
         }
         Duration patience = Duration.ofSeconds(run.job().maxRunSeconds());
-        if (company.join(run.mustBeAlone(), run.stop(), patience)) {
+        if (process.join(run.mustBeAlone(), run.stop(), patience)) {
             return Optional.empty();
         }
         return Optional.of(
@@ -153,6 +153,6 @@ public final class RunSteps {
 
     /** Whether a run of this process is alone or waits to be, so that nothing new should be taken. */
     public boolean closed() {
-        return company.closed();
+        return process.closed();
     }
 }

@@ -18,13 +18,13 @@ import imece.worker.gpu.Gpu;
 import imece.worker.gpu.GpuLock;
 import imece.worker.run.Admission;
 import imece.worker.run.Canary;
-import imece.worker.run.Company;
 import imece.worker.run.Events;
 import imece.worker.run.FinishedRuns;
 import imece.worker.run.OrderMemory;
 import imece.worker.run.Quarantine;
 import imece.worker.run.RunLimits;
 import imece.worker.run.RunSteps;
+import imece.worker.run.SharedProcess;
 import imece.worker.slot.Identity;
 import imece.worker.slot.Slot;
 import imece.worker.slot.WorkerDuty;
@@ -87,7 +87,7 @@ abstract class SlotPipelineBed {
                 new PictureUpload(PictureUpload.client()),
                 events,
                 new Admission(memory, finished, duty::draining),
-                new Company(1),
+                new SharedProcess(1),
                 quarantine,
                 InstantSource.system());
         slot = new Slot(

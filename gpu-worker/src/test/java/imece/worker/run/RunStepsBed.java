@@ -33,7 +33,7 @@ abstract class RunStepsBed {
     final TestClock clock = new TestClock(Instant.EPOCH);
     final OrderMemory orders = new OrderMemory(clock);
     final FinishedRuns finished = new FinishedRuns(clock);
-    final Company company = new Company(2);
+    final SharedProcess process = new SharedProcess(2);
     final AtomicBoolean draining = new AtomicBoolean();
     final PictureStore store = new PictureStore();
     final AtomicInteger mended = new AtomicInteger();
@@ -70,7 +70,7 @@ abstract class RunStepsBed {
         PictureUpload upload = new PictureUpload(PictureUpload.client());
         Admission admission = new Admission(orders, finished, draining::get);
         quarantine = new Quarantine("demo-0", new Canary(engine, OF_CANARIES, lock(lockWait)), mended::incrementAndGet);
-        return new RunSteps(engine, LIMITS, lock(lockWait), upload, events, admission, company, quarantine, clock);
+        return new RunSteps(engine, LIMITS, lock(lockWait), upload, events, admission, process, quarantine, clock);
     }
 
     /** Both stages, one after the other. */

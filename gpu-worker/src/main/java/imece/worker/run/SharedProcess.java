@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * Which runs may be in this process at the same time. A job that is suspected of killing processes runs alone, so that its
  * neighbours are safe and its guilt or innocence shows; while it waits for the others to end, nothing new begins.
  */
-public final class Company {
+public final class SharedProcess {
 
     private static final long LOOK_EVERY_MILLIS = 50;
 
@@ -20,7 +20,7 @@ public final class Company {
     private int waitingToBeAlone;
 
     /** The runs of a process with so many slots. */
-    public Company(int slots) {
+    public SharedProcess(int slots) {
         this.slots = slots;
     }
 

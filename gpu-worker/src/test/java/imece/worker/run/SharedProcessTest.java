@@ -7,22 +7,22 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-class CompanyTest {
+class SharedProcessTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
 
-    private final Company company = new Company(2);
+    private final SharedProcess process = new SharedProcess(2);
 
     @Test
     void runsGoTogether() throws Exception {
-        assertThat(company.join(false, new RunStop(), LONG)).isTrue();
-        assertThat(company.join(false, new RunStop(), LONG)).isTrue();
-        assertThat(company.closed()).isFalse();
+        assertThat(process.join(false, new RunStop(), LONG)).isTrue();
+        assertThat(process.join(false, new RunStop(), LONG)).isTrue();
+        assertThat(process.closed()).isFalse();
     }
 
     @Test
     void inAProcessWithOneSlotARunHasCompanyWhileThePictureBeforeIsStillPutAway() throws Exception {
-        Company single = new Company(1);
+        SharedProcess single = new SharedProcess(1);
         assertThat(single.join(false, new RunStop(), LONG)).isTrue();
         assertThat(single.sharedNow()).isFalse();
         assertThat(single.join(false, new RunStop(), LONG)).isTrue();
@@ -33,53 +33,53 @@ class CompanyTest {
 
     @Test
     void oneThatMustBeAloneWaitsForTheOthersAndNothingNewBeginsMeanwhile() throws Exception {
-        assertThat(company.join(false, new RunStop(), LONG)).isTrue();
+        assertThat(process.join(false, new RunStop(), LONG)).isTrue();
         CompletableFuture<Boolean> alone = joining(true, new RunStop());
-        await().until(company::closed);
+        await().until(process::closed);
         CompletableFuture<Boolean> later = joining(false, new RunStop());
         assertThat(alone).isNotDone();
 
-        company.leave(false);
+        process.leave(false);
         assertThat(alone.join()).isTrue();
         assertThat(later).isNotDone();
 
-        company.leave(true);
+        process.leave(true);
         assertThat(later.join()).isTrue();
-        assertThat(company.closed()).isFalse();
+        assertThat(process.closed()).isFalse();
     }
 
     @Test
     void twoThatMustBeAloneGoOneAfterTheOther() throws Exception {
-        assertThat(company.join(true, new RunStop(), LONG)).isTrue();
+        assertThat(process.join(true, new RunStop(), LONG)).isTrue();
         CompletableFuture<Boolean> second = joining(true, new RunStop());
-        company.leave(true);
+        process.leave(true);
         assertThat(second.join()).isTrue();
-        assertThat(company.closed()).isTrue();
+        assertThat(process.closed()).isTrue();
     }
 
     @Test
     void whoIsStoppedWhileItWaitsLeavesNoTrace() throws Exception {
-        assertThat(company.join(false, new RunStop(), LONG)).isTrue();
+        assertThat(process.join(false, new RunStop(), LONG)).isTrue();
         RunStop stop = new RunStop();
         CompletableFuture<Boolean> alone = joining(true, stop);
-        await().until(company::closed);
+        await().until(process::closed);
         stop.request(RunStop.Cause.ORDERED);
         assertThat(alone.join()).isFalse();
-        assertThat(company.closed()).isFalse();
-        assertThat(company.join(false, new RunStop(), LONG)).isTrue();
+        assertThat(process.closed()).isFalse();
+        assertThat(process.join(false, new RunStop(), LONG)).isTrue();
     }
 
     @Test
     void patienceEnds() throws Exception {
-        assertThat(company.join(false, new RunStop(), LONG)).isTrue();
-        assertThat(company.join(true, new RunStop(), Duration.ofMillis(60))).isFalse();
-        assertThat(company.closed()).isFalse();
+        assertThat(process.join(false, new RunStop(), LONG)).isTrue();
+        assertThat(process.join(true, new RunStop(), Duration.ofMillis(60))).isFalse();
+        assertThat(process.closed()).isFalse();
     }
 
     private CompletableFuture<Boolean> joining(boolean alone, RunStop stop) {
         return CompletableFuture.supplyAsync(() -> {
             try {
-                return company.join(alone, stop, LONG);
+                return process.join(alone, stop, LONG);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
