@@ -125,8 +125,11 @@ class CommandsIT {
 
     @Test
     @Order(6)
-    void cachesLieWhereTheVariableSays() {
-        await().atMost(SOON).until(() -> Files.exists(farm.cache().resolve("imece/locks/gpu-demo-0.lock")));
+    void cachesLieWhereTheVariableSaysAndTheLocksOfMadeUpGpusWithTheFarm() {
+        await("the lock of a made-up GPU")
+                .atMost(SOON)
+                .until(() -> Files.exists(farm.data().resolve("locks/gpu-demo-0.lock")));
+        assertThat(farm.cache().resolve("imece/locks/gpu-demo-0.lock")).doesNotExist();
         assertThat(farm.commandLine("postgres"))
                 .contains(farm.cache().resolve("imece").toString());
     }
