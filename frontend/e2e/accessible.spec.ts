@@ -17,9 +17,15 @@ async function expectClean(page: Page, looks: Look[], what: string) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize(viewport);
     await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
-    // What fades in is judged once it stands.
-    await page.evaluate(() =>
-      Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))),
+    // What fades in is judged once it stands. What moves for ever, such as a bar of unknown length, is not waited for; nor is
+    // an animation's own promise, which is never kept once the animation has begun anew.
+    await page.waitForFunction(() =>
+      document
+        .getAnimations()
+        .every(
+          ({ playState, effect }) =>
+            playState !== 'running' || effect?.getComputedTiming().endTime === Number.POSITIVE_INFINITY,
+        ),
     );
     const { violations } = await new AxeBuilder({ page }).analyze();
     const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
