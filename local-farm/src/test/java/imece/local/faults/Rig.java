@@ -235,11 +235,6 @@ final class Rig implements AutoCloseable {
         return visitor(0);
     }
 
-    /** How many sockets the visitors of this farm have open. */
-    int sockets() {
-        return visitors.size();
-    }
-
     /** What holds after every test, whatever failed in it, of the jobs that came after that ticket. */
     void assertNothingLostNothingTwice(long afterTicket) {
         for (Visitor visitor : visitors) {
@@ -281,22 +276,7 @@ final class Rig implements AutoCloseable {
 
     private Member gateway(int index, UnaryOperator<List<String>> around) {
         String name = "gateway-" + (index + 1);
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        Path jar = home.resolve("api-gateway/target/api-gateway-exec.jar");
-        List<String> uploads =
-                ports.stream().map(port -> "http://127.0.0.1:" + port).toList();
-        List<String> command = new ArrayList<>(List.of(
-                java.toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xss512k",
-                "-jar",
-                jar.toString(),
-                "--imece.name=" + name,
-                "--imece.data=" + folder,
-                "--server.port=" + ports.get(index),
-                "--imece.gateway.upload-urls=" + String.join(",", uploads)));
+        List<String> command = new ArrayList<>(GatewayCommand.line(home, folder, name, ports, ports.get(index)));
         command.addAll(gatewaySettings);
         return new Member(
                 name,

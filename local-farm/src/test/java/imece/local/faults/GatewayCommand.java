@@ -1,0 +1,36 @@
+package imece.local.faults;
+
+import static java.util.stream.Collectors.joining;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** How a gateway of a {@link Rig} is started. */
+final class GatewayCommand {
+
+    private GatewayCommand() {}
+
+    /**
+     * The command line.
+     *
+     * @param home the repository, whose jar is run
+     * @param folder the farm's data folder
+     * @param ports of all gateways of the farm: workers may put their pictures at any of them
+     * @param port this one's own
+     */
+    static List<String> line(Path home, Path folder, String name, List<Integer> ports, int port) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xss512k",
+                "-jar",
+                home.resolve("api-gateway/target/api-gateway-exec.jar").toString(),
+                "--imece.name=" + name,
+                "--imece.data=" + folder,
+                "--server.port=" + port,
+                "--imece.gateway.upload-urls="
+                        + ports.stream().map(each -> "http://127.0.0.1:" + each).collect(joining(",")));
+    }
+}
