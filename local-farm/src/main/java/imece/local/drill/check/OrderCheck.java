@@ -12,11 +12,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Within one user, jobs are dispatched in the order in which they came. First dispatches are compared exactly, by the numbers
  * that they drew. A job that came back waits at its old place, from the moment at which that was committed; since a change is
- * noted a moment before its commit, only a wait of a few seconds counts.
+ * noted a moment before its commit, only a wait of a few seconds counts. A job that was lost too often stands in no line until
+ * it is cleared of that.
  */
 final class OrderCheck implements Check {
     /** A transaction that idles for longer is ended by the server (3 s); statements take milliseconds. */
     private static final long COMMITTED_BY_NOW = 5_000;
+
+    /** From so many failures on, a job waits to be cleared or to end; the dispatcher does not look at it. */
+    private static final int ON_TRIAL = 3;
 
     private final Findings findings;
     private final Map<UUID, TreeMap<Long, Waiting>> waiting = new HashMap<>();
@@ -40,7 +44,7 @@ final class OrderCheck implements Check {
         if (entry instanceof Entry.Change change) {
             settle(change);
             TreeMap<Long, Waiting> line = waiting.computeIfAbsent(change.owner(), first -> new TreeMap<>());
-            if (change.status().equals("queued")) {
+            if (change.status().equals("queued") && change.failures() < ON_TRIAL) {
                 long since = Math.max(change.at(), change.notBefore() == null ? 0 : change.notBefore());
                 line.put(change.ticket(), new Waiting(change.job(), since));
                 return;

@@ -23,18 +23,18 @@ public final class Audit {
             create table drill_changes (
                 no bigserial primary key, at timestamptz not null, job uuid not null, owner uuid not null, ticket bigint not null,
                 prior text not null, status text not null, rev_before bigint not null, rev bigint not null,
-                epoch_before bigint not null, epoch bigint not null, attempt integer not null, run uuid, worker text,
+                epoch_before bigint not null, epoch bigint not null, attempt integer not null, failures integer not null, run uuid, worker text,
                 dispatch_no bigint, not_before timestamptz);
             create function drill_note() returns trigger language plpgsql as $$
             begin
                 if tg_op = 'UPDATE' and old.rev = new.rev and old.status = new.status then
                     return null;
                 end if;
-                insert into drill_changes (at, job, owner, ticket, prior, status, rev_before, rev, epoch_before, epoch, attempt,
+                insert into drill_changes (at, job, owner, ticket, prior, status, rev_before, rev, epoch_before, epoch, attempt, failures,
                                            run, worker, dispatch_no, not_before)
                 values (clock_timestamp(), new.id, new.owner, new.ticket, case when tg_op = 'INSERT' then '' else old.status end,
                         new.status, case when tg_op = 'INSERT' then 0 else old.rev end, new.rev,
-                        case when tg_op = 'INSERT' then 0 else old.epoch end, new.epoch, new.attempt,
+                        case when tg_op = 'INSERT' then 0 else old.epoch end, new.epoch, new.attempt, new.failures,
                         new.run_id, new.worker, new.dispatch_no, new.not_before);
                 return null;
             end $$;
@@ -112,6 +112,7 @@ public final class Audit {
                 row.getLong("epoch_before"),
                 row.getLong("epoch"),
                 row.getInt("attempt"),
+                row.getInt("failures"),
                 row.getObject("run", UUID.class),
                 row.getString("worker"),
                 row.getObject("dispatch_no", Long.class),

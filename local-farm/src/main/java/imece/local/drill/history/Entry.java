@@ -77,6 +77,7 @@ public sealed interface Entry {
             long epochBefore,
             long epoch,
             int attempt,
+            int failures,
             @Nullable UUID run,
             @Nullable String worker,
             @Nullable Long dispatchNo,

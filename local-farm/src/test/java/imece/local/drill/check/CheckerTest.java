@@ -77,6 +77,17 @@ class CheckerTest {
         assertThat(orderBroken(change(2, "dispatched", 8L))).isPositive();
     }
 
+    @Test
+    void aJobOnTrialStandsInNoLine() {
+        Entry lostTooOften = change(1, "processing", "queued", null, 0, 3);
+        Entry later = change(2, "dispatched", 2L);
+        assertThat(orderBroken(lostTooOften, later, change(1, "queued", "error", null, 61_000, 3)))
+                .isZero();
+        Entry cleared = change(1, "queued", "queued", null, 0, 2);
+        assertThat(orderBroken(lostTooOften, cleared, later, change(1, "queued", "error", null, 61_000, 2)))
+                .isPositive();
+    }
+
     /** Both have been waiting for a minute, and the first one has been dispatched once before. */
     private static int orderBroken(Entry... then) {
         List<Entry> history = new java.util.ArrayList<>(List.of(
@@ -93,8 +104,14 @@ class CheckerTest {
     }
 
     private static Entry change(int ticket, String from, String status, @Nullable Long number, long at) {
+        return change(ticket, from, status, number, at, 0);
+    }
+
+    private static Entry change(int ticket, String from, String status, @Nullable Long number, long at, int failures) {
+        UUID job = new UUID(0, ticket);
+        UUID owner = new UUID(9, 9);
         return new Entry.Change(
-                at, new UUID(0, ticket), new UUID(9, 9), ticket, from, status, 0, 1, 0, 1, 0, null, null, number, null);
+                at, job, owner, ticket, from, status, 0, 1, 0, 1, 0, failures, null, null, number, null);
     }
 
     private static Entry row(UUID job, String prompt, String status) {

@@ -167,6 +167,7 @@ final class MadeUpFarm {
                 job.epoch,
                 job.epoch,
                 job.attempt,
+                0,
                 job.run,
                 job.worker,
                 job.number,

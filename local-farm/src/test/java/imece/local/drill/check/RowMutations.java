@@ -89,6 +89,7 @@ final class RowMutations {
                         change.epochBefore(),
                         change.epoch(),
                         change.attempt(),
+                        change.failures(),
                         null,
                         null,
                         null,
