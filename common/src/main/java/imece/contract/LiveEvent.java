@@ -30,10 +30,17 @@ public sealed interface LiveEvent {
      * @param step finished denoising steps
      * @param steps all denoising steps
      */
-    record Progress(RunKey run, long seq, Place place, Phase phase, int progress, int step, int steps)
+    record Progress(
+            RunKey run,
+            long seq,
+            @JsonProperty("place") SlotAddress slot,
+            Phase phase,
+            int progress,
+            int step,
+            int steps)
             implements LiveEvent {
         public Progress {
-            Complete.require(run, place, phase);
+            Complete.require(run, slot, phase);
         }
     }
 

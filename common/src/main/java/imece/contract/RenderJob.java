@@ -36,7 +36,7 @@ public record RenderJob(
         int maxDeliveries,
         @Nullable Integer attempt,
         @Nullable String traceparent,
-        @Nullable Avoid avoid,
+        @Nullable SlotId avoid,
         Neighbours neighbours) {
 
     /** What stands in {@link #uploadUrls} where the run's id goes. */
@@ -47,18 +47,6 @@ public record RenderJob(
         uploadUrls = List.copyOf(uploadUrls);
         initImageUrls = List.copyOf(Objects.requireNonNullElse(initImageUrls, List.of()));
         neighbours = Objects.requireNonNullElse(neighbours, Neighbours.ANY);
-    }
-
-    /** One slot, by the names that a {@link Place} gives it. */
-    public record Avoid(String worker, String gpu) {
-        public Avoid {
-            Complete.require(worker, gpu);
-        }
-
-        /** Whether it is there. */
-        public boolean is(Place place) {
-            return worker.equals(place.worker()) && gpu.equals(place.gpu());
-        }
     }
 
     /** What may run in the same process at the same time. */

@@ -3,7 +3,7 @@ package imece.contract;
 import java.util.UUID;
 
 /**
- * Where a run happens.
+ * Where a run happens: the slot, and who serves it at that time.
  *
  * @param worker the worker's name, as people know it
  * @param instance random per worker process; names its control queue together with the worker's name
@@ -11,12 +11,17 @@ import java.util.UUID;
  * @param gpuName what the GPU is called, for people
  * @param engine the kind of engine, such as {@code demo}
  */
-public record Place(String worker, UUID instance, String gpu, String gpuName, String engine) {
-    public Place {
+public record SlotAddress(String worker, UUID instance, String gpu, String gpuName, String engine) {
+    public SlotAddress {
         Complete.require(worker, instance, gpu, gpuName, engine);
         worker = Complete.storable(worker);
         gpu = Complete.storable(gpu);
         gpuName = Complete.storable(gpuName);
         engine = Complete.storable(engine);
+    }
+
+    /** Which slot it is, whatever process serves it and with which engine. */
+    public SlotId id() {
+        return new SlotId(worker, gpu);
     }
 }

@@ -1,5 +1,6 @@
 package imece.contract;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
@@ -28,16 +29,17 @@ public sealed interface StatusEvent {
         long seq();
 
         /** Where. */
-        Place place();
+        SlotAddress slot();
 
         /** When, by the worker's clock: for people, never for decisions. */
         Instant at();
     }
 
     /** The GPU lock is held and the engine is being called. */
-    record Started(RunKey run, long seq, Place place, Instant at) implements OfRun {
+    record Started(
+            RunKey run, long seq, @JsonProperty("place") SlotAddress slot, Instant at) implements OfRun {
         public Started {
-            Complete.require(run, place, at);
+            Complete.require(run, slot, at);
         }
     }
 
@@ -47,24 +49,34 @@ public sealed interface StatusEvent {
      * @param picture what was uploaded
      * @param renderMillis time from lock to last byte of the engine, milliseconds
      */
-    record Completed(RunKey run, long seq, Place place, Instant at, Picture picture, long renderMillis)
+    record Completed(
+            RunKey run,
+            long seq,
+            @JsonProperty("place") SlotAddress slot,
+            Instant at,
+            Picture picture,
+            long renderMillis)
             implements OfRun {
         public Completed {
-            Complete.require(run, place, at, picture);
+            Complete.require(run, slot, at, picture);
         }
     }
 
     /** The run failed; {@link Failure#retryable} decides between another try and the end. */
-    record Failed(RunKey run, long seq, Place place, Instant at, Failure failure) implements OfRun {
+    record Failed(
+            RunKey run, long seq, @JsonProperty("place") SlotAddress slot, Instant at, Failure failure)
+            implements OfRun {
         public Failed {
-            Complete.require(run, place, at, failure);
+            Complete.require(run, slot, at, failure);
         }
     }
 
     /** The worker gives the job back unharmed: it returns to its old place in the line and no attempt is spent. */
-    record Released(RunKey run, long seq, Place place, Instant at, ReleaseReason reason) implements OfRun {
+    record Released(
+            RunKey run, long seq, @JsonProperty("place") SlotAddress slot, Instant at, ReleaseReason reason)
+            implements OfRun {
         public Released {
-            Complete.require(run, place, at, reason);
+            Complete.require(run, slot, at, reason);
         }
     }
 

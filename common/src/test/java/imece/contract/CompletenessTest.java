@@ -25,7 +25,7 @@ class CompletenessTest {
 
     private static final UUID ID = new UUID(1, 1);
     private static final RunKey KEY = new RunKey(ID, 1, 0, ID);
-    private static final Place PLACE = new Place("worker-1", ID, "gpu-0", "GPU", "demo");
+    private static final SlotAddress PLACE = new SlotAddress("worker-1", ID, "gpu-0", "GPU", "demo");
     private static final String SUM = "a".repeat(64);
     private static final Picture PICTURE = new Picture(SUM, 10, 64, 64);
     private static final Failure FAILURE = new Failure("engine-error", "It broke.", true);
@@ -79,7 +79,7 @@ class CompletenessTest {
             Map.entry(SLOT, Set.of("checkpoint", "run", "why", "capabilities", "stock")),
             Map.entry(
                     SLOT.gpu(), Set.of("memoryTotalMiB", "memoryUsedMiB", "utilisationPercent", "temperatureCelsius")),
-            Map.entry(new RenderJob.Avoid("worker-1", "gpu-0"), Set.of()),
+            Map.entry(new SlotId("worker-1", "gpu-0"), Set.of()),
             Map.entry(new Order.Cancel(ID, 1), Set.of()),
             Map.entry(new Order.Abandon(ID, 1, ID), Set.of()),
             Map.entry(new Order.Drain("worker-1"), Set.of()),

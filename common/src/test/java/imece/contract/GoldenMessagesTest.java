@@ -26,7 +26,7 @@ class GoldenMessagesTest {
     private static final UUID INSTANCE = UUID.fromString("c6b1a1d2-0d4b-4a6e-b0b5-0a3f8a7e9d22");
     private static final UUID INIT = UUID.fromString("5c9e1f60-2c5e-4a0f-8a53-0f4b8f9d1e21");
     private static final RunKey KEY = new RunKey(JOB, 1, 0, RUN);
-    private static final Place PLACE = new Place("worker-1", INSTANCE, "demo-0", "Demo GPU demo-0", "demo");
+    private static final SlotAddress PLACE = new SlotAddress("worker-1", INSTANCE, "demo-0", "Demo GPU demo-0", "demo");
     private static final Instant AT = Instant.parse("2026-11-01T12:00:00Z");
 
     private static final Map<String, Object> MESSAGES = new TreeMap<>(Map.ofEntries(
@@ -58,7 +58,7 @@ class GoldenMessagesTest {
                             8,
                             1,
                             "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
-                            new RenderJob.Avoid("worker-2", "demo-1"),
+                            new SlotId("worker-2", "demo-1"),
                             RenderJob.Neighbours.NONE)),
             Map.entry("started", new StatusEvent.Started(KEY, 1, PLACE, AT)),
             Map.entry(

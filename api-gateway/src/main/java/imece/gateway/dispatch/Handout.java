@@ -1,8 +1,8 @@
 package imece.gateway.dispatch;
 
 import imece.contract.RenderJob;
-import imece.contract.RenderJob.Avoid;
 import imece.contract.RenderJob.Neighbours;
+import imece.contract.SlotId;
 import imece.gateway.GatewaySettings;
 import imece.gateway.job.Blame;
 import imece.gateway.job.Job;
@@ -46,7 +46,7 @@ class Handout {
     }
 
     /** The slot where it has just failed, if there is another one to try. */
-    private @Nullable Avoid avoided(Job job) {
+    private @Nullable SlotId avoided(Job job) {
         return job.state() instanceof JobState.Dispatched dispatched
                         && dispatched.avoid() != null
                         && farm.servedBesides(job.lane(), dispatched.avoid())

@@ -8,9 +8,9 @@ import imece.gateway.chat.MessagesWritten;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobsCommitted;
 import imece.gateway.job.view.JobView;
-import imece.gateway.line.Place;
-import imece.gateway.line.Places;
-import imece.gateway.line.PlacesTick;
+import imece.gateway.line.LinePosition;
+import imece.gateway.line.LinePositions;
+import imece.gateway.line.LinePositionsTick;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +25,8 @@ class Broadcasting {
     static final String FROM = "imece-from";
 
     private final Hub hub;
-    private final Places places;
-    private final PlacesTick tick;
+    private final LinePositions positions;
+    private final LinePositionsTick tick;
     private final Frames frames;
     private final Postbox postbox;
     private final GatewayIdentity identity;
@@ -34,15 +34,15 @@ class Broadcasting {
 
     Broadcasting(
             Hub hub,
-            Places places,
-            PlacesTick tick,
+            LinePositions positions,
+            LinePositionsTick tick,
             Frames frames,
             Postbox postbox,
             GatewayIdentity identity,
             MessageViews messages) {
         this.messages = messages;
         this.hub = hub;
-        this.places = places;
+        this.positions = positions;
         this.tick = tick;
         this.frames = frames;
         this.postbox = postbox;
@@ -74,11 +74,11 @@ class Broadcasting {
     }
 
     private List<Update> updates(JobsCommitted committed) {
-        Map<UUID, Place> stand = places.of(committed.jobs(), committed.places());
+        Map<UUID, LinePosition> stand = positions.of(committed.jobs(), committed.places());
         return committed.jobs().stream()
                 .map(job -> {
-                    Place place = stand.getOrDefault(job.id(), Place.NONE);
-                    JobView view = JobView.of(job, place.position(), place.eta());
+                    LinePosition position = stand.getOrDefault(job.id(), LinePosition.NONE);
+                    JobView view = JobView.of(job, position.position(), position.eta());
                     return Update.of(job.origin().owner(), view, job.status(), job.lane(), frames.job(view));
                 })
                 .toList();

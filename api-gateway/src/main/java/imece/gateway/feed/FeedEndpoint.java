@@ -1,6 +1,6 @@
 package imece.gateway.feed;
 
-import imece.gateway.line.PlacesTick.PlacesMoved;
+import imece.gateway.line.LinePositionsTick.PlacesMoved;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.websocket.Session;

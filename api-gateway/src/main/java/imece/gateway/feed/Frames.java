@@ -3,7 +3,7 @@ package imece.gateway.feed;
 import imece.contract.LiveEvent;
 import imece.contract.Phase;
 import imece.gateway.job.view.JobView;
-import imece.gateway.line.Places.Moved;
+import imece.gateway.line.LinePositions.Moved;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;

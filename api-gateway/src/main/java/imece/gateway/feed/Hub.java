@@ -2,7 +2,7 @@ package imece.gateway.feed;
 
 import imece.contract.LiveEvent;
 import imece.gateway.feed.Outbox.Known;
-import imece.gateway.line.Places.Moved;
+import imece.gateway.line.LinePositions.Moved;
 import imece.gateway.line.Watchers;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

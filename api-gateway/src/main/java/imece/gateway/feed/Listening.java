@@ -7,7 +7,7 @@ import imece.gateway.broker.Consuming;
 import imece.gateway.broker.GatewayIdentity;
 import imece.gateway.broker.UnreadableMessages;
 import imece.gateway.line.ChangedElsewhere;
-import imece.gateway.line.PlacesTick;
+import imece.gateway.line.LinePositionsTick;
 import imece.gateway.workers.Farm;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.ByteBuffer;
@@ -35,7 +35,7 @@ class Listening implements SmartLifecycle {
     private final Hub hub;
     private final Farm farm;
     private final ProgressRows progress;
-    private final PlacesTick places;
+    private final LinePositionsTick places;
     private final GatewayIdentity identity;
     private final ApplicationEventPublisher events;
     private final UnreadableMessages garbage;
@@ -47,7 +47,7 @@ class Listening implements SmartLifecycle {
             Hub hub,
             Farm farm,
             ProgressRows progress,
-            PlacesTick places,
+            LinePositionsTick places,
             Snapshots snapshots,
             GatewayIdentity identity,
             ApplicationEventPublisher events,

@@ -1,6 +1,6 @@
 package imece.gateway.feed;
 
-import imece.gateway.line.Places.Moved;
+import imece.gateway.line.LinePositions.Moved;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -4,8 +4,8 @@ import imece.gateway.feed.Outbox.Known;
 import imece.gateway.job.Job;
 import imece.gateway.job.rows.Jobs;
 import imece.gateway.job.view.JobView;
-import imece.gateway.line.Place;
-import imece.gateway.line.Places;
+import imece.gateway.line.LinePosition;
+import imece.gateway.line.LinePositions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,16 +35,16 @@ class Snapshots implements DisposableBean {
 
     private final Hub hub;
     private final Jobs jobs;
-    private final Places places;
+    private final LinePositions positions;
     private final Frames frames;
     private final Clock clock;
     private final ExecutorService readers = Executors.newFixedThreadPool(
             2, Thread.ofPlatform().name("snapshots-", 0).daemon().factory());
 
-    Snapshots(Hub hub, Jobs jobs, Places places, Frames frames, Clock clock) {
+    Snapshots(Hub hub, Jobs jobs, LinePositions positions, Frames frames, Clock clock) {
         this.hub = hub;
         this.jobs = jobs;
-        this.places = places;
+        this.positions = positions;
         this.frames = frames;
         this.clock = clock;
     }
@@ -133,11 +133,11 @@ class Snapshots implements DisposableBean {
     }
 
     private List<Shown> shown(List<Job> some) {
-        Map<UUID, Place> stand = places.of(some);
+        Map<UUID, LinePosition> stand = positions.of(some);
         return some.stream()
                 .map(job -> {
-                    Place place = stand.getOrDefault(job.id(), Place.NONE);
-                    return new Shown(job, JobView.of(job, place.position(), place.eta()));
+                    LinePosition position = stand.getOrDefault(job.id(), LinePosition.NONE);
+                    return new Shown(job, JobView.of(job, position.position(), position.eta()));
                 })
                 .toList();
     }

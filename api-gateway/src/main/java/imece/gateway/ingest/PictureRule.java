@@ -53,6 +53,6 @@ final class PictureRule {
     /** A transient failure: made once more, at most as often as any other. */
     private static Verdict failed(StatusEvent.Completed event, String code, String message) {
         return new Verdict.Fold(new StatusEvent.Failed(
-                event.run(), event.seq(), event.place(), event.at(), new Failure(code, message, true)));
+                event.run(), event.seq(), event.slot(), event.at(), new Failure(code, message, true)));
     }
 }

@@ -115,9 +115,9 @@ class Predecessors {
 
     /** Whether others of its process have told something that is not in the rows yet: it may be that they are lost too. */
     private static boolean newsOfItsNeighbours(List<StatusEvent.OfRun> batch, Job job, CurrentRun run) {
-        UUID instance = run.place().instance();
+        UUID instance = run.slot().instance();
         return batch.stream()
-                .anyMatch(event -> event.place().instance().equals(instance)
+                .anyMatch(event -> event.slot().instance().equals(instance)
                         && !event.run().jobId().equals(job.id()));
     }
 
@@ -126,14 +126,14 @@ class Predecessors {
         Contest contest = waiting.get(job);
         Instant since = contest == null ? now : contest.since();
         Duration waited = Duration.between(since, now);
-        return switch (probe.ask(run.place().worker(), run.place().instance())) {
+        return switch (probe.ask(run.slot().worker(), run.slot().instance())) {
             case GONE -> {
                 Evidence gone = PredecessorRule.gone(probe.connectedFor(), waited);
                 yield gone == Evidence.GONE && runs.lostWithOthers(run.runId()) ? Evidence.GONE_WITH_OTHERS : gone;
             }
             case CONNECTED ->
                 PredecessorRule.connected(
-                        farm.worker(run.place().instance())
+                        farm.worker(run.slot().instance())
                                 .filter(heard -> heard.at().isAfter(since))
                                 .map(heard -> heard.names(run.runId())),
                         waited,

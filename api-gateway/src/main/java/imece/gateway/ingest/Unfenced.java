@@ -18,11 +18,11 @@ final class Unfenced {
         RunKey said = event.run();
         RunKey run = new RunKey(said.jobId(), job.counters().epoch(), said.delivery(), said.runId());
         return switch (event) {
-            case StatusEvent.Started e -> new StatusEvent.Started(run, e.seq(), e.place(), e.at());
+            case StatusEvent.Started e -> new StatusEvent.Started(run, e.seq(), e.slot(), e.at());
             case StatusEvent.Completed e ->
-                new StatusEvent.Completed(run, e.seq(), e.place(), e.at(), e.picture(), e.renderMillis());
-            case StatusEvent.Failed e -> new StatusEvent.Failed(run, e.seq(), e.place(), e.at(), e.failure());
-            case StatusEvent.Released e -> new StatusEvent.Released(run, e.seq(), e.place(), e.at(), e.reason());
+                new StatusEvent.Completed(run, e.seq(), e.slot(), e.at(), e.picture(), e.renderMillis());
+            case StatusEvent.Failed e -> new StatusEvent.Failed(run, e.seq(), e.slot(), e.at(), e.failure());
+            case StatusEvent.Released e -> new StatusEvent.Released(run, e.seq(), e.slot(), e.at(), e.reason());
         };
     }
 }

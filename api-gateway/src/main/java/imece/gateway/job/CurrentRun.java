@@ -1,7 +1,7 @@
 package imece.gateway.job;
 
-import imece.contract.Place;
 import imece.contract.RunKey;
+import imece.contract.SlotAddress;
 import java.util.UUID;
 
 /**
@@ -9,12 +9,12 @@ import java.util.UUID;
  *
  * @param runId its id
  * @param delivery how often the broker had handed the message out before
- * @param place where it runs
+ * @param slot where it runs
  */
-public record CurrentRun(UUID runId, int delivery, Place place) {
+public record CurrentRun(UUID runId, int delivery, SlotAddress slot) {
 
     /** The run that an event speaks of. */
-    static CurrentRun of(RunKey key, Place place) {
-        return new CurrentRun(key.runId(), key.delivery(), place);
+    static CurrentRun of(RunKey key, SlotAddress slot) {
+        return new CurrentRun(key.runId(), key.delivery(), slot);
     }
 }

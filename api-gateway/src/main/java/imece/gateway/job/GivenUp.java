@@ -70,7 +70,7 @@ public final class GivenUp {
         if (!(job.state() instanceof JobState.Processing processing) || processing.silent() == silent) {
             return new Decision.Ignored(Decision.Why.DUPLICATE, false);
         }
-        String worker = processing.run().place().worker();
+        String worker = processing.run().slot().worker();
         String note = silent ? Words.vanished(worker, true) + ", waiting for a free GPU" : worker + " is back";
         return new Decision.Changed(
                 job.changed(
@@ -84,7 +84,7 @@ public final class GivenUp {
     /** A run that its living worker has forgotten is a failure like any other: there is nothing to be taken back later. */
     private static Decision vanished(Job job, JobState.Processing run, Evidence evidence, Instant now) {
         Blame blame = Blame.of(evidence, job.counters());
-        String worker = run.run().place().worker();
+        String worker = run.run().slot().worker();
         String story = blame == Blame.NONE ? worker + " no longer knows of it" : Words.vanished(worker, true);
         Job.Counters counters = blame == Blame.NONE ? job.counters().failed() : blame.on(job.counters());
         LedgerEntry end = LedgerEntry.Ended.lost(run.run().runId(), story, blame);

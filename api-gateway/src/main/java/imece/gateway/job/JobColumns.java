@@ -2,14 +2,14 @@ package imece.gateway.job;
 
 import imece.contract.Failure;
 import imece.contract.Picture;
-import imece.contract.RenderJob;
+import imece.contract.SlotId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A state spread over the columns of its row; what a state does not have is null there. */
 public record JobColumns(
         @Nullable Instant notBefore,
-        RenderJob.@Nullable Avoid avoid,
+        @Nullable SlotId avoid,
         boolean silent,
         @Nullable RunProgress progress,
         @Nullable Picture picture,

@@ -2,7 +2,7 @@ package imece.gateway.job;
 
 import imece.contract.Failure;
 import imece.contract.Picture;
-import imece.contract.RenderJob;
+import imece.contract.SlotId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ public sealed interface JobState {
      * @param notBefore not dispatched earlier than this (a back-off), or null
      * @param avoid the slot where it has just failed, or null
      */
-    record Queued(@Nullable Instant notBefore, RenderJob.@Nullable Avoid avoid) implements JobState {
+    record Queued(@Nullable Instant notBefore, @Nullable SlotId avoid) implements JobState {
 
         /** Nothing keeps it from going anywhere at once. */
         public static Queued atOnce() {
@@ -37,7 +37,7 @@ public sealed interface JobState {
      * @param dispatchNo order among dispatched jobs
      * @param avoid the slot where it has just failed, or null
      */
-    record Dispatched(long dispatchNo, RenderJob.@Nullable Avoid avoid) implements JobState {
+    record Dispatched(long dispatchNo, @Nullable SlotId avoid) implements JobState {
         @Override
         public JobStatus status() {
             return JobStatus.DISPATCHED;

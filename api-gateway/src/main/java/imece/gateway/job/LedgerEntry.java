@@ -1,7 +1,7 @@
 package imece.gateway.job;
 
-import imece.contract.Place;
 import imece.contract.RunKey;
+import imece.contract.SlotAddress;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface LedgerEntry {
 
     /** A run's start was accepted as this attempt. */
-    record Began(RunKey run, Place place, int attempt) implements LedgerEntry {}
+    record Began(RunKey run, SlotAddress slot, int attempt) implements LedgerEntry {}
 
     /**
      * A run ended.

@@ -3,7 +3,6 @@ package imece.gateway.job;
 import imece.contract.Failure;
 import imece.contract.Phase;
 import imece.contract.ReleaseReason;
-import imece.contract.RenderJob;
 import imece.contract.StatusEvent;
 import imece.gateway.job.Decision.Changed;
 import imece.gateway.job.Decision.Ignored;
@@ -104,7 +103,7 @@ public final class Transitions {
      */
     private static Decision superseded(
             Job job, JobState.Processing old, StatusEvent.OfRun event, Blame blame, Instant now) {
-        String before = old.run().place().worker();
+        String before = old.run().slot().worker();
         boolean gone = blame != Blame.NONE;
         String story = Words.vanished(before, gone);
         LedgerEntry end = gone
@@ -118,7 +117,7 @@ public final class Transitions {
         if (gone && event instanceof StatusEvent.Started && mustWait(counters, blame)) {
             return heldBack(job, counters, story, end, now);
         }
-        String note = story + ", restarted on " + event.place().worker();
+        String note = story + ", restarted on " + event.slot().worker();
         return begun(job, counters, event, note, List.of(end), now);
     }
 
@@ -145,11 +144,11 @@ public final class Transitions {
             @Nullable String note,
             List<LedgerEntry> ledger,
             Instant now) {
-        CurrentRun run = CurrentRun.of(event.run(), event.place());
+        CurrentRun run = CurrentRun.of(event.run(), event.slot());
         Job.Counters counters = before.started();
         JobState.Processing processing = new JobState.Processing(run, RunProgress.start(event.seq()), now, false);
         List<LedgerEntry> began = new ArrayList<>(ledger);
-        began.add(new LedgerEntry.Began(event.run(), event.place(), counters.attempt()));
+        began.add(new LedgerEntry.Began(event.run(), event.slot(), counters.attempt()));
         return switch (event) {
             case StatusEvent.Started started -> new Changed(job.changed(counters, note, processing), began);
             case StatusEvent.Completed completed -> completed(job, counters, processing, completed, began, now);
@@ -198,11 +197,8 @@ public final class Transitions {
         return new Changed(
                 job.changed(
                         after.decided(),
-                        Words.willTryAgain(event.place().worker(), failure),
-                        new JobState.Queued(
-                                notBefore,
-                                new RenderJob.Avoid(
-                                        event.place().worker(), event.place().gpu()))),
+                        Words.willTryAgain(event.slot().worker(), failure),
+                        new JobState.Queued(notBefore, event.slot().id())),
                 entries);
     }
 
@@ -217,7 +213,7 @@ public final class Transitions {
                         job.counters().decided(),
                         event.reason() == ReleaseReason.AVOIDED
                                 ? job.note()
-                                : Words.givenBack(event.place().worker(), event.reason()),
+                                : Words.givenBack(event.slot().worker(), event.reason()),
                         new JobState.Queued(notBefore, null)),
                 ledger);
     }

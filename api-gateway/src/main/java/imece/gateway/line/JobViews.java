@@ -11,10 +11,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class JobViews {
 
-    private final Places places;
+    private final LinePositions positions;
 
-    JobViews(Places places) {
-        this.places = places;
+    JobViews(LinePositions positions) {
+        this.positions = positions;
     }
 
     /** One job. */
@@ -24,11 +24,11 @@ public class JobViews {
 
     /** Jobs in their order. */
     public List<JobView> of(List<Job> jobs) {
-        Map<UUID, Place> now = places.of(jobs);
+        Map<UUID, LinePosition> now = positions.of(jobs);
         return jobs.stream()
                 .map(job -> {
-                    Place place = now.getOrDefault(job.id(), Place.NONE);
-                    return JobView.of(job, place.position(), place.eta());
+                    LinePosition position = now.getOrDefault(job.id(), LinePosition.NONE);
+                    return JobView.of(job, position.position(), position.eta());
                 })
                 .toList();
     }

@@ -28,12 +28,12 @@ public record Lane(List<Waiting> waiting, double workRunning) {
     public record Waiting(UUID id, UUID owner, long work, int position, double workAhead) {}
 
     /** Everybody's place. */
-    public Map<UUID, Place> places(@Nullable Pace pace, int slots) {
-        Map<UUID, Place> places = HashMap.newHashMap(waiting.size());
+    public Map<UUID, LinePosition> places(@Nullable Pace pace, int slots) {
+        Map<UUID, LinePosition> places = HashMap.newHashMap(waiting.size());
         for (Waiting job : waiting) {
             places.put(
                     job.id(),
-                    new Place(job.position(), Pace.eta(pace, job.workAhead(), workRunning, job.work(), slots)));
+                    new LinePosition(job.position(), Pace.eta(pace, job.workAhead(), workRunning, job.work(), slots)));
         }
         return places;
     }

@@ -166,7 +166,7 @@ class Reconciler {
     private Evidence about(Job job) {
         CurrentRun run = job.run();
         if (run == null
-                || farm.worker(run.place().instance())
+                || farm.worker(run.slot().instance())
                         .filter(heard -> heard.live(clock.instant()))
                         .isPresent()) {
             return Evidence.ALIVE_WITHOUT_IT;

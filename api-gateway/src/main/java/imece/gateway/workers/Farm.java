@@ -4,8 +4,8 @@ import imece.contract.LaneName;
 import imece.contract.LiveEvent;
 import imece.contract.LiveEvent.Heartbeat;
 import imece.contract.LiveEvent.SlotState;
-import imece.contract.RenderJob;
 import imece.contract.RunKey;
+import imece.contract.SlotId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -159,7 +159,7 @@ public class Farm {
     }
 
     /** Whether a live slot other than this one serves the lane. */
-    public boolean servedBesides(String lane, RenderJob.Avoid avoid) {
+    public boolean servedBesides(String lane, SlotId avoid) {
         return slots(
                         lane,
                         slot -> !(avoid.worker().equals(slot.worker())

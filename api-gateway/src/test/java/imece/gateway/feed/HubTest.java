@@ -7,8 +7,8 @@ import imece.contract.Phase;
 import imece.contract.RunKey;
 import imece.gateway.job.JobStatus;
 import imece.gateway.job.Samples;
-import imece.gateway.line.Place;
-import imece.gateway.line.Places.Moved;
+import imece.gateway.line.LinePosition;
+import imece.gateway.line.LinePositions.Moved;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
 import java.lang.reflect.Proxy;
@@ -51,7 +51,7 @@ class HubTest {
         hub.job(runs(2));
         hub.text(OWNER, "from another tab");
         hub.preview(JOB, RUN, 5, ByteBuffer.wrap(new byte[] {7}));
-        hub.moved(List.of(new Moved(OWNER, new UUID(7, 8), new Place(3, null))));
+        hub.moved(List.of(new Moved(OWNER, new UUID(7, 8), new LinePosition(3, null))));
 
         assertThat(told(socket)).containsExactly("snapshot", "runs", "from another tab", "places of 1", "picture");
         assertThat(told(others)).containsExactly("snapshot");
@@ -141,7 +141,7 @@ class HubTest {
 
     private static LiveEvent.Progress progress(UUID run, int percent) {
         return new LiveEvent.Progress(
-                new RunKey(JOB, 1, 0, run), percent, Samples.place(1), Phase.DENOISING, percent, 1, 20);
+                new RunKey(JOB, 1, 0, run), percent, Samples.slot(1), Phase.DENOISING, percent, 1, 20);
     }
 
     /** Everything that went out, or would, after an empty snapshot. */

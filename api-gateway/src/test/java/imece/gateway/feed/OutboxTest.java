@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.gateway.feed.Outbox.Frame;
 import imece.gateway.feed.Outbox.Known;
-import imece.gateway.line.Place;
-import imece.gateway.line.Places.Moved;
+import imece.gateway.line.LinePosition;
+import imece.gateway.line.LinePositions.Moved;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,7 +154,7 @@ class OutboxTest {
     }
 
     private static Moved moved(UUID job, int position) {
-        return new Moved(new UUID(5, 5), job, new Place(position, null));
+        return new Moved(new UUID(5, 5), job, new LinePosition(position, null));
     }
 
     private List<String> texts() {

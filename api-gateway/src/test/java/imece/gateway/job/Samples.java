@@ -2,10 +2,10 @@ package imece.gateway.job;
 
 import imece.contract.Failure;
 import imece.contract.Picture;
-import imece.contract.Place;
 import imece.contract.ReleaseReason;
 import imece.contract.RenderSpec;
 import imece.contract.RunKey;
+import imece.contract.SlotAddress;
 import imece.contract.StatusEvent;
 import java.time.Instant;
 import java.util.UUID;
@@ -47,26 +47,26 @@ public final class Samples {
         return new RunKey(JOB, epoch, delivery, new UUID(100, id));
     }
 
-    public static Place place(int worker) {
-        return new Place("worker-" + worker, new UUID(50, worker), "gpu-" + worker, "GPU " + worker, "demo");
+    public static SlotAddress slot(int worker) {
+        return new SlotAddress("worker-" + worker, new UUID(50, worker), "gpu-" + worker, "GPU " + worker, "demo");
     }
 
     public static StatusEvent.Started started(RunKey run) {
-        return new StatusEvent.Started(run, 1, place(worker(run)), NOW);
+        return new StatusEvent.Started(run, 1, slot(worker(run)), NOW);
     }
 
     public static StatusEvent.Completed completed(RunKey run) {
         return new StatusEvent.Completed(
-                run, 30, place(worker(run)), NOW, new Picture("ab".repeat(32), 1000, 512, 512), 900);
+                run, 30, slot(worker(run)), NOW, new Picture("ab".repeat(32), 1000, 512, 512), 900);
     }
 
     public static StatusEvent.Failed failed(RunKey run, boolean retryable) {
         return new StatusEvent.Failed(
-                run, 30, place(worker(run)), NOW, new Failure("out-of-memory", "No memory left.", retryable));
+                run, 30, slot(worker(run)), NOW, new Failure("out-of-memory", "No memory left.", retryable));
     }
 
     public static StatusEvent.Released released(RunKey run, ReleaseReason reason) {
-        return new StatusEvent.Released(run, 2, place(worker(run)), NOW, reason);
+        return new StatusEvent.Released(run, 2, slot(worker(run)), NOW, reason);
     }
 
     private static int worker(RunKey run) {

@@ -11,7 +11,7 @@ import static imece.gateway.job.Samples.started;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.contract.ReleaseReason;
-import imece.contract.RenderJob;
+import imece.contract.SlotId;
 import imece.contract.StatusEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class TransitionsTest {
 
-    private static final RenderJob.Avoid WORKER_1 = new RenderJob.Avoid("worker-1", "gpu-1");
-    private static final RenderJob.Avoid WORKER_2 = new RenderJob.Avoid("worker-2", "gpu-2");
+    private static final SlotId WORKER_1 = new SlotId("worker-1", "gpu-1");
+    private static final SlotId WORKER_2 = new SlotId("worker-2", "gpu-2");
     private static final Job WITH_BROKER = dispatched(queued(), 1);
 
     @Test

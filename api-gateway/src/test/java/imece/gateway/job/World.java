@@ -2,8 +2,8 @@ package imece.gateway.job;
 
 import imece.contract.Failure;
 import imece.contract.Picture;
-import imece.contract.Place;
 import imece.contract.RunKey;
+import imece.contract.SlotAddress;
 import imece.contract.StatusEvent;
 import imece.gateway.job.WorldWorker.Message;
 import imece.gateway.job.WorldWorker.Running;
@@ -111,7 +111,7 @@ final class World {
                     ready.remove(message);
                     RunKey run = new RunKey(message.job(), message.epoch(), message.delivery(), uuid());
                     process.runs.add(new Running(run, message, true));
-                    store.add(new StatusEvent.Started(run, 1, place(process), Samples.NOW));
+                    store.add(new StatusEvent.Started(run, 1, slot(process), Samples.NOW));
                     return;
                 }
             }
@@ -143,11 +143,11 @@ final class World {
         store.add(
                 random.nextInt(12) == 0 && patient(running).job.counters().failures() == 0
                         ? new StatusEvent.Failed(
-                                running.run(), 9, place(process), Samples.NOW, new Failure("oom", "No memory.", true))
+                                running.run(), 9, slot(process), Samples.NOW, new Failure("oom", "No memory.", true))
                         : new StatusEvent.Completed(
                                 running.run(),
                                 9,
-                                place(process),
+                                slot(process),
                                 Samples.NOW,
                                 new Picture("ab".repeat(32), 1, 512, 512),
                                 1));
@@ -257,13 +257,13 @@ final class World {
             return Evidence.UNKNOWN;
         }
         for (WorldWorker process : processes) {
-            if (process.connected && process.instance.equals(run.place().instance())) {
+            if (process.connected && process.instance.equals(run.slot().instance())) {
                 return process.runs.stream().anyMatch(one -> one.run().runId().equals(run.runId()))
                         ? Evidence.RUNNING_IT
                         : Evidence.ALIVE_WITHOUT_IT;
             }
         }
-        boolean withOthers = ledger.lostWithOthers(job.id(), run.place().instance());
+        boolean withOthers = ledger.lostWithOthers(job.id(), run.slot().instance());
         return withOthers ? Evidence.GONE_WITH_OTHERS : Evidence.GONE;
     }
 
@@ -275,8 +275,8 @@ final class World {
         return Objects.requireNonNull(patients.get(job));
     }
 
-    private static Place place(WorldWorker process) {
-        return new Place("worker", process.instance, "gpu", "GPU", "demo");
+    private static SlotAddress slot(WorldWorker process) {
+        return new SlotAddress("worker", process.instance, "gpu", "GPU", "demo");
     }
 
     private UUID uuid() {

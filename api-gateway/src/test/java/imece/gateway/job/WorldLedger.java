@@ -32,7 +32,7 @@ final class WorldLedger {
             case LedgerEntry.Began began ->
                 runs.put(
                         began.run().runId(),
-                        new Entry(began.run().jobId(), began.place().instance()));
+                        new Entry(began.run().jobId(), began.slot().instance()));
             case LedgerEntry.Ended ended -> {
                 Entry run = Objects.requireNonNull(runs.get(ended.runId()), "an end belongs to a start");
                 run.open = false;

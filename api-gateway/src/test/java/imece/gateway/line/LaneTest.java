@@ -36,23 +36,23 @@ class LaneTest {
         Lane lane = new Lane(List.of(waiting(1, 10, 0), waiting(2, 40, 10), waiting(3, 10, 50)), 20);
 
         // Two slots, a unit takes 1 s to 2 s, a second for the rounding: (20 + 0) / 2 + 10 and so on.
-        Map<UUID, Place> places = lane.places(PACE, 2);
+        Map<UUID, LinePosition> places = lane.places(PACE, 2);
         assertThat(places)
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        id(1), new Place(1, new Eta(20, 41)),
-                        id(2), new Place(2, new Eta(55, 111)),
-                        id(3), new Place(3, new Eta(45, 91))));
+                        id(1), new LinePosition(1, new Eta(20, 41)),
+                        id(2), new LinePosition(2, new Eta(55, 111)),
+                        id(3), new LinePosition(3, new Eta(45, 91))));
         assertThat(lane.places(PACE, 4))
                 .as("more slots, less time")
-                .containsEntry(id(1), new Place(1, new Eta(15, 31)))
-                .containsEntry(id(3), new Place(3, new Eta(27, 56)));
+                .containsEntry(id(1), new LinePosition(1, new Eta(15, 31)))
+                .containsEntry(id(3), new LinePosition(3, new Eta(27, 56)));
     }
 
     @Test
     void whileNothingIsMeasuredOrNoSlotLivesPlacesAreToldAlone() {
         Lane lane = new Lane(List.of(waiting(1, 10, 0)), 20);
-        assertThat(lane.places(null, 2)).containsExactly(Map.entry(id(1), new Place(1, null)));
-        assertThat(lane.places(PACE, 0)).containsExactly(Map.entry(id(1), new Place(1, null)));
+        assertThat(lane.places(null, 2)).containsExactly(Map.entry(id(1), new LinePosition(1, null)));
+        assertThat(lane.places(PACE, 0)).containsExactly(Map.entry(id(1), new LinePosition(1, null)));
     }
 
     @Test
@@ -92,11 +92,11 @@ class LaneTest {
         List<Lane.Waiting> jobs = IntStream.range(0, waiting)
                 .mapToObj(i -> new Lane.Waiting(new UUID(1, i), new UUID(2, 2), 10, i + 1, 10.0 * i))
                 .toList();
-        Map<UUID, Place> places = new Lane(jobs, 5).places(PACE, slots);
+        Map<UUID, LinePosition> places = new Lane(jobs, 5).places(PACE, slots);
         Set<Integer> seen = new HashSet<>();
         List<Long> etas = new ArrayList<>();
         for (int i = 0; i < waiting; i++) {
-            Place place = places.getOrDefault(jobs.get(i).id(), Place.NONE);
+            LinePosition place = places.getOrDefault(jobs.get(i).id(), LinePosition.NONE);
             assertThat(place.position()).isEqualTo(i + 1);
             assertThat(seen.add(place.position())).isTrue();
             Eta eta = place.eta();

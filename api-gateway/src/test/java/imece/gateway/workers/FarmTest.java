@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.contract.LiveEvent;
 import imece.contract.LiveEvent.SlotState;
-import imece.contract.RenderJob;
 import imece.contract.RunKey;
+import imece.contract.SlotId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -146,14 +146,11 @@ class FarmTest {
     @Test
     void aLaneIsServedBesidesASlotOnlyByAnotherOne() {
         farm.hear(heartbeat(SlotState.IDLE, List.of()));
-        assertThat(farm.servedBesides("default", new RenderJob.Avoid("worker-1", "gpu")))
-                .isFalse();
-        assertThat(farm.servedBesides("default", new RenderJob.Avoid("worker-1", "gpu-2")))
+        assertThat(farm.servedBesides("default", new SlotId("worker-1", "gpu"))).isFalse();
+        assertThat(farm.servedBesides("default", new SlotId("worker-1", "gpu-2")))
                 .isTrue();
-        assertThat(farm.servedBesides("default", new RenderJob.Avoid("worker-2", "gpu")))
-                .isTrue();
-        assertThat(farm.servedBesides("painter", new RenderJob.Avoid("worker-2", "gpu")))
-                .isFalse();
+        assertThat(farm.servedBesides("default", new SlotId("worker-2", "gpu"))).isTrue();
+        assertThat(farm.servedBesides("painter", new SlotId("worker-2", "gpu"))).isFalse();
     }
 
     private static LiveEvent.Heartbeat heartbeat(SlotState state, List<RunKey> inHand) {

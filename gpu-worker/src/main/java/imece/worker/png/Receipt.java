@@ -1,8 +1,8 @@
 package imece.worker.png;
 
-import imece.contract.Place;
 import imece.contract.RenderSpec;
 import imece.contract.RunKey;
+import imece.contract.SlotAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +32,19 @@ public record Receipt(
 
     /** The receipt of this run at this place. */
     public static Receipt of(
-            RunKey run, @Nullable Integer attempt, Place place, @Nullable String checkpoint, RenderSpec spec) {
+            RunKey run,
+            @Nullable Integer attempt,
+            SlotAddress slotAddress,
+            @Nullable String checkpoint,
+            RenderSpec spec) {
         return new Receipt(
-                run, attempt, place.worker(), place.gpu(), place.gpuName(), place.engine(), checkpoint, spec);
+                run,
+                attempt,
+                slotAddress.worker(),
+                slotAddress.gpu(),
+                slotAddress.gpuName(),
+                slotAddress.engine(),
+                checkpoint,
+                spec);
     }
 }

@@ -36,7 +36,7 @@ public final class Admission {
         if (run.key().delivery() >= run.job().maxDeliveries()) {
             return Optional.of(new Outcome.Released(ReleaseReason.TOO_MANY_DELIVERIES));
         }
-        if (run.job().avoid() != null && run.job().avoid().is(run.place())) {
+        if (run.job().avoid() != null && run.job().avoid().equals(run.slot().id())) {
             return Optional.of(new Outcome.Released(ReleaseReason.AVOIDED));
         }
         return Optional.empty();

@@ -1,9 +1,9 @@
 package imece.worker.run;
 
 import imece.contract.LiveEvent;
-import imece.contract.Place;
 import imece.contract.RenderJob;
 import imece.contract.RunKey;
+import imece.contract.SlotAddress;
 import imece.contract.StatusEvent;
 import imece.contract.Topology;
 import imece.worker.engine.ImageEngine;
@@ -36,8 +36,8 @@ public final class Canary {
     }
 
     /** Tries; empty = there is a picture, else one sentence on why there is none. */
-    Optional<String> sing(Place place) throws InterruptedException {
-        Run run = new Run(job(), 0, UUID.randomUUID(), place, () -> {});
+    Optional<String> sing(SlotAddress slotAddress) throws InterruptedException {
+        Run run = new Run(job(), 0, UUID.randomUUID(), slotAddress, () -> {});
         inHand = run;
         try {
             return switch (lock.acquire(run.key().jobId(), run.stop(), () -> {})) {

@@ -46,7 +46,7 @@ final class EngineCall {
         progress.sign();
         CompletableFuture<RenderResult> answer = new CompletableFuture<>();
         Thread thread = Thread.ofPlatform()
-                .name("engine-" + run.place().gpu())
+                .name("engine-" + run.slot().gpu())
                 .daemon()
                 .unstarted(() -> {
                     // This thread ends with the call, and its words with it.
@@ -92,7 +92,7 @@ final class EngineCall {
         run.engineIsStuck();
         log.error(
                 "The engine on {} does not stop; its slot takes nothing until it does. job={}",
-                run.place().gpu(),
+                run.slot().gpu(),
                 run.key().jobId());
         return true;
     }

@@ -51,7 +51,7 @@ final class PictureStoring {
     private static Png signed(DrawnPicture picture) {
         Run run = picture.run();
         RenderSpec spec = run.job().spec();
-        Receipt receipt = Receipt.of(run.key(), run.attempt(), run.place(), picture.checkpoint(), spec);
+        Receipt receipt = Receipt.of(run.key(), run.attempt(), run.slot(), picture.checkpoint(), spec);
         Map<String, String> texts = new LinkedHashMap<>();
         texts.put(Infotext.KEYWORD, Infotext.of(spec, picture.checkpoint()));
         texts.put(Receipt.KEYWORD, new String(Wire.write(receipt), StandardCharsets.UTF_8));

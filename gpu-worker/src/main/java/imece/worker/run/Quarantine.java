@@ -1,7 +1,7 @@
 package imece.worker.run;
 
-import imece.contract.Place;
 import imece.contract.ReleaseReason;
+import imece.contract.SlotAddress;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -43,13 +43,13 @@ public final class Quarantine {
     }
 
     /** Tries a canary if one is due; true if the slot is trusted again since then. Takes as long as a small picture does. */
-    public boolean heal(Place place) throws InterruptedException {
+    public boolean heal(SlotAddress slotAddress) throws InterruptedException {
         synchronized (this) {
             if (!circuit.open() || System.nanoTime() - nextCanary < 0) {
                 return false;
             }
         }
-        Optional<String> fault = canary.sing(place);
+        Optional<String> fault = canary.sing(slotAddress);
         if (fault.isEmpty()) {
             change(before -> Circuit.CLOSED);
             log.info("Slot {} takes jobs again: its canary picture has succeeded.", slot);

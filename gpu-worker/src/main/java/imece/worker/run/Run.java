@@ -1,8 +1,8 @@
 package imece.worker.run;
 
-import imece.contract.Place;
 import imece.contract.RenderJob;
 import imece.contract.RunKey;
+import imece.contract.SlotAddress;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ public final class Run {
 
     private final RunKey key;
     private final RenderJob job;
-    private final Place place;
+    private final SlotAddress slotAddress;
     private final Runnable changed;
     private final RunStop stop = new RunStop();
     private final AtomicLong seq = new AtomicLong();
@@ -38,10 +38,10 @@ public final class Run {
      *
      * @param changed is called after each change of stage
      */
-    public Run(RenderJob job, int delivery, UUID runId, Place place, Runnable changed) {
+    public Run(RenderJob job, int delivery, UUID runId, SlotAddress slotAddress, Runnable changed) {
         this.key = new RunKey(job.jobId(), job.epoch(), delivery, runId);
         this.job = job;
-        this.place = place;
+        this.slotAddress = slotAddress;
         this.changed = changed;
     }
 
@@ -70,8 +70,8 @@ public final class Run {
     }
 
     /** Where it happens. */
-    public Place place() {
-        return place;
+    public SlotAddress slot() {
+        return slotAddress;
     }
 
     /** Ends it before its time. */

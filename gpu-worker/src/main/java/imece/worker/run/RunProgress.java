@@ -93,6 +93,6 @@ final class RunProgress implements RenderWatcher {
             return;
         }
         events.tell(new LiveEvent.Progress(
-                run.key(), run.nextSeq(), run.place(), phase, Percent.of(phase, step, steps), step, steps));
+                run.key(), run.nextSeq(), run.slot(), phase, Percent.of(phase, step, steps), step, steps));
     }
 }

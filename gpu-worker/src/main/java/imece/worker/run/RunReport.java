@@ -28,7 +28,7 @@ final class RunReport {
     }
 
     void started() {
-        publish(new StatusEvent.Started(run.key(), run.nextSeq(), run.place(), clock.instant()));
+        publish(new StatusEvent.Started(run.key(), run.nextSeq(), run.slot(), clock.instant()));
     }
 
     /** Waits until all that was published is confirmed, but no longer than this: the run goes on either way. */
@@ -51,13 +51,13 @@ final class RunReport {
             case Outcome.Dropped d -> {}
             case Outcome.Completed c ->
                 publishAndWait(() -> new StatusEvent.Completed(
-                        run.key(), run.nextSeq(), run.place(), clock.instant(), c.picture(), c.renderMillis()));
+                        run.key(), run.nextSeq(), run.slot(), clock.instant(), c.picture(), c.renderMillis()));
             case Outcome.Failed f ->
                 publishAndWait(() ->
-                        new StatusEvent.Failed(run.key(), run.nextSeq(), run.place(), clock.instant(), f.failure()));
+                        new StatusEvent.Failed(run.key(), run.nextSeq(), run.slot(), clock.instant(), f.failure()));
             case Outcome.Released r ->
                 publishAndWait(() ->
-                        new StatusEvent.Released(run.key(), run.nextSeq(), run.place(), clock.instant(), r.reason()));
+                        new StatusEvent.Released(run.key(), run.nextSeq(), run.slot(), clock.instant(), r.reason()));
         }
     }
 

@@ -18,7 +18,7 @@ public final class RunWords {
         MDC.put("delivery", Integer.toString(run.key().delivery()));
         Integer attempt = run.attempt();
         MDC.put("attempt", attempt == null ? "-" : attempt.toString());
-        MDC.put("worker", run.place().worker());
+        MDC.put("worker", run.slot().worker());
     }
 
     /** No more, on this thread. */

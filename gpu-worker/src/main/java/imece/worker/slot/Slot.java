@@ -6,9 +6,9 @@ import imece.contract.LiveEvent.SlotReport;
 import imece.contract.LiveEvent.SlotState;
 import imece.contract.LiveEvent.Stock;
 import imece.contract.Order;
-import imece.contract.Place;
 import imece.contract.ReleaseReason;
 import imece.contract.RenderJob;
+import imece.contract.SlotAddress;
 import imece.worker.engine.EngineHealth;
 import imece.worker.engine.EngineProfile;
 import imece.worker.engine.ImageEngine;
@@ -42,7 +42,7 @@ public final class Slot {
 
     private final Gpu gpu;
     private final String home;
-    private final Place place;
+    private final SlotAddress slotAddress;
     private final ImageEngine engine;
     private final RunSteps steps;
     private final Quarantine quarantine;
@@ -75,7 +75,7 @@ public final class Slot {
         this.gpu = gpu;
         this.home = home;
         this.lane = home;
-        this.place = new Place(
+        this.slotAddress = new SlotAddress(
                 identity.worker(),
                 identity.instance(),
                 gpu.uuid(),
@@ -148,7 +148,7 @@ public final class Slot {
      * time.
      */
     public DrawingResult draw(RenderJob job, int delivery, UUID runId) throws InterruptedException {
-        Run run = new Run(job, delivery, runId, place, changed);
+        Run run = new Run(job, delivery, runId, slotAddress, changed);
         inHand.add(run);
         atWork = run;
         boolean over = true;
@@ -198,7 +198,7 @@ public final class Slot {
             changed.run();
         }
         if (quarantine.active() && !duty.draining() && engine.health().ready() && !steps.closed()) {
-            boolean healed = quarantine.heal(place);
+            boolean healed = quarantine.heal(slotAddress);
             if (healed) {
                 changed.run();
             }

@@ -3,9 +3,9 @@ package imece.worker.png;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.contract.Lora;
-import imece.contract.Place;
 import imece.contract.RenderSpec;
 import imece.contract.RunKey;
+import imece.contract.SlotAddress;
 import imece.contract.Wire;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +31,7 @@ class LastReleasePngTest {
     private static final UUID RUN = UUID.fromString("7b0f7f4e-1f5c-4f0e-8a37-5b9f0c2f4c11");
     private static final UUID INIT = UUID.fromString("5c9e1f60-2c5e-4a0f-8a53-0f4b8f9d1e21");
     private static final RunKey KEY = new RunKey(JOB, 3, 2, RUN);
-    private static final Place PLACE = new Place("worker-1", INIT, "GPU-7f", "NVIDIA RTX 4090", "comfyui");
+    private static final SlotAddress PLACE = new SlotAddress("worker-1", INIT, "GPU-7f", "NVIDIA RTX 4090", "comfyui");
 
     private static final Map<String, Receipt> RECEIPTS = new LinkedHashMap<>(Map.of(
             "full",

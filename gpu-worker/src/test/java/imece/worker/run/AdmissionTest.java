@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.contract.ReleaseReason;
 import imece.contract.RenderJob;
+import imece.contract.SlotId;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -16,19 +17,19 @@ class AdmissionTest {
 
     @Test
     void aJobThatHasJustFailedHereIsHandedOn() {
-        assertThat(admission.refuse(run(new RenderJob.Avoid(Jobs.PLACE.worker(), Jobs.PLACE.gpu()))))
+        assertThat(admission.refuse(run(new SlotId(Jobs.PLACE.worker(), Jobs.PLACE.gpu()))))
                 .contains(new Outcome.Released(ReleaseReason.AVOIDED));
     }
 
     @Test
     void aJobThatFailedOnAnotherGpuOrWorkerIsWelcome() {
-        assertThat(admission.refuse(run(new RenderJob.Avoid(Jobs.PLACE.worker(), "another"))))
+        assertThat(admission.refuse(run(new SlotId(Jobs.PLACE.worker(), "another"))))
                 .isEmpty();
-        assertThat(admission.refuse(run(new RenderJob.Avoid("another", Jobs.PLACE.gpu()))))
+        assertThat(admission.refuse(run(new SlotId("another", Jobs.PLACE.gpu()))))
                 .isEmpty();
     }
 
-    private static Run run(RenderJob.Avoid avoid) {
+    private static Run run(SlotId avoid) {
         RenderJob job = Jobs.simple();
         RenderJob avoiding = new RenderJob(
                 job.jobId(),

@@ -1,8 +1,8 @@
 package imece.worker.run;
 
-import imece.contract.Place;
 import imece.contract.RenderJob;
 import imece.contract.RenderSpec;
+import imece.contract.SlotAddress;
 import java.util.List;
 import java.util.UUID;
 
@@ -10,7 +10,7 @@ import java.util.UUID;
 final class Jobs {
 
     static final UUID ID = new UUID(1, 1);
-    static final Place PLACE = new Place("node-1", new UUID(3, 3), "demo-0", "demo-0", "demo");
+    static final SlotAddress PLACE = new SlotAddress("node-1", new UUID(3, 3), "demo-0", "demo-0", "demo");
 
     private Jobs() {}
 

@@ -56,7 +56,7 @@ final class FakeRun {
     }
 
     FakeRun start() {
-        return say(new StatusEvent.Started(key(), seq.incrementAndGet(), worker.place(), Instant.now()));
+        return say(new StatusEvent.Started(key(), seq.incrementAndGet(), worker.slot(), Instant.now()));
     }
 
     FakeRun progress(int percent) {
@@ -68,7 +68,7 @@ final class FakeRun {
                         new LiveEvent.Progress(
                                 key(),
                                 seq.incrementAndGet(),
-                                worker.place(),
+                                worker.slot(),
                                 Phase.DENOISING,
                                 percent,
                                 steps * percent / 100,
@@ -102,7 +102,7 @@ final class FakeRun {
         say(new StatusEvent.Completed(
                 key(),
                 seq.incrementAndGet(),
-                worker.place(),
+                worker.slot(),
                 Instant.now(),
                 new Picture(sha256, bytes, job.spec().width(), job.spec().height()),
                 5));
@@ -116,21 +116,21 @@ final class FakeRun {
 
     void fail(String code, String message, boolean retryable) {
         say(new StatusEvent.Failed(
-                key(), seq.incrementAndGet(), worker.place(), Instant.now(), new Failure(code, message, retryable)));
+                key(), seq.incrementAndGet(), worker.slot(), Instant.now(), new Failure(code, message, retryable)));
         worker.over(this);
     }
 
     /** Fails with this text, written as JSON: also what no Java text would send. */
     void failSaying(String messageAsJson) {
         byte[] event = Wire.write(new StatusEvent.Failed(
-                key(), seq.incrementAndGet(), worker.place(), Instant.now(), new Failure("engine", "SAID", false)));
+                key(), seq.incrementAndGet(), worker.slot(), Instant.now(), new Failure("engine", "SAID", false)));
         String said = new String(event, StandardCharsets.UTF_8).replace("\"SAID\"", messageAsJson);
         worker.amqp().publish(Topology.STATUS, "", Map.of(), Topology.JSON, said.getBytes(StandardCharsets.UTF_8));
         worker.over(this);
     }
 
     void release(ReleaseReason reason) {
-        say(new StatusEvent.Released(key(), seq.incrementAndGet(), worker.place(), Instant.now(), reason));
+        say(new StatusEvent.Released(key(), seq.incrementAndGet(), worker.slot(), Instant.now(), reason));
         worker.over(this);
     }
 

@@ -11,8 +11,8 @@ import imece.contract.LiveEvent.SlotReport;
 import imece.contract.LiveEvent.SlotState;
 import imece.contract.LiveEvent.WorkerState;
 import imece.contract.Order;
-import imece.contract.Place;
 import imece.contract.RenderJob;
+import imece.contract.SlotAddress;
 import imece.contract.Topology;
 import imece.contract.Wire;
 import java.io.IOException;
@@ -114,8 +114,8 @@ final class FakeWorker implements AutoCloseable {
         return amqp;
     }
 
-    Place place() {
-        return new Place(name, instance, "gpu-" + name, "GPU of " + name, "fake");
+    SlotAddress slot() {
+        return new SlotAddress(name, instance, "gpu-" + name, "GPU of " + name, "fake");
     }
 
     void over(FakeRun run) {
@@ -132,7 +132,7 @@ final class FakeWorker implements AutoCloseable {
         List<SlotReport> reports = IntStream.range(0, slots)
                 .mapToObj(slot -> new SlotReport(
                         new LiveEvent.GpuReport(
-                                slot == 0 ? place().gpu() : "gpu-" + name + "-" + slot,
+                                slot == 0 ? slot().gpu() : "gpu-" + name + "-" + slot,
                                 "GPU of " + name,
                                 8_192,
                                 1_024,

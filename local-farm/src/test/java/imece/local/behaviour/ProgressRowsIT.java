@@ -68,6 +68,6 @@ class ProgressRowsIT {
                 .publish(
                         Topology.LIVE,
                         "",
-                        new LiveEvent.Progress(run, seq, worker.place(), Phase.DENOISING, percent, 1, 2));
+                        new LiveEvent.Progress(run, seq, worker.slot(), Phase.DENOISING, percent, 1, 2));
     }
 }

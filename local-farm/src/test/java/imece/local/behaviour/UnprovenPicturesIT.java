@@ -124,7 +124,7 @@ class UnprovenPicturesIT {
             byte[] honest = Wire.write(new StatusEvent.Completed(
                     run.key(),
                     7,
-                    worker.place(),
+                    worker.slot(),
                     Instant.now(),
                     new imece.contract.Picture("ab".repeat(32), 10, 64, 64),
                     5));

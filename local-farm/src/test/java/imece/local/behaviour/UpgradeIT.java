@@ -3,8 +3,8 @@ package imece.local.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.contract.Picture;
-import imece.contract.Place;
 import imece.contract.RunKey;
+import imece.contract.SlotAddress;
 import imece.contract.StatusEvent;
 import imece.contract.Topology;
 import imece.gateway.identity.Signatures;
@@ -163,7 +163,7 @@ class UpgradeIT {
                             new StatusEvent.Completed(
                                     key,
                                     5,
-                                    new Place(FirstRelease.WORKER, before.instance(), "gpu-0", "GPU", "demo"),
+                                    new SlotAddress(FirstRelease.WORKER, before.instance(), "gpu-0", "GPU", "demo"),
                                     Instant.now(),
                                     new Picture(Pictures.sha256(PICTURE), PICTURE.length, 64, 64),
                                     900));

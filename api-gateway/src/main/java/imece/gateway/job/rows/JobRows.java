@@ -3,9 +3,9 @@ package imece.gateway.job.rows;
 import imece.contract.Failure;
 import imece.contract.Phase;
 import imece.contract.Picture;
-import imece.contract.Place;
-import imece.contract.RenderJob;
 import imece.contract.RenderSpec;
+import imece.contract.SlotAddress;
+import imece.contract.SlotId;
 import imece.gateway.job.CurrentRun;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobState;
@@ -94,9 +94,9 @@ final class JobRows implements RowMapper<Job> {
         };
     }
 
-    private static RenderJob.@Nullable Avoid avoid(ResultSet row) throws SQLException {
+    private static @Nullable SlotId avoid(ResultSet row) throws SQLException {
         String worker = row.getString("avoid_worker");
-        return worker == null ? null : new RenderJob.Avoid(worker, text(row, "avoid_gpu"));
+        return worker == null ? null : new SlotId(worker, text(row, "avoid_gpu"));
     }
 
     private static @Nullable CurrentRun run(ResultSet row) throws SQLException {
@@ -106,7 +106,7 @@ final class JobRows implements RowMapper<Job> {
                 : new CurrentRun(
                         runId,
                         row.getInt("delivery"),
-                        new Place(
+                        new SlotAddress(
                                 text(row, "worker"),
                                 uuid(row, "instance"),
                                 text(row, "gpu"),

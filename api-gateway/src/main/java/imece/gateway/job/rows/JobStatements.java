@@ -2,8 +2,8 @@ package imece.gateway.job.rows;
 
 import imece.contract.Failure;
 import imece.contract.Picture;
-import imece.contract.RenderJob;
 import imece.contract.RenderSpec;
+import imece.contract.SlotId;
 import imece.fault.Guard;
 import imece.gateway.job.CurrentRun;
 import imece.gateway.job.Job;
@@ -122,17 +122,17 @@ class JobStatements {
         RunProgress progress = columns.progress();
         Picture picture = columns.picture();
         Failure failure = columns.failure();
-        RenderJob.Avoid avoid = columns.avoid();
+        SlotId avoid = columns.avoid();
         values.addValue("avoidWorker", avoid == null ? null : avoid.worker())
                 .addValue("avoidGpu", avoid == null ? null : avoid.gpu());
         return values.addValue("notBefore", time(columns.notBefore()))
                 .addValue("run", run == null ? null : run.runId(), Types.OTHER)
                 .addValue("delivery", run == null ? null : run.delivery(), Types.INTEGER)
-                .addValue("worker", run == null ? null : run.place().worker())
-                .addValue("instance", run == null ? null : run.place().instance(), Types.OTHER)
-                .addValue("gpu", run == null ? null : run.place().gpu())
-                .addValue("gpuName", run == null ? null : run.place().gpuName())
-                .addValue("engine", run == null ? null : run.place().engine())
+                .addValue("worker", run == null ? null : run.slot().worker())
+                .addValue("instance", run == null ? null : run.slot().instance(), Types.OTHER)
+                .addValue("gpu", run == null ? null : run.slot().gpu())
+                .addValue("gpuName", run == null ? null : run.slot().gpuName())
+                .addValue("engine", run == null ? null : run.slot().engine())
                 .addValue("silent", columns.silent())
                 .addValue("seq", progress == null ? 0 : progress.seq())
                 .addValue("phase", progress == null ? null : progress.phase().word())

@@ -151,11 +151,11 @@ public class Runs {
                 .addValue("epoch", entry.run().epoch())
                 .addValue("delivery", entry.run().delivery())
                 .addValue("attempt", entry.attempt())
-                .addValue("worker", entry.place().worker())
-                .addValue("instance", entry.place().instance())
-                .addValue("gpu", entry.place().gpu())
-                .addValue("gpuName", entry.place().gpuName())
-                .addValue("engine", entry.place().engine())
+                .addValue("worker", entry.slot().worker())
+                .addValue("instance", entry.slot().instance())
+                .addValue("gpu", entry.slot().gpu())
+                .addValue("gpuName", entry.slot().gpuName())
+                .addValue("engine", entry.slot().engine())
                 .addValue("at", at);
     }
 

@@ -22,7 +22,7 @@ public final class JobLog {
                 line,
                 job.id(),
                 Integer.toString(job.counters().attempt()),
-                run == null ? UNKNOWN : run.place().worker());
+                run == null ? UNKNOWN : run.slot().worker());
         return run == null ? told : told.addKeyValue("run", RunKey.shown(run.runId()));
     }
 
@@ -32,7 +32,7 @@ public final class JobLog {
                         line,
                         job.id(),
                         Integer.toString(job.counters().attempt()),
-                        last.place().worker())
+                        last.slot().worker())
                 .addKeyValue("run", RunKey.shown(last.runId()));
     }
 

@@ -99,9 +99,9 @@ public record JobView(
                 job.counters().rev(),
                 named && run != null
                         ? new WorkerView(
-                                run.place().worker(),
-                                run.place().gpuName(),
-                                run.place().engine())
+                                run.slot().worker(),
+                                run.slot().gpuName(),
+                                run.slot().engine())
                         : null,
                 job.note(),
                 image(job),

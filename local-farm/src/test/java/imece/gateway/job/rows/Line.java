@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.contract.Failure;
 import imece.contract.Picture;
-import imece.contract.Place;
 import imece.contract.ReleaseReason;
 import imece.contract.RenderSpec;
 import imece.contract.RunKey;
+import imece.contract.SlotAddress;
 import imece.contract.StatusEvent;
 import imece.gateway.job.Decision;
 import imece.gateway.job.Evidence;
@@ -196,14 +196,16 @@ final class Line {
     private StatusEvent.OfRun event(Job job) {
         UUID runId = job.run() != null && random.nextBoolean() ? job.run().runId() : UUID.randomUUID();
         RunKey run = new RunKey(job.id(), job.counters().epoch(), random.nextInt(4), runId);
-        Place place = new Place("worker-" + random.nextInt(3), new UUID(5, random.nextInt(3)), "gpu", "GPU", "demo");
+        SlotAddress slotAddress =
+                new SlotAddress("worker-" + random.nextInt(3), new UUID(5, random.nextInt(3)), "gpu", "GPU", "demo");
         Instant at = soon();
         return switch (random.nextInt(6)) {
-            case 0 -> new StatusEvent.Completed(run, 9, place, at, new Picture("ab".repeat(32), 1, 512, 512), 5);
+            case 0 -> new StatusEvent.Completed(run, 9, slotAddress, at, new Picture("ab".repeat(32), 1, 512, 512), 5);
             case 1 ->
-                new StatusEvent.Failed(run, 9, place, at, new Failure("oom", "No memory.", random.nextInt(4) > 0));
-            case 2 -> new StatusEvent.Released(run, 9, place, at, one(List.of(ReleaseReason.values())));
-            default -> new StatusEvent.Started(run, 1, place, at);
+                new StatusEvent.Failed(
+                        run, 9, slotAddress, at, new Failure("oom", "No memory.", random.nextInt(4) > 0));
+            case 2 -> new StatusEvent.Released(run, 9, slotAddress, at, one(List.of(ReleaseReason.values())));
+            default -> new StatusEvent.Started(run, 1, slotAddress, at);
         };
     }
 
@@ -218,11 +220,11 @@ final class Line {
         for (String lane : LANES) {
             Set<UUID> looking = Set.copyOf(owners.subList(0, random.nextInt(owners.size() + 1)));
             Map<UUID, Integer> expected = new HashMap<>();
-            int place = 0;
+            int slotAddress = 0;
             for (Job job : inOrder(lane)) {
-                place++;
+                slotAddress++;
                 if (looking.contains(job.origin().owner())) {
-                    expected.put(job.id(), place);
+                    expected.put(job.id(), slotAddress);
                 }
             }
             Map<UUID, Integer> read = new HashMap<>();

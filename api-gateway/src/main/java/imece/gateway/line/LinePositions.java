@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
  * cannot drift; a job that came since the last reading is counted on the spot.
  */
 @Component
-public class Places {
+public class LinePositions {
 
     /** More than these are not counted one by one; their lane is read instead. */
     private static final int MOST_COUNTED = 25;
@@ -33,7 +33,7 @@ public class Places {
     private final LineRows rows;
     private final Farm farm;
     /** Each lane as it was last read, for those who looked. */
-    private final Map<String, Map<UUID, Place>> byLane = new ConcurrentHashMap<>();
+    private final Map<String, Map<UUID, LinePosition>> byLane = new ConcurrentHashMap<>();
 
     private final Map<Asked, Long> asked = new ConcurrentHashMap<>();
     private volatile @Nullable Pace pace;
@@ -41,7 +41,7 @@ public class Places {
     /** Who asked about which lane. */
     private record Asked(String lane, UUID owner) {}
 
-    Places(LineRows rows, Farm farm) {
+    LinePositions(LineRows rows, Farm farm) {
         this.rows = rows;
         this.farm = farm;
     }
@@ -50,13 +50,13 @@ public class Places {
      * The places of these jobs; those that do not wait stand at 0. If one of them is not in the last reading, all are counted
      * anew, for places of different moments need not be different from each other.
      */
-    public Map<UUID, Place> of(Collection<Job> jobs) {
-        Map<UUID, Place> places = new HashMap<>();
+    public Map<UUID, LinePosition> of(Collection<Job> jobs) {
+        Map<UUID, LinePosition> places = new HashMap<>();
         List<Job> waiting = new ArrayList<>();
         boolean allKnown = true;
         for (Job job : jobs) {
-            Place known = known(job);
-            places.put(job.id(), known == null ? Place.NONE : known);
+            LinePosition known = known(job);
+            places.put(job.id(), known == null ? LinePosition.NONE : known);
             if (job.status().waiting()) {
                 ask(job);
                 waiting.add(job);
@@ -70,48 +70,48 @@ public class Places {
     }
 
     /** The same, with places that were just read otherwise; nothing is asked if they are enough. */
-    public Map<UUID, Place> of(Collection<Job> jobs, Map<UUID, Integer> read) {
+    public Map<UUID, LinePosition> of(Collection<Job> jobs, Map<UUID, Integer> read) {
         if (!jobs.stream().allMatch(job -> !job.status().waiting() || read.containsKey(job.id()))) {
             return of(jobs);
         }
-        Map<UUID, Place> places = new HashMap<>();
+        Map<UUID, LinePosition> places = new HashMap<>();
         for (Job job : jobs) {
-            Place known = known(job);
+            LinePosition known = known(job);
             Integer position = read.get(job.id());
             places.put(
                     job.id(),
                     position == null
-                            ? Place.NONE
-                            : new Place(position, null).orEta(known == null ? null : known.eta()));
+                            ? LinePosition.NONE
+                            : new LinePosition(position, null).orEta(known == null ? null : known.eta()));
         }
         return places;
     }
 
-    private @Nullable Place known(Job job) {
+    private @Nullable LinePosition known(Job job) {
         return job.status().waiting()
                 ? byLane.getOrDefault(job.lane(), Map.of()).get(job.id())
-                : Place.NONE;
+                : LinePosition.NONE;
     }
 
-    private void count(List<Job> waiting, Map<UUID, Place> places) {
-        Map<UUID, Place> now = waiting.size() > MOST_COUNTED ? readNow(waiting) : countNow(waiting);
+    private void count(List<Job> waiting, Map<UUID, LinePosition> places) {
+        Map<UUID, LinePosition> now = waiting.size() > MOST_COUNTED ? readNow(waiting) : countNow(waiting);
         // Not there = it started in this very moment: shown as next until the frame that says so arrives.
         waiting.forEach(job -> places.merge(
                 job.id(),
-                now.getOrDefault(job.id(), new Place(1, null)),
+                now.getOrDefault(job.id(), new LinePosition(1, null)),
                 (read, counted) -> counted.orEta(read.eta())));
     }
 
-    private Map<UUID, Place> countNow(List<Job> waiting) {
-        Map<UUID, Place> counted = new HashMap<>();
+    private Map<UUID, LinePosition> countNow(List<Job> waiting) {
+        Map<UUID, LinePosition> counted = new HashMap<>();
         rows.positions(waiting.stream().map(Job::id).toList())
-                .forEach((id, position) -> counted.put(id, new Place(position, null)));
+                .forEach((id, position) -> counted.put(id, new LinePosition(position, null)));
         return counted;
     }
 
     /** Not kept: what the next tick tells is the difference to what the last tick told. */
-    private Map<UUID, Place> readNow(List<Job> waiting) {
-        Map<UUID, Place> read = new HashMap<>();
+    private Map<UUID, LinePosition> readNow(List<Job> waiting) {
+        Map<UUID, LinePosition> read = new HashMap<>();
         Map<String, Set<UUID>> owners = new HashMap<>();
         waiting.forEach(job -> owners.computeIfAbsent(job.lane(), lane -> new HashSet<>())
                 .add(job.origin().owner()));
@@ -126,12 +126,12 @@ public class Places {
      */
     List<Moved> reread(String lane, Set<UUID> looking) {
         Lane now = rows.read(lane, looking);
-        Map<UUID, Place> after = now.places(pace, farm.liveSlots(lane));
-        Map<UUID, Place> before = after.isEmpty() ? byLane.remove(lane) : byLane.put(lane, after);
-        Map<UUID, Place> told = before == null ? Map.of() : before;
+        Map<UUID, LinePosition> after = now.places(pace, farm.liveSlots(lane));
+        Map<UUID, LinePosition> before = after.isEmpty() ? byLane.remove(lane) : byLane.put(lane, after);
+        Map<UUID, LinePosition> told = before == null ? Map.of() : before;
         List<Moved> moved = new ArrayList<>();
         for (Lane.Waiting job : now.waiting()) {
-            Place place = after.getOrDefault(job.id(), Place.NONE);
+            LinePosition place = after.getOrDefault(job.id(), LinePosition.NONE);
             if (!place.equals(told.get(job.id()))) {
                 moved.add(new Moved(job.owner(), job.id(), place));
             }
@@ -172,5 +172,5 @@ public class Places {
     }
 
     /** A job that stands elsewhere than it did. */
-    public record Moved(UUID owner, UUID job, Place place) {}
+    public record Moved(UUID owner, UUID job, LinePosition place) {}
 }

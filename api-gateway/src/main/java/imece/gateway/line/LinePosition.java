@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param position 1 = next in its lane; 0 unless it waits
  * @param eta until its picture is there; null where nothing is known
  */
-public record Place(int position, JobView.@Nullable Eta eta) {
+public record LinePosition(int position, JobView.@Nullable Eta eta) {
 
     /** Of a job that does not wait and of which nothing more is known. */
-    public static final Place NONE = new Place(0, null);
+    public static final LinePosition NONE = new LinePosition(0, null);
 
     /** This place with the range of an older reading, where nothing newer was reckoned. */
-    Place orEta(JobView.@Nullable Eta older) {
-        return eta == null ? new Place(position, older) : this;
+    LinePosition orEta(JobView.@Nullable Eta older) {
+        return eta == null ? new LinePosition(position, older) : this;
     }
 }

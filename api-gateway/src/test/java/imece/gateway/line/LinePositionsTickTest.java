@@ -14,14 +14,14 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-class PlacesTickTest {
+class LinePositionsTickTest {
     private static final String LANE = "ckpt-a";
     private static final UUID SOMEBODY = new UUID(1, 1);
 
     private final List<String> read = new ArrayList<>();
     private final Map<String, Set<UUID>> looking = new HashMap<>();
-    private final PlacesTick tick =
-            new PlacesTick(new Places(new ReadLanes(), mock(Farm.class)), () -> new HashMap<>(looking), event -> {});
+    private final LinePositionsTick tick = new LinePositionsTick(
+            new LinePositions(new ReadLanes(), mock(Farm.class)), () -> new HashMap<>(looking), event -> {});
 
     /** Tells who is read about; in each lane one job waits. */
     private final class ReadLanes extends LineRows {

@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import imece.gateway.job.view.JobView.Eta;
 import org.junit.jupiter.api.Test;
 
-class PlaceTest {
+class LinePositionTest {
 
     private static final Eta TOLD = new Eta(8, 10);
 
     @Test
     void aCountedPlaceKeepsTheRangeThatWasTold() {
-        assertThat(new Place(2, null).orEta(TOLD)).isEqualTo(new Place(2, TOLD));
+        assertThat(new LinePosition(2, null).orEta(TOLD)).isEqualTo(new LinePosition(2, TOLD));
     }
 
     @Test
     void aNewerRangeWins() {
-        Place newer = new Place(2, new Eta(1, 2));
+        LinePosition newer = new LinePosition(2, new Eta(1, 2));
         assertThat(newer.orEta(TOLD)).isEqualTo(newer);
         assertThat(newer.orEta(null)).isEqualTo(newer);
     }

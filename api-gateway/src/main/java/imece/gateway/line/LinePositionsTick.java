@@ -20,10 +20,10 @@ import org.springframework.stereotype.Component;
  * long to read is read less often ({@link ReadingPause}).
  */
 @Component
-public class PlacesTick {
+public class LinePositionsTick {
 
-    private static final Logger log = LoggerFactory.getLogger(PlacesTick.class);
-    private final Places places;
+    private static final Logger log = LoggerFactory.getLogger(LinePositionsTick.class);
+    private final LinePositions positions;
     private final Watchers watchers;
     private final ApplicationEventPublisher events;
     /** Lanes that somebody looks at and in which nothing has changed since they were last read. */
@@ -31,14 +31,14 @@ public class PlacesTick {
 
     private final Map<String, Long> next = new HashMap<>();
 
-    PlacesTick(Places places, Watchers watchers, ApplicationEventPublisher events) {
-        this.places = places;
+    LinePositionsTick(LinePositions positions, Watchers watchers, ApplicationEventPublisher events) {
+        this.positions = positions;
         this.watchers = watchers;
         this.events = events;
     }
 
     /** Published when places changed. */
-    public record PlacesMoved(List<Places.Moved> moved) {
+    public record PlacesMoved(List<LinePositions.Moved> moved) {
         public PlacesMoved {
             moved = List.copyOf(moved);
         }
@@ -57,11 +57,12 @@ public class PlacesTick {
     @Scheduled(fixedDelay = 250)
     void tick() {
         Map<String, Set<UUID>> looking = watchers.waiting();
-        places.askedLately()
+        positions
+                .askedLately()
                 .forEach((lane, owners) ->
                         looking.computeIfAbsent(lane, name -> new HashSet<>()).addAll(owners));
         // Clients name lanes, so a lane is remembered only while somebody looks. It is read when somebody comes.
-        places.keepOnly(looking.keySet());
+        positions.keepOnly(looking.keySet());
         next.keySet().retainAll(looking.keySet());
         current.retainAll(looking.keySet());
         looking.forEach((lane, owners) -> {
@@ -75,13 +76,13 @@ public class PlacesTick {
 
     /** How many lanes are remembered. */
     int remembered() {
-        return Math.max(current.size(), Math.max(next.size(), places.lanes().size()));
+        return Math.max(current.size(), Math.max(next.size(), positions.lanes().size()));
     }
 
     @Scheduled(fixedDelay = 5_000)
     void measure() {
         try {
-            places.measurePace();
+            positions.measurePace();
             // A range counts from now, and runs went on: who waits is told anew even if nobody came or left.
             changed();
         } catch (DataAccessException e) {
@@ -92,7 +93,7 @@ public class PlacesTick {
     private void reread(String lane, Set<UUID> looking) {
         long begin = System.nanoTime();
         try {
-            var moved = places.reread(lane, looking);
+            var moved = positions.reread(lane, looking);
             long read = System.nanoTime();
             // Telling is not counted: it has its own bounds, and many who look at a short line want to be told soon.
             next.put(
