@@ -12,7 +12,7 @@ import imece.gateway.job.rows.Dispatched;
 import imece.gateway.job.rows.JobWriter;
 import imece.gateway.line.ChangedElsewhere;
 import imece.gateway.news.NewsLost;
-import imece.gateway.workers.Farm;
+import imece.gateway.workers.WorkerRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +43,7 @@ class Dispatcher implements SmartLifecycle {
 
     private final DispatchRows rows;
     private final DispatchLock lock;
-    private final Farm farm;
+    private final WorkerRegistry workers;
     private final Postbox postbox;
     private final LaneQueues queues;
     private final Calling calling;
@@ -60,7 +60,7 @@ class Dispatcher implements SmartLifecycle {
     Dispatcher(
             DispatchRows rows,
             DispatchLock lock,
-            Farm farm,
+            WorkerRegistry workers,
             Postbox postbox,
             LaneQueues queues,
             Calling calling,
@@ -68,7 +68,7 @@ class Dispatcher implements SmartLifecycle {
             JobWriter writer) {
         this.rows = rows;
         this.lock = lock;
-        this.farm = farm;
+        this.workers = workers;
         this.postbox = postbox;
         this.queues = queues;
         this.calling = calling;
@@ -114,7 +114,7 @@ class Dispatcher implements SmartLifecycle {
     }
 
     @EventListener
-    void on(Farm.SlotsGrew grew) {
+    void on(WorkerRegistry.SlotsGrew grew) {
         if (due.opened()) {
             wakeUp();
         }
@@ -223,7 +223,7 @@ class Dispatcher implements SmartLifecycle {
     }
 
     private void fill(String lane) throws SQLException {
-        int window = Windows.of(lane, farm.liveSlots(), calling.overdue());
+        int window = Windows.of(lane, workers.liveSlots(), calling.overdue());
         if (window == 0) {
             due.left(lane, Left.FULL);
             return;

@@ -8,7 +8,7 @@ import imece.gateway.job.Blame;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobState;
 import imece.gateway.picture.upload.UploadUrls;
-import imece.gateway.workers.Farm;
+import imece.gateway.workers.WorkerRegistry;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +18,12 @@ import org.springframework.stereotype.Component;
 @Component
 class Handout {
 
-    private final Farm farm;
+    private final WorkerRegistry workers;
     private final UploadUrls uploadUrls;
     private final GatewaySettings settings;
 
-    Handout(Farm farm, UploadUrls uploadUrls, GatewaySettings settings) {
-        this.farm = farm;
+    Handout(WorkerRegistry workers, UploadUrls uploadUrls, GatewaySettings settings) {
+        this.workers = workers;
         this.uploadUrls = uploadUrls;
         this.settings = settings;
     }
@@ -49,7 +49,7 @@ class Handout {
     private @Nullable SlotId avoided(Job job) {
         return job.state() instanceof JobState.Dispatched dispatched
                         && dispatched.avoid() != null
-                        && farm.servedBesides(job.lane(), dispatched.avoid())
+                        && workers.servedBesides(job.lane(), dispatched.avoid())
                 ? dispatched.avoid()
                 : null;
     }

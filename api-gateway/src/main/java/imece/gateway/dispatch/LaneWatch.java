@@ -4,7 +4,7 @@ import imece.contract.Topology;
 import imece.gateway.broker.LaneQueues;
 import imece.gateway.line.LineRows;
 import imece.gateway.line.LineRows.Standing;
-import imece.gateway.workers.Farm;
+import imece.gateway.workers.WorkerRegistry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -29,16 +29,22 @@ class LaneWatch {
     private static final Logger log = LoggerFactory.getLogger(LaneWatch.class);
 
     private final LineRows rows;
-    private final Farm farm;
+    private final WorkerRegistry workers;
     private final LaneQueues queues;
     private final Dispatcher dispatcher;
     private final MeterRegistry meters;
     private final Clock clock;
     private final Map<String, StandingLane> lanes = new HashMap<>();
 
-    LaneWatch(LineRows rows, Farm farm, LaneQueues queues, Dispatcher dispatcher, MeterRegistry meters, Clock clock) {
+    LaneWatch(
+            LineRows rows,
+            WorkerRegistry workers,
+            LaneQueues queues,
+            Dispatcher dispatcher,
+            MeterRegistry meters,
+            Clock clock) {
         this.rows = rows;
-        this.farm = farm;
+        this.workers = workers;
         this.queues = queues;
         this.dispatcher = dispatcher;
         this.meters = meters;
@@ -62,8 +68,8 @@ class LaneWatch {
 
     private void look(Standing lane) {
         Instant now = clock.instant();
-        StandingLane.Look look =
-                new StandingLane.Look(lane.queued(), lane.dispatched(), farm.idleSlots(lane.lane()), lane.lastStart());
+        StandingLane.Look look = new StandingLane.Look(
+                lane.queued(), lane.dispatched(), workers.idleSlots(lane.lane()), lane.lastStart());
         lanes.computeIfAbsent(lane.lane(), name -> new StandingLane())
                 .look(look, now)
                 .ifPresent(stuck -> shout(lane.lane(), look, stuck));

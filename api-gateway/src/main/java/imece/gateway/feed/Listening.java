@@ -8,7 +8,7 @@ import imece.gateway.broker.GatewayIdentity;
 import imece.gateway.broker.UnreadableMessages;
 import imece.gateway.line.ChangedElsewhere;
 import imece.gateway.line.LinePositionsTick;
-import imece.gateway.workers.Farm;
+import imece.gateway.workers.WorkerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -33,7 +33,7 @@ class Listening implements SmartLifecycle {
     private static final int LONGEST_PREVIEW = 2 * 1024 * 1024;
 
     private final Hub hub;
-    private final Farm farm;
+    private final WorkerRegistry workers;
     private final ProgressRows progress;
     private final LinePositionsTick places;
     private final GatewayIdentity identity;
@@ -45,7 +45,7 @@ class Listening implements SmartLifecycle {
     Listening(
             Consuming consuming,
             Hub hub,
-            Farm farm,
+            WorkerRegistry workers,
             ProgressRows progress,
             LinePositionsTick places,
             Snapshots snapshots,
@@ -53,7 +53,7 @@ class Listening implements SmartLifecycle {
             ApplicationEventPublisher events,
             MeterRegistry meters) {
         this.hub = hub;
-        this.farm = farm;
+        this.workers = workers;
         this.progress = progress;
         this.places = places;
         this.identity = identity;
@@ -76,7 +76,7 @@ class Listening implements SmartLifecycle {
         });
         live.setApplicationEventPublisher(event -> {
             if (event instanceof ConsumeOkEvent) {
-                farm.listeningAnew();
+                workers.listeningAnew();
             }
         });
         this.containers = List.of(live, updates);
@@ -101,15 +101,15 @@ class Listening implements SmartLifecycle {
                 progress.note(step);
             }
             case LiveEvent.Heartbeat heartbeat -> {
-                if (farm.hear(heartbeat)) {
-                    events.publishEvent(new Farm.SlotsGrew());
+                if (workers.hear(heartbeat)) {
+                    events.publishEvent(new WorkerRegistry.SlotsGrew());
                     places.changed();
                 }
             }
             case LiveEvent.WorkerUp up ->
                 log.info("worker={} is up on {}, version {}", up.worker(), up.host(), up.version());
             case LiveEvent.WorkerDown down -> {
-                farm.left(down);
+                workers.left(down);
                 log.info("worker={} has ended in order", down.worker());
             }
             case LiveEvent.Unknown unknown -> garbage.met();

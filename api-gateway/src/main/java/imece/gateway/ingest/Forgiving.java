@@ -11,7 +11,7 @@ import imece.gateway.job.rows.JobWriter;
 import imece.gateway.job.rows.Runs;
 import imece.gateway.job.rows.Runs.Blamed;
 import imece.gateway.job.view.JobLog;
-import imece.gateway.workers.Farm;
+import imece.gateway.workers.WorkerRegistry;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -34,14 +34,14 @@ class Forgiving {
     private static final Logger log = LoggerFactory.getLogger(Forgiving.class);
 
     private final Runs runs;
-    private final Farm farm;
+    private final WorkerRegistry workers;
     private final WorkerProbe probe;
     private final JobWriter writer;
     private final Clock clock;
 
-    Forgiving(Runs runs, Farm farm, WorkerProbe probe, JobWriter writer, Clock clock) {
+    Forgiving(Runs runs, WorkerRegistry workers, WorkerProbe probe, JobWriter writer, Clock clock) {
         this.runs = runs;
-        this.farm = farm;
+        this.workers = workers;
         this.probe = probe;
         this.writer = writer;
         this.clock = clock;
@@ -62,7 +62,7 @@ class Forgiving {
     }
 
     private boolean isBack(Blamed lost) {
-        return farm.worker(lost.instance())
+        return workers.worker(lost.instance())
                         .filter(heard -> heard.live(clock.instant()))
                         .isPresent()
                 && probe.ask(lost.worker(), lost.instance()) == Answer.CONNECTED;

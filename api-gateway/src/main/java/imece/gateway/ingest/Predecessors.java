@@ -8,7 +8,7 @@ import imece.gateway.job.Job;
 import imece.gateway.job.Transitions;
 import imece.gateway.job.rows.Jobs;
 import imece.gateway.job.rows.Runs;
-import imece.gateway.workers.Farm;
+import imece.gateway.workers.WorkerRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,15 +35,15 @@ class Predecessors {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final Jobs jobs;
-    private final Farm farm;
+    private final WorkerRegistry workers;
     private final WorkerProbe probe;
     private final Runs runs;
     private final Clock clock;
     private final Map<UUID, Contest> waiting = new ConcurrentHashMap<>();
 
-    Predecessors(Jobs jobs, Farm farm, WorkerProbe probe, Runs runs, Clock clock) {
+    Predecessors(Jobs jobs, WorkerRegistry workers, WorkerProbe probe, Runs runs, Clock clock) {
         this.jobs = jobs;
-        this.farm = farm;
+        this.workers = workers;
         this.probe = probe;
         this.runs = runs;
         this.clock = clock;
@@ -133,7 +133,7 @@ class Predecessors {
             }
             case CONNECTED ->
                 PredecessorRule.connected(
-                        farm.worker(run.slot().instance())
+                        workers.worker(run.slot().instance())
                                 .filter(heard -> heard.at().isAfter(since))
                                 .map(heard -> heard.names(run.runId())),
                         waited,

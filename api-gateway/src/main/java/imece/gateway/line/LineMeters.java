@@ -1,6 +1,6 @@
 package imece.gateway.line;
 
-import imece.gateway.workers.Farm;
+import imece.gateway.workers.WorkerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
@@ -21,16 +21,16 @@ class LineMeters {
     private static final Logger log = LoggerFactory.getLogger(LineMeters.class);
 
     private final Lanes lanes;
-    private final Farm farm;
+    private final WorkerRegistry workers;
     private final MultiGauge waiting;
     private final MultiGauge running;
     private final MultiGauge oldest;
     private final MultiGauge slots;
     private volatile Map<String, Lanes.Counted> counted = Map.of();
 
-    LineMeters(Lanes lanes, Farm farm, MeterRegistry meters) {
+    LineMeters(Lanes lanes, WorkerRegistry workers, MeterRegistry meters) {
         this.lanes = lanes;
-        this.farm = farm;
+        this.workers = workers;
         this.waiting = MultiGauge.builder("imece.line.waiting").register(meters);
         this.running = MultiGauge.builder("imece.line.running").register(meters);
         this.oldest =
@@ -49,7 +49,7 @@ class LineMeters {
         show(waiting, lane -> number(lane, Lanes.Counted::waiting));
         show(running, lane -> number(lane, Lanes.Counted::running));
         show(oldest, lane -> number(lane, Lanes.Counted::oldestWaitSeconds));
-        show(slots, farm::liveSlots);
+        show(slots, workers::liveSlots);
     }
 
     private double number(String lane, ToDoubleFunction<Lanes.Counted> what) {

@@ -1,7 +1,7 @@
 package imece.gateway.line;
 
 import imece.gateway.job.Job;
-import imece.gateway.workers.Farm;
+import imece.gateway.workers.WorkerRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,7 +31,7 @@ public class LinePositions {
     private static final int MOST_REMEMBERED = 10_000;
 
     private final LineRows rows;
-    private final Farm farm;
+    private final WorkerRegistry workers;
     /** Each lane as it was last read, for those who looked. */
     private final Map<String, Map<UUID, LinePosition>> byLane = new ConcurrentHashMap<>();
 
@@ -41,9 +41,9 @@ public class LinePositions {
     /** Who asked about which lane. */
     private record Asked(String lane, UUID owner) {}
 
-    LinePositions(LineRows rows, Farm farm) {
+    LinePositions(LineRows rows, WorkerRegistry workers) {
         this.rows = rows;
-        this.farm = farm;
+        this.workers = workers;
     }
 
     /**
@@ -115,7 +115,7 @@ public class LinePositions {
         Map<String, Set<UUID>> owners = new HashMap<>();
         waiting.forEach(job -> owners.computeIfAbsent(job.lane(), lane -> new HashSet<>())
                 .add(job.origin().owner()));
-        owners.forEach((lane, of) -> read.putAll(rows.read(lane, of).places(pace, farm.liveSlots(lane))));
+        owners.forEach((lane, of) -> read.putAll(rows.read(lane, of).places(pace, workers.liveSlots(lane))));
         return read;
     }
 
@@ -126,7 +126,7 @@ public class LinePositions {
      */
     List<Moved> reread(String lane, Set<UUID> looking) {
         Lane now = rows.read(lane, looking);
-        Map<UUID, LinePosition> after = now.places(pace, farm.liveSlots(lane));
+        Map<UUID, LinePosition> after = now.places(pace, workers.liveSlots(lane));
         Map<UUID, LinePosition> before = after.isEmpty() ? byLane.remove(lane) : byLane.put(lane, after);
         Map<UUID, LinePosition> told = before == null ? Map.of() : before;
         List<Moved> moved = new ArrayList<>();

@@ -1,6 +1,6 @@
 package imece.gateway.line;
 
-import imece.gateway.workers.Farm;
+import imece.gateway.workers.WorkerRegistry;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -10,11 +10,11 @@ import org.springframework.web.bind.annotation.RestController;
 class QueueEndpoint {
 
     private final Lanes lanes;
-    private final Farm farm;
+    private final WorkerRegistry workers;
 
-    QueueEndpoint(Lanes lanes, Farm farm) {
+    QueueEndpoint(Lanes lanes, WorkerRegistry workers) {
         this.lanes = lanes;
-        this.farm = farm;
+        this.workers = workers;
     }
 
     /**
@@ -40,7 +40,7 @@ class QueueEndpoint {
                         lane.lane(),
                         lane.waiting(),
                         lane.running(),
-                        farm.liveSlots(lane.lane()),
+                        workers.liveSlots(lane.lane()),
                         lane.oldestWaitSeconds(),
                         lane.startedPerMinute()))
                 .toList());

@@ -7,7 +7,7 @@ import imece.gateway.job.CancelOrdered;
 import imece.gateway.job.Job;
 import imece.gateway.job.rows.Jobs;
 import imece.gateway.job.view.JobLog;
-import imece.gateway.workers.Farm;
+import imece.gateway.workers.WorkerRegistry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +26,13 @@ class Orders {
 
     private static final Logger log = LoggerFactory.getLogger(Orders.class);
 
-    private final Farm farm;
+    private final WorkerRegistry workers;
     private final Jobs jobs;
     private final Postbox postbox;
     private Set<RunKey> seen = Set.of();
 
-    Orders(Farm farm, Jobs jobs, Postbox postbox) {
-        this.farm = farm;
+    Orders(WorkerRegistry workers, Jobs jobs, Postbox postbox) {
+        this.workers = workers;
         this.jobs = jobs;
         this.postbox = postbox;
     }
@@ -49,7 +49,7 @@ class Orders {
     @Scheduled(fixedDelay = 500)
     void repeat() {
         Set<RunKey> before = seen;
-        seen = Set.copyOf(farm.inHand());
+        seen = Set.copyOf(workers.inHand());
         List<RunKey> inHand = seen.stream().filter(before::contains).toList();
         if (inHand.isEmpty()) {
             return;

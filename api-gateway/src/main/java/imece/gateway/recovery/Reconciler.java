@@ -13,7 +13,7 @@ import imece.gateway.job.JobStatus;
 import imece.gateway.job.rows.JobWriter;
 import imece.gateway.job.rows.Runs;
 import imece.gateway.job.view.JobLog;
-import imece.gateway.workers.Farm;
+import imece.gateway.workers.WorkerRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +46,7 @@ class Reconciler {
     private static final Duration CONFIRM_WITHIN = Duration.ofSeconds(2);
 
     private final ReconcileRows rows;
-    private final Farm farm;
+    private final WorkerRegistry workers;
     private final LaneQueues queues;
     private final Postbox postbox;
     private final JobWriter writer;
@@ -58,7 +58,7 @@ class Reconciler {
 
     Reconciler(
             ReconcileRows rows,
-            Farm farm,
+            WorkerRegistry workers,
             LaneQueues queues,
             Postbox postbox,
             JobWriter writer,
@@ -66,7 +66,7 @@ class Reconciler {
             GatewayIdentity identity,
             Clock clock) {
         this.rows = rows;
-        this.farm = farm;
+        this.workers = workers;
         this.queues = queues;
         this.postbox = postbox;
         this.writer = writer;
@@ -119,7 +119,7 @@ class Reconciler {
         if (!(job.state() instanceof JobState.Processing processing)) {
             return Duration.ZERO;
         }
-        return LossSigns.silence(farm.silence(processing.run().runId()), processing.startedAt(), clock.instant());
+        return LossSigns.silence(workers.silence(processing.run().runId()), processing.startedAt(), clock.instant());
     }
 
     private void look(List<Job> running) {
@@ -136,7 +136,7 @@ class Reconciler {
         for (Job job : dispatched.isEmpty() ? List.<Job>of() : rows.jobs(List.copyOf(overtaken.keySet()))) {
             if (job.status() == JobStatus.DISPATCHED
                     && LossSigns.ofMessage(
-                            farm.holds(job.id()),
+                            workers.holds(job.id()),
                             overtaken.getOrDefault(job.id(), false),
                             () -> laneIsEmpty(empty, job.lane()))) {
                 seen.add(job);
@@ -166,7 +166,7 @@ class Reconciler {
     private Evidence about(Job job) {
         CurrentRun run = job.run();
         if (run == null
-                || farm.worker(run.slot().instance())
+                || workers.worker(run.slot().instance())
                         .filter(heard -> heard.live(clock.instant()))
                         .isPresent()) {
             return Evidence.ALIVE_WITHOUT_IT;

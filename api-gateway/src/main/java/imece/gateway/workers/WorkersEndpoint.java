@@ -8,7 +8,7 @@ import imece.contract.Order;
 import imece.gateway.broker.Postbox;
 import imece.gateway.http.Refusal;
 import imece.gateway.operator.Operators;
-import imece.gateway.workers.Farm.Heard;
+import imece.gateway.workers.WorkerRegistry.Heard;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,14 +25,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class WorkersEndpoint {
 
-    private final Farm farm;
+    private final WorkerRegistry workers;
     private final Clock clock;
 
     private final Operators operators;
     private final Postbox postbox;
 
-    WorkersEndpoint(Farm farm, Clock clock, Operators operators, Postbox postbox) {
-        this.farm = farm;
+    WorkersEndpoint(WorkerRegistry workers, Clock clock, Operators operators, Postbox postbox) {
+        this.workers = workers;
         this.clock = clock;
         this.operators = operators;
         this.postbox = postbox;
@@ -87,7 +87,7 @@ class WorkersEndpoint {
     WorkersView workers(HttpServletRequest request) {
         operators.require(request);
         Instant now = clock.instant();
-        return new WorkersView(farm.workers().stream()
+        return new WorkersView(workers.workers().stream()
                 .map(heard -> view(heard, now))
                 .sorted(Comparator.comparing(WorkerView::id))
                 .toList());
@@ -107,7 +107,7 @@ class WorkersEndpoint {
     private WorkerView order(HttpServletRequest request, String id, Order order) {
         operators.require(request);
         Instant now = clock.instant();
-        Heard heard = farm.workers().stream()
+        Heard heard = workers.workers().stream()
                 .filter(worker -> worker.heartbeat().worker().equals(id) && worker.live(now))
                 .findFirst()
                 .orElseThrow(() -> Refusal.notFound("worker"));

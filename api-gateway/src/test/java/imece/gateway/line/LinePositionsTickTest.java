@@ -3,7 +3,7 @@ package imece.gateway.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 
-import imece.gateway.workers.Farm;
+import imece.gateway.workers.WorkerRegistry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,7 +21,7 @@ class LinePositionsTickTest {
     private final List<String> read = new ArrayList<>();
     private final Map<String, Set<UUID>> looking = new HashMap<>();
     private final LinePositionsTick tick = new LinePositionsTick(
-            new LinePositions(new ReadLanes(), mock(Farm.class)), () -> new HashMap<>(looking), event -> {});
+            new LinePositions(new ReadLanes(), mock(WorkerRegistry.class)), () -> new HashMap<>(looking), event -> {});
 
     /** Tells who is read about; in each lane one job waits. */
     private final class ReadLanes extends LineRows {

@@ -3,10 +3,10 @@ package imece.gateway.submit.spec;
 import imece.contract.LiveEvent.SlotReport;
 import imece.contract.RenderSpec;
 import imece.gateway.http.Refusal;
-import imece.gateway.workers.Farm;
 import imece.gateway.workers.Offer;
 import imece.gateway.workers.OfferRows;
 import imece.gateway.workers.ServingSlot;
+import imece.gateway.workers.WorkerRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,12 +24,12 @@ public class Served {
     /** Workers beat every two seconds. */
     private static final Duration KNOWS_ALL_AFTER = Duration.ofSeconds(5);
 
-    private final Farm farm;
+    private final WorkerRegistry workers;
     private final OfferRows rows;
     private final Clock clock;
 
-    Served(Farm farm, OfferRows rows, Clock clock) {
-        this.farm = farm;
+    Served(WorkerRegistry workers, OfferRows rows, Clock clock) {
+        this.workers = workers;
         this.rows = rows;
         this.clock = clock;
     }
@@ -45,11 +45,11 @@ public class Served {
         if (missing.isEmpty()) {
             return;
         }
-        missing.removeAll(farm.offers());
+        missing.removeAll(workers.offers());
         if (missing.isEmpty()) {
             // Whoever has just begun to listen does not know everybody yet.
-            if (farm.listening().compareTo(KNOWS_ALL_AFTER) >= 0) {
-                Offered.apart(spec, farm.heardSlots()).ifPresent(refusal -> {
+            if (workers.listening().compareTo(KNOWS_ALL_AFTER) >= 0) {
+                Offered.apart(spec, workers.heardSlots()).ifPresent(refusal -> {
                     throw refusal;
                 });
             }
@@ -67,7 +67,7 @@ public class Served {
 
     /** The names of this kind that at least one live slot reports, in order. */
     Set<String> names(Offer.Kind kind) {
-        return farm.offers().stream()
+        return workers.offers().stream()
                 .filter(offer -> offer.kind() == kind)
                 .map(Offer::name)
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -75,7 +75,7 @@ public class Served {
 
     /** The kinds of engines that live slots run, in order. */
     public List<EngineView> engines() {
-        return farm.liveSlots().stream()
+        return workers.liveSlots().stream()
                 .map(ServingSlot::report)
                 .collect(Collectors.groupingBy(SlotReport::engine, TreeMap::new, Collectors.toList()))
                 .entrySet()

@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 
 /** The workers that this gateway hears, by process. What it does not hear for a minute it forgets. */
 @Component
-public class Farm {
+public class WorkerRegistry {
 
     /** A heartbeat older than this no longer makes a slot live. */
     public static final Duration LIVE = Duration.ofSeconds(6);
@@ -37,7 +37,7 @@ public class Farm {
     private final Map<UUID, Instant> named = new ConcurrentHashMap<>();
     private volatile Instant listeningSince;
 
-    Farm(Clock clock) {
+    WorkerRegistry(Clock clock) {
         this.clock = clock;
         this.listeningSince = clock.instant();
     }

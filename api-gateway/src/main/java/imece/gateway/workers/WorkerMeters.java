@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 
 /** Slots and GPUs as metrics: workers open no port of their own, so what they tell in heartbeats is shown here. */
 @Component
-class FarmMeters {
+class WorkerMeters {
 
     /** Whoever has more GPUs than this will not look at each of them. */
     private static final int MOST_GPUS = 1_000;
@@ -31,7 +31,7 @@ class FarmMeters {
     private static final double MIB = 1 << 20;
     private static final double PERCENT = 100;
 
-    private final Farm farm;
+    private final WorkerRegistry workers;
     private final Clock clock;
     private final MultiGauge slots;
     private final MultiGauge memoryTotal;
@@ -39,8 +39,8 @@ class FarmMeters {
     private final MultiGauge utilisation;
     private final MultiGauge temperature;
 
-    FarmMeters(Farm farm, Clock clock, MeterRegistry meters) {
-        this.farm = farm;
+    WorkerMeters(WorkerRegistry workers, Clock clock, MeterRegistry meters) {
+        this.workers = workers;
         this.clock = clock;
         this.slots = MultiGauge.builder("imece.slots").register(meters);
         this.memoryTotal =
@@ -62,8 +62,8 @@ class FarmMeters {
     @Scheduled(fixedDelay = 10_000)
     void count() {
         Instant now = clock.instant();
-        List<Farm.Heard> live =
-                farm.workers().stream().filter(heard -> heard.live(now)).toList();
+        List<WorkerRegistry.Heard> live =
+                workers.workers().stream().filter(heard -> heard.live(now)).toList();
         List<SlotReport> reports = live.stream()
                 .flatMap(heard -> heard.heartbeat().slots().stream())
                 .toList();

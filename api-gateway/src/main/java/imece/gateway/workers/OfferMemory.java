@@ -16,19 +16,19 @@ import org.springframework.stereotype.Component;
 
 /** Writes down what live slots offer: what is new at once, what goes on once a minute. */
 @Component
-class RememberingOffers {
+class OfferMemory {
 
-    private static final Logger log = LoggerFactory.getLogger(RememberingOffers.class);
+    private static final Logger log = LoggerFactory.getLogger(OfferMemory.class);
     private static final Duration AGAIN = Duration.ofMinutes(1);
 
-    private final Farm farm;
+    private final WorkerRegistry workers;
     private final OfferRows rows;
     private final Clock clock;
     private final Map<Offer, Instant> written = new HashMap<>();
     private Instant lastForgetting = Instant.EPOCH;
 
-    RememberingOffers(Farm farm, OfferRows rows, Clock clock) {
-        this.farm = farm;
+    OfferMemory(WorkerRegistry workers, OfferRows rows, Clock clock) {
+        this.workers = workers;
         this.rows = rows;
         this.clock = clock;
     }
@@ -36,7 +36,7 @@ class RememberingOffers {
     @Scheduled(fixedDelay = 1_000)
     void write() {
         Instant now = clock.instant();
-        Set<Offer> live = farm.offers();
+        Set<Offer> live = workers.offers();
         Set<Offer> due = live.stream()
                 .filter(offer -> !written.getOrDefault(offer, Instant.EPOCH).isAfter(now.minus(AGAIN)))
                 .collect(Collectors.toCollection(HashSet::new));
