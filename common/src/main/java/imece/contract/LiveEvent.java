@@ -106,7 +106,7 @@ public sealed interface LiveEvent {
      * @param run the run in hand, or null
      * @param why one sentence on why it takes no jobs; null while it does, or if its state says it all
      * @param capabilities what its engine can do; null = not told
-     * @param stock what its engine could load
+     * @param offer what its engine could load
      */
     record SlotReport(
             GpuReport gpu,
@@ -116,11 +116,11 @@ public sealed interface LiveEvent {
             @Nullable String checkpoint,
             @Nullable RunKey run,
             @Nullable String why,
-            @Nullable Capabilities capabilities,
-            Stock stock) {
+            @Nullable EngineCapabilities capabilities,
+            @JsonProperty("stock") EngineOffer offer) {
         public SlotReport {
             Complete.require(gpu, state, engine, lane);
-            stock = Objects.requireNonNullElse(stock, Stock.NONE);
+            offer = Objects.requireNonNullElse(offer, EngineOffer.NONE);
         }
     }
 
@@ -130,15 +130,15 @@ public sealed interface LiveEvent {
      * @param checkpoints those that a job may name
      * @param loras likewise
      */
-    record Stock(List<String> checkpoints, List<String> loras) {
+    record EngineOffer(List<String> checkpoints, List<String> loras) {
 
         /** More are not told: they would have to travel with each heartbeat. */
         public static final int MOST = 500;
 
         /** Of an engine that doesn't say. */
-        public static final Stock NONE = new Stock(List.of(), List.of());
+        public static final EngineOffer NONE = new EngineOffer(List.of(), List.of());
 
-        public Stock {
+        public EngineOffer {
             checkpoints = first(checkpoints);
             loras = first(loras);
         }

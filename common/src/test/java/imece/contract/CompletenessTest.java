@@ -39,7 +39,7 @@ class CompletenessTest {
             null,
             null,
             null,
-            LiveEvent.Stock.NONE);
+            LiveEvent.EngineOffer.NONE);
 
     /** Messages and their parts, with the fields that they may lack. */
     private static final Map<Record, Set<String>> WHOLE = Map.ofEntries(
@@ -76,7 +76,7 @@ class CompletenessTest {
                     Set.of()),
             Map.entry(new LiveEvent.WorkerUp("worker-1", ID, "host", "1", Instant.EPOCH), Set.of()),
             Map.entry(new LiveEvent.WorkerDown("worker-1", ID, Instant.EPOCH), Set.of()),
-            Map.entry(SLOT, Set.of("checkpoint", "run", "why", "capabilities", "stock")),
+            Map.entry(SLOT, Set.of("checkpoint", "run", "why", "capabilities", "offer")),
             Map.entry(
                     SLOT.gpu(), Set.of("memoryTotalMiB", "memoryUsedMiB", "utilisationPercent", "temperatureCelsius")),
             Map.entry(new SlotId("worker-1", "gpu-0"), Set.of()),
@@ -124,15 +124,15 @@ class CompletenessTest {
         assertThatThrownBy(() -> multiplesOf(0)).isInstanceOf(IllegalArgumentException.class);
     }
 
-    private static Capabilities multiplesOf(int pixels) {
-        return new Capabilities(true, true, true, true, true, true, true, true, true, true, pixels);
+    private static EngineCapabilities multiplesOf(int pixels) {
+        return new EngineCapabilities(true, true, true, true, true, true, true, true, true, true, pixels);
     }
 
     @Test
-    void aStockLeavesOutWhatCannotBeANameAndWhatIsTooMany() {
+    void anOfferLeavesOutWhatCannotBeANameAndWhatIsTooMany() {
         List<String> many = IntStream.range(0, 600).mapToObj(i -> "c" + i).toList();
-        assertThat(new LiveEvent.Stock(many, List.of()).checkpoints()).isEqualTo(many.subList(0, 500));
-        assertThat(new LiveEvent.Stock(List.of("a", " ", "a", "\0b", "b\0"), List.of("x")).checkpoints())
+        assertThat(new LiveEvent.EngineOffer(many, List.of()).checkpoints()).isEqualTo(many.subList(0, 500));
+        assertThat(new LiveEvent.EngineOffer(List.of("a", " ", "a", "\0b", "b\0"), List.of("x")).checkpoints())
                 .containsExactly("a");
     }
 

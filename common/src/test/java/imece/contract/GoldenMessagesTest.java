@@ -88,8 +88,9 @@ class GoldenMessagesTest {
                                     null,
                                     KEY,
                                     null,
-                                    new Capabilities(true, true, true, false, false, true, true, true, false, false, 8),
-                                    new LiveEvent.Stock(
+                                    new EngineCapabilities(
+                                            true, true, true, false, false, true, true, true, false, false, 8),
+                                    new LiveEvent.EngineOffer(
                                             List.of("sd15.safetensors", "sdxl.safetensors"), List.of("paper-cut")))),
                             List.of(KEY))),
             Map.entry("worker-up", new LiveEvent.WorkerUp("worker-1", INSTANCE, "node-a", "0.1.0", AT)),

@@ -197,8 +197,8 @@ final class LastReleaseMessages {
                 "sdxl.safetensors",
                 KEY,
                 "It draws.",
-                new Capabilities(true, false, true, false, true, false, true, false, true, false, 8),
-                new LiveEvent.Stock(List.of("sd15.safetensors", "sdxl.safetensors"), List.of("paper-cut")));
+                new EngineCapabilities(true, false, true, false, true, false, true, false, true, false, 8),
+                new LiveEvent.EngineOffer(List.of("sd15.safetensors", "sdxl.safetensors"), List.of("paper-cut")));
     }
 
     private static LiveEvent.SlotReport stalled() {
@@ -211,6 +211,6 @@ final class LastReleaseMessages {
                 null,
                 null,
                 null,
-                LiveEvent.Stock.NONE);
+                LiveEvent.EngineOffer.NONE);
     }
 }

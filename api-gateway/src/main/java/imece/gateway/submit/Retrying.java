@@ -7,7 +7,7 @@ import imece.gateway.job.Origin;
 import imece.gateway.job.rows.JobTransaction;
 import imece.gateway.job.rows.JobWriter;
 import imece.gateway.job.rows.Jobs;
-import imece.gateway.submit.spec.Served;
+import imece.gateway.submit.spec.LiveOffers;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -21,14 +21,14 @@ public class Retrying {
 
     private final JobWriter writer;
     private final Jobs jobs;
-    private final Served served;
+    private final LiveOffers offers;
     private final JoiningTheLine line;
     private final Clock clock;
 
-    Retrying(JobWriter writer, Jobs jobs, Served served, JoiningTheLine line, Clock clock) {
+    Retrying(JobWriter writer, Jobs jobs, LiveOffers offers, JoiningTheLine line, Clock clock) {
         this.writer = writer;
         this.jobs = jobs;
-        this.served = served;
+        this.offers = offers;
         this.line = line;
         this.clock = clock;
     }
@@ -52,7 +52,7 @@ public class Retrying {
                         "Only a job that failed or was cancelled can be tried again; this one is "
                                 + job.status().shown() + ".");
             }
-            served.require(job.spec());
+            offers.require(job.spec());
             return jobs.liveTwin(job).orElseGet(() -> joined(tx, job, traceparent));
         });
     }

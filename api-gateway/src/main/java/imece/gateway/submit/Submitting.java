@@ -8,7 +8,7 @@ import imece.gateway.job.rows.JobTransaction;
 import imece.gateway.job.rows.JobWriter;
 import imece.gateway.news.Announcing;
 import imece.gateway.submit.spec.Limits;
-import imece.gateway.submit.spec.Served;
+import imece.gateway.submit.spec.LiveOffers;
 import imece.gateway.submit.spec.Wish;
 import imece.gateway.submit.spec.Wishes;
 import java.security.SecureRandom;
@@ -29,7 +29,7 @@ class Submitting {
     private final JobWriter writer;
     private final Accepting accepting;
     private final IdempotentAnswers answers;
-    private final Served served;
+    private final LiveOffers offers;
     private final Announcing announcing;
     private final JsonMapper json;
     private final SecureRandom random = new SecureRandom();
@@ -39,14 +39,14 @@ class Submitting {
             JobWriter writer,
             Accepting accepting,
             IdempotentAnswers answers,
-            Served served,
+            LiveOffers offers,
             Announcing announcing,
             JsonMapper json) {
         this.gate = gate;
         this.writer = writer;
         this.accepting = accepting;
         this.answers = answers;
-        this.served = served;
+        this.offers = offers;
         this.announcing = announcing;
         this.json = json;
     }
@@ -79,7 +79,7 @@ class Submitting {
             }
         }
         Wish wish = Wishes.read(fields, () -> random.nextLong(Limits.MOST_SEED + 1));
-        served.require(wish.pictures().getFirst());
+        offers.require(wish.pictures().getFirst());
         UUID conversation = conversation(prompt, wish);
         Accepting.Accepted accepted = conversation == null
                 ? accepting.withoutChat(tx, prompt, wish)

@@ -1,6 +1,6 @@
 package imece.gateway.workers;
 
-import imece.contract.Capabilities;
+import imece.contract.EngineCapabilities;
 import imece.contract.LaneName;
 import imece.contract.LiveEvent.SlotReport;
 import java.util.Set;
@@ -17,14 +17,14 @@ public record ServingSlot(String worker, SlotReport report, Set<String> checkpoi
 
     static ServingSlot of(String worker, SlotReport report) {
         Stream<String> names =
-                Stream.concat(report.stock().checkpoints().stream(), Stream.ofNullable(report.checkpoint()));
+                Stream.concat(report.offer().checkpoints().stream(), Stream.ofNullable(report.checkpoint()));
         return new ServingSlot(
                 worker, report, names.map(LaneName::ofCheckpoint).collect(Collectors.toUnmodifiableSet()));
     }
 
     /** Whether jobs of this lane may run here. */
     public boolean serves(LaneName lane) {
-        Capabilities can = report.capabilities();
+        EngineCapabilities can = report.capabilities();
         return lane.servedBy(can != null && can.img2img(), can != null && can.lora(), checkpoints);
     }
 }

@@ -142,9 +142,9 @@ public class WorkerRegistry {
     }
 
     /** What live slots offer. */
-    public Set<Offer> offers() {
+    public Set<JobRequirement> offers() {
         return liveSlots().stream()
-                .flatMap(slot -> Offer.of(slot.report()).stream())
+                .flatMap(slot -> JobRequirement.of(slot.report()).stream())
                 .collect(Collectors.toSet());
     }
 

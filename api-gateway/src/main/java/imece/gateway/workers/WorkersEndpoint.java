@@ -1,6 +1,6 @@
 package imece.gateway.workers;
 
-import imece.contract.Capabilities;
+import imece.contract.EngineCapabilities;
 import imece.contract.LiveEvent.SlotReport;
 import imece.contract.LiveEvent.SlotState;
 import imece.contract.LiveEvent.WorkerState;
@@ -73,7 +73,7 @@ class WorkersEndpoint {
             SlotState state,
             @Nullable String why,
             String engine,
-            @Nullable Capabilities capabilities,
+            @Nullable EngineCapabilities capabilities,
             @Nullable String checkpoint,
             @Nullable UUID jobId,
             @Nullable Memory memory,

@@ -2,12 +2,12 @@ package imece.gateway.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.contract.Capabilities;
+import imece.contract.EngineCapabilities;
 import imece.contract.LaneName;
+import imece.contract.LiveEvent.EngineOffer;
 import imece.contract.LiveEvent.GpuReport;
 import imece.contract.LiveEvent.SlotReport;
 import imece.contract.LiveEvent.SlotState;
-import imece.contract.LiveEvent.Stock;
 import imece.gateway.dispatch.Windows.Handed;
 import imece.gateway.workers.ServingSlot;
 import java.time.Duration;
@@ -109,8 +109,8 @@ class WindowsTest {
                 null,
                 null,
                 null,
-                new Capabilities(true, true, true, true, true, true, true, true, true, false, 8),
-                new Stock(List.of(checkpoints), List.of()));
+                new EngineCapabilities(true, true, true, true, true, true, true, true, true, false, 8),
+                new EngineOffer(List.of(checkpoints), List.of()));
         return new ServingSlot("w", report, Set.of(checkpoints));
     }
 }

@@ -2,7 +2,7 @@ package imece.gateway.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.gateway.workers.Offer;
+import imece.gateway.workers.JobRequirement;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +30,7 @@ class LastReleaseWordsTest {
 
     @Test
     void everyKindOfOfferHasTheWordThatItHad() {
-        assertThat(Stream.of(Offer.Kind.values()).map(Offer.Kind::word))
+        assertThat(Stream.of(JobRequirement.Kind.values()).map(JobRequirement.Kind::word))
                 .containsExactlyInAnyOrder("checkpoint", "lora", "feature");
     }
 }

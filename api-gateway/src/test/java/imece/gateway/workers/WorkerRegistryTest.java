@@ -176,7 +176,7 @@ class WorkerRegistryTest {
                         null,
                         null,
                         null,
-                        LiveEvent.Stock.NONE)),
+                        LiveEvent.EngineOffer.NONE)),
                 inHand);
     }
 

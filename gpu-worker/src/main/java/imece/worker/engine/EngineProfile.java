@@ -1,6 +1,6 @@
 package imece.worker.engine;
 
-import imece.contract.Capabilities;
+import imece.contract.EngineCapabilities;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +49,8 @@ public record EngineProfile(
     }
 
     /** The same, as the farm is told. */
-    public Capabilities told() {
-        return new Capabilities(
+    public EngineCapabilities told() {
+        return new EngineCapabilities(
                 can(Capability.PROGRESS),
                 can(Capability.PREVIEW),
                 can(Capability.CANCEL_RUNNING),

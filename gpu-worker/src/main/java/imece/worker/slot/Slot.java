@@ -1,10 +1,10 @@
 package imece.worker.slot;
 
 import imece.contract.LaneName;
+import imece.contract.LiveEvent.EngineOffer;
 import imece.contract.LiveEvent.GpuReport;
 import imece.contract.LiveEvent.SlotReport;
 import imece.contract.LiveEvent.SlotState;
-import imece.contract.LiveEvent.Stock;
 import imece.contract.Order;
 import imece.contract.ReleaseReason;
 import imece.contract.RenderJob;
@@ -106,7 +106,7 @@ public final class Slot {
     /** Whether jobs of this lane may run here: its engine has their checkpoint, and can do what they ask for. */
     public boolean serves(String name) {
         EngineProfile profile = engine.profile();
-        Set<String> checkpoints = stock(profile).checkpoints().stream()
+        Set<String> checkpoints = offer(profile).checkpoints().stream()
                 .map(LaneName::ofCheckpoint)
                 .collect(Collectors.toSet());
         return LaneName.parse(name)
@@ -249,15 +249,15 @@ public final class Slot {
                 run == null ? null : run.key(),
                 why(),
                 profile.told(),
-                stock(profile));
+                offer(profile));
     }
 
     /** An engine that can't load another checkpoint has only the one that is loaded. */
-    private static Stock stock(EngineProfile profile) {
+    private static EngineOffer offer(EngineProfile profile) {
         String loaded = profile.loaded();
         List<String> one = loaded == null ? List.of() : List.of(loaded);
         boolean switches = profile.can(EngineProfile.Capability.CHECKPOINT_SWITCH);
-        return new Stock(switches ? profile.checkpoints() : one, profile.loras());
+        return new EngineOffer(switches ? profile.checkpoints() : one, profile.loras());
     }
 
     private @Nullable String why() {

@@ -5,7 +5,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
 import imece.broker.TopologyDeclarer;
-import imece.contract.Capabilities;
+import imece.contract.EngineCapabilities;
 import imece.contract.LiveEvent;
 import imece.contract.LiveEvent.SlotReport;
 import imece.contract.LiveEvent.SlotState;
@@ -38,8 +38,8 @@ final class FakeWorker implements AutoCloseable {
     /** The LoRA that they report. */
     static final String LORA = "paper-cut";
 
-    private static final Capabilities CAPABILITIES =
-            new Capabilities(true, true, true, true, true, true, true, true, true, true, 8);
+    private static final EngineCapabilities CAPABILITIES =
+            new EngineCapabilities(true, true, true, true, true, true, true, true, true, true, 8);
     /** It listens to these at once; the dispatcher gives it no more than it has slots for. */
     private static final List<String> LANES =
             List.of(Topology.DEFAULT_LANE, CHECKPOINT, "img2img:default", "lora:default");
@@ -145,7 +145,7 @@ final class FakeWorker implements AutoCloseable {
                         null,
                         null,
                         CAPABILITIES,
-                        new LiveEvent.Stock(List.of(CHECKPOINT), List.of(LORA))))
+                        new LiveEvent.EngineOffer(List.of(CHECKPOINT), List.of(LORA))))
                 .toList();
         amqp.publish(
                 Topology.LIVE,

@@ -2,7 +2,7 @@ package imece.local.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.contract.Capabilities;
+import imece.contract.EngineCapabilities;
 import imece.contract.LiveEvent;
 import imece.contract.LiveEvent.SlotReport;
 import imece.contract.LiveEvent.SlotState;
@@ -97,8 +97,8 @@ class OffersIT {
                 checkpoint,
                 null,
                 null,
-                new Capabilities(true, true, true, true, true, true, true, true, false, false, 8),
-                new LiveEvent.Stock(List.of(checkpoint), List.of()));
+                new EngineCapabilities(true, true, true, true, true, true, true, true, false, false, 8),
+                new LiveEvent.EngineOffer(List.of(checkpoint), List.of()));
         return new LiveEvent.Heartbeat(
                 "plain", UUID.randomUUID(), "test-host", "0", WorkerState.READY, List.of(slot), List.of());
     }

@@ -97,7 +97,7 @@ class WatchdogsIT {
                 null,
                 null,
                 null,
-                LiveEvent.Stock.NONE);
+                LiveEvent.EngineOffer.NONE);
         return new LiveEvent.Heartbeat(
                 "deaf", UUID.randomUUID(), "test-host", "0", WorkerState.READY, List.of(slot), List.of());
     }

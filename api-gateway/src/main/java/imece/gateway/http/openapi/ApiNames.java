@@ -1,5 +1,6 @@
 package imece.gateway.http.openapi;
 
+import imece.contract.EngineCapabilities;
 import io.swagger.v3.core.jackson.TypeNameResolver;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ApiNames extends TypeNameResolver {
 
     private static final String VIEW = "View";
+
+    /** Names that clients were generated from; what has another name in Java by now keeps them. */
+    private static final Map<Class<?>, String> KEPT = Map.of(EngineCapabilities.class, "Capabilities");
 
     /** For the whole JVM, as the library's converters are: a name means the same record whoever gave it. */
     private static final Map<String, Class<?>> RECORDS = new ConcurrentHashMap<>();
@@ -36,7 +40,7 @@ final class ApiNames extends TypeNameResolver {
     }
 
     private static String plain(Class<?> type) {
-        String name = type.getSimpleName();
+        String name = KEPT.getOrDefault(type, type.getSimpleName());
         return name.endsWith(VIEW) ? name.substring(0, name.length() - VIEW.length()) : name;
     }
 }

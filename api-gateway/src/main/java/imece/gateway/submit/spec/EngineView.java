@@ -1,6 +1,6 @@
 package imece.gateway.submit.spec;
 
-import imece.contract.Capabilities;
+import imece.contract.EngineCapabilities;
 import imece.contract.LiveEvent.SlotReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,12 +34,12 @@ public record EngineView(
                 List.copyOf(features),
                 names(slots.stream()
                         .flatMap(slot -> Stream.concat(
-                                slot.stock().checkpoints().stream(), Stream.ofNullable(slot.checkpoint())))),
-                names(slots.stream().flatMap(slot -> slot.stock().loras().stream())));
+                                slot.offer().checkpoints().stream(), Stream.ofNullable(slot.checkpoint())))),
+                names(slots.stream().flatMap(slot -> slot.offer().loras().stream())));
     }
 
     private static List<String> features(SlotReport slot) {
-        Capabilities can = slot.capabilities();
+        EngineCapabilities can = slot.capabilities();
         if (can == null) {
             return List.of();
         }

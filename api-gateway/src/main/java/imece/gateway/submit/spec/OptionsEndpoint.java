@@ -7,7 +7,7 @@ import imece.gateway.submit.spec.OptionsView.Defaults;
 import imece.gateway.submit.spec.OptionsView.LimitsView;
 import imece.gateway.submit.spec.OptionsView.Range;
 import imece.gateway.submit.spec.OptionsView.UploadLimits;
-import imece.gateway.workers.Offer;
+import imece.gateway.workers.JobRequirement;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -17,11 +17,11 @@ class OptionsEndpoint {
 
     private static final Range SIDE = new Range(Limits.LEAST_SIDE, Limits.MOST_SIDE, Limits.SIDE_STEP);
 
-    private final Served served;
+    private final LiveOffers offers;
     private final LimitsView limits;
 
-    OptionsEndpoint(Served served, GatewaySettings settings) {
-        this.served = served;
+    OptionsEndpoint(LiveOffers offers, GatewaySettings settings) {
+        this.offers = offers;
         this.limits = new LimitsView(
                 Limits.PROMPT_CHARACTERS,
                 Limits.PROMPT_CHARACTERS,
@@ -58,8 +58,8 @@ class OptionsEndpoint {
                         Limits.DENOISING),
                 Vocabulary.SAMPLERS,
                 Vocabulary.SCHEDULERS,
-                served.names(Offer.Kind.CHECKPOINT),
-                served.names(Offer.Kind.LORA),
-                served.engines());
+                offers.names(JobRequirement.Kind.CHECKPOINT),
+                offers.names(JobRequirement.Kind.LORA),
+                offers.engines());
     }
 }

@@ -9,7 +9,7 @@ import imece.gateway.http.Fields;
 import imece.gateway.http.Problem;
 import imece.gateway.http.Problem.FieldError;
 import imece.gateway.http.Refusal;
-import imece.gateway.workers.Offer;
+import imece.gateway.workers.JobRequirement;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -142,7 +142,8 @@ class WishesTest {
 
     @Test
     void anUnknownCheckpointIsToldWithTheNearestNames() {
-        Problem problem = Offered.missing(new Offer(Offer.Kind.CHECKPOINT, "sdxl_base_1.0"), SERVED)
+        Problem problem = MissingOffers.missing(
+                        new JobRequirement(JobRequirement.Kind.CHECKPOINT, "sdxl_base_1.0"), SERVED)
                 .problem();
 
         assertThat(problem.code()).isEqualTo("unknown-checkpoint");
@@ -151,7 +152,7 @@ class WishesTest {
 
     @Test
     void partOfANameFindsTheWholeName() {
-        assertThat(Nearest.of("DREAM", SERVED)).first().isEqualTo("dreamshaper_8");
+        assertThat(NearestNames.of("DREAM", SERVED)).first().isEqualTo("dreamshaper_8");
     }
 
     @Test

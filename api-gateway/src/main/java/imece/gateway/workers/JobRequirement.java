@@ -1,19 +1,19 @@
 package imece.gateway.workers;
 
-import imece.contract.Capabilities;
+import imece.contract.EngineCapabilities;
 import imece.contract.LiveEvent.SlotReport;
 import imece.contract.RenderSpec;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** Something that engines have or can do, and that a job may ask for. */
-public record Offer(Kind kind, String name) {
+public record JobRequirement(Kind kind, String name) {
 
     /** Beginning from a picture. */
-    public static final Offer IMG2IMG = new Offer(Kind.FEATURE, "img2img");
+    public static final JobRequirement IMG2IMG = new JobRequirement(Kind.FEATURE, "img2img");
 
     /** LoRAs at all. */
-    public static final Offer LORAS = new Offer(Kind.FEATURE, "lora");
+    public static final JobRequirement LORAS = new JobRequirement(Kind.FEATURE, "lora");
 
     /** What kind of thing it is. */
     public enum Kind {
@@ -34,15 +34,15 @@ public record Offer(Kind kind, String name) {
     }
 
     /** What a slot says that it has. */
-    public static Set<Offer> of(SlotReport slot) {
-        Set<Offer> offers = new LinkedHashSet<>();
-        slot.stock().checkpoints().forEach(name -> offers.add(new Offer(Kind.CHECKPOINT, name)));
+    public static Set<JobRequirement> of(SlotReport slot) {
+        Set<JobRequirement> offers = new LinkedHashSet<>();
+        slot.offer().checkpoints().forEach(name -> offers.add(new JobRequirement(Kind.CHECKPOINT, name)));
         String loaded = slot.checkpoint();
         if (loaded != null) {
-            offers.add(new Offer(Kind.CHECKPOINT, loaded));
+            offers.add(new JobRequirement(Kind.CHECKPOINT, loaded));
         }
-        slot.stock().loras().forEach(name -> offers.add(new Offer(Kind.LORA, name)));
-        Capabilities can = slot.capabilities();
+        slot.offer().loras().forEach(name -> offers.add(new JobRequirement(Kind.LORA, name)));
+        EngineCapabilities can = slot.capabilities();
         if (can != null && can.img2img()) {
             offers.add(IMG2IMG);
         }
@@ -53,11 +53,11 @@ public record Offer(Kind kind, String name) {
     }
 
     /** What a picture asks for. */
-    public static Set<Offer> askedBy(RenderSpec spec) {
-        Set<Offer> asked = new LinkedHashSet<>();
+    public static Set<JobRequirement> askedBy(RenderSpec spec) {
+        Set<JobRequirement> asked = new LinkedHashSet<>();
         String checkpoint = spec.checkpoint();
         if (checkpoint != null) {
-            asked.add(new Offer(Kind.CHECKPOINT, checkpoint));
+            asked.add(new JobRequirement(Kind.CHECKPOINT, checkpoint));
         }
         if (spec.initImageId() != null) {
             asked.add(IMG2IMG);
@@ -65,7 +65,7 @@ public record Offer(Kind kind, String name) {
         if (!spec.loras().isEmpty()) {
             asked.add(LORAS);
         }
-        spec.loras().forEach(lora -> asked.add(new Offer(Kind.LORA, lora.name())));
+        spec.loras().forEach(lora -> asked.add(new JobRequirement(Kind.LORA, lora.name())));
         return asked;
     }
 }

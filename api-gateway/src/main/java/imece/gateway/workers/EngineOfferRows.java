@@ -12,19 +12,19 @@ import org.springframework.stereotype.Repository;
 
 /** What was offered lately, by any worker that any gateway has heard. */
 @Repository
-public class OfferRows {
+public class EngineOfferRows {
 
     /** For so long a job may ask for what nobody offers now: its worker may come back. */
     public static final Duration REMEMBERED = Duration.ofDays(7);
 
     private final JdbcClient sql;
 
-    OfferRows(JdbcClient sql) {
+    EngineOfferRows(JdbcClient sql) {
         this.sql = sql;
     }
 
     /** Notes down that these are offered; those that were noted down within the last half minute are left as they are. */
-    void note(Collection<Offer> offers, Instant now) {
+    void note(Collection<JobRequirement> offers, Instant now) {
         sql.sql("""
                         insert into offers (kind, name, reported_at)
                         select kind, name, :now from unnest(:kinds::text[], :names::text[]) as said (kind, name)
@@ -34,7 +34,7 @@ public class OfferRows {
                 .param(
                         "kinds",
                         offers.stream().map(offer -> offer.kind().word()).toArray(String[]::new))
-                .param("names", offers.stream().map(Offer::name).toArray(String[]::new))
+                .param("names", offers.stream().map(JobRequirement::name).toArray(String[]::new))
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();
     }
@@ -47,21 +47,21 @@ public class OfferRows {
     }
 
     /** Those among them that somebody has offered lately. */
-    public Set<Offer> known(Collection<Offer> asked, Instant now) {
-        List<Offer> known = sql.sql("""
+    public Set<JobRequirement> known(Collection<JobRequirement> asked, Instant now) {
+        List<JobRequirement> known = sql.sql("""
                         select o.kind, o.name from offers o
                         join unnest(:kinds::text[], :names::text[]) as asked (kind, name) using (kind, name)
                         where o.reported_at >= :oldest""")
                 .param("kinds", asked.stream().map(offer -> offer.kind().word()).toArray(String[]::new))
-                .param("names", asked.stream().map(Offer::name).toArray(String[]::new))
+                .param("names", asked.stream().map(JobRequirement::name).toArray(String[]::new))
                 .param("oldest", now.minus(REMEMBERED).atOffset(ZoneOffset.UTC))
-                .query((row, number) -> new Offer(kind(row.getString("kind")), row.getString("name")))
+                .query((row, number) -> new JobRequirement(kind(row.getString("kind")), row.getString("name")))
                 .list();
         return new HashSet<>(known);
     }
 
     /** All names of one kind that somebody has offered lately. */
-    public List<String> names(Offer.Kind kind, Instant now) {
+    public List<String> names(JobRequirement.Kind kind, Instant now) {
         return sql.sql("select name from offers where kind = :kind and reported_at >= :oldest")
                 .param("kind", kind.word())
                 .param("oldest", now.minus(REMEMBERED).atOffset(ZoneOffset.UTC))
@@ -69,7 +69,7 @@ public class OfferRows {
                 .list();
     }
 
-    private static Offer.Kind kind(String word) {
-        return Offer.Kind.valueOf(word.toUpperCase(java.util.Locale.ROOT));
+    private static JobRequirement.Kind kind(String word) {
+        return JobRequirement.Kind.valueOf(word.toUpperCase(java.util.Locale.ROOT));
     }
 }

@@ -16,18 +16,18 @@ import org.springframework.stereotype.Component;
 
 /** Writes down what live slots offer: what is new at once, what goes on once a minute. */
 @Component
-class OfferMemory {
+class EngineOfferMemory {
 
-    private static final Logger log = LoggerFactory.getLogger(OfferMemory.class);
+    private static final Logger log = LoggerFactory.getLogger(EngineOfferMemory.class);
     private static final Duration AGAIN = Duration.ofMinutes(1);
 
     private final WorkerRegistry workers;
-    private final OfferRows rows;
+    private final EngineOfferRows rows;
     private final Clock clock;
-    private final Map<Offer, Instant> written = new HashMap<>();
+    private final Map<JobRequirement, Instant> written = new HashMap<>();
     private Instant lastForgetting = Instant.EPOCH;
 
-    OfferMemory(WorkerRegistry workers, OfferRows rows, Clock clock) {
+    EngineOfferMemory(WorkerRegistry workers, EngineOfferRows rows, Clock clock) {
         this.workers = workers;
         this.rows = rows;
         this.clock = clock;
@@ -36,8 +36,8 @@ class OfferMemory {
     @Scheduled(fixedDelay = 1_000)
     void write() {
         Instant now = clock.instant();
-        Set<Offer> live = workers.offers();
-        Set<Offer> due = live.stream()
+        Set<JobRequirement> live = workers.offers();
+        Set<JobRequirement> due = live.stream()
                 .filter(offer -> !written.getOrDefault(offer, Instant.EPOCH).isAfter(now.minus(AGAIN)))
                 .collect(Collectors.toCollection(HashSet::new));
         try {

@@ -16,7 +16,7 @@ package imece.contract;
  * @param sizeMultiple pixels, at least 1: its own pictures have sides that are multiples of this; others are cut out of larger
  *     ones
  */
-public record Capabilities(
+public record EngineCapabilities(
         boolean progress,
         boolean preview,
         boolean cancelRunning,
@@ -28,7 +28,7 @@ public record Capabilities(
         boolean img2img,
         boolean lora,
         int sizeMultiple) {
-    public Capabilities {
+    public EngineCapabilities {
         Complete.demand(sizeMultiple >= 1);
     }
 }

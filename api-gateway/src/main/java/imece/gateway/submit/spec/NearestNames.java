@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Locale;
 
 /** What was probably meant by a name that nobody knows. */
-final class Nearest {
+final class NearestNames {
 
     private static final int NAMED = 3;
     private static final int COMPARED = 120;
 
-    private Nearest() {}
+    private NearestNames() {}
 
     /** The names that take the fewest changes of letters; a name that contains the asked one comes first. */
     static List<String> of(String asked, Collection<String> names) {

@@ -3,8 +3,8 @@ package imece.gateway.submit.spec;
 import imece.contract.LiveEvent.SlotReport;
 import imece.contract.RenderSpec;
 import imece.gateway.http.Refusal;
-import imece.gateway.workers.Offer;
-import imece.gateway.workers.OfferRows;
+import imece.gateway.workers.EngineOfferRows;
+import imece.gateway.workers.JobRequirement;
 import imece.gateway.workers.ServingSlot;
 import imece.gateway.workers.WorkerRegistry;
 import java.time.Clock;
@@ -19,29 +19,29 @@ import org.springframework.stereotype.Component;
 
 /** What the workers that live now can do, as their heartbeats say. */
 @Component
-public class Served {
+public class LiveOffers {
 
     /** Workers beat every two seconds. */
     private static final Duration KNOWS_ALL_AFTER = Duration.ofSeconds(5);
 
     private final WorkerRegistry workers;
-    private final OfferRows rows;
+    private final EngineOfferRows rows;
     private final Clock clock;
 
-    Served(WorkerRegistry workers, OfferRows rows, Clock clock) {
+    LiveOffers(WorkerRegistry workers, EngineOfferRows rows, Clock clock) {
         this.workers = workers;
         this.rows = rows;
         this.clock = clock;
     }
 
     /**
-     * Refuses a picture that asks for something that no worker offers, or has offered within {@link OfferRows#REMEMBERED}; and
+     * Refuses a picture that asks for something that no worker offers, or has offered within {@link EngineOfferRows#REMEMBERED}; and
      * one that asks for things which are all there now, but no two of them in one engine.
      *
      * @throws Refusal 422 {@code unknown-checkpoint} or {@code unknown-lora} with the nearest names, or {@code not-offered}
      */
     public void require(RenderSpec spec) {
-        Set<Offer> missing = Offer.askedBy(spec);
+        Set<JobRequirement> missing = JobRequirement.askedBy(spec);
         if (missing.isEmpty()) {
             return;
         }
@@ -49,7 +49,7 @@ public class Served {
         if (missing.isEmpty()) {
             // Whoever has just begun to listen does not know everybody yet.
             if (workers.listening().compareTo(KNOWS_ALL_AFTER) >= 0) {
-                Offered.apart(spec, workers.heardSlots()).ifPresent(refusal -> {
+                MissingOffers.apart(spec, workers.heardSlots()).ifPresent(refusal -> {
                     throw refusal;
                 });
             }
@@ -58,18 +58,18 @@ public class Served {
         Instant now = clock.instant();
         missing.removeAll(rows.known(missing, now));
         if (!missing.isEmpty()) {
-            Offer first = missing.iterator().next();
+            JobRequirement first = missing.iterator().next();
             Set<String> names = new TreeSet<>(names(first.kind()));
             names.addAll(rows.names(first.kind(), now));
-            throw Offered.missing(first, names);
+            throw MissingOffers.missing(first, names);
         }
     }
 
     /** The names of this kind that at least one live slot reports, in order. */
-    Set<String> names(Offer.Kind kind) {
+    Set<String> names(JobRequirement.Kind kind) {
         return workers.offers().stream()
                 .filter(offer -> offer.kind() == kind)
-                .map(Offer::name)
+                .map(JobRequirement::name)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

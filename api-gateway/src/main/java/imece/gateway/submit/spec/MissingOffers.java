@@ -6,7 +6,7 @@ import imece.gateway.http.Problem;
 import imece.gateway.http.Problem.FieldError;
 import imece.gateway.http.Refusal;
 import imece.gateway.http.Text;
-import imece.gateway.workers.Offer;
+import imece.gateway.workers.JobRequirement;
 import imece.gateway.workers.ServingSlot;
 import java.util.Collection;
 import java.util.List;
@@ -14,23 +14,23 @@ import java.util.Optional;
 import org.springframework.http.HttpStatus;
 
 /** What nobody offers, in words. */
-final class Offered {
+final class MissingOffers {
 
     private static final int SHOWN = 80;
 
-    private Offered() {}
+    private MissingOffers() {}
 
     /**
      * Why a job that asks for this is refused.
      *
      * @param names what is offered of its kind
      */
-    static Refusal missing(Offer asked, Collection<String> names) {
+    static Refusal missing(JobRequirement asked, Collection<String> names) {
         return switch (asked.kind()) {
             case CHECKPOINT -> unknown(asked.name(), "checkpoint", "checkpoint", names);
             case LORA -> unknown(asked.name(), "loras", "lora", names);
             case FEATURE ->
-                asked.equals(Offer.IMG2IMG)
+                asked.equals(JobRequirement.IMG2IMG)
                         ? unsupported("initImageId", "begins from a picture")
                         : unsupported("loras", "knows LoRAs");
         };
@@ -61,7 +61,7 @@ final class Offered {
     }
 
     private static Refusal unknown(String asked, String field, String what, Collection<String> names) {
-        List<String> near = Nearest.of(asked, names);
+        List<String> near = NearestNames.of(asked, names);
         String allowed =
                 near.isEmpty() ? "none at the moment: leave the field away" : "nearest: " + String.join(", ", near);
         String shown = what.equals("lora") ? "LoRA" : what;
