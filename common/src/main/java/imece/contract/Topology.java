@@ -31,7 +31,7 @@ public final class Topology {
     /** Fanout exchange for changes that a gateway has committed; each gateway has an exclusive queue on it. */
     public static final String UPDATES = "imece.updates";
 
-    /** Fanout exchange for {@link Order}s to workers; each worker process has an exclusive queue on it. */
+    /** Fanout exchange for {@link WorkerOrder}s to workers; each worker process has an exclusive queue on it. */
     public static final String CONTROL = "imece.control";
 
     /** The lane that any slot can serve. */
@@ -125,7 +125,7 @@ public final class Topology {
     }
 
     /**
-     * The queue in which one worker process receives {@link Order}s.
+     * The queue in which one worker process receives {@link WorkerOrder}s.
      *
      * @param name as {@link #controlQueue} makes it
      */

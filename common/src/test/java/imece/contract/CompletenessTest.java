@@ -80,11 +80,11 @@ class CompletenessTest {
             Map.entry(
                     SLOT.gpu(), Set.of("memoryTotalMiB", "memoryUsedMiB", "utilisationPercent", "temperatureCelsius")),
             Map.entry(new SlotId("worker-1", "gpu-0"), Set.of()),
-            Map.entry(new Order.Cancel(ID, 1), Set.of()),
-            Map.entry(new Order.Abandon(ID, 1, ID), Set.of()),
-            Map.entry(new Order.Drain("worker-1"), Set.of()),
-            Map.entry(new Order.Resume("worker-1"), Set.of()),
-            Map.entry(new Order.Call(List.of("default")), Set.of()));
+            Map.entry(new WorkerOrder.Cancel(ID, 1), Set.of()),
+            Map.entry(new WorkerOrder.Abandon(ID, 1, ID), Set.of()),
+            Map.entry(new WorkerOrder.Drain("worker-1"), Set.of()),
+            Map.entry(new WorkerOrder.Resume("worker-1"), Set.of()),
+            Map.entry(new WorkerOrder.Call(List.of("default")), Set.of()));
 
     @TestFactory
     Stream<DynamicTest> whatLacksAFieldThatItMustHaveIsRefusedAndNothingElse() {

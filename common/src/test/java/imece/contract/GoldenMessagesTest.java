@@ -95,11 +95,11 @@ class GoldenMessagesTest {
                             List.of(KEY))),
             Map.entry("worker-up", new LiveEvent.WorkerUp("worker-1", INSTANCE, "node-a", "0.1.0", AT)),
             Map.entry("worker-down", new LiveEvent.WorkerDown("worker-1", INSTANCE, AT)),
-            Map.entry("cancel", new Order.Cancel(JOB, 2)),
-            Map.entry("abandon", new Order.Abandon(JOB, 1, RUN)),
-            Map.entry("drain", new Order.Drain("worker-1")),
-            Map.entry("call", new Order.Call(List.of("sdxl.safetensors", "default"))),
-            Map.entry("resume", new Order.Resume("worker-1"))));
+            Map.entry("cancel", new WorkerOrder.Cancel(JOB, 2)),
+            Map.entry("abandon", new WorkerOrder.Abandon(JOB, 1, RUN)),
+            Map.entry("drain", new WorkerOrder.Drain("worker-1")),
+            Map.entry("call", new WorkerOrder.Call(List.of("sdxl.safetensors", "default"))),
+            Map.entry("resume", new WorkerOrder.Resume("worker-1"))));
 
     @TestFactory
     Stream<DynamicTest> eachMessageIsWrittenAndReadAsItsGoldenFileSays() {
@@ -125,7 +125,7 @@ class GoldenMessagesTest {
         Class<?> root = switch (message) {
             case StatusEvent event -> StatusEvent.class;
             case LiveEvent event -> LiveEvent.class;
-            case Order order -> Order.class;
+            case WorkerOrder order -> WorkerOrder.class;
             default -> message.getClass();
         };
         return (Class<Object>) root;

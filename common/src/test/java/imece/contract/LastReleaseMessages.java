@@ -101,11 +101,11 @@ final class LastReleaseMessages {
             Map.entry("heartbeat-least", heartbeat(LiveEvent.WorkerState.DRAINING)),
             Map.entry("worker-up", new LiveEvent.WorkerUp("worker-1", INSTANCE, "node-a", "0.1.0", AT)),
             Map.entry("worker-down", new LiveEvent.WorkerDown("worker-1", INSTANCE, AT)),
-            Map.entry("cancel", new Order.Cancel(JOB, 2)),
-            Map.entry("abandon", new Order.Abandon(JOB, 1, RUN)),
-            Map.entry("drain", new Order.Drain("worker-1")),
-            Map.entry("resume", new Order.Resume("worker-1")),
-            Map.entry("call", new Order.Call(List.of("sdxl.safetensors", "default")))));
+            Map.entry("cancel", new WorkerOrder.Cancel(JOB, 2)),
+            Map.entry("abandon", new WorkerOrder.Abandon(JOB, 1, RUN)),
+            Map.entry("drain", new WorkerOrder.Drain("worker-1")),
+            Map.entry("resume", new WorkerOrder.Resume("worker-1")),
+            Map.entry("call", new WorkerOrder.Call(List.of("sdxl.safetensors", "default")))));
 
     /** Every word that stands for a value of its own, by what it is said of. */
     static final Map<String, List<? extends Object>> WORDS = new TreeMap<>(Map.of(

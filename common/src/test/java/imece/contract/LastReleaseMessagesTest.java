@@ -149,7 +149,7 @@ class LastReleaseMessagesTest {
         Class<?> root = switch (message) {
             case StatusEvent event -> StatusEvent.class;
             case LiveEvent event -> LiveEvent.class;
-            case Order order -> Order.class;
+            case WorkerOrder order -> WorkerOrder.class;
             default -> message.getClass();
         };
         return (Class<Object>) root;

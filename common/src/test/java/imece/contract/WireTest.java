@@ -50,13 +50,13 @@ class WireTest {
     void anUnknownKindIsATypedValue(String unknown) {
         assertThat(Wire.read(unknown.getBytes(UTF_8), StatusEvent.class)).contains(new StatusEvent.Unknown());
         assertThat(Wire.read(unknown.getBytes(UTF_8), LiveEvent.class)).contains(new LiveEvent.Unknown());
-        assertThat(Wire.read(unknown.getBytes(UTF_8), Order.class)).contains(new Order.Unknown());
+        assertThat(Wire.read(unknown.getBytes(UTF_8), WorkerOrder.class)).contains(new WorkerOrder.Unknown());
     }
 
     @Test
     void unknownFieldsAreIgnored() {
-        assertThat(Wire.read("{\"kind\":\"drain\",\"worker\":\"w\",\"new\":{}}".getBytes(UTF_8), Order.class))
-                .contains(new Order.Drain("w"));
+        assertThat(Wire.read("{\"kind\":\"drain\",\"worker\":\"w\",\"new\":{}}".getBytes(UTF_8), WorkerOrder.class))
+                .contains(new WorkerOrder.Drain("w"));
     }
 
     @Test

@@ -15,7 +15,7 @@ import imece.worker.run.OrderMemory;
 import imece.worker.run.SharedProcess;
 import imece.worker.slot.Heart;
 import imece.worker.slot.Identity;
-import imece.worker.slot.OrderDesk;
+import imece.worker.slot.OrderReceiver;
 import imece.worker.slot.Slot;
 import imece.worker.slot.WorkerDuty;
 import java.net.InetAddress;
@@ -100,7 +100,7 @@ class Wiring {
         gpus.forEach(gpu -> slots.add(maker.slot(gpu, engine(gpu, own, instant), () -> {})));
         Heart heart = new Heart(identity, duty, slots, watch::figures, link.events(), clock);
         changed.set(heart::changed);
-        OrderDesk desk = new OrderDesk(identity.worker(), orders, finished, duty, slots);
+        OrderReceiver desk = new OrderReceiver(identity.worker(), orders, finished, duty, slots);
         return new WorkerLife(
                 identity,
                 link,

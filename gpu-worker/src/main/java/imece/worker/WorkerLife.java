@@ -5,7 +5,7 @@ import imece.worker.link.FarmLink;
 import imece.worker.owned.OwnedEngine;
 import imece.worker.slot.Heart;
 import imece.worker.slot.Identity;
-import imece.worker.slot.OrderDesk;
+import imece.worker.slot.OrderReceiver;
 import imece.worker.slot.Slot;
 import imece.worker.slot.WorkerDuty;
 import java.time.Duration;
@@ -28,7 +28,7 @@ final class WorkerLife implements SmartLifecycle {
     private final Heart heart;
     private final WorkerDuty duty;
     private final List<Slot> slots;
-    private final OrderDesk desk;
+    private final OrderReceiver desk;
     private final List<OwnedEngine> engines;
     private final String engine;
     private final Duration stopGrace;
@@ -40,7 +40,7 @@ final class WorkerLife implements SmartLifecycle {
             Heart heart,
             WorkerDuty duty,
             List<Slot> slots,
-            OrderDesk desk,
+            OrderReceiver desk,
             List<OwnedEngine> engines,
             String engine,
             Duration stopGrace) {

@@ -1,11 +1,11 @@
 package imece.gateway.broker;
 
 import imece.broker.LossyPublisher;
-import imece.contract.Order;
 import imece.contract.RenderJob;
 import imece.contract.StatusEvent;
 import imece.contract.Topology;
 import imece.contract.Wire;
+import imece.contract.WorkerOrder;
 import imece.fault.FaultPoint;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -104,7 +104,7 @@ public class Postbox {
     }
 
     /** Tells all workers; a lost order is repeated as long as a heartbeat shows the need. */
-    public void order(Order order) {
+    public void order(WorkerOrder order) {
         lossy.offer(new Letter(
                 Topology.CONTROL,
                 MessageBuilder.withBody(Wire.write(order))

@@ -1,8 +1,8 @@
 package imece.gateway.dispatch;
 
 import imece.contract.LaneName;
-import imece.contract.Order;
 import imece.contract.Topology;
+import imece.contract.WorkerOrder;
 import imece.gateway.broker.Postbox;
 import java.time.Duration;
 import java.util.List;
@@ -46,7 +46,7 @@ class Calling {
             overdue = Windows.overdue(handed, maxWait);
             List<String> lanes = handed.stream().map(Windows.Handed::lane).toList();
             if (!lanes.isEmpty() && !lanes.equals(List.of(Topology.DEFAULT_LANE))) {
-                postbox.order(new Order.Call(lanes.subList(0, Math.min(MOST, lanes.size()))));
+                postbox.order(new WorkerOrder.Call(lanes.subList(0, Math.min(MOST, lanes.size()))));
             }
         } catch (DataAccessException e) {
             log.debug("No lane is called now: {}", e.getMessage());

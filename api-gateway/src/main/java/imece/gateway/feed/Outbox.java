@@ -76,12 +76,12 @@ final class Outbox {
 
     /** A committed change of a job. */
     synchronized void job(UUID job, Known shown, String text) {
-        order(new Ordered(job, shown, text));
+        enqueue(new Ordered(job, shown, text));
     }
 
     /** Something else that must arrive, in order. */
     synchronized void text(String text) {
-        order(new Ordered(null, new Known(0, null, false), text));
+        enqueue(new Ordered(null, new Known(0, null, false), text));
     }
 
     /** A sign of life; one is enough, however many were due. */
@@ -174,7 +174,7 @@ final class Outbox {
         return decoration != null ? decoration : nextOf(previews);
     }
 
-    private void order(Ordered frame) {
+    private void enqueue(Ordered frame) {
         if (ordered.size() >= MOST_ORDERED) {
             overflown = true;
             ordered.clear();

@@ -1,7 +1,7 @@
 package imece.gateway.ingest;
 
-import imece.contract.Order;
 import imece.contract.StatusEvent;
+import imece.contract.WorkerOrder;
 import imece.fault.FaultPoint;
 import imece.gateway.broker.Postbox;
 import imece.gateway.job.CurrentRun;
@@ -124,7 +124,7 @@ class Folding {
     private final class Batch {
         private final List<StatusEvent.OfRun> events;
         private final Map<UUID, Evidence> evidence;
-        private final List<Order> orders = new ArrayList<>();
+        private final List<WorkerOrder> orders = new ArrayList<>();
         private final List<StatusEvent.OfRun> undecided = new ArrayList<>();
 
         Batch(List<StatusEvent.OfRun> events, Map<UUID, Evidence> evidence) {
@@ -138,7 +138,7 @@ class Folding {
                 rows.job(event.run().jobId())
                         .ifPresentOrElse(
                                 job -> decide(rows, job, event),
-                                () -> orders.add(new Order.Cancel(
+                                () -> orders.add(new WorkerOrder.Cancel(
                                         event.run().jobId(), event.run().epoch())));
             }
         }
@@ -179,8 +179,8 @@ class Folding {
         }
     }
 
-    private static Order abandoned(StatusEvent.OfRun event) {
-        return new Order.Abandon(
+    private static WorkerOrder abandoned(StatusEvent.OfRun event) {
+        return new WorkerOrder.Abandon(
                 event.run().jobId(), event.run().epoch(), event.run().runId());
     }
 

@@ -1,7 +1,7 @@
 package imece.gateway.recovery;
 
-import imece.contract.Order;
 import imece.contract.RunKey;
+import imece.contract.WorkerOrder;
 import imece.gateway.job.CurrentRun;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobState;
@@ -14,12 +14,12 @@ final class StaleRule {
     private StaleRule() {}
 
     /** The order to repeat, or empty if the run counts, or may still come to count. */
-    static Optional<Order> order(@Nullable Job job, RunKey run) {
+    static Optional<WorkerOrder> order(@Nullable Job job, RunKey run) {
         if (job == null) {
-            return Optional.of(new Order.Cancel(run.jobId(), run.epoch()));
+            return Optional.of(new WorkerOrder.Cancel(run.jobId(), run.epoch()));
         }
         return switch (job.state()) {
-            case JobState.Cancelled cancelled -> Optional.of(new Order.Cancel(run.jobId(), run.epoch()));
+            case JobState.Cancelled cancelled -> Optional.of(new WorkerOrder.Cancel(run.jobId(), run.epoch()));
             case JobState.Complete complete -> unless(isRun(complete.run(), run), run);
             case JobState.Failed failed -> unless(isRun(failed.run(), run), run);
             case JobState.Queued queued -> unless(run.epoch() > job.counters().epoch(), run);
@@ -40,7 +40,7 @@ final class StaleRule {
         return current != null && current.runId().equals(run.runId());
     }
 
-    private static Optional<Order> unless(boolean counts, RunKey run) {
-        return counts ? Optional.empty() : Optional.of(new Order.Abandon(run.jobId(), run.epoch(), run.runId()));
+    private static Optional<WorkerOrder> unless(boolean counts, RunKey run) {
+        return counts ? Optional.empty() : Optional.of(new WorkerOrder.Abandon(run.jobId(), run.epoch(), run.runId()));
     }
 }

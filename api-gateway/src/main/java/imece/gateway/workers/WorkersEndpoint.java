@@ -4,7 +4,7 @@ import imece.contract.EngineCapabilities;
 import imece.contract.LiveEvent.SlotReport;
 import imece.contract.LiveEvent.SlotState;
 import imece.contract.LiveEvent.WorkerState;
-import imece.contract.Order;
+import imece.contract.WorkerOrder;
 import imece.gateway.broker.Postbox;
 import imece.gateway.http.Refusal;
 import imece.gateway.operator.Operators;
@@ -95,16 +95,16 @@ class WorkersEndpoint {
 
     @PostMapping("/api/workers/{id}/drain")
     WorkerView drain(@PathVariable String id, HttpServletRequest request) {
-        return order(request, id, new Order.Drain(id));
+        return order(request, id, new WorkerOrder.Drain(id));
     }
 
     @PostMapping("/api/workers/{id}/resume")
     WorkerView resume(@PathVariable String id, HttpServletRequest request) {
-        return order(request, id, new Order.Resume(id));
+        return order(request, id, new WorkerOrder.Resume(id));
     }
 
     /** The worker as it was heard last; its next heartbeat shows the effect. */
-    private WorkerView order(HttpServletRequest request, String id, Order order) {
+    private WorkerView order(HttpServletRequest request, String id, WorkerOrder order) {
         operators.require(request);
         Instant now = clock.instant();
         Heard heard = workers.workers().stream()

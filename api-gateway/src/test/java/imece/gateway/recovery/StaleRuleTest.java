@@ -9,9 +9,9 @@ import static imece.gateway.job.Samples.run;
 import static imece.gateway.job.Samples.started;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.contract.Order;
 import imece.contract.RunKey;
 import imece.contract.StatusEvent;
+import imece.contract.WorkerOrder;
 import imece.gateway.job.Decision;
 import imece.gateway.job.Evidence;
 import imece.gateway.job.Job;
@@ -37,14 +37,14 @@ class StaleRuleTest {
     @Test
     void aRunOfAnOlderEpochIsTold() {
         assertThat(StaleRule.order(queued(), run(0, 0, 1)))
-                .contains(new Order.Abandon(RUN.jobId(), 0, run(0, 0, 1).runId()));
+                .contains(new WorkerOrder.Abandon(RUN.jobId(), 0, run(0, 0, 1).runId()));
     }
 
     @Test
     void theLoserOfTwoRunsIsTold() {
         Job running = after(WITH_BROKER, started(RUN));
         assertThat(StaleRule.order(running, run(1, 0, 2)))
-                .contains(new Order.Abandon(RUN.jobId(), 1, run(1, 0, 2).runId()));
+                .contains(new WorkerOrder.Abandon(RUN.jobId(), 1, run(1, 0, 2).runId()));
         assertThat(StaleRule.order(after(running, completed(RUN)), run(1, 0, 2)))
                 .isPresent();
     }
@@ -52,12 +52,12 @@ class StaleRuleTest {
     @Test
     void theRunOfACancelledJobIsToldTheCancelAgain() {
         Job over = cancelled(after(WITH_BROKER, started(RUN)));
-        assertThat(StaleRule.order(over, RUN)).contains(new Order.Cancel(RUN.jobId(), 1));
+        assertThat(StaleRule.order(over, RUN)).contains(new WorkerOrder.Cancel(RUN.jobId(), 1));
     }
 
     @Test
     void aRunOfAJobThatDoesNotExistIsCancelled() {
-        assertThat(StaleRule.order(null, RUN)).contains(new Order.Cancel(RUN.jobId(), 1));
+        assertThat(StaleRule.order(null, RUN)).contains(new WorkerOrder.Cancel(RUN.jobId(), 1));
     }
 
     @Test

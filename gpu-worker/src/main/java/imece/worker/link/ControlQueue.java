@@ -7,9 +7,9 @@ import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.ShutdownSignalException;
 import imece.broker.TopologyDeclarer;
-import imece.contract.Order;
 import imece.contract.Topology;
 import imece.contract.Wire;
+import imece.contract.WorkerOrder;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -26,10 +26,10 @@ final class ControlQueue {
 
     private final String queue;
     private final Broker broker;
-    private final Consumer<Order> receiver;
+    private final Consumer<WorkerOrder> receiver;
     private final Garbage garbage;
 
-    ControlQueue(String queue, Broker broker, Consumer<Order> receiver, Garbage garbage) {
+    ControlQueue(String queue, Broker broker, Consumer<WorkerOrder> receiver, Garbage garbage) {
         this.queue = queue;
         this.broker = broker;
         this.receiver = receiver;
@@ -48,7 +48,7 @@ final class ControlQueue {
     }
 
     private void receive(byte[] body) {
-        Optional<Order> order = Wire.read(body, Order.class);
+        Optional<WorkerOrder> order = Wire.read(body, WorkerOrder.class);
         if (order.isEmpty()) {
             garbage.found(queue, body);
             return;

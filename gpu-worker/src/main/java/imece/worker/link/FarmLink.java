@@ -1,9 +1,9 @@
 package imece.worker.link;
 
 import imece.broker.BrokerAddress;
-import imece.contract.Order;
+import imece.contract.WorkerOrder;
 import imece.worker.run.Events;
-import imece.worker.slot.OrderDesk;
+import imece.worker.slot.OrderReceiver;
 import imece.worker.slot.Slot;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,7 +52,8 @@ public final class FarmLink {
      * @param stopping whether slots end as soon as nothing is in hand
      * @param ready is called once, when every slot consumes
      */
-    public void open(List<Slot> slots, OrderDesk desk, String controlQueue, BooleanSupplier stopping, Runnable ready) {
+    public void open(
+            List<Slot> slots, OrderReceiver desk, String controlQueue, BooleanSupplier stopping, Runnable ready) {
         ControlQueue control = new ControlQueue(controlQueue, broker, order -> receive(order, desk), garbage);
         broker.onConsumingConnect(channel -> control.open(channel.getConnection()));
         live.start();
@@ -70,8 +71,8 @@ public final class FarmLink {
         consumers.forEach(SlotPipeline::start);
     }
 
-    private void receive(Order order, OrderDesk desk) {
-        if (order instanceof Order.Call call) {
+    private void receive(WorkerOrder order, OrderReceiver desk) {
+        if (order instanceof WorkerOrder.Call call) {
             calls.called(call.lanes());
             wake();
         }

@@ -1,7 +1,7 @@
 package imece.worker.run;
 
-import imece.contract.Order;
 import imece.contract.RunKey;
+import imece.contract.WorkerOrder;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -27,14 +27,14 @@ public final class OrderMemory {
     }
 
     /** Takes note of an order; those that are not about a job leave no trace. */
-    public void remember(Order order) {
+    public void remember(WorkerOrder order) {
         switch (order) {
-            case Order.Cancel c -> voidUpTo.note(c.jobId(), c.epoch(), Math::max);
-            case Order.Abandon a -> voidUpTo.note(a.jobId(), a.epoch() - 1, Math::max);
-            case Order.Drain d -> {}
-            case Order.Resume r -> {}
-            case Order.Call c -> {}
-            case Order.Unknown u -> {}
+            case WorkerOrder.Cancel c -> voidUpTo.note(c.jobId(), c.epoch(), Math::max);
+            case WorkerOrder.Abandon a -> voidUpTo.note(a.jobId(), a.epoch() - 1, Math::max);
+            case WorkerOrder.Drain d -> {}
+            case WorkerOrder.Resume r -> {}
+            case WorkerOrder.Call c -> {}
+            case WorkerOrder.Unknown u -> {}
         }
     }
 
@@ -44,15 +44,15 @@ public final class OrderMemory {
     }
 
     /** Whether this order ends that run. */
-    public static boolean ends(Order order, RunKey run) {
+    public static boolean ends(WorkerOrder order, RunKey run) {
         return switch (order) {
-            case Order.Cancel c -> c.jobId().equals(run.jobId()) && run.epoch() <= c.epoch();
-            case Order.Abandon a ->
+            case WorkerOrder.Cancel c -> c.jobId().equals(run.jobId()) && run.epoch() <= c.epoch();
+            case WorkerOrder.Abandon a ->
                 a.jobId().equals(run.jobId()) && (a.runId().equals(run.runId()) || run.epoch() < a.epoch());
-            case Order.Drain d -> false;
-            case Order.Resume r -> false;
-            case Order.Call c -> false;
-            case Order.Unknown u -> false;
+            case WorkerOrder.Drain d -> false;
+            case WorkerOrder.Resume r -> false;
+            case WorkerOrder.Call c -> false;
+            case WorkerOrder.Unknown u -> false;
         };
     }
 }

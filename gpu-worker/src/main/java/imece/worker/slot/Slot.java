@@ -5,10 +5,10 @@ import imece.contract.LiveEvent.EngineOffer;
 import imece.contract.LiveEvent.GpuReport;
 import imece.contract.LiveEvent.SlotReport;
 import imece.contract.LiveEvent.SlotState;
-import imece.contract.Order;
 import imece.contract.ReleaseReason;
 import imece.contract.RenderJob;
 import imece.contract.SlotAddress;
+import imece.contract.WorkerOrder;
 import imece.worker.engine.EngineHealth;
 import imece.worker.engine.EngineProfile;
 import imece.worker.engine.ImageEngine;
@@ -206,7 +206,7 @@ public final class Slot {
     }
 
     /** Ends the run in hand that this order is about, if any. */
-    void obey(Order order) {
+    void obey(WorkerOrder order) {
         for (Run run : inHand) {
             if (OrderMemory.ends(order, run.key())) {
                 run.stop().request(RunStop.Cause.ORDERED);

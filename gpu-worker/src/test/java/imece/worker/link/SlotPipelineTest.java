@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import imece.contract.Failure;
-import imece.contract.Order;
 import imece.contract.StatusEvent;
+import imece.contract.WorkerOrder;
 import imece.worker.engine.RenderResult;
 import imece.worker.gpu.Figures;
 import imece.worker.slot.Heart;
 import imece.worker.slot.Identity;
-import imece.worker.slot.OrderDesk;
+import imece.worker.slot.OrderReceiver;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -73,8 +73,8 @@ class SlotPipelineTest extends SlotPipelineBed {
         });
         deliver(store.job(), 0);
         reported("Started").complete(null);
-        new OrderDesk("worker-1", memory, finished, duty, List.of(slot))
-                .receive(new Order.Cancel(store.job().jobId(), store.job().epoch()));
+        new OrderReceiver("worker-1", memory, finished, duty, List.of(slot))
+                .receive(new WorkerOrder.Cancel(store.job().jobId(), store.job().epoch()));
         assertThat(told).succeedsWithin(LONG).isEqualTo(true);
         await().atMost(LONG).until(() -> acknowledged() == 1);
         assertThat(events.kinds()).containsExactly("Started");
@@ -91,10 +91,10 @@ class SlotPipelineTest extends SlotPipelineBed {
         });
         deliver(store.job(), 0);
         reported("Started").complete(null);
-        OrderDesk desk = new OrderDesk("worker-1", memory, finished, duty, List.of(slot));
-        desk.receive(new Order.Cancel(new UUID(9, 9), 5));
-        desk.receive(new Order.Cancel(store.job().jobId(), store.job().epoch() - 1));
-        desk.receive(new Order.Abandon(store.job().jobId(), store.job().epoch(), new UUID(9, 9)));
+        OrderReceiver desk = new OrderReceiver("worker-1", memory, finished, duty, List.of(slot));
+        desk.receive(new WorkerOrder.Cancel(new UUID(9, 9), 5));
+        desk.receive(new WorkerOrder.Cancel(store.job().jobId(), store.job().epoch() - 1));
+        desk.receive(new WorkerOrder.Abandon(store.job().jobId(), store.job().epoch(), new UUID(9, 9)));
         end.complete(new RenderResult.Failed(new Failure("engine-error", "It broke.", true)));
         reported("Failed").complete(null);
         assertThat(stopped).isFalse();
@@ -102,14 +102,14 @@ class SlotPipelineTest extends SlotPipelineBed {
 
     @Test
     void whileItDrainsItTakesNoOtherJobAndResumedItDoes() throws Exception {
-        OrderDesk desk = new OrderDesk("worker-1", memory, finished, duty, List.of(slot));
+        OrderReceiver desk = new OrderReceiver("worker-1", memory, finished, duty, List.of(slot));
         consuming();
-        desk.receive(new Order.Drain("somebody-else"));
+        desk.receive(new WorkerOrder.Drain("somebody-else"));
         assertThat(slot.takesJobs()).isTrue();
-        desk.receive(new Order.Drain("worker-1"));
+        desk.receive(new WorkerOrder.Drain("worker-1"));
         await().atMost(LONG).until(() -> channels.stream().noneMatch(FakeChannel::consumed));
         assertThat(slot.takesJobs()).isFalse();
-        desk.receive(new Order.Resume("worker-1"));
+        desk.receive(new WorkerOrder.Resume("worker-1"));
         consuming();
     }
 

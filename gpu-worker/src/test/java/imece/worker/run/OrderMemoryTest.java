@@ -2,8 +2,8 @@ package imece.worker.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.contract.Order;
 import imece.contract.RunKey;
+import imece.contract.WorkerOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -24,9 +24,9 @@ class OrderMemoryTest {
     void aCancelVoidsEverythingUpToItsEpochAndNothingAfter(
             @ForAll @LongRange(min = 0, max = 50) long ordered, @ForAll @LongRange(min = 0, max = 50) long epoch) {
         OrderMemory fresh = new OrderMemory(clock);
-        fresh.remember(new Order.Cancel(JOB, ordered));
+        fresh.remember(new WorkerOrder.Cancel(JOB, ordered));
         assertThat(fresh.isVoid(JOB, epoch)).isEqualTo(epoch <= ordered);
-        assertThat(OrderMemory.ends(new Order.Cancel(JOB, ordered), new RunKey(JOB, epoch, 0, RUN)))
+        assertThat(OrderMemory.ends(new WorkerOrder.Cancel(JOB, ordered), new RunKey(JOB, epoch, 0, RUN)))
                 .isEqualTo(epoch <= ordered);
     }
 
@@ -34,7 +34,7 @@ class OrderMemoryTest {
     void anAbandonVoidsOlderEpochsOnly(
             @ForAll @LongRange(min = 0, max = 50) long ordered, @ForAll @LongRange(min = 0, max = 50) long epoch) {
         OrderMemory fresh = new OrderMemory(clock);
-        fresh.remember(new Order.Abandon(JOB, ordered, RUN));
+        fresh.remember(new WorkerOrder.Abandon(JOB, ordered, RUN));
         assertThat(fresh.isVoid(JOB, epoch)).isEqualTo(epoch < ordered);
     }
 
@@ -45,16 +45,16 @@ class OrderMemoryTest {
             @ForAll @LongRange(min = 0, max = 9) long epoch) {
         OrderMemory oneWay = new OrderMemory(clock);
         OrderMemory otherWay = new OrderMemory(clock);
-        oneWay.remember(new Order.Cancel(JOB, first));
-        oneWay.remember(new Order.Abandon(JOB, second, RUN));
-        otherWay.remember(new Order.Abandon(JOB, second, RUN));
-        otherWay.remember(new Order.Cancel(JOB, first));
+        oneWay.remember(new WorkerOrder.Cancel(JOB, first));
+        oneWay.remember(new WorkerOrder.Abandon(JOB, second, RUN));
+        otherWay.remember(new WorkerOrder.Abandon(JOB, second, RUN));
+        otherWay.remember(new WorkerOrder.Cancel(JOB, first));
         assertThat(oneWay.isVoid(JOB, epoch)).isEqualTo(otherWay.isVoid(JOB, epoch));
     }
 
     @Test
     void anAbandonEndsTheRunItNamesAndSparesAnotherRunOfTheSameEpoch() {
-        Order abandon = new Order.Abandon(JOB, 3, RUN);
+        WorkerOrder abandon = new WorkerOrder.Abandon(JOB, 3, RUN);
         assertThat(OrderMemory.ends(abandon, new RunKey(JOB, 3, 0, RUN))).isTrue();
         assertThat(OrderMemory.ends(abandon, new RunKey(JOB, 3, 1, new UUID(9, 9))))
                 .isFalse();
@@ -64,7 +64,7 @@ class OrderMemoryTest {
 
     @Test
     void anOrderIsRememberedForTenMinutesAndThenForgotten() {
-        memory.remember(new Order.Cancel(JOB, 3));
+        memory.remember(new WorkerOrder.Cancel(JOB, 3));
         clock.advance(Duration.ofMinutes(10));
         assertThat(memory.isVoid(JOB, 3)).isTrue();
         clock.advance(Duration.ofMillis(1));

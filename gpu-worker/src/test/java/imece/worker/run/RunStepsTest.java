@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import imece.contract.Failure;
 import imece.contract.LiveEvent;
-import imece.contract.Order;
 import imece.contract.Phase;
 import imece.contract.ReleaseReason;
 import imece.contract.RenderSpec;
 import imece.contract.StatusEvent;
+import imece.contract.WorkerOrder;
 import imece.worker.engine.RenderResult;
 import imece.worker.engine.Watched;
 import imece.worker.gpu.HeldGpu;
@@ -93,7 +93,7 @@ class RunStepsTest extends RunStepsBed {
 
     @Test
     void whatWasCancelledBeforeItCameIsAcknowledgedUntouched() throws Exception {
-        orders.remember(new Order.Cancel(Jobs.ID, 1));
+        orders.remember(new WorkerOrder.Cancel(Jobs.ID, 1));
         assertThat(perform(steps(demo()), run(store.job(), 0))).isInstanceOf(Outcome.Untouched.class);
         assertThat(events.reported).isEmpty();
     }

@@ -2,7 +2,7 @@ package imece.local.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.contract.Order;
+import imece.contract.WorkerOrder;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -93,10 +93,10 @@ class CancellingIT {
             browser.delete("/api/jobs/" + id).expect(202);
 
             Within.bounds().until(() -> ordered(worker, id));
-            assertThat(worker.orders().stream().filter(Order.Cancel.class::isInstance))
+            assertThat(worker.orders().stream().filter(WorkerOrder.Cancel.class::isInstance))
                     .as("of the epoch that it runs under")
-                    .containsExactly(
-                            new Order.Cancel(UUID.fromString(id), run.job().epoch()));
+                    .containsExactly(new WorkerOrder.Cancel(
+                            UUID.fromString(id), run.job().epoch()));
         }
     }
 
@@ -238,8 +238,8 @@ class CancellingIT {
 
     private static boolean ordered(FakeWorker worker, String id) {
         return worker.orders().stream()
-                .anyMatch(order ->
-                        order instanceof Order.Cancel cancel && cancel.jobId().equals(UUID.fromString(id)));
+                .anyMatch(order -> order instanceof WorkerOrder.Cancel cancel
+                        && cancel.jobId().equals(UUID.fromString(id)));
     }
 
     private static int cancelled(Browser browser, String status) {

@@ -10,11 +10,11 @@ import imece.contract.LiveEvent;
 import imece.contract.LiveEvent.SlotReport;
 import imece.contract.LiveEvent.SlotState;
 import imece.contract.LiveEvent.WorkerState;
-import imece.contract.Order;
 import imece.contract.RenderJob;
 import imece.contract.SlotAddress;
 import imece.contract.Topology;
 import imece.contract.Wire;
+import imece.contract.WorkerOrder;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -54,7 +54,7 @@ final class FakeWorker implements AutoCloseable {
     private final List<String> lanes;
     private final BlockingQueue<FakeRun> delivered = new LinkedBlockingQueue<>();
     private final Set<FakeRun> inHand = ConcurrentHashMap.newKeySet();
-    private final List<Order> orders = new CopyOnWriteArrayList<>();
+    private final List<WorkerOrder> orders = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor();
 
     private FakeWorker(Amqp amqp, String name, int slots, List<String> lanes) {
@@ -102,7 +102,7 @@ final class FakeWorker implements AutoCloseable {
         return !delivered.isEmpty();
     }
 
-    List<Order> orders() {
+    List<WorkerOrder> orders() {
         return List.copyOf(orders);
     }
 
@@ -167,7 +167,7 @@ final class FakeWorker implements AutoCloseable {
             channel.basicConsume(control, true, new DefaultConsumer(channel) {
                 @Override
                 public void handleDelivery(String tag, Envelope at, BasicProperties properties, byte[] body) {
-                    Wire.read(body, Order.class).ifPresent(orders::add);
+                    Wire.read(body, WorkerOrder.class).ifPresent(orders::add);
                 }
             });
             channel.basicQos(slots);

@@ -2,8 +2,8 @@ package imece.local.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.contract.Order;
 import imece.contract.Topology;
+import imece.contract.WorkerOrder;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +51,7 @@ class LostMessagesIT {
             assertThat(browser.status(after)).isEqualTo("queued");
             assertThat(row(waits, "status")).isEqualTo("dispatched");
             assertThat(row(waits, "epoch")).isEqualTo("1");
-            assertThat(worker.orders()).as("nobody is told to drop it").allMatch(Order.Call.class::isInstance);
+            assertThat(worker.orders()).as("nobody is told to drop it").allMatch(WorkerOrder.Call.class::isInstance);
 
             amqp.emptyLane(Topology.DEFAULT_LANE);
             Within.bounds().until(() -> Long.parseLong(row(waits, "epoch")) > 1);

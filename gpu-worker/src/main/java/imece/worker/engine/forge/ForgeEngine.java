@@ -93,11 +93,11 @@ public final class ForgeEngine implements ImageEngine {
         if (known == null) {
             return new RenderResult.Away("The engine at " + address + " was not looked at yet.");
         }
-        Optional<RenderResult> refusal = ForgeOrder.refusal(spec, known);
+        Optional<RenderResult> refusal = ForgeRequest.refusal(spec, known);
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        ForgeOrder order = ForgeOrder.of(job, spec, known, init);
+        ForgeRequest order = ForgeRequest.of(job, spec, known, init);
         RenderResult result = new ForgeRun(api, address, order, known, watcher, cancellation).perform();
         if (result instanceof RenderResult.Rendered rendered && rendered.checkpoint() != null) {
             loaded = rendered.checkpoint();

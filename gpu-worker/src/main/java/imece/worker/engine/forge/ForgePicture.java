@@ -16,7 +16,7 @@ final class ForgePicture {
 
     private ForgePicture() {}
 
-    static RenderResult of(JsonNode answer, ForgeOrder order, ForgeCatalog catalog) {
+    static RenderResult of(JsonNode answer, ForgeRequest order, ForgeCatalog catalog) {
         JsonNode images = answer.path("images");
         if (!images.isArray()) {
             return Faults.unreadable("there is no list of images in it");
@@ -41,7 +41,7 @@ final class ForgePicture {
                 : Developed.of(file.get(), order.spec(), false, checkpoint(info, catalog));
     }
 
-    private static Optional<RenderResult> another(JsonNode info, ForgeOrder order) {
+    private static Optional<RenderResult> another(JsonNode info, ForgeRequest order) {
         String sampler = info.path("sampler_name").stringValue("");
         if (!sampler.isEmpty() && !sampler.equalsIgnoreCase(order.sampler())) {
             return Optional.of(Faults.another("sampler", order.sampler(), sampler));

@@ -28,7 +28,7 @@ final class ForgeRun implements PictureCall.Looks {
 
     private final ForgeApi api;
     private final EngineAddress address;
-    private final ForgeOrder order;
+    private final ForgeRequest order;
     private final ForgeCatalog catalog;
     private final RenderWatcher watcher;
     private final SignsOfLife signs;
@@ -39,7 +39,7 @@ final class ForgeRun implements PictureCall.Looks {
     ForgeRun(
             ForgeApi api,
             EngineAddress address,
-            ForgeOrder order,
+            ForgeRequest order,
             ForgeCatalog catalog,
             RenderWatcher watcher,
             Cancellation cancellation) {

@@ -15,11 +15,11 @@ final class JobMark {
     private static final long AGAIN_AFTER = Duration.ofSeconds(30).toNanos();
 
     private final EngineHttp http;
-    private final SdcppOrder tiny;
+    private final SdcppRequest tiny;
     private @Nullable String id;
     private long askedAt;
 
-    JobMark(EngineHttp http, SdcppOrder tiny) {
+    JobMark(EngineHttp http, SdcppRequest tiny) {
         this.http = http;
         this.tiny = tiny;
     }

@@ -28,13 +28,18 @@ final class JobRun {
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
     private final EngineHttp http;
-    private final SdcppOrder order;
+    private final SdcppRequest order;
     private final SdcppCatalog catalog;
     private final SignsOfLife signs;
     private final Cancellation cancellation;
     private Aftermath aftermath;
 
-    JobRun(EngineHttp http, SdcppOrder order, SdcppCatalog catalog, RenderWatcher watcher, Cancellation cancellation) {
+    JobRun(
+            EngineHttp http,
+            SdcppRequest order,
+            SdcppCatalog catalog,
+            RenderWatcher watcher,
+            Cancellation cancellation) {
         this.http = http;
         this.order = order;
         this.catalog = catalog;

@@ -17,11 +17,11 @@ final class PictureMark {
     private static final long AGAIN_AFTER = Duration.ofSeconds(30).toNanos();
 
     private final EngineHttp http;
-    private final SdcppOrder tiny;
+    private final SdcppRequest tiny;
     private @Nullable CompletableFuture<Reply> pending;
     private long askedAt;
 
-    PictureMark(EngineHttp http, SdcppOrder tiny) {
+    PictureMark(EngineHttp http, SdcppRequest tiny) {
         this.http = http;
         this.tiny = tiny;
     }

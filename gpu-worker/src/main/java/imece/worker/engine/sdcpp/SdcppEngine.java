@@ -57,7 +57,7 @@ public final class SdcppEngine implements ImageEngine {
                 "sdcpp",
                 TITLE,
                 can,
-                SdcppOrder.SIZE_MULTIPLE,
+                SdcppRequest.SIZE_MULTIPLE,
                 model == null ? List.of() : List.of(model),
                 model,
                 known == null ? List.of() : List.copyOf(known.loras().keySet()));
@@ -98,11 +98,11 @@ public final class SdcppEngine implements ImageEngine {
         if (cancellation.requested()) {
             return new RenderResult.Interrupted();
         }
-        Optional<RenderResult> refusal = SdcppOrder.refusal(spec, known);
+        Optional<RenderResult> refusal = SdcppRequest.refusal(spec, known);
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        SdcppOrder order = SdcppOrder.of(spec, known, init);
+        SdcppRequest order = SdcppRequest.of(spec, known, init);
         return known.asynchronous()
                 ? new JobRun(http, order, known, watcher, cancellation).perform()
                 : new Txt2imgRun(http, order, known, watcher, cancellation).perform();

@@ -31,7 +31,7 @@ final class Txt2imgRun implements PictureCall.Looks {
     private static final Duration MARK_AFTER = Duration.ofSeconds(3);
 
     private final EngineHttp http;
-    private final SdcppOrder order;
+    private final SdcppRequest order;
     private final SdcppCatalog catalog;
     private final SignsOfLife signs;
     private final Cancellation cancellation;
@@ -39,7 +39,11 @@ final class Txt2imgRun implements PictureCall.Looks {
     private long freeing;
 
     Txt2imgRun(
-            EngineHttp http, SdcppOrder order, SdcppCatalog catalog, RenderWatcher watcher, Cancellation cancellation) {
+            EngineHttp http,
+            SdcppRequest order,
+            SdcppCatalog catalog,
+            RenderWatcher watcher,
+            Cancellation cancellation) {
         this.http = http;
         this.order = order;
         this.catalog = catalog;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param task an id of our own, under which the engine's web pages know the run
  * @param init the picture to begin from; null = from noise
  */
-record ForgeOrder(
+record ForgeRequest(
         RenderSpec spec,
         String sampler,
         String scheduler,
@@ -49,8 +49,8 @@ record ForgeOrder(
     }
 
     /** The order for a job that is not refused. */
-    static ForgeOrder of(UUID job, RenderSpec spec, ForgeCatalog catalog, @Nullable InitPicture init) {
-        return new ForgeOrder(
+    static ForgeRequest of(UUID job, RenderSpec spec, ForgeCatalog catalog, @Nullable InitPicture init) {
+        return new ForgeRequest(
                 spec,
                 ForgeNames.ALL.sampler(spec.sampler(), catalog.samplers()).orElseThrow(),
                 ForgeNames.ALL.scheduler(spec.scheduler(), catalog.schedulers()).orElseThrow(),

@@ -1,6 +1,6 @@
 package imece.worker.slot;
 
-import imece.contract.Order;
+import imece.contract.WorkerOrder;
 import imece.worker.run.FinishedRuns;
 import imece.worker.run.OrderMemory;
 import java.util.List;
@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Receives what gateways order. Each order may come twice, late, or for somebody else. */
-public final class OrderDesk {
+public final class OrderReceiver {
 
-    private static final Logger log = LoggerFactory.getLogger(OrderDesk.class);
+    private static final Logger log = LoggerFactory.getLogger(OrderReceiver.class);
 
     private final String worker;
     private final OrderMemory memory;
@@ -19,7 +19,7 @@ public final class OrderDesk {
     private final List<Slot> slots;
 
     /** The desk of the worker of this name. */
-    public OrderDesk(String worker, OrderMemory memory, FinishedRuns finished, WorkerDuty duty, List<Slot> slots) {
+    public OrderReceiver(String worker, OrderMemory memory, FinishedRuns finished, WorkerDuty duty, List<Slot> slots) {
         this.worker = worker;
         this.memory = memory;
         this.finished = finished;
@@ -28,19 +28,20 @@ public final class OrderDesk {
     }
 
     /** Obeys. What is about a job is remembered first, so that a run that begins meanwhile sees it. */
-    public void receive(Order order) {
+    public void receive(WorkerOrder order) {
         memory.remember(order);
         slots.forEach(slot -> slot.obey(order));
         switch (order) {
-            case Order.Cancel c -> log.debug("Ordered to cancel up to epoch {}. job={}", c.epoch(), c.jobId());
-            case Order.Abandon a -> {
+            case WorkerOrder.Cancel c -> log.debug("Ordered to cancel up to epoch {}. job={}", c.epoch(), c.jobId());
+            case WorkerOrder.Abandon a -> {
                 finished.forget(a.jobId(), a.runId());
                 log.debug("Ordered to abandon run {}. job={}", a.runId(), a.jobId());
             }
-            case Order.Drain d -> drain(d.worker());
-            case Order.Resume r -> resume(r.worker());
-            case Order.Call c -> {}
-            case Order.Unknown u -> log.warn("An order of a kind that this version does not know was passed over.");
+            case WorkerOrder.Drain d -> drain(d.worker());
+            case WorkerOrder.Resume r -> resume(r.worker());
+            case WorkerOrder.Call c -> {}
+            case WorkerOrder.Unknown u ->
+                log.warn("An order of a kind that this version does not know was passed over.");
         }
     }
 

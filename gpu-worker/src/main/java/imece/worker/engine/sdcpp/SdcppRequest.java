@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One job in the words of stable-diffusion.cpp. It is asked for a size that it would not round. */
-record SdcppOrder(
+record SdcppRequest(
         RenderSpec spec,
         String sampler,
         String scheduler,
@@ -42,8 +42,8 @@ record SdcppOrder(
     }
 
     /** The order for a job that is not refused. */
-    static SdcppOrder of(RenderSpec spec, SdcppCatalog catalog, @Nullable InitPicture init) {
-        return new SdcppOrder(
+    static SdcppRequest of(RenderSpec spec, SdcppCatalog catalog, @Nullable InitPicture init) {
+        return new SdcppRequest(
                 spec,
                 SdcppNames.ALL.sampler(spec.sampler(), catalog.samplers()).orElseThrow(),
                 SdcppNames.ALL.scheduler(spec.scheduler(), catalog.schedulers()).orElseThrow(),
@@ -60,10 +60,10 @@ record SdcppOrder(
     }
 
     /** The least that the server can be asked for; nobody wants the picture. */
-    SdcppOrder tiny() {
+    SdcppRequest tiny() {
         RenderSpec least = new RenderSpec(
                 "a dot", "", null, SIZE_MULTIPLE, SIZE_MULTIPLE, 1, 1, spec.sampler(), spec.scheduler(), 1);
-        return new SdcppOrder(least, sampler, scheduler, List.of(), null);
+        return new SdcppRequest(least, sampler, scheduler, List.of(), null);
     }
 
     /** Which call of the A1111 flavour makes it. */

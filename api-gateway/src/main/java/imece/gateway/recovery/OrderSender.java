@@ -1,7 +1,7 @@
 package imece.gateway.recovery;
 
-import imece.contract.Order;
 import imece.contract.RunKey;
+import imece.contract.WorkerOrder;
 import imece.gateway.broker.Postbox;
 import imece.gateway.job.CancelOrdered;
 import imece.gateway.job.Job;
@@ -22,16 +22,16 @@ import org.springframework.stereotype.Component;
 
 /** Sends orders at once, and again for as long as a heartbeat shows that one did not arrive. */
 @Component
-class Orders {
+class OrderSender {
 
-    private static final Logger log = LoggerFactory.getLogger(Orders.class);
+    private static final Logger log = LoggerFactory.getLogger(OrderSender.class);
 
     private final WorkerRegistry workers;
     private final Jobs jobs;
     private final Postbox postbox;
     private Set<RunKey> seen = Set.of();
 
-    Orders(WorkerRegistry workers, Jobs jobs, Postbox postbox) {
+    OrderSender(WorkerRegistry workers, Jobs jobs, Postbox postbox) {
         this.workers = workers;
         this.jobs = jobs;
         this.postbox = postbox;
@@ -39,7 +39,7 @@ class Orders {
 
     @EventListener
     void on(CancelOrdered cancelled) {
-        postbox.order(new Order.Cancel(cancelled.jobId(), cancelled.epoch()));
+        postbox.order(new WorkerOrder.Cancel(cancelled.jobId(), cancelled.epoch()));
     }
 
     /**

@@ -9,39 +9,39 @@ import java.util.UUID;
  * What a gateway tells workers to do. Orders are level-triggered: whoever sees a heartbeat naming a stale run repeats the
  * order, so a lost one heals. Workers remember orders for ten minutes.
  */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind", defaultImpl = Order.Unknown.class)
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind", defaultImpl = WorkerOrder.Unknown.class)
 @JsonSubTypes({
-    @JsonSubTypes.Type(value = Order.Cancel.class, name = "cancel"),
-    @JsonSubTypes.Type(value = Order.Abandon.class, name = "abandon"),
-    @JsonSubTypes.Type(value = Order.Drain.class, name = "drain"),
-    @JsonSubTypes.Type(value = Order.Resume.class, name = "resume"),
-    @JsonSubTypes.Type(value = Order.Call.class, name = "call")
+    @JsonSubTypes.Type(value = WorkerOrder.Cancel.class, name = "cancel"),
+    @JsonSubTypes.Type(value = WorkerOrder.Abandon.class, name = "abandon"),
+    @JsonSubTypes.Type(value = WorkerOrder.Drain.class, name = "drain"),
+    @JsonSubTypes.Type(value = WorkerOrder.Resume.class, name = "resume"),
+    @JsonSubTypes.Type(value = WorkerOrder.Call.class, name = "call")
 })
-public sealed interface Order {
+public sealed interface WorkerOrder {
 
     /** The job is over up to and including this epoch: whoever has it, or gets it, drops it. */
-    record Cancel(UUID jobId, long epoch) implements Order {
+    record Cancel(UUID jobId, long epoch) implements WorkerOrder {
         public Cancel {
             Complete.require(jobId);
         }
     }
 
     /** This run no longer counts: stop the engine, free the GPU, acknowledge. */
-    record Abandon(UUID jobId, long epoch, UUID runId) implements Order {
+    record Abandon(UUID jobId, long epoch, UUID runId) implements WorkerOrder {
         public Abandon {
             Complete.require(jobId, runId);
         }
     }
 
     /** Take nothing new; what runs is finished. */
-    record Drain(String worker) implements Order {
+    record Drain(String worker) implements WorkerOrder {
         public Drain {
             Complete.require(worker);
         }
     }
 
     /** Take jobs again. */
-    record Resume(String worker) implements Order {
+    record Resume(String worker) implements WorkerOrder {
         public Resume {
             Complete.require(worker);
         }
@@ -52,7 +52,7 @@ public sealed interface Order {
      * next job from there. Repeated every second for as long as it is so; {@value Topology#DEFAULT_LANE} alone is not called,
      * for that is where slots wait.
      */
-    record Call(List<String> lanes) implements Order {
+    record Call(List<String> lanes) implements WorkerOrder {
         public Call {
             Complete.require(lanes);
             lanes = List.copyOf(lanes);
@@ -60,5 +60,5 @@ public sealed interface Order {
     }
 
     /** A kind that this version does not know. */
-    record Unknown() implements Order {}
+    record Unknown() implements WorkerOrder {}
 }
