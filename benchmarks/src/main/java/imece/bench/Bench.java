@@ -7,8 +7,8 @@ import imece.bench.report.Machine;
 import imece.bench.report.Pages;
 import imece.bench.report.Report;
 import imece.bench.report.TextTable;
+import imece.bench.stats.GoalResult;
 import imece.bench.stats.Result;
-import imece.bench.stats.Verdict;
 import imece.local.os.Problem;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -173,12 +173,12 @@ public final class Bench implements Callable<Integer> {
     }
 
     private static String summary(List<Result> results) {
-        long kept = count(results, Verdict.KEPT);
-        long missed = count(results, Verdict.MISSED);
+        long kept = count(results, GoalResult.KEPT);
+        long missed = count(results, GoalResult.MISSED);
         return "%n%d goals kept, %d missed.".formatted(kept, missed);
     }
 
-    private static long count(List<Result> results, Verdict verdict) {
+    private static long count(List<Result> results, GoalResult verdict) {
         return results.stream()
                 .flatMap(result -> result.figures().stream())
                 .filter(figure -> figure.verdict() == verdict)

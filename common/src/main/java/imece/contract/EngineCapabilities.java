@@ -29,6 +29,6 @@ public record EngineCapabilities(
         boolean lora,
         int sizeMultiple) {
     public EngineCapabilities {
-        Complete.demand(sizeMultiple >= 1);
+        MessageFields.demand(sizeMultiple >= 1);
     }
 }

@@ -9,8 +9,8 @@ package imece.contract;
  */
 public record Failure(String code, String message, boolean retryable) {
     public Failure {
-        Complete.require(code, message);
-        code = Complete.storable(code);
-        message = Complete.storable(message);
+        MessageFields.require(code, message);
+        code = MessageFields.storable(code);
+        message = MessageFields.storable(message);
     }
 }

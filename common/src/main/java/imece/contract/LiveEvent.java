@@ -40,7 +40,7 @@ public sealed interface LiveEvent {
             int steps)
             implements LiveEvent {
         public Progress {
-            Complete.require(run, slot, phase);
+            MessageFields.require(run, slot, phase);
         }
     }
 
@@ -61,7 +61,7 @@ public sealed interface LiveEvent {
             List<RunKey> inHand)
             implements LiveEvent {
         public Heartbeat {
-            Complete.require(worker, instance, host, version, state, slots, inHand);
+            MessageFields.require(worker, instance, host, version, state, slots, inHand);
             slots = List.copyOf(slots);
             inHand = List.copyOf(inHand);
         }
@@ -70,14 +70,14 @@ public sealed interface LiveEvent {
     /** A worker process has come up. */
     record WorkerUp(String worker, UUID instance, String host, String version, Instant at) implements LiveEvent {
         public WorkerUp {
-            Complete.require(worker, instance, host, version, at);
+            MessageFields.require(worker, instance, host, version, at);
         }
     }
 
     /** A worker process ends in order. */
     record WorkerDown(String worker, UUID instance, Instant at) implements LiveEvent {
         public WorkerDown {
-            Complete.require(worker, instance, at);
+            MessageFields.require(worker, instance, at);
         }
     }
 
@@ -119,7 +119,7 @@ public sealed interface LiveEvent {
             @Nullable EngineCapabilities capabilities,
             @JsonProperty("stock") EngineOffer offer) {
         public SlotReport {
-            Complete.require(gpu, state, engine, lane);
+            MessageFields.require(gpu, state, engine, lane);
             offer = Objects.requireNonNullElse(offer, EngineOffer.NONE);
         }
     }
@@ -147,7 +147,7 @@ public sealed interface LiveEvent {
             return names == null
                     ? List.of()
                     : names.stream()
-                            .filter(name -> !Complete.storable(name).isBlank() && name.indexOf('\0') < 0)
+                            .filter(name -> !MessageFields.storable(name).isBlank() && name.indexOf('\0') < 0)
                             .distinct()
                             .limit(MOST)
                             .toList();
@@ -172,7 +172,7 @@ public sealed interface LiveEvent {
             @Nullable Integer utilisationPercent,
             @Nullable Integer temperatureCelsius) {
         public GpuReport {
-            Complete.require(uuid, name);
+            MessageFields.require(uuid, name);
         }
 
         /** A GPU of which no driver tells anything. */

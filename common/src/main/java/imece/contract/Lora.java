@@ -8,6 +8,6 @@ package imece.contract;
  */
 public record Lora(String name, double weight) {
     public Lora {
-        Complete.require(name);
+        MessageFields.require(name);
     }
 }

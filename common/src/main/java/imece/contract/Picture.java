@@ -10,7 +10,7 @@ package imece.contract;
  */
 public record Picture(String sha256, long bytes, int width, int height) {
     public Picture {
-        Complete.require(sha256);
-        Complete.demand(sha256.matches("[0-9a-f]{64}") && bytes > 0 && width > 0 && height > 0);
+        MessageFields.require(sha256);
+        MessageFields.demand(sha256.matches("[0-9a-f]{64}") && bytes > 0 && width > 0 && height > 0);
     }
 }

@@ -43,7 +43,7 @@ public record RenderJob(
     public static final String RUN_PLACEHOLDER = "{runId}";
 
     public RenderJob {
-        Complete.require(jobId, lane, spec, uploadUrls);
+        MessageFields.require(jobId, lane, spec, uploadUrls);
         uploadUrls = List.copyOf(uploadUrls);
         initImageUrls = List.copyOf(Objects.requireNonNullElse(initImageUrls, List.of()));
         neighbours = Objects.requireNonNullElse(neighbours, Neighbours.ANY);

@@ -38,7 +38,7 @@ public record RenderSpec(
         @Nullable UUID initImageId,
         @Nullable Double denoisingStrength) {
     public RenderSpec {
-        Complete.require(prompt, negativePrompt, sampler, scheduler);
+        MessageFields.require(prompt, negativePrompt, sampler, scheduler);
         loras = List.copyOf(Objects.requireNonNullElse(loras, List.of()));
     }
 

@@ -12,7 +12,7 @@ import java.util.UUID;
  */
 public record RunKey(UUID jobId, long epoch, int delivery, UUID runId) {
     public RunKey {
-        Complete.require(jobId, runId);
+        MessageFields.require(jobId, runId);
     }
 
     /** A run's id as logs show it: its first eight letters, which tell the runs of a farm apart. */

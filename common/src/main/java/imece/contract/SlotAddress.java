@@ -13,11 +13,11 @@ import java.util.UUID;
  */
 public record SlotAddress(String worker, UUID instance, String gpu, String gpuName, String engine) {
     public SlotAddress {
-        Complete.require(worker, instance, gpu, gpuName, engine);
-        worker = Complete.storable(worker);
-        gpu = Complete.storable(gpu);
-        gpuName = Complete.storable(gpuName);
-        engine = Complete.storable(engine);
+        MessageFields.require(worker, instance, gpu, gpuName, engine);
+        worker = MessageFields.storable(worker);
+        gpu = MessageFields.storable(gpu);
+        gpuName = MessageFields.storable(gpuName);
+        engine = MessageFields.storable(engine);
     }
 
     /** Which slot it is, whatever process serves it and with which engine. */

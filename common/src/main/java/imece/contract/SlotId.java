@@ -8,6 +8,6 @@ package imece.contract;
  */
 public record SlotId(String worker, String gpu) {
     public SlotId {
-        Complete.require(worker, gpu);
+        MessageFields.require(worker, gpu);
     }
 }

@@ -39,7 +39,7 @@ public sealed interface StatusEvent {
     record Started(
             RunKey run, long seq, @JsonProperty("place") SlotAddress slot, Instant at) implements OfRun {
         public Started {
-            Complete.require(run, slot, at);
+            MessageFields.require(run, slot, at);
         }
     }
 
@@ -58,7 +58,7 @@ public sealed interface StatusEvent {
             long renderMillis)
             implements OfRun {
         public Completed {
-            Complete.require(run, slot, at, picture);
+            MessageFields.require(run, slot, at, picture);
         }
     }
 
@@ -67,7 +67,7 @@ public sealed interface StatusEvent {
             RunKey run, long seq, @JsonProperty("place") SlotAddress slot, Instant at, Failure failure)
             implements OfRun {
         public Failed {
-            Complete.require(run, slot, at, failure);
+            MessageFields.require(run, slot, at, failure);
         }
     }
 
@@ -76,14 +76,14 @@ public sealed interface StatusEvent {
             RunKey run, long seq, @JsonProperty("place") SlotAddress slot, Instant at, ReleaseReason reason)
             implements OfRun {
         public Released {
-            Complete.require(run, slot, at, reason);
+            MessageFields.require(run, slot, at, reason);
         }
     }
 
     /** Sent by a gateway through the same queue: once it is back, everything confirmed earlier has been read. */
     record Marker(String id) implements StatusEvent {
         public Marker {
-            Complete.require(id);
+            MessageFields.require(id);
         }
     }
 

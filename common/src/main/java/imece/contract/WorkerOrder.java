@@ -22,28 +22,28 @@ public sealed interface WorkerOrder {
     /** The job is over up to and including this epoch: whoever has it, or gets it, drops it. */
     record Cancel(UUID jobId, long epoch) implements WorkerOrder {
         public Cancel {
-            Complete.require(jobId);
+            MessageFields.require(jobId);
         }
     }
 
     /** This run no longer counts: stop the engine, free the GPU, acknowledge. */
     record Abandon(UUID jobId, long epoch, UUID runId) implements WorkerOrder {
         public Abandon {
-            Complete.require(jobId, runId);
+            MessageFields.require(jobId, runId);
         }
     }
 
     /** Take nothing new; what runs is finished. */
     record Drain(String worker) implements WorkerOrder {
         public Drain {
-            Complete.require(worker);
+            MessageFields.require(worker);
         }
     }
 
     /** Take jobs again. */
     record Resume(String worker) implements WorkerOrder {
         public Resume {
-            Complete.require(worker);
+            MessageFields.require(worker);
         }
     }
 
@@ -54,7 +54,7 @@ public sealed interface WorkerOrder {
      */
     record Call(List<String> lanes) implements WorkerOrder {
         public Call {
-            Complete.require(lanes);
+            MessageFields.require(lanes);
             lanes = List.copyOf(lanes);
         }
     }

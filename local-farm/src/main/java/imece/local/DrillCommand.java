@@ -4,7 +4,7 @@ import imece.fault.FaultPoint;
 import imece.local.drill.Drill;
 import imece.local.drill.DrillSettings;
 import imece.local.drill.Report;
-import imece.local.drill.check.Verdict;
+import imece.local.drill.check.DrillResult;
 import imece.local.drill.storm.Fault;
 import imece.local.farm.Console;
 import imece.local.farm.StopRequest;
@@ -85,14 +85,14 @@ final class DrillCommand implements Callable<Integer> {
         Drill drill = new Drill(settings, console);
         StopRequest stop = new StopRequest("Stopping: the drill's processes end now …");
         stop.listen(console);
-        Verdict verdict = drill.run(stop);
-        String page = new Report(settings, verdict).text(drill.history());
+        DrillResult result = drill.run(stop);
+        String page = new Report(settings, result).text(drill.history());
         console.plain("");
         page.lines().forEach(console::plain);
         if (report != null) {
             Files.writeString(report, page);
         }
-        if (verdict.findings().none()) {
+        if (result.findings().none()) {
             PrivateFiles.deleteTree(folder);
             return 0;
         }

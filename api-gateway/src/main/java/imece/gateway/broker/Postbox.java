@@ -52,7 +52,7 @@ public class Postbox {
     record Letter(String exchange, Message message) {}
 
     /** What became of one published job. */
-    public enum Handed {
+    public enum PublishResult {
         /** In the lane's queue, on disk. */
         CONFIRMED,
         /** Certainly not in any queue: the broker has returned it. */
@@ -77,9 +77,9 @@ public class Postbox {
     }
 
     /** Publishes jobs to their lanes and waits for all confirms together, up to the given time. */
-    public List<Handed> hand(List<RenderJob> jobs, Duration within) {
+    public List<PublishResult> hand(List<RenderJob> jobs, Duration within) {
         List<CorrelationData> sent = new ArrayList<>();
-        List<Handed> handed = new ArrayList<>();
+        List<PublishResult> handed = new ArrayList<>();
         for (RenderJob job : jobs) {
             CorrelationData correlation = new CorrelationData(job.jobId() + "/" + job.epoch());
             sent.add(correlation);
@@ -88,7 +88,7 @@ public class Postbox {
         FaultPoint.JOBS_PUBLISHED.reached();
         long deadline = System.nanoTime() + within.toNanos();
         for (int i = 0; i < jobs.size(); i++) {
-            if (handed.get(i) == Handed.CONFIRMED) {
+            if (handed.get(i) == PublishResult.CONFIRMED) {
                 handed.set(i, await(sent.get(i), deadline - System.nanoTime()));
             }
         }
@@ -99,8 +99,8 @@ public class Postbox {
     public boolean mark(StatusEvent.Marker marker, Duration within) {
         CorrelationData correlation = new CorrelationData(marker.id());
         return !heldBack()
-                && send(Topology.STATUS, "", persistent(marker), correlation) == Handed.CONFIRMED
-                && await(correlation, within.toNanos()) == Handed.CONFIRMED;
+                && send(Topology.STATUS, "", persistent(marker), correlation) == PublishResult.CONFIRMED
+                && await(correlation, within.toNanos()) == PublishResult.CONFIRMED;
     }
 
     /** Tells all workers; a lost order is repeated as long as a heartbeat shows the need. */
@@ -124,18 +124,18 @@ public class Postbox {
                         .build()));
     }
 
-    private Handed send(String exchange, String key, Message message, CorrelationData correlation) {
+    private PublishResult send(String exchange, String key, Message message, CorrelationData correlation) {
         try {
             confirmed.send(exchange, key, message, correlation);
-            return Handed.CONFIRMED;
+            return PublishResult.CONFIRMED;
         } catch (RuntimeException e) {
             // The client's own exceptions come through where a connection dies in between.
             log.warn("Could not publish to {}: {}", exchange, e.toString());
-            return Handed.UNKNOWN;
+            return PublishResult.UNKNOWN;
         }
     }
 
-    private static Handed await(CorrelationData correlation, long nanos) {
+    private static PublishResult await(CorrelationData correlation, long nanos) {
         try {
             CorrelationData.Confirm confirm = correlation.getFuture().get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
             return judged(confirm.ack(), correlation.getReturned() != null, correlation, because(confirm.reason()));
@@ -143,20 +143,20 @@ public class Postbox {
             return judged(false, correlation.getReturned() != null, correlation, "no answer came in time");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Handed.UNKNOWN;
+            return PublishResult.UNKNOWN;
         }
     }
 
     /** Only what was returned is in no queue. A nack proves nothing: Spring makes one up for each open confirm of a channel that ends. */
-    private static Handed judged(boolean ack, boolean returned, CorrelationData sent, String why) {
+    private static PublishResult judged(boolean ack, boolean returned, CorrelationData sent, String why) {
         if (returned) {
-            return Handed.REFUSED;
+            return PublishResult.REFUSED;
         }
         if (ack) {
-            return Handed.CONFIRMED;
+            return PublishResult.CONFIRMED;
         }
         log.warn("Whether {} is in its queue is not known: {}.", sent.getId(), why);
-        return Handed.UNKNOWN;
+        return PublishResult.UNKNOWN;
     }
 
     private static String because(@Nullable String reason) {

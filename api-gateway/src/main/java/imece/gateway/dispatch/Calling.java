@@ -42,9 +42,9 @@ class Calling {
     @Scheduled(fixedDelay = 1_000)
     void call() {
         try {
-            List<Windows.Handed> handed = rows.handed();
+            List<Windows.WaitingLane> handed = rows.handed();
             overdue = Windows.overdue(handed, maxWait);
-            List<String> lanes = handed.stream().map(Windows.Handed::lane).toList();
+            List<String> lanes = handed.stream().map(Windows.WaitingLane::lane).toList();
             if (!lanes.isEmpty() && !lanes.equals(List.of(Topology.DEFAULT_LANE))) {
                 postbox.order(new WorkerOrder.Call(lanes.subList(0, Math.min(MOST, lanes.size()))));
             }

@@ -1,7 +1,7 @@
 package imece.gateway.dispatch;
 
 import imece.gateway.broker.Postbox;
-import imece.gateway.broker.Postbox.Handed;
+import imece.gateway.broker.Postbox.PublishResult;
 import imece.gateway.job.Job;
 import imece.gateway.job.view.JobLog;
 import io.micrometer.core.instrument.Counter;
@@ -36,7 +36,7 @@ class HandingOver {
      * @return those that are certainly in no queue; one whose confirm was not seen is not among them
      */
     List<Job> toBroker(List<Job> jobs) {
-        List<Handed> handed = postbox.hand(jobs.stream().map(handout::of).toList(), CONFIRMS_WITHIN);
+        List<PublishResult> handed = postbox.hand(jobs.stream().map(handout::of).toList(), CONFIRMS_WITHIN);
         List<Job> refused = new ArrayList<>();
         for (int i = 0; i < jobs.size(); i++) {
             Job job = jobs.get(i);

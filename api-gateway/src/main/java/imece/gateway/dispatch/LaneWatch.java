@@ -68,14 +68,14 @@ class LaneWatch {
 
     private void look(Standing lane) {
         Instant now = clock.instant();
-        StandingLane.Look look = new StandingLane.Look(
+        StandingLane.LaneReading look = new StandingLane.LaneReading(
                 lane.queued(), lane.dispatched(), workers.idleSlots(lane.lane()), lane.lastStart());
         lanes.computeIfAbsent(lane.lane(), name -> new StandingLane())
                 .look(look, now)
                 .ifPresent(stuck -> shout(lane.lane(), look, stuck));
     }
 
-    private void shout(String lane, StandingLane.Look look, StandingLane.Stuck stuck) {
+    private void shout(String lane, StandingLane.LaneReading look, StandingLane.Stuck stuck) {
         standstills(lane).increment();
         switch (stuck) {
             case NOT_DISPATCHED ->

@@ -17,13 +17,13 @@ final class Windows {
      *
      * @param waits how long the one that was dispatched first has lain there
      */
-    record Handed(String lane, Duration waits) {}
+    record WaitingLane(String lane, Duration waits) {}
 
     /**
      * The lanes that have waited for too long. Whoever waits twice as long as the bound waits for something else than its turn:
      * it holds nobody up any more, and {@link LaneWatch} says where it is stuck.
      */
-    static Set<LaneName> overdue(List<Handed> handed, Duration maxWait) {
+    static Set<LaneName> overdue(List<WaitingLane> handed, Duration maxWait) {
         return handed.stream()
                 .filter(lane -> lane.waits().compareTo(maxWait) > 0)
                 .filter(lane -> lane.waits().compareTo(maxWait.multipliedBy(2)) <= 0)

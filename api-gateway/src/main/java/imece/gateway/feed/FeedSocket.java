@@ -24,12 +24,12 @@ final class FeedSocket {
     private final UUID owner;
     private final Session session;
     private final Frames frames;
-    private final Outbox outbox;
+    private final FrameQueue queue;
     private final AtomicBoolean sending = new AtomicBoolean();
     private final AtomicBoolean closing = new AtomicBoolean();
 
     FeedSocket(UUID owner, Session session, Frames frames, LongAdder conflated) {
-        this.outbox = new Outbox(conflated);
+        this.queue = new FrameQueue(conflated);
         this.owner = owner;
         this.session = session;
         this.frames = frames;
@@ -42,19 +42,19 @@ final class FeedSocket {
         return owner;
     }
 
-    Outbox outbox() {
-        return outbox;
+    FrameQueue outbox() {
+        return queue;
     }
 
     /** Sends what waits, unless a frame is on its way: that one goes on by itself. */
     void flush() {
-        if (outbox.overflown()) {
+        if (queue.overflown()) {
             close(COME_BACK, "Too many changes wait. Come back and take a new snapshot.");
             return;
         }
         // A loop, not a call from the completion: a fast reader would otherwise grow the stack by a frame each time.
-        while (!closing.get() && outbox.ready() && sending.compareAndSet(false, true)) {
-            Outbox.Frame frame = outbox.next();
+        while (!closing.get() && queue.ready() && sending.compareAndSet(false, true)) {
+            FrameQueue.Frame frame = queue.next();
             if (frame == null) {
                 sending.set(false);
             } else if (!sentAtOnce(frame)) {
@@ -77,7 +77,7 @@ final class FeedSocket {
                 sending.set(false);
             }
         }
-        outbox.pulse(frames.pulse());
+        queue.pulse(frames.pulse());
         flush();
     }
 
@@ -95,13 +95,14 @@ final class FeedSocket {
     }
 
     /** Whether the frame is already gone; else the completion goes on with the next one. */
-    private boolean sentAtOnce(Outbox.Frame frame) {
+    private boolean sentAtOnce(FrameQueue.Frame frame) {
         AtomicReference<Progress> progress = new AtomicReference<>(Progress.SENDING);
         try {
             switch (frame) {
-                case Outbox.Frame.Text text -> session.getAsyncRemote().sendText(text.text(), done(progress));
-                case Outbox.Frame.Binary binary -> session.getAsyncRemote().sendBinary(binary.bytes(), done(progress));
-                case Outbox.Frame.Positions positions ->
+                case FrameQueue.Frame.Text text -> session.getAsyncRemote().sendText(text.text(), done(progress));
+                case FrameQueue.Frame.Binary binary ->
+                    session.getAsyncRemote().sendBinary(binary.bytes(), done(progress));
+                case FrameQueue.Frame.Positions positions ->
                     session.getAsyncRemote().sendText(frames.positions(positions.jobs()), done(progress));
             }
         } catch (IllegalStateException | IllegalArgumentException e) {

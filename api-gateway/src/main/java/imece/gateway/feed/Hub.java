@@ -1,7 +1,7 @@
 package imece.gateway.feed;
 
 import imece.contract.LiveEvent;
-import imece.gateway.feed.Outbox.Known;
+import imece.gateway.feed.FrameQueue.Known;
 import imece.gateway.line.LinePositions.Moved;
 import imece.gateway.line.Watchers;
 import java.nio.ByteBuffer;

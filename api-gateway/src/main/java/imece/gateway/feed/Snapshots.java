@@ -1,6 +1,6 @@
 package imece.gateway.feed;
 
-import imece.gateway.feed.Outbox.Known;
+import imece.gateway.feed.FrameQueue.Known;
 import imece.gateway.job.Job;
 import imece.gateway.job.rows.Jobs;
 import imece.gateway.job.view.JobView;

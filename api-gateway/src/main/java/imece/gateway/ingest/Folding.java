@@ -38,7 +38,7 @@ class Folding {
     private final Predecessors predecessors;
     private final ProvenPictures pictures;
     private final Postbox postbox;
-    private final StoreHealth health;
+    private final IngestHealth health;
     private final ApplicationEventPublisher events;
 
     Folding(
@@ -46,7 +46,7 @@ class Folding {
             Predecessors predecessors,
             ProvenPictures pictures,
             Postbox postbox,
-            StoreHealth health,
+            IngestHealth health,
             ApplicationEventPublisher events) {
         this.writer = writer;
         this.predecessors = predecessors;

@@ -8,7 +8,7 @@ final class StandingRule {
     /** So many looks in a row must show it: another gateway may be the one that reads, and be behind for a moment. */
     static final int LOOKS = 4;
 
-    private @Nullable Look before;
+    private @Nullable QueueReading before;
     private int standing;
 
     /**
@@ -18,11 +18,11 @@ final class StandingRule {
      * @param arrived messages that have ever come to this gateway
      * @param holding whether some of them are not stored yet; then the database is what it waits for
      */
-    record Look(int ready, long arrived, boolean holding) {}
+    record QueueReading(int ready, long arrived, boolean holding) {}
 
     /** Whether it stands; said once, then it takes as many looks again. */
-    boolean stands(Look now) {
-        Look last = before;
+    boolean stands(QueueReading now) {
+        QueueReading last = before;
         before = now;
         boolean still = last != null
                 && now.ready() >= last.ready()

@@ -12,7 +12,7 @@ import imece.broker.LossyPublisher;
 import imece.contract.RenderJob;
 import imece.contract.RenderSpec;
 import imece.contract.StatusEvent;
-import imece.gateway.broker.Postbox.Handed;
+import imece.gateway.broker.Postbox.PublishResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -48,7 +48,7 @@ class PostboxTest {
     @Test
     void whatIsConfirmedAndNotReturnedIsInItsQueue() {
         assertThat(handed(sent -> sent.getFuture().complete(new Confirm(true, null))))
-                .isEqualTo(Handed.CONFIRMED);
+                .isEqualTo(PublishResult.CONFIRMED);
     }
 
     @Test
@@ -57,32 +57,32 @@ class PostboxTest {
                     returned(sent);
                     sent.getFuture().complete(new Confirm(true, null));
                 }))
-                .isEqualTo(Handed.REFUSED);
+                .isEqualTo(PublishResult.REFUSED);
         assertThat(handed(sent -> {
                     returned(sent);
                     sent.getFuture().complete(new Confirm(false, "clean channel shutdown"));
                 }))
-                .isEqualTo(Handed.REFUSED);
-        assertThat(handed(PostboxTest::returned)).isEqualTo(Handed.REFUSED);
+                .isEqualTo(PublishResult.REFUSED);
+        assertThat(handed(PostboxTest::returned)).isEqualTo(PublishResult.REFUSED);
     }
 
     @Test
     void aNackThatSpringMakesUpForAChannelThatEndedProvesNothing() {
         assertThat(handed(sent -> sent.getFuture().complete(new Confirm(false, "connection error"))))
-                .isEqualTo(Handed.UNKNOWN);
+                .isEqualTo(PublishResult.UNKNOWN);
     }
 
     @Test
     void aNackOfTheBrokerProvesNothingEither() {
         assertThat(handed(sent -> sent.getFuture().complete(new Confirm(false, null))))
-                .isEqualTo(Handed.UNKNOWN);
+                .isEqualTo(PublishResult.UNKNOWN);
     }
 
     @Test
     void withoutAnAnswerNothingIsKnown() {
-        assertThat(handed(sent -> {})).isEqualTo(Handed.UNKNOWN);
+        assertThat(handed(sent -> {})).isEqualTo(PublishResult.UNKNOWN);
         assertThat(handed(sent -> sent.getFuture().completeExceptionally(new IllegalStateException("gone"))))
-                .isEqualTo(Handed.UNKNOWN);
+                .isEqualTo(PublishResult.UNKNOWN);
     }
 
     @Test
@@ -90,14 +90,14 @@ class PostboxTest {
         assertThat(handed(sent -> {
                     throw new AlreadyClosedException(new ShutdownSignalException(true, false, null, null));
                 }))
-                .isEqualTo(Handed.UNKNOWN);
+                .isEqualTo(PublishResult.UNKNOWN);
     }
 
     private static void returned(CorrelationData sent) {
         sent.setReturned(new ReturnedMessage(new Message(new byte[0]), 312, "NO_ROUTE", "imece.jobs", "default"));
     }
 
-    private static Handed handed(Consumer<CorrelationData> broker) {
+    private static PublishResult handed(Consumer<CorrelationData> broker) {
         RabbitTemplate template = mock(RabbitTemplate.class);
         doAnswer(call -> {
                     broker.accept(call.getArgument(3));
@@ -108,7 +108,7 @@ class PostboxTest {
         Postbox postbox = new Postbox(mock(CachingConnectionFactory.class), template, mock(Pressure.class), UNUSED);
         assertThat(postbox.mark(new StatusEvent.Marker("m"), SHORT))
                 .as("only a confirmed marker comes back")
-                .isEqualTo(postbox.hand(List.of(JOB), SHORT).equals(List.of(Handed.CONFIRMED)));
+                .isEqualTo(postbox.hand(List.of(JOB), SHORT).equals(List.of(PublishResult.CONFIRMED)));
         return postbox.hand(List.of(JOB), SHORT).getFirst();
     }
 }

@@ -8,7 +8,7 @@ import imece.contract.LiveEvent.EngineOffer;
 import imece.contract.LiveEvent.GpuReport;
 import imece.contract.LiveEvent.SlotReport;
 import imece.contract.LiveEvent.SlotState;
-import imece.gateway.dispatch.Windows.Handed;
+import imece.gateway.dispatch.Windows.WaitingLane;
 import imece.gateway.workers.ServingSlot;
 import java.time.Duration;
 import java.util.List;
@@ -52,11 +52,11 @@ class WindowsTest {
 
     @Test
     void aLaneIsOverdueBetweenOnceAndTwiceTheBound() {
-        List<Handed> handed = List.of(
-                new Handed("default", BOUND),
-                new Handed("a", BOUND.plusMillis(1)),
-                new Handed("b", BOUND.multipliedBy(2)),
-                new Handed("c", BOUND.multipliedBy(2).plusMillis(1)));
+        List<WaitingLane> handed = List.of(
+                new WaitingLane("default", BOUND),
+                new WaitingLane("a", BOUND.plusMillis(1)),
+                new WaitingLane("b", BOUND.multipliedBy(2)),
+                new WaitingLane("c", BOUND.multipliedBy(2).plusMillis(1)));
 
         assertThat(Windows.overdue(handed, BOUND)).isEqualTo(lanes("a", "b"));
     }

@@ -63,7 +63,7 @@ class FeedSocketTest {
     @Test
     void aReaderThatStallsIsAskedOnceToComeBackAndWhoeverTellsItNeverWaits() throws InterruptedException {
         socket.outbox().snapshot(0, "{}", Map.of());
-        for (int i = 0; i < 2 * Outbox.MOST_ORDERED; i++) {
+        for (int i = 0; i < 2 * FrameQueue.MOST_ORDERED; i++) {
             socket.outbox().text("{}");
             socket.flush();
         }
@@ -92,7 +92,7 @@ class FeedSocketTest {
     @Test
     void aReaderThatIsOnlySlowStays() {
         socket.outbox().snapshot(0, "{}", Map.of());
-        for (int i = 0; i < Outbox.MOST_ORDERED; i++) {
+        for (int i = 0; i < FrameQueue.MOST_ORDERED; i++) {
             socket.outbox().text("{}");
             socket.flush();
         }
@@ -125,16 +125,16 @@ class FeedSocketTest {
         FeedSocket quick = new FeedSocket(UUID.randomUUID(), session, new Frames(json), new LongAdder());
         quick.ping();
         quick.ping();
-        Outbox.Frame.Text pulse = pulseOf(quick.outbox());
+        FrameQueue.Frame.Text pulse = pulseOf(quick.outbox());
         assertThat(json.readTree(pulse.text()))
                 .isEqualTo(json.readTree(Files.readString(Path.of("..", "common", "golden", "ws", "pulse.json"))));
         assertThat(quick.outbox().next()).as("one is enough").isNull();
     }
 
-    private static Outbox.Frame.Text pulseOf(Outbox outbox) {
-        outbox.snapshot(0, "{}", Map.of());
-        outbox.next();
-        return (Outbox.Frame.Text) Objects.requireNonNull(outbox.next());
+    private static FrameQueue.Frame.Text pulseOf(FrameQueue queue) {
+        queue.snapshot(0, "{}", Map.of());
+        queue.next();
+        return (FrameQueue.Frame.Text) Objects.requireNonNull(queue.next());
     }
 
     private interface Answering {

@@ -148,14 +148,14 @@ class HubTest {
     private static List<String> told(FeedSocket socket) {
         socket.outbox().snapshot(0, "snapshot", Map.of());
         List<String> told = new ArrayList<>();
-        for (Outbox.Frame frame = socket.outbox().next();
+        for (FrameQueue.Frame frame = socket.outbox().next();
                 frame != null;
                 frame = socket.outbox().next()) {
             told.add(
                     switch (frame) {
-                        case Outbox.Frame.Text text -> text.text();
-                        case Outbox.Frame.Binary binary -> "picture";
-                        case Outbox.Frame.Positions places ->
+                        case FrameQueue.Frame.Text text -> text.text();
+                        case FrameQueue.Frame.Binary binary -> "picture";
+                        case FrameQueue.Frame.Positions places ->
                             "places of " + places.jobs().size();
                     });
         }

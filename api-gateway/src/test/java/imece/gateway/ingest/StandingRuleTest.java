@@ -2,7 +2,7 @@ package imece.gateway.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.gateway.ingest.StandingRule.Look;
+import imece.gateway.ingest.StandingRule.QueueReading;
 import org.junit.jupiter.api.Test;
 
 class StandingRuleTest {
@@ -11,7 +11,7 @@ class StandingRuleTest {
 
     @Test
     void messagesThatWaitWhileNothingArrivesAreAStandstillAtTheFourthLook() {
-        Look look = new Look(7, 100, false);
+        QueueReading look = new QueueReading(7, 100, false);
         assertThat(new boolean[] {rule.stands(look), rule.stands(look), rule.stands(look), rule.stands(look)})
                 .containsExactly(false, false, false, true);
         assertThat(rule.stands(look)).as("said once, then counted anew").isFalse();
@@ -20,37 +20,37 @@ class StandingRuleTest {
     @Test
     void aStoreThatArrivesAtSomethingMoves() {
         for (int i = 0; i < 10; i++) {
-            assertThat(rule.stands(new Look(500, i, false))).isFalse();
+            assertThat(rule.stands(new QueueReading(500, i, false))).isFalse();
         }
     }
 
     @Test
     void aQueueThatGetsShorterIsReadByAnother() {
         for (int i = 0; i < 10; i++) {
-            assertThat(rule.stands(new Look(500 - i, 3, false))).isFalse();
+            assertThat(rule.stands(new QueueReading(500 - i, 3, false))).isFalse();
         }
     }
 
     @Test
     void aStoreThatHoldsWhatTheDatabaseDoesNotTakeIsNotTheOneToBeginAnew() {
         for (int i = 0; i < 10; i++) {
-            assertThat(rule.stands(new Look(500, 3, true))).isFalse();
+            assertThat(rule.stands(new QueueReading(500, 3, true))).isFalse();
         }
     }
 
     @Test
     void anEmptyQueueIsNoStandstill() {
         for (int i = 0; i < 10; i++) {
-            assertThat(rule.stands(new Look(0, 3, false))).isFalse();
+            assertThat(rule.stands(new QueueReading(0, 3, false))).isFalse();
         }
     }
 
     @Test
     void messagesThatHaveJustComeDoNotStandYet() {
-        assertThat(rule.stands(new Look(0, 3, false))).isFalse();
+        assertThat(rule.stands(new QueueReading(0, 3, false))).isFalse();
         for (int look = 1; look <= 3; look++) {
-            assertThat(rule.stands(new Look(7, 3, false))).isFalse();
+            assertThat(rule.stands(new QueueReading(7, 3, false))).isFalse();
         }
-        assertThat(rule.stands(new Look(7, 3, false))).isTrue();
+        assertThat(rule.stands(new QueueReading(7, 3, false))).isTrue();
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import imece.bench.stats.Figure;
 import imece.bench.stats.Goal;
-import imece.bench.stats.Verdict;
+import imece.bench.stats.GoalResult;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,7 +31,7 @@ public final class JsonReport {
         Double ratio();
 
         @JsonProperty
-        Verdict verdict();
+        GoalResult verdict();
     }
 
     /** Limits alone would not say what they limit. */

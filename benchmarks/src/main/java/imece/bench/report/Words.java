@@ -2,8 +2,8 @@ package imece.bench.report;
 
 import imece.bench.stats.Figure;
 import imece.bench.stats.Goal;
+import imece.bench.stats.GoalResult;
 import imece.bench.stats.Spread;
-import imece.bench.stats.Verdict;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,7 +39,7 @@ final class Words {
 
     /** Why its goal is missed; empty if it is not, or nothing is known. */
     static Optional<String> why(Figure figure) {
-        return figure.verdict() == Verdict.MISSED ? Optional.ofNullable(figure.obstacle()) : Optional.empty();
+        return figure.verdict() == GoalResult.MISSED ? Optional.ofNullable(figure.obstacle()) : Optional.empty();
     }
 
     private static String goal(Figure figure) {

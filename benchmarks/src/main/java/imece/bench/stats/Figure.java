@@ -46,11 +46,11 @@ public record Figure(
     }
 
     /** How it stands to its goal. */
-    public Verdict verdict() {
+    public GoalResult verdict() {
         if (goal == null) {
-            return Verdict.NO_GOAL;
+            return GoalResult.NO_GOAL;
         }
-        return goal.kept(farm, floor) ? Verdict.KEPT : Verdict.MISSED;
+        return goal.kept(farm, floor) ? GoalResult.KEPT : GoalResult.MISSED;
     }
 
     /** How far it lies beyond its goal's limit, as a share of that; NaN where that says nothing. */

@@ -22,23 +22,23 @@ class FiguresTest {
     @Test
     void aGoalInTimesOfTheFloorIsJudgedByTheFloorOfTheSameRun() {
         Goal twice = new Goal.TimesFloor(2);
-        assertThat(figure(4, 2, twice)).isEqualTo(Verdict.KEPT);
-        assertThat(figure(4.1, 2, twice)).isEqualTo(Verdict.MISSED);
-        assertThat(Figure.judged("x", "ms", Spread.once(0), twice).verdict()).isEqualTo(Verdict.MISSED);
+        assertThat(figure(4, 2, twice)).isEqualTo(GoalResult.KEPT);
+        assertThat(figure(4.1, 2, twice)).isEqualTo(GoalResult.MISSED);
+        assertThat(Figure.judged("x", "ms", Spread.once(0), twice).verdict()).isEqualTo(GoalResult.MISSED);
     }
 
     @Test
     void limitsThemselvesAreKept() {
-        assertThat(figure(5, 1, new Goal.AtMost(5))).isEqualTo(Verdict.KEPT);
-        assertThat(figure(5.01, 1, new Goal.AtMost(5))).isEqualTo(Verdict.MISSED);
-        assertThat(figure(5, 1, new Goal.AtLeast(5))).isEqualTo(Verdict.KEPT);
-        assertThat(figure(4.99, 1, new Goal.AtLeast(5))).isEqualTo(Verdict.MISSED);
+        assertThat(figure(5, 1, new Goal.AtMost(5))).isEqualTo(GoalResult.KEPT);
+        assertThat(figure(5.01, 1, new Goal.AtMost(5))).isEqualTo(GoalResult.MISSED);
+        assertThat(figure(5, 1, new Goal.AtLeast(5))).isEqualTo(GoalResult.KEPT);
+        assertThat(figure(4.99, 1, new Goal.AtLeast(5))).isEqualTo(GoalResult.MISSED);
     }
 
     @Test
     void whatCouldNotBeMeasuredKeepsNoGoal() {
-        assertThat(figure(Double.NaN, 1, new Goal.AtMost(5))).isEqualTo(Verdict.MISSED);
-        assertThat(figure(Double.NaN, 1, new Goal.TimesFloor(2))).isEqualTo(Verdict.MISSED);
+        assertThat(figure(Double.NaN, 1, new Goal.AtMost(5))).isEqualTo(GoalResult.MISSED);
+        assertThat(figure(Double.NaN, 1, new Goal.TimesFloor(2))).isEqualTo(GoalResult.MISSED);
     }
 
     @Test
@@ -65,7 +65,7 @@ class FiguresTest {
         return goal.missedBy(Spread.once(farm), Spread.once(floor));
     }
 
-    private static Verdict figure(double farm, double floor, Goal goal) {
+    private static GoalResult figure(double farm, double floor, Goal goal) {
         return Figure.beside("x", "ms", Spread.once(farm), Spread.once(floor), goal)
                 .verdict();
     }

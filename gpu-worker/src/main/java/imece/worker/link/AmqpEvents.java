@@ -7,7 +7,7 @@ import imece.worker.run.Events;
 import java.util.concurrent.CompletableFuture;
 
 /** News by way of the broker. */
-record AmqpEvents(StatusOutbox outbox, LiveSender live) implements Events {
+record AmqpEvents(StatusPublisher outbox, LiveSender live) implements Events {
 
     @Override
     public CompletableFuture<Void> report(StatusEvent event) {

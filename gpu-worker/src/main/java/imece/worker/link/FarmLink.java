@@ -19,7 +19,7 @@ public final class FarmLink {
 
     private final Broker broker;
     private final ConnectionNews news;
-    private final StatusOutbox outbox;
+    private final StatusPublisher outbox;
     private final LiveSender live;
     private final ConsumingKeeper keeper;
     private final Garbage garbage = new Garbage();
@@ -36,7 +36,7 @@ public final class FarmLink {
     public FarmLink(String uri, String name, List<String> lanes) {
         this.news = new ConnectionNews(BrokerAddress.shown(uri));
         this.broker = new Broker(uri, name, lanes, news);
-        this.outbox = new StatusOutbox(broker, news);
+        this.outbox = new StatusPublisher(broker, news);
         this.live = new LiveSender(broker, news);
         this.keeper = new ConsumingKeeper(broker, news);
     }

@@ -4,10 +4,10 @@ package imece.worker.link;
 final class IdleRule {
 
     /** What the broker says of a lane's queue. */
-    record Look(int ready, int consumers) {}
+    record QueueCounts(int ready, int consumers) {}
 
     /** What a look shows. */
-    enum Verdict {
+    enum Action {
         WELL,
         /** Nobody is registered, though this slot believes to be. */
         FORGOTTEN,
@@ -23,13 +23,13 @@ final class IdleRule {
     }
 
     /** The slot was idle since the last look. One waiting message may be on its way here, so it takes two looks. */
-    Verdict look(Look now) {
+    Action look(QueueCounts now) {
         boolean waits = now.ready() > 0;
         boolean passedOver = waits && waitedBefore;
         waitedBefore = waits;
         if (now.consumers() == 0) {
-            return Verdict.FORGOTTEN;
+            return Action.FORGOTTEN;
         }
-        return passedOver ? Verdict.PASSED_OVER : Verdict.WELL;
+        return passedOver ? Action.PASSED_OVER : Action.WELL;
     }
 }

@@ -51,7 +51,7 @@ final class IdleWatch {
             return false;
         }
         lastLook = now;
-        IdleRule.Look look = subscription.look();
+        IdleRule.QueueCounts look = subscription.look();
         return switch (rule.look(look)) {
             case WELL -> false;
             case FORGOTTEN, PASSED_OVER -> {

@@ -120,9 +120,9 @@ final class Subscription implements AutoCloseable {
      *
      * @throws IOException if the queue is gone; the channel is then closed
      */
-    IdleRule.Look look() throws IOException {
+    IdleRule.QueueCounts look() throws IOException {
         AMQP.Queue.DeclareOk queueNow = channel.queueDeclarePassive(Topology.jobQueue(String.valueOf(declared)));
-        return new IdleRule.Look(queueNow.getMessageCount(), queueNow.getConsumerCount());
+        return new IdleRule.QueueCounts(queueNow.getMessageCount(), queueNow.getConsumerCount());
     }
 
     /** Whether a consumer is registered. */

@@ -2,8 +2,8 @@ package imece.worker.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.worker.link.IdleRule.Look;
-import imece.worker.link.IdleRule.Verdict;
+import imece.worker.link.IdleRule.Action;
+import imece.worker.link.IdleRule.QueueCounts;
 import org.junit.jupiter.api.Test;
 
 class IdleRuleTest {
@@ -13,32 +13,32 @@ class IdleRuleTest {
     @Test
     void anEmptyQueueIsNoReasonToWorryHoweverLongItLasts() {
         for (int i = 0; i < 5; i++) {
-            assertThat(rule.look(new Look(0, 2))).isEqualTo(Verdict.WELL);
+            assertThat(rule.look(new QueueCounts(0, 2))).isEqualTo(Action.WELL);
         }
     }
 
     @Test
     void messagesThatWaitAtTwoLooksPassAnIdleSlotOver() {
-        assertThat(rule.look(new Look(1, 2))).isEqualTo(Verdict.WELL);
-        assertThat(rule.look(new Look(3, 2))).isEqualTo(Verdict.PASSED_OVER);
+        assertThat(rule.look(new QueueCounts(1, 2))).isEqualTo(Action.WELL);
+        assertThat(rule.look(new QueueCounts(3, 2))).isEqualTo(Action.PASSED_OVER);
     }
 
     @Test
     void aSlotThatWasServedBetweenTwoLooksIsNotPassedOver() {
-        assertThat(rule.look(new Look(1, 2))).isEqualTo(Verdict.WELL);
+        assertThat(rule.look(new QueueCounts(1, 2))).isEqualTo(Action.WELL);
         rule.served();
-        assertThat(rule.look(new Look(1, 2))).isEqualTo(Verdict.WELL);
+        assertThat(rule.look(new QueueCounts(1, 2))).isEqualTo(Action.WELL);
     }
 
     @Test
     void aQueueThatWasEmptyInBetweenBeginsAnew() {
-        assertThat(rule.look(new Look(1, 2))).isEqualTo(Verdict.WELL);
-        assertThat(rule.look(new Look(0, 2))).isEqualTo(Verdict.WELL);
-        assertThat(rule.look(new Look(1, 2))).isEqualTo(Verdict.WELL);
+        assertThat(rule.look(new QueueCounts(1, 2))).isEqualTo(Action.WELL);
+        assertThat(rule.look(new QueueCounts(0, 2))).isEqualTo(Action.WELL);
+        assertThat(rule.look(new QueueCounts(1, 2))).isEqualTo(Action.WELL);
     }
 
     @Test
     void aQueueWithoutConsumersHasForgottenThisOne() {
-        assertThat(rule.look(new Look(0, 0))).isEqualTo(Verdict.FORGOTTEN);
+        assertThat(rule.look(new QueueCounts(0, 0))).isEqualTo(Action.FORGOTTEN);
     }
 }

@@ -35,7 +35,7 @@ class OutgoingTest {
     private final Template template = new Template();
     private final AtomicInteger declared = new AtomicInteger();
     private final ConnectionNews news = new ConnectionNews("nowhere");
-    private final StatusOutbox outbox = new StatusOutbox(template, declared::incrementAndGet, news);
+    private final StatusPublisher outbox = new StatusPublisher(template, declared::incrementAndGet, news);
 
     @AfterEach
     void close() {

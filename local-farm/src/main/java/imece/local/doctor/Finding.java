@@ -9,9 +9,9 @@ import java.util.Locale;
  * @param check what was looked at, in a word or two
  * @param says a sentence: what was seen and, unless all is well, what it means and what to do
  */
-public record Finding(String check, Verdict verdict, String says) {
+public record Finding(String check, Severity verdict, String says) {
     /** How good or bad it is. */
-    public enum Verdict {
+    public enum Severity {
         /** As it should be. */
         OK,
         /** Worth knowing; a farm runs all the same. */
@@ -26,19 +26,19 @@ public record Finding(String check, Verdict verdict, String says) {
     }
 
     static Finding ok(String check, String says) {
-        return new Finding(check, Verdict.OK, says);
+        return new Finding(check, Severity.OK, says);
     }
 
     static Finding note(String check, String says) {
-        return new Finding(check, Verdict.NOTE, says);
+        return new Finding(check, Severity.NOTE, says);
     }
 
     static Finding problem(String check, String says) {
-        return new Finding(check, Verdict.PROBLEM, says);
+        return new Finding(check, Severity.PROBLEM, says);
     }
 
     /** Can a farm run with these findings? */
     public static boolean wellEnough(List<Finding> findings) {
-        return findings.stream().noneMatch(finding -> finding.verdict() == Verdict.PROBLEM);
+        return findings.stream().noneMatch(finding -> finding.verdict() == Severity.PROBLEM);
     }
 }

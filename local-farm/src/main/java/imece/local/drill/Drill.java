@@ -2,7 +2,7 @@ package imece.local.drill;
 
 import imece.fault.FaultPoint;
 import imece.local.drill.check.Checker;
-import imece.local.drill.check.Verdict;
+import imece.local.drill.check.DrillResult;
 import imece.local.drill.farm.Audit;
 import imece.local.drill.farm.DrillFarm;
 import imece.local.drill.farm.LockLog;
@@ -59,7 +59,7 @@ public final class Drill {
      * @throws Problem if it was stopped, if the farm could not be brought up, or did not survive in a way that lets it be
      *     looked at
      */
-    public Verdict run(StopRequest stop) throws IOException {
+    public DrillResult run(StopRequest stop) throws IOException {
         PrivateFiles.folder(settings.folder());
         Instant began = Instant.now();
         DrillFarm farm = new DrillFarm(settings, console);

@@ -1,8 +1,8 @@
 package imece.local.drill;
 
 import imece.fault.FaultPoint;
+import imece.local.drill.check.DrillResult;
 import imece.local.drill.check.Promise;
-import imece.local.drill.check.Verdict;
 import imece.local.drill.history.Entry;
 import imece.local.drill.storm.Fault;
 import java.nio.file.Path;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The proof on one page. */
-public record Report(DrillSettings settings, Verdict verdict) {
+public record Report(DrillSettings settings, DrillResult verdict) {
 
     /** What {@code --pause-ms} is where it is not given. */
     public static final int DEFAULT_PAUSE_MILLIS = 5_000;
@@ -86,9 +86,9 @@ public record Report(DrillSettings settings, Verdict verdict) {
                     ? ""
                     : "%8d %8d %8d"
                             .formatted(
-                                    Verdict.percentile(times, 0.5),
-                                    Verdict.percentile(times, 0.99),
-                                    Verdict.percentile(times, 1));
+                                    DrillResult.percentile(times, 0.5),
+                                    DrillResult.percentile(times, 0.99),
+                                    DrillResult.percentile(times, 1));
             lines.add("%-34s %5d                 %s%s"
                     .formatted(name, count, figures, count == 0 ? "   never made" : ""));
         });

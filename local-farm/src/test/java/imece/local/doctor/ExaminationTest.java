@@ -11,7 +11,7 @@ import imece.local.doctor.Facts.Port;
 import imece.local.doctor.Facts.Room;
 import imece.local.doctor.Facts.Servers;
 import imece.local.doctor.Facts.Tools;
-import imece.local.doctor.Finding.Verdict;
+import imece.local.doctor.Finding.Severity;
 import imece.local.nodes.PostgresSource;
 import imece.local.nodes.RabbitSource;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ class ExaminationTest {
                 Map.of("HOME", "/home/ada"),
                 NO_FARM));
 
-        assertThat(findings).allMatch(finding -> finding.verdict() == Verdict.OK);
+        assertThat(findings).allMatch(finding -> finding.verdict() == Severity.OK);
         assertThat(findings.stream().map(Finding::check))
                 .containsExactly(
                         "JDK",
@@ -72,9 +72,9 @@ class ExaminationTest {
     @Test
     void buildersAreMissedOnlyWhereSomethingIsStillToBeBuilt() {
         assertThat(verdicts(ToolChecks.of(new Tools(21, null, "v20.18.0", true, true, null))))
-                .containsExactly(Verdict.OK, Verdict.NOTE, Verdict.NOTE, Verdict.NOTE);
+                .containsExactly(Severity.OK, Severity.NOTE, Severity.NOTE, Severity.NOTE);
         assertThat(verdicts(ToolChecks.of(new Tools(17, null, "v24.1.0", false, false, null))))
-                .containsExactly(Verdict.PROBLEM, Verdict.PROBLEM, Verdict.PROBLEM, Verdict.NOTE);
+                .containsExactly(Severity.PROBLEM, Severity.PROBLEM, Severity.PROBLEM, Severity.NOTE);
     }
 
     @ParameterizedTest
@@ -88,7 +88,7 @@ class ExaminationTest {
         Machine small = new Machine(1, GIB, GIB / 2, 512L, NOW, NOW.plusSeconds(61), "127.0.0.1 does not work.");
 
         assertThat(verdicts(MachineChecks.of(small)))
-                .containsExactly(Verdict.NOTE, Verdict.PROBLEM, Verdict.PROBLEM, Verdict.PROBLEM, Verdict.PROBLEM);
+                .containsExactly(Severity.NOTE, Severity.PROBLEM, Severity.PROBLEM, Severity.PROBLEM, Severity.PROBLEM);
         assertThat(MachineChecks.of(small).get(1).says()).startsWith("1.0 GiB, of which 512 MiB can be had.");
     }
 
@@ -97,7 +97,7 @@ class ExaminationTest {
         Machine silent = new Machine(2, 0, 0, null, NOW, NOW.minusSeconds(1), null);
 
         assertThat(verdicts(MachineChecks.of(silent)))
-                .containsExactly(Verdict.OK, Verdict.NOTE, Verdict.NOTE, Verdict.OK, Verdict.OK);
+                .containsExactly(Severity.OK, Severity.NOTE, Severity.NOTE, Severity.OK, Severity.OK);
     }
 
     @Test
@@ -110,14 +110,15 @@ class ExaminationTest {
                 room(50 * GIB, "/srv is not yours"));
 
         assertThat(verdicts(PlaceChecks.of(rooms, List.of())))
-                .containsExactly(Verdict.OK, Verdict.NOTE, Verdict.PROBLEM, Verdict.NOTE, Verdict.PROBLEM);
+                .containsExactly(Severity.OK, Severity.NOTE, Severity.PROBLEM, Severity.NOTE, Severity.PROBLEM);
     }
 
     @Test
     void aPortOfTheFarmItselfIsFine() {
         List<Port> ports = List.of(new Port(1, true, false), new Port(2, false, true), new Port(3, false, false));
 
-        assertThat(verdicts(PlaceChecks.of(List.of(), ports))).containsExactly(Verdict.OK, Verdict.OK, Verdict.PROBLEM);
+        assertThat(verdicts(PlaceChecks.of(List.of(), ports)))
+                .containsExactly(Severity.OK, Severity.OK, Severity.PROBLEM);
     }
 
     @Test
@@ -126,7 +127,7 @@ class ExaminationTest {
                 .isEqualTo("4.1.0, installed on this machine.");
         assertThat(rabbit(new RabbitSource.Fetched("3.10.8"), null).says()).contains("apt-get");
         assertThat(rabbit(new RabbitSource.Chosen("4.0.5"), null).says()).contains("IMECE_RABBITMQ_HOME");
-        assertThat(rabbit(new RabbitSource.Nowhere("None."), null).verdict()).isEqualTo(Verdict.PROBLEM);
+        assertThat(rabbit(new RabbitSource.Nowhere("None."), null).verdict()).isEqualTo(Severity.PROBLEM);
         assertThat(rabbit(new RabbitSource.Nowhere("None."), "amqp://ada:secret@broker:5672/%2F"))
                 .isEqualTo(Finding.ok(
                         "RabbitMQ",
@@ -136,7 +137,7 @@ class ExaminationTest {
     @Test
     void postgresNeedsItsProgramsAndAUserThatIsNotRoot() {
         assertThat(postgres(new PostgresSource("18.6.0", true, false, false)).verdict())
-                .isEqualTo(Verdict.OK);
+                .isEqualTo(Severity.OK);
         assertThat(postgres(new PostgresSource("18.6.0", false, false, false)).says())
                 .contains("kind of machine");
         assertThat(postgres(new PostgresSource("18.6.0", true, true, true)).says())
@@ -156,7 +157,7 @@ class ExaminationTest {
                         Finding.ok("GPU 1 of 2", "NVIDIA GeForce RTX 4090, 24564 MiB, driver 550.54.15, GPU-5a1."),
                         Finding.ok("GPU 2 of 2", "NVIDIA H100 80GB HBM3, 81559 MiB, driver 550.54.15, GPU-77c."));
         assertThat(verdicts(GpuChecks.of(new Gpus(false, "driver/library version mismatch", List.of()))))
-                .containsExactly(Verdict.NOTE);
+                .containsExactly(Severity.NOTE);
     }
 
     @ParameterizedTest
@@ -170,7 +171,7 @@ class ExaminationTest {
         "40m, 30s, , PROBLEM"
     })
     void aRunMustBeOverBeforeTheBrokerLosesPatience(
-            String maxRun, String lockWait, @Nullable Duration timeout, Verdict verdict) {
+            String maxRun, String lockWait, @Nullable Duration timeout, Severity verdict) {
         Farm farm = new Farm(
                 true,
                 Map.of("rabbitmq", true),
@@ -178,7 +179,7 @@ class ExaminationTest {
                 Durations.read(maxRun).orElseThrow(),
                 Durations.read(lockWait).orElseThrow());
 
-        assertThat(verdicts(FarmChecks.of(farm))).containsExactly(Verdict.OK, Verdict.OK, verdict);
+        assertThat(verdicts(FarmChecks.of(farm))).containsExactly(Severity.OK, Severity.OK, verdict);
     }
 
     @Test
@@ -190,7 +191,7 @@ class ExaminationTest {
                 false, Map.of("worker-1", true), Optional.empty(), Duration.ofMinutes(10), Duration.ofSeconds(30));
 
         assertThat(FarmChecks.of(half).getFirst().says()).startsWith("Not up: worker-1.");
-        assertThat(verdicts(FarmChecks.of(half))).startsWith(Verdict.PROBLEM, Verdict.PROBLEM);
+        assertThat(verdicts(FarmChecks.of(half))).startsWith(Severity.PROBLEM, Severity.PROBLEM);
         assertThat(FarmChecks.of(alone).getFirst().says()).startsWith("Its launcher is gone");
     }
 
@@ -207,7 +208,7 @@ class ExaminationTest {
         return new Room("data", Path.of("/srv/imece"), free, trouble, GIB, 10 * GIB);
     }
 
-    private static List<Verdict> verdicts(List<Finding> findings) {
+    private static List<Severity> verdicts(List<Finding> findings) {
         return findings.stream().map(Finding::verdict).toList();
     }
 }

@@ -2,7 +2,7 @@ package imece.local.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.local.doctor.Finding.Verdict;
+import imece.local.doctor.Finding.Severity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +36,7 @@ class SettingChecksTest {
             IMECE_SOMETHING_ELSE       | 5              | NOTE    | stand in docs/settings.md
             XDG_CACHE_HOME             | cache          | PROBLEM | absolute
             """)
-    void saysWhatIsWrongWithASetting(String variable, String value, Verdict verdict, String words) {
+    void saysWhatIsWrongWithASetting(String variable, String value, Severity verdict, String words) {
         List<Finding> findings = SettingChecks.of(Map.of(variable, value));
 
         assertThat(findings).hasSize(1);

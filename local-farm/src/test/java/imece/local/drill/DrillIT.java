@@ -2,7 +2,7 @@ package imece.local.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.local.drill.check.Verdict;
+import imece.local.drill.check.DrillResult;
 import imece.local.farm.Console;
 import imece.local.farm.StopRequest;
 import imece.tier.FullRunOnly;
@@ -34,15 +34,15 @@ class DrillIT {
     private static void breaksNoPromise(DrillSettings settings) throws Exception {
         Drill drill = new Drill(settings, Console.standard());
 
-        Verdict verdict = drill.run(new StopRequest("Stopping …"));
+        DrillResult result = drill.run(new StopRequest("Stopping …"));
 
-        String page = new Report(settings, verdict).text(drill.history());
+        String page = new Report(settings, result).text(drill.history());
         System.out.println(page);
-        assertThat(verdict.findings().none()).as(page).isTrue();
-        assertThat(verdict.accepted()).isPositive();
-        assertThat(verdict.pictures()).isPositive();
-        assertThat(verdict.blows().size()).isGreaterThan(5);
-        assertThat(verdict.hits())
+        assertThat(result.findings().none()).as(page).isTrue();
+        assertThat(result.accepted()).isPositive();
+        assertThat(result.pictures()).isPositive();
+        assertThat(result.blows().size()).isGreaterThan(5);
+        assertThat(result.hits())
                 .allSatisfy(hit -> assertThat(hit.passed()).as(hit.point()).isPositive());
     }
 }

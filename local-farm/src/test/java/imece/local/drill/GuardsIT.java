@@ -3,8 +3,8 @@ package imece.local.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.fault.Guard;
+import imece.local.drill.check.DrillResult;
 import imece.local.drill.check.Promise;
-import imece.local.drill.check.Verdict;
 import imece.local.drill.storm.Fault;
 import imece.local.farm.Console;
 import imece.local.farm.StopRequest;
@@ -49,9 +49,9 @@ class GuardsIT {
         int found = 0;
         for (int run = 1; run <= TRIES && found == 0; run++) {
             DrillSettings settings = new TestDrill(folder).without(without, run, seconds, faults);
-            Verdict verdict = new Drill(settings, QUIET).run(new StopRequest("Stopping …"));
-            found = broken.stream().mapToInt(verdict.findings()::count).sum();
-            System.out.printf("Without %s, run %d: %s%n", without.word(), run, verdict.findings());
+            DrillResult result = new Drill(settings, QUIET).run(new StopRequest("Stopping …"));
+            found = broken.stream().mapToInt(result.findings()::count).sum();
+            System.out.printf("Without %s, run %d: %s%n", without.word(), run, result.findings());
         }
         assertThat(found)
                 .as("%s without %s, in %d runs", broken, without, TRIES)

@@ -34,14 +34,14 @@ public final class Checker {
     private Checker() {}
 
     /** Of a whole history on disk. */
-    public static Verdict check(Path file) {
+    public static DrillResult check(Path file) {
         Checker checker = new Checker();
         History.read(file, checker::see);
         return checker.verdict();
     }
 
     /** Of a whole history at hand. */
-    static Verdict check(List<Entry> entries) {
+    static DrillResult check(List<Entry> entries) {
         Checker checker = new Checker();
         entries.forEach(checker::see);
         return checker.verdict();
@@ -71,9 +71,10 @@ public final class Checker {
         }
     }
 
-    private Verdict verdict() {
+    private DrillResult verdict() {
         checks.forEach(Check::end);
         blows.putAll(engineFaults.made());
-        return new Verdict(findings, results, recoveries.times(), blows, hits, unable, frames, pictures, restMillis);
+        return new DrillResult(
+                findings, results, recoveries.times(), blows, hits, unable, frames, pictures, restMillis);
     }
 }

@@ -27,18 +27,18 @@ class CheckerTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void aRightHistoryPasses(long seed) {
-        Verdict verdict = Checker.check(MadeUpFarm.history(seed));
-        assertThat(verdict.findings().none()).as(verdict.findings().toString()).isTrue();
-        assertThat(verdict.accepted()).isEqualTo(40);
+        DrillResult result = Checker.check(MadeUpFarm.history(seed));
+        assertThat(result.findings().none()).as(result.findings().toString()).isTrue();
+        assertThat(result.accepted()).isEqualTo(40);
     }
 
     @ParameterizedTest
     @EnumSource(Mutation.class)
     void everyMutationIsFoundInEveryHistory(Mutation mutation) {
         for (long seed : SEEDS) {
-            Verdict verdict = Checker.check(mutation.of(MadeUpFarm.history(seed)));
-            assertThat(verdict.findings().count(mutation.breaks()))
-                    .as("%s with seed %d: %s", mutation, seed, verdict.findings())
+            DrillResult result = Checker.check(mutation.of(MadeUpFarm.history(seed)));
+            assertThat(result.findings().count(mutation.breaks()))
+                    .as("%s with seed %d: %s", mutation, seed, result.findings())
                     .isPositive();
         }
     }

@@ -29,14 +29,14 @@ import org.springframework.stereotype.Component;
  * all gateways one reads at a time. It never nacks: while Postgres is away it holds its batch and tries again.
  */
 @Component
-class StatusStore implements SmartLifecycle {
+class StatusIngest implements SmartLifecycle {
 
-    private static final Logger log = LoggerFactory.getLogger(StatusStore.class);
+    private static final Logger log = LoggerFactory.getLogger(StatusIngest.class);
     private static final int PREFETCH = 500;
     private static final Backoff RETRY = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
 
     private final Folding folding;
-    private final StoreHealth health;
+    private final IngestHealth health;
     private final SimpleMessageListenerContainer container;
     private final BlockingQueue<Arrived> arrived = new ArrayBlockingQueue<>(2 * PREFETCH);
     private final AtomicLong arrivedEver = new AtomicLong();
@@ -44,7 +44,7 @@ class StatusStore implements SmartLifecycle {
     private volatile boolean running;
     private volatile @Nullable Thread thread;
 
-    StatusStore(Consuming consuming, Folding folding, StoreHealth health) {
+    StatusIngest(Consuming consuming, Folding folding, IngestHealth health) {
         this.folding = folding;
         this.health = health;
         ChannelAwareMessageListener listener = this::arrive;

@@ -18,9 +18,9 @@ import org.springframework.transaction.TransactionException;
 
 /** What the store counts and says; a standing store is loud, but only once. */
 @Component
-class StoreHealth {
+class IngestHealth {
 
-    private static final Logger log = LoggerFactory.getLogger(StoreHealth.class);
+    private static final Logger log = LoggerFactory.getLogger(IngestHealth.class);
 
     private final MeterRegistry meters;
     private final UnreadableMessages garbage;
@@ -30,7 +30,7 @@ class StoreHealth {
     private final Timer render;
     private boolean stuck;
 
-    StoreHealth(MeterRegistry meters) {
+    IngestHealth(MeterRegistry meters) {
         this.meters = meters;
         this.garbage = new UnreadableMessages(
                 meters, "imece.store.garbage", "A message on the status queue is no event; it is dropped and counted.");

@@ -23,9 +23,9 @@ import org.springframework.amqp.rabbit.core.RabbitTemplate;
  * Publishes changes of state until the broker confirms that it has them. One that came back as unroutable was not sent: the
  * broker has forgotten the queue, so everything is declared anew before the next try. Doubled events are harmless by design.
  */
-final class StatusOutbox {
+final class StatusPublisher {
 
-    private static final Logger log = LoggerFactory.getLogger(StatusOutbox.class);
+    private static final Logger log = LoggerFactory.getLogger(StatusPublisher.class);
     private static final Backoff AGAIN = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
     private static final long CONFIRM_SECONDS = 30;
 
@@ -35,7 +35,7 @@ final class StatusOutbox {
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(
             2, Thread.ofPlatform().name("status-", 0).daemon().factory());
 
-    StatusOutbox(Broker broker, ConnectionNews news) {
+    StatusPublisher(Broker broker, ConnectionNews news) {
         this(new RabbitTemplate(broker.publishing()), broker::declareAgain, news);
     }
 
@@ -44,7 +44,7 @@ final class StatusOutbox {
      *
      * @param declareAgain declares everything anew; called before each further try
      */
-    StatusOutbox(RabbitTemplate template, Runnable declareAgain, ConnectionNews news) {
+    StatusPublisher(RabbitTemplate template, Runnable declareAgain, ConnectionNews news) {
         this.declareAgain = declareAgain;
         this.news = news;
         this.template = template;

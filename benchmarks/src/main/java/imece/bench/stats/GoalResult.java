@@ -1,7 +1,7 @@
 package imece.bench.stats;
 
 /** How a figure stands to its goal. */
-public enum Verdict {
+public enum GoalResult {
     /** As good as wanted, or better. */
     KEPT,
     /** Not as good as wanted. */

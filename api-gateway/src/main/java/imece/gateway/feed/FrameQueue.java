@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What waits for one socket. State changes keep their order; of progress, previews and places only the newest per job is
  * kept, so a slow reader gets fewer frames and never costs memory beyond a bound. Nothing older than what was sent goes out.
  */
-final class Outbox {
+final class FrameQueue {
 
     /** State changes that may wait; more means that the reader stalls. */
     static final int MOST_ORDERED = 1_000;
@@ -48,7 +48,7 @@ final class Outbox {
      *
      * @param conflated counts frames that were replaced by newer ones before they could go out
      */
-    Outbox(LongAdder conflated) {
+    FrameQueue(LongAdder conflated) {
         this.conflated = conflated;
     }
 

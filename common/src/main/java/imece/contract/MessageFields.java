@@ -3,9 +3,9 @@ package imece.contract;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses a message that lacks a field or exceeds its bounds, and mends texts that cannot be stored, at the moment it is read. */
-final class Complete {
+final class MessageFields {
 
-    private Complete() {}
+    private MessageFields() {}
 
     /** The text without NULs: no database holds one, and a message must not be lost for what an engine babbled. */
     static String storable(String text) {

@@ -10,16 +10,16 @@ import org.springframework.stereotype.Component;
 
 /** Notices a store that stands still while its queue has messages, and begins it anew. */
 @Component
-class StoreWatch {
+class IngestWatch {
 
-    private static final Logger log = LoggerFactory.getLogger(StoreWatch.class);
+    private static final Logger log = LoggerFactory.getLogger(IngestWatch.class);
 
-    private final StatusStore store;
-    private final StoreHealth health;
+    private final StatusIngest store;
+    private final IngestHealth health;
     private final LaneDepth depth;
     private final StandingRule rule = new StandingRule();
 
-    StoreWatch(StatusStore store, StoreHealth health, LaneDepth depth) {
+    IngestWatch(StatusIngest store, IngestHealth health, LaneDepth depth) {
         this.store = store;
         this.health = health;
         this.depth = depth;
@@ -43,7 +43,7 @@ class StoreWatch {
         if (ready.isEmpty()) {
             return;
         }
-        if (rule.stands(new StandingRule.Look(ready.getAsInt(), store.arrived(), store.holding()))) {
+        if (rule.stands(new StandingRule.QueueReading(ready.getAsInt(), store.arrived(), store.holding()))) {
             health.stands();
             log.error(
                     "{} event(s) wait in {} and none has come here for a while. This gateway consumes anew; if another"

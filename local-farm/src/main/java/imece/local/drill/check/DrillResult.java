@@ -16,7 +16,7 @@ import java.util.Map;
  * @param pictures those that their owners looked at
  * @param restMillis how long it took to come to rest
  */
-public record Verdict(
+public record DrillResult(
         Findings findings,
         Map<String, Integer> results,
         Map<String, List<Long>> recoveries,
