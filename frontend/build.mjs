@@ -150,8 +150,8 @@ function test() {
 }
 
 const commands = { build, check, test, deps: install };
-const wish = process.argv[2] ?? 'build';
+const command = process.argv[2] ?? 'build';
 requireNode();
-if (!Object.hasOwn(commands, wish))
-  fail(`unknown command "${wish}"; it knows ${Object.keys(commands).join(', ')}.`);
-commands[wish]();
+if (!Object.hasOwn(commands, command))
+  fail(`unknown command "${command}"; it knows ${Object.keys(commands).join(', ')}.`);
+commands[command]();

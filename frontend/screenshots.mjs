@@ -56,8 +56,8 @@ async function post(context, path, data) {
   return answer.json();
 }
 
-const ask = (context, conversation, wish) =>
-  post(context, `/api/conversations/${conversation}/messages`, wish);
+const ask = (context, conversation, pictureRequest) =>
+  post(context, `/api/conversations/${conversation}/messages`, pictureRequest);
 
 const loaded = (page) =>
   page.waitForFunction(() =>

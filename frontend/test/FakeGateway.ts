@@ -2,7 +2,7 @@ import { HttpResponse, http, type WebSocketHandlerConnection, ws } from 'msw';
 import { setupServer } from 'msw/node';
 import type { Message } from '@/shared/contract/chat';
 import { isLive, type JobView } from '@/shared/contract/job';
-import type { Wish } from '@/shared/contract/wish';
+import type { PictureRequest } from '@/shared/contract/pictureRequest';
 import { goldenJob } from './golden';
 
 type Client = WebSocketHandlerConnection['client'];
@@ -22,7 +22,7 @@ export class FakeGateway {
   readonly idempotencyKeys: string[] = [];
   lane: unknown = { lane: 'default', waiting: 0, running: 0, slots: 1 };
   readonly attempts = new Map<string, unknown[]>();
-  readonly wishes: Wish[] = [];
+  readonly pictureRequests: PictureRequest[] = [];
   readonly requests: string[] = [];
   /** Answers instead of the next prompt's 202. */
   refusal: (() => Response | Promise<Response>) | null = null;
@@ -87,17 +87,20 @@ export class FakeGateway {
       }));
       return HttpResponse.json({ items, next: start > 0 ? String(start) : null });
     }),
-    http.post<{ id: string }, Wish>('/api/conversations/:id/messages', async ({ params, request }) => {
-      this.idempotencyKeys.push(request.headers.get('Idempotency-Key') ?? '');
-      const wish = await request.json();
-      this.wishes.push(wish);
-      const refusal = this.refusal;
-      this.refusal = null;
-      if (refusal) return refusal();
-      const answer = this.accept(params.id, wish.prompt, wish.count);
-      for (const job of answer.botMessage.jobs) this.beforeAnswer(job);
-      return HttpResponse.json(answer, { status: 202 });
-    }),
+    http.post<{ id: string }, PictureRequest>(
+      '/api/conversations/:id/messages',
+      async ({ params, request }) => {
+        this.idempotencyKeys.push(request.headers.get('Idempotency-Key') ?? '');
+        const pictureRequest = await request.json();
+        this.pictureRequests.push(pictureRequest);
+        const refusal = this.refusal;
+        this.refusal = null;
+        if (refusal) return refusal();
+        const answer = this.accept(params.id, pictureRequest.prompt, pictureRequest.count);
+        for (const job of answer.botMessage.jobs) this.beforeAnswer(job);
+        return HttpResponse.json(answer, { status: 202 });
+      },
+    ),
     http.post('/api/uploads', ({ request }) => {
       this.uploads.push(request.headers.get('Content-Type') ?? '');
       const id = crypto.randomUUID();

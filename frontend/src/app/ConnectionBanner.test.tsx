@@ -69,7 +69,10 @@ describe('a lost connection', () => {
     expect(screen.getByRole('button', { name: 'Cancel' })).toBeEnabled();
     fireEvent.keyDown(prompt(), { key: 'Enter' });
     expect(await screen.findByText('Position: 2')).toBeInTheDocument();
-    expect(gateway.wishes.map((wish) => wish.prompt)).toEqual(['patience', 'and another']);
+    expect(gateway.pictureRequests.map((pictureRequest) => pictureRequest.prompt)).toEqual([
+      'patience',
+      'and another',
+    ]);
   });
 
   it('that never was there holds nothing back: calls may go through where sockets do not', async () => {

@@ -13,7 +13,7 @@ describe('several pictures of one prompt', () => {
     const grid = await screen.findByTestId('job-grid');
     await waitFor(() => expect(within(grid).getAllByTestId('job-queued')).toHaveLength(3));
     await waitFor(() => expect(positions()).toEqual(['Position: 1', 'Position: 2', 'Position: 3']));
-    expect(gateway.wishes).toEqual([{ prompt: 'three foxes', count: 3 }]);
+    expect(gateway.pictureRequests).toEqual([{ prompt: 'three foxes', count: 3 }]);
 
     const [first = '', second = ''] = gateway.jobs.keys();
     gateway.start(first);
@@ -62,7 +62,7 @@ describe('a prompt that could not be sent', () => {
     await connected();
     gateway.refusal = () => new Promise(() => {});
     submit('hold on to me');
-    await waitFor(() => expect(gateway.wishes).toHaveLength(1));
+    await waitFor(() => expect(gateway.pictureRequests).toHaveLength(1));
     fireEvent.change(prompt(), { target: { value: 'half a prom' } });
     unmount();
 

@@ -68,7 +68,10 @@ describe('an answer that is no 202', () => {
     await waitFor(() => expect(gateway.connections).toBe(2));
     submit('the next one');
     await screen.findByText('Position: 1');
-    expect(gateway.wishes.map((wish) => wish.prompt)).toEqual(['hold on to me', 'the next one']);
+    expect(gateway.pictureRequests.map((pictureRequest) => pictureRequest.prompt)).toEqual([
+      'hold on to me',
+      'the next one',
+    ]);
   });
 
   it('keeps what was sent before and after it', async () => {

@@ -85,7 +85,7 @@ export function ChatPage() {
 
   const edit = (draft: Draft) => {
     discard(draft);
-    write([draft.wish.prompt, text].filter(Boolean).join('\n'));
+    write([draft.pictureRequest.prompt, text].filter(Boolean).join('\n'));
   };
 
   const make = (prompt: string) => submit({ prompt, ...(options ? fitting(settings, options) : settings) });

@@ -3,7 +3,7 @@ import { createRef, useState } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import '@/i18n';
 import { options } from '@/shared/contract/options';
-import type { Settings } from '@/shared/contract/wish';
+import type { Settings } from '@/shared/contract/pictureRequest';
 import { Composer } from './Composer';
 
 const farm = options.parse({ samplers: ['euler', 'heun'], schedulers: ['normal'] });

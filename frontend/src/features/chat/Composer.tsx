@@ -18,7 +18,7 @@ import { carriesPicture, pasted, type Transferred, transferred } from '@/feature
 import type { InitPicture } from '@/features/init/useInitPicture';
 import { summaryOf } from '@/features/settings/summary';
 import type { Options } from '@/shared/contract/options';
-import type { Settings } from '@/shared/contract/wish';
+import type { Settings } from '@/shared/contract/pictureRequest';
 import { Button } from '@/shared/ui/Button';
 import { isTouchOnly, sends } from './composerKeys';
 import { recalled } from './promptHistory';

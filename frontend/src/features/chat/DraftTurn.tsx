@@ -12,8 +12,8 @@ type DraftTurnProps = { draft: Draft; onRetry: (draft: Draft) => void; onEdit: (
 export function DraftTurn({ draft, onRetry, onEdit }: DraftTurnProps) {
   const { t } = useTranslation();
   const offline = useOffline();
-  const { key, wish, problem } = draft;
-  const { prompt, width = null, height = null, count = 1 } = wish;
+  const { key, pictureRequest, problem } = draft;
+  const { prompt, width = null, height = null, count = 1 } = pictureRequest;
   const places = Array.from({ length: count }, (_, place) => (place === 0 ? key : `${key}-${place}`));
   return (
     <>

@@ -25,7 +25,7 @@ const noShelf: Shelf = { read: () => [], write: () => {} };
 
 afterEach(() => vi.useRealTimers());
 
-const prompts = (outbox: Outbox) => outbox.drafts.map(({ wish }) => wish.prompt);
+const prompts = (outbox: Outbox) => outbox.drafts.map(({ pictureRequest }) => pictureRequest.prompt);
 const unanswered = () => new Promise<never>(() => {});
 
 it('opens one conversation for all prompts of a new chat, and sends them in their order', async () => {
@@ -37,7 +37,7 @@ it('opens one conversation for all prompts of a new chat, and sends them in thei
   await vi.waitFor(() => expect(farm.show).toHaveBeenCalledTimes(3));
   expect(farm.open).toHaveBeenCalledOnce();
   expect(opened).toHaveBeenCalledExactlyOnceWith('home');
-  expect(farm.deliver.mock.calls.map(([home, { wish }]) => [home, wish.prompt])).toEqual([
+  expect(farm.deliver.mock.calls.map(([home, { pictureRequest }]) => [home, pictureRequest.prompt])).toEqual([
     ['home', 'one'],
     ['home', 'two'],
     ['home', 'three'],
@@ -210,3 +210,12 @@ it.each(['', '{', 'null', '[{"key":1}]', '[{"key":"a","wish":{}}]'])(
     expect(tabShelf.read()).toEqual([]);
   },
 );
+
+it('goes on with the drafts that an older page has left, and leaves them as it would', () => {
+  const left = [{ key: 'a', conversationId: 'home', problem: null, wish: { prompt: 'a fox', count: 2 } }];
+  sessionStorage.setItem('imece.outbox', JSON.stringify(left));
+  const drafts = tabShelf.read();
+  expect(drafts.map((draft) => draft.pictureRequest)).toEqual([{ prompt: 'a fox', count: 2 }]);
+  tabShelf.write(drafts);
+  expect(JSON.parse(sessionStorage.getItem('imece.outbox') ?? '')).toMatchObject(left);
+});

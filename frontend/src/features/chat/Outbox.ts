@@ -1,5 +1,5 @@
 import type { Accepted, Message } from '@/shared/contract/chat';
-import type { Wish } from '@/shared/contract/wish';
+import type { PictureRequest } from '@/shared/contract/pictureRequest';
 import { Problem } from '@/shared/http/Problem';
 import { randomUuid } from '@/shared/text/uuid';
 import { Backoff } from './Backoff';
@@ -67,9 +67,9 @@ export class Outbox {
     return () => this.openings.delete(listener);
   }
 
-  submit(conversationId: string | null, wish: Wish): void {
+  submit(conversationId: string | null, pictureRequest: PictureRequest): void {
     const home = conversationId ?? this.opened;
-    const draft = { key: randomUuid(), conversationId: home, wish, problem: null, accepted: null };
+    const draft = { key: randomUuid(), conversationId: home, pictureRequest, problem: null, accepted: null };
     this.hold([...this.held, draft]);
     this.send(draft);
   }
@@ -119,7 +119,9 @@ export class Outbox {
   private send(draft: Draft): void {
     if (this.underWay.has(draft.key)) return;
     this.underWay.add(draft.key);
-    const home = draft.conversationId ? Promise.resolve(draft.conversationId) : this.open(draft.wish.prompt);
+    const home = draft.conversationId
+      ? Promise.resolve(draft.conversationId)
+      : this.open(draft.pictureRequest.prompt);
     home.catch(() => {});
     this.line = this.line.then(() => this.deliver(draft, home));
   }

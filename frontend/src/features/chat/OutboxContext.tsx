@@ -69,8 +69,8 @@ const postOf = (jobs: JobStore, queries: QueryClient): Post => ({
     void queries.invalidateQueries({ queryKey: LISTS });
     return conversation.id;
   },
-  deliver: async (conversationId, { wish, key }) => {
-    const accepted = await gateway.submit(conversationId, wish, key);
+  deliver: async (conversationId, { pictureRequest, key }) => {
+    const accepted = await gateway.submit(conversationId, pictureRequest, key);
     jobs.introduce(accepted.botMessage.jobs);
     return accepted;
   },

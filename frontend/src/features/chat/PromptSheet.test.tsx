@@ -35,7 +35,7 @@ describe('the list of earlier prompts', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(screen.getByTestId('prompt-input')).toHaveValue('a whale');
     await waitFor(() => expect(screen.getByTestId('prompt-input')).toHaveFocus());
-    expect(gateway.wishes).toEqual([]);
+    expect(gateway.pictureRequests).toEqual([]);
   });
 
   it('is searched by the server, page by page', async () => {

@@ -41,7 +41,7 @@ it('a new chat whose answer was lost becomes one conversation, not two', async (
   loseTheFirstAnswer();
   await begin('a fox in the snow');
   expect([...gateway.titles.values()]).toEqual(['a fox in the snow']);
-  expect(gateway.wishes).toHaveLength(1);
+  expect(gateway.pictureRequests).toHaveLength(1);
 });
 
 it('a new chat never continues an old conversation that begins alike', async () => {

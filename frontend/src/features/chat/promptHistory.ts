@@ -21,7 +21,7 @@ export function recalled(history: readonly string[], { text, at }: Recalled, key
 export const promptsOf = (entries: readonly Entry[]) =>
   withoutRepetitions(
     entries.flatMap((entry) => {
-      if (entry.kind === 'draft') return [entry.draft.wish.prompt];
+      if (entry.kind === 'draft') return [entry.draft.pictureRequest.prompt];
       return entry.message.role === 'user' ? [entry.message.content] : [];
     }),
   );

@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
+import { settings } from '@/shared/contract/pictureRequest';
 import { listOf, orNull } from '@/shared/contract/tolerant';
-import { settings } from '@/shared/contract/wish';
 import { Problem, problemFields } from '@/shared/http/Problem';
 import type { Shelf } from './Outbox';
 
 /** The tab's own storage: a second tab does not send what this one is sending. */
 const PLACE = 'imece.outbox';
 
+/** As it lies in the storage, where the request keeps its old name: a tab goes on with what an older page has left. */
 const draft = z.object({
   key: z.string(),
   conversationId: orNull(z.string()),
@@ -19,8 +20,9 @@ export const tabShelf: Shelf = {
   read: () => {
     try {
       const drafts = listOf(draft).parse(JSON.parse(sessionStorage.getItem(PLACE) ?? '[]'));
-      return drafts.map(({ problem, ...each }) => ({
+      return drafts.map(({ wish, problem, ...each }) => ({
         ...each,
+        pictureRequest: wish,
         problem: problem && Problem.recalled(problem),
         accepted: null,
       }));
@@ -30,7 +32,8 @@ export const tabShelf: Shelf = {
   },
   write: (drafts) => {
     try {
-      sessionStorage.setItem(PLACE, JSON.stringify(drafts));
+      const stored = drafts.map(({ pictureRequest, ...each }) => ({ ...each, wish: pictureRequest }));
+      sessionStorage.setItem(PLACE, JSON.stringify(stored));
     } catch {
       // Storage may be forbidden or full; the drafts then last as long as the page.
     }

@@ -14,7 +14,7 @@ const bot = message('bot-1', 'bot');
 const draft = (key: string, accepted: Draft['accepted'] = null): Draft => ({
   key,
   conversationId: 'c',
-  wish: { prompt: key },
+  pictureRequest: { prompt: key },
   problem: null,
   accepted,
 });

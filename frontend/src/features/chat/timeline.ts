@@ -1,5 +1,5 @@
 import type { Accepted, Message } from '@/shared/contract/chat';
-import type { Wish } from '@/shared/contract/wish';
+import type { PictureRequest } from '@/shared/contract/pictureRequest';
 import type { Problem } from '@/shared/http/Problem';
 
 /** A prompt on its way. Its key is the Idempotency-Key, so sending it again never makes a second picture. */
@@ -7,7 +7,7 @@ export type Draft = {
   key: string;
   /** Null until the first prompt of a new chat has made its conversation. */
   conversationId: string | null;
-  wish: Wish;
+  pictureRequest: PictureRequest;
   problem: Problem | null;
   /** The gateway's answer, until the conversation itself shows these messages. */
   accepted: Accepted | null;

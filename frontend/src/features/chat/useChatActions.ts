@@ -3,14 +3,14 @@ import { useTranslation } from 'react-i18next';
 import type { Transferred } from '@/features/init/transferred';
 import type { PictureActions } from '@/features/lightbox/PictureActions';
 import { remixOf, withoutPrompt } from '@/features/settings/remix';
-import type { Settings, Wish } from '@/shared/contract/wish';
+import type { PictureRequest, Settings } from '@/shared/contract/pictureRequest';
 import { useToasts } from '@/shared/ui/ToastsContext';
 
 type Deeds = {
   onOpen: (id: string) => void;
   choose: (change: Settings | ((held: Settings) => Settings)) => void;
   write: (prompt: string) => void;
-  submit: (wish: Wish) => void;
+  submit: (pictureRequest: PictureRequest) => void;
   /** Takes a picture to begin from; null where no engine can. */
   begin: ((picture: Transferred) => void) | null;
 };
@@ -28,9 +28,9 @@ export function useChatActions({ onOpen, choose, write, submit, begin }: Deeds):
         toasts.show(t('lightbox.seedUsed', { seed }));
       },
       remix: (job) => {
-        const wish = remixOf(job);
-        choose(withoutPrompt(wish));
-        write(wish.prompt);
+        const pictureRequest = remixOf(job);
+        choose(withoutPrompt(pictureRequest));
+        write(pictureRequest.prompt);
       },
       vary: (job) => submit(remixOf(job)),
       ...(begin && { begin: ({ id }) => begin({ kind: 'job', id }) }),

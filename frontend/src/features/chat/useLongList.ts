@@ -19,7 +19,7 @@ const OVERSCAN = 30;
 /** Close to what it will be, so that little moves when it is measured. */
 function likelyHeight(entry: Entry | undefined): number {
   if (entry?.kind === 'message' && entry.message.role === 'user') return BUBBLE;
-  const spec = entry?.kind === 'message' ? entry.message.jobs[0]?.spec : entry?.draft.wish;
+  const spec = entry?.kind === 'message' ? entry.message.jobs[0]?.spec : entry?.draft.pictureRequest;
   const ratio = spec?.width && spec.height ? spec.width / spec.height : 1;
   return Math.min(CARD_HEIGHT, CARD_WIDTH / ratio) + CAPTION;
 }

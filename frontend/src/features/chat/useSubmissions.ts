@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import type { Message } from '@/shared/contract/chat';
-import type { Wish } from '@/shared/contract/wish';
+import type { PictureRequest } from '@/shared/contract/pictureRequest';
 import { useDrafts, useOutbox } from './OutboxContext';
 import type { Draft } from './timeline';
 
@@ -32,7 +32,10 @@ export function useSubmissions(conversationId: string | null, messages: readonly
         drafts.filter((draft) => draft.conversationId === here || draft.conversationId === conversationId),
       [drafts, here, conversationId],
     ),
-    submit: useCallback((wish: Wish) => outbox.submit(conversationId, wish), [outbox, conversationId]),
+    submit: useCallback(
+      (pictureRequest: PictureRequest) => outbox.submit(conversationId, pictureRequest),
+      [outbox, conversationId],
+    ),
     retry: useCallback(({ key }: Draft) => outbox.retry(key), [outbox]),
     discard: useCallback(({ key }: Draft) => outbox.discard(key), [outbox]),
   };

@@ -38,7 +38,7 @@ export function useOrder({ id, state }: Pick<Worker, 'id' | 'state'>) {
   const queries = useQueryClient();
   const order = state === 'draining' ? ('resume' as const) : ('drain' as const);
   const { mutate, reset, isPending, isSuccess, isError, submittedAt } = useMutation({
-    mutationFn: (wish: 'drain' | 'resume') => gateway.order(id, wish),
+    mutationFn: (pictureRequest: 'drain' | 'resume') => gateway.order(id, pictureRequest),
     onSettled: () => queries.invalidateQueries({ queryKey: WORKERS }),
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: another order to give means that the last one was seen

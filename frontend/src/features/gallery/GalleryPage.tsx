@@ -60,7 +60,7 @@ export default function GalleryPage() {
           {narrowing && (
             <Narrowing
               wanted={narrowed}
-              onWant={(wish) => setNarrowed({ ...narrowed, ...wish })}
+              onWant={(pictureRequest) => setNarrowed({ ...narrowed, ...pictureRequest })}
               onEverything={isNarrowed(narrowed) ? () => setNarrowed(EVERYTHING) : null}
             />
           )}
@@ -119,7 +119,8 @@ function useGalleryActions(): PictureActions {
   const options = useOptions();
   const canBegin = options !== undefined && offersInit(options);
   return useMemo(() => {
-    const begin = (wish: ReturnType<typeof remixOf>) => navigate('/chat', { state: { fresh: true, wish } });
+    const begin = (pictureRequest: ReturnType<typeof remixOf>) =>
+      navigate('/chat', { state: { fresh: true, pictureRequest } });
     return {
       remix: (job) => void begin(remixOf(job)),
       inChat: ({ conversationId, messageId }) =>

@@ -7,7 +7,7 @@ import type { Wanted } from './wanted';
 
 type NarrowingProps = {
   wanted: Wanted;
-  onWant: (wish: Partial<Wanted>) => void;
+  onWant: (pictureRequest: Partial<Wanted>) => void;
   onEverything: (() => void) | null;
 };
 

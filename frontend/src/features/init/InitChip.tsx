@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Options } from '@/shared/contract/options';
-import type { Settings } from '@/shared/contract/wish';
+import type { Settings } from '@/shared/contract/pictureRequest';
 import { percent } from '@/shared/text/percent';
 import { Button } from '@/shared/ui/Button';
 import { InitThumb } from './InitThumb';

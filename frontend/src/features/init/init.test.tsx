@@ -44,7 +44,7 @@ it('begins from a pasted picture, as far from it as was asked for, until it is t
   expect(gateway.uploads).toEqual(['image/png']);
   send('the fox, but in winter');
   await screen.findByText('Position: 1');
-  const [first] = gateway.wishes;
+  const [first] = gateway.pictureRequests;
   expect(first).toMatchObject({ prompt: 'the fox, but in winter', denoisingStrength: 0.4 });
   expect(first?.initImageId).toMatch(/^[0-9a-f-]{36}$/);
 
@@ -53,7 +53,7 @@ it('begins from a pasted picture, as far from it as was asked for, until it is t
   expect(screen.queryByTestId('init-picture')).toBeNull();
   send('no fox');
   await screen.findByText('Position: 2');
-  expect(gateway.wishes[1]).toEqual({ prompt: 'no fox' });
+  expect(gateway.pictureRequests[1]).toEqual({ prompt: 'no fox' });
 });
 
 it.each(['dropped', 'picked'])('takes a picture that is %s', async (way) => {
@@ -153,7 +153,7 @@ it('uses a finished picture by its job, without sending it anywhere', async () =
   await chip();
   send('the same, at night');
   await screen.findByText('Position: 1');
-  expect(gateway.wishes).toEqual([{ prompt: 'the same, at night', initImageId: id }]);
+  expect(gateway.pictureRequests).toEqual([{ prompt: 'the same, at night', initImageId: id }]);
   expect(gateway.uploads).toEqual([]);
 });
 
@@ -167,5 +167,5 @@ it('lays the LoRAs that the farm has over the picture, each with its weight', as
   fireEvent.change(screen.getByRole('slider', { name: /kilim/ }), { target: { value: '0.6' } });
   send('a fox');
   await screen.findByText('Position: 1');
-  expect(gateway.wishes).toEqual([{ prompt: 'a fox', loras: [{ name: 'kilim', weight: 0.6 }] }]);
+  expect(gateway.pictureRequests).toEqual([{ prompt: 'a fox', loras: [{ name: 'kilim', weight: 0.6 }] }]);
 });

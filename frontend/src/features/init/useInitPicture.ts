@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { causeOf } from '@/components/chat/cause';
 import type { Options } from '@/shared/contract/options';
-import type { Settings } from '@/shared/contract/wish';
+import type { Settings } from '@/shared/contract/pictureRequest';
 import { gateway } from '@/shared/http/gateway';
 import { Problem } from '@/shared/http/Problem';
 import { useToasts } from '@/shared/ui/ToastsContext';

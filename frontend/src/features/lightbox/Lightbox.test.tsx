@@ -86,17 +86,21 @@ describe('the lightbox', () => {
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(screen.getByTestId('prompt-input')).toHaveValue('two');
     fireEvent.click(screen.getByTestId('submit-button'));
-    await waitFor(() => expect(gateway.wishes).toHaveLength(1));
-    expect(gateway.wishes[0]).toMatchObject({ prompt: 'two', steps: 30, negativePrompt: 'blurry, text' });
-    expect(gateway.wishes[0]).not.toHaveProperty('seed');
+    await waitFor(() => expect(gateway.pictureRequests).toHaveLength(1));
+    expect(gateway.pictureRequests[0]).toMatchObject({
+      prompt: 'two',
+      steps: 30,
+      negativePrompt: 'blurry, text',
+    });
+    expect(gateway.pictureRequests[0]).not.toHaveProperty('seed');
   });
 
   it('varies: the same at once, with another seed', async () => {
     await openSecond();
     press('Vary');
-    await waitFor(() => expect(gateway.wishes).toHaveLength(1));
-    expect(gateway.wishes[0]).toMatchObject({ prompt: 'two', steps: 30 });
-    expect(gateway.wishes[0]).not.toHaveProperty('seed');
+    await waitFor(() => expect(gateway.pictureRequests).toHaveLength(1));
+    expect(gateway.pictureRequests[0]).toMatchObject({ prompt: 'two', steps: 30 });
+    expect(gateway.pictureRequests[0]).not.toHaveProperty('seed');
     expect(await screen.findByText('Position: 1')).toBeInTheDocument();
   });
 
@@ -105,7 +109,7 @@ describe('the lightbox', () => {
     press('Use seed');
     fireEvent.change(screen.getByTestId('prompt-input'), { target: { value: 'another' } });
     fireEvent.click(screen.getByTestId('submit-button'));
-    await waitFor(() => expect(gateway.wishes).toEqual([{ prompt: 'another', seed: 2718281828 }]));
+    await waitFor(() => expect(gateway.pictureRequests).toEqual([{ prompt: 'another', seed: 2718281828 }]));
   });
 });
 

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Options } from '@/shared/contract/options';
-import type { Lora } from '@/shared/contract/wish';
+import type { Lora } from '@/shared/contract/pictureRequest';
 import { Button } from '@/shared/ui/Button';
 import { Choice, Slider } from './fields';
 

@@ -1,7 +1,7 @@
 import { RotateCcw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Options } from '@/shared/contract/options';
-import type { Settings } from '@/shared/contract/wish';
+import type { Settings } from '@/shared/contract/pictureRequest';
 import { Button } from '@/shared/ui/Button';
 import { Choice, Field, NumberField, Slider } from './fields';
 import { LoraPicker } from './LoraPicker';

@@ -1,5 +1,5 @@
 import type { Options, Range } from '@/shared/contract/options';
-import type { Lora, Settings } from '@/shared/contract/wish';
+import type { Lora, Settings } from '@/shared/contract/pictureRequest';
 
 /**
  * Settings without what the farm does not take now: a checkpoint that no worker has any more, a word it does not

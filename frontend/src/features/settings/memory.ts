@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Settings, settings } from '@/shared/contract/wish';
+import { type Settings, settings } from '@/shared/contract/pictureRequest';
 
 const PLACE = 'imece.settings';
 

@@ -1,8 +1,8 @@
 import type { JobView } from '@/shared/contract/job';
-import type { Settings, Wish } from '@/shared/contract/wish';
+import type { PictureRequest, Settings } from '@/shared/contract/pictureRequest';
 
 /** What was asked for to get this picture: everything but its seed, so that asking again gives another one. */
-export function remixOf({ prompt, spec }: JobView): Wish {
+export function remixOf({ prompt, spec }: JobView): PictureRequest {
   const { seed: _, ...asked } = spec ?? {};
   const given = Object.entries(asked).filter(([, value]) => isGiven(value));
   return { ...(Object.fromEntries(given) as Settings), prompt };
@@ -11,6 +11,6 @@ export function remixOf({ prompt, spec }: JobView): Wish {
 const isGiven = (value: unknown) =>
   value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
 
-export function withoutPrompt({ prompt: _, ...settings }: Wish): Settings {
+export function withoutPrompt({ prompt: _, ...settings }: PictureRequest): Settings {
   return settings;
 }

@@ -1,5 +1,5 @@
 import type { i18n as I18n } from 'i18next';
-import type { Settings } from '@/shared/contract/wish';
+import type { Settings } from '@/shared/contract/pictureRequest';
 
 /** What was chosen, in one quiet line; empty while all is left to the farm. */
 export function summaryOf(settings: Settings, { t }: I18n): string {

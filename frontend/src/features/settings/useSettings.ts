@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Settings } from '@/shared/contract/wish';
+import type { Settings } from '@/shared/contract/pictureRequest';
 import { recall, remember } from './memory';
 
 /** The settings of a conversation, as they were left there, and how to change them, for as long as that takes. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { lora } from './pictureRequest';
 import { numberOr, orNull, textOr } from './tolerant';
-import { lora } from './wish';
 
 const status = z.enum(['queued', 'processing', 'complete', 'error', 'cancelled']);
 

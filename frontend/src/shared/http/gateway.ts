@@ -3,10 +3,10 @@ import { attempt } from '@/shared/contract/attempt';
 import { accepted, conversation, message, pageOf } from '@/shared/contract/chat';
 import { jobView } from '@/shared/contract/job';
 import { options } from '@/shared/contract/options';
+import type { PictureRequest } from '@/shared/contract/pictureRequest';
 import { queue } from '@/shared/contract/queue';
 import { listOf, numberOr } from '@/shared/contract/tolerant';
 import { upload } from '@/shared/contract/upload';
-import type { Wish } from '@/shared/contract/wish';
 import { worker, workers } from '@/shared/contract/worker';
 import { Problem } from './Problem';
 import { command, request } from './request';
@@ -47,10 +47,10 @@ export const gateway = {
   messages: (conversationId: string, before: string | null) =>
     request(`/api/conversations/${part(conversationId)}/messages${query({ before })}`, pageOf(message)),
 
-  submit: (conversationId: string, wish: Wish, idempotencyKey: string) =>
+  submit: (conversationId: string, pictureRequest: PictureRequest, idempotencyKey: string) =>
     request(`/api/conversations/${part(conversationId)}/messages`, accepted, {
       method: 'POST',
-      body: wish,
+      body: pictureRequest,
       idempotencyKey,
     }),
 

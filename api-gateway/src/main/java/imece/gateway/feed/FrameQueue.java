@@ -116,8 +116,8 @@ final class FrameQueue {
      * A snapshot; changes that came meanwhile follow it unless it already holds them. One that was read for an earlier wish is
      * dropped: newer states may have gone out since.
      */
-    synchronized void snapshot(int wish, String text, Map<UUID, Known> jobs) {
-        if (wish != expected) {
+    synchronized void snapshot(int request, String text, Map<UUID, Known> jobs) {
+        if (request != expected) {
             return;
         }
         snapshot = text;

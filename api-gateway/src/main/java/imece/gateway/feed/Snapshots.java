@@ -51,10 +51,10 @@ class Snapshots implements DisposableBean {
 
     /** Reads and sends a snapshot; the socket must already be bound, so that nothing falls between. */
     void send(FeedSocket socket) {
-        int wish = socket.outbox().expectSnapshot();
+        int request = socket.outbox().expectSnapshot();
         readers.execute(() -> {
             try {
-                read(socket, wish);
+                read(socket, request);
             } catch (DataAccessException e) {
                 log.warn("No snapshot can be read ({}); the browser is asked to come back.", e.getMessage());
                 socket.close(COME_BACK, "The line cannot be read now. Come back.");
@@ -73,7 +73,7 @@ class Snapshots implements DisposableBean {
         }
     }
 
-    private void read(FeedSocket socket, int wish) {
+    private void read(FeedSocket socket, int request) {
         List<Job> recent = jobs.recentOf(socket.owner(), clock.instant().minus(ENDED_WITHIN), ENDED_AT_MOST);
         Map<UUID, Known> known = new HashMap<>();
         List<JobView> views = new ArrayList<>();
@@ -88,7 +88,7 @@ class Snapshots implements DisposableBean {
             known.put(shown.job().id(), update.known());
             views.add(shown.view());
         }
-        socket.outbox().snapshot(wish, frames.snapshot(views), known);
+        socket.outbox().snapshot(request, frames.snapshot(views), known);
         socket.flush();
         // What is news to this gateway is news to its owner's other sockets too, and nobody else will tell them.
         missed.forEach(hub::job);

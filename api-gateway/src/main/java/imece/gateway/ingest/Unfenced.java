@@ -11,7 +11,7 @@ final class Unfenced {
     private Unfenced() {}
 
     /** The event as it came, unless a drill took the fence away. */
-    static StatusEvent.OfRun ifWished(Job job, StatusEvent.OfRun event) {
+    static StatusEvent.OfRun ifOff(Job job, StatusEvent.OfRun event) {
         if (!Guard.FENCE.off()) {
             return event;
         }

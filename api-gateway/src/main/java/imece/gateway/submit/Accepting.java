@@ -11,7 +11,7 @@ import imece.gateway.job.Origin;
 import imece.gateway.job.rows.JobTransaction;
 import imece.gateway.job.view.JobView;
 import imece.gateway.submit.JoiningTheLine.Joined;
-import imece.gateway.submit.spec.Wish;
+import imece.gateway.submit.spec.PictureRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -57,29 +57,29 @@ class Accepting {
         }
     }
 
-    Accepted inChat(JobTransaction tx, Prompt prompt, Wish wish, UUID conversation) {
+    Accepted inChat(JobTransaction tx, SubmitRequest request, PictureRequest wanted, UUID conversation) {
         Instant now = now();
-        String title = Text.shortened(wish.prompt(), TITLE_CHARACTERS);
-        if (!conversations.continueWith(conversation, prompt.owner(), title, now)) {
+        String title = Text.shortened(wanted.prompt(), TITLE_CHARACTERS);
+        if (!conversations.continueWith(conversation, request.owner(), title, now)) {
             throw Refusal.notFound("conversation");
         }
-        UUID user = messages.addPrompt(conversation, wish.prompt(), now);
+        UUID user = messages.addPrompt(conversation, wanted.prompt(), now);
         UUID bot = messages.addAnswer(conversation, now);
-        Origin first = new Origin(prompt.owner(), conversation, bot, 0, now);
-        Joined joined = line.join(tx, first, wish.pictures(), prompt.traceparent(), null);
+        Origin first = new Origin(request.owner(), conversation, bot, 0, now);
+        Joined joined = line.join(tx, first, wanted.pictures(), request.traceparent(), null);
         List<MessageView> written = messageViews.ofIds(List.of(user, bot));
-        return new Accepted(joined, answer(prompt, joined, written), written);
+        return new Accepted(joined, answer(request, joined, written), written);
     }
 
-    Accepted withoutChat(JobTransaction tx, Prompt prompt, Wish wish) {
-        Origin first = new Origin(prompt.owner(), null, null, 0, now());
-        Joined joined = line.join(tx, first, wish.pictures(), prompt.traceparent(), null);
+    Accepted withoutChat(JobTransaction tx, SubmitRequest request, PictureRequest wanted) {
+        Origin first = new Origin(request.owner(), null, null, 0, now());
+        Joined joined = line.join(tx, first, wanted.pictures(), request.traceparent(), null);
         return new Accepted(joined, new JobsAnswer(views(joined)), List.of());
     }
 
     /** A program that names a conversation is answered as one without, although the chat shows its prompt. */
-    private static Object answer(Prompt prompt, Joined joined, List<MessageView> written) {
-        return prompt.chat() == null ? new JobsAnswer(views(joined)) : new ChatAnswer(written.get(0), written.get(1));
+    private static Object answer(SubmitRequest request, Joined joined, List<MessageView> written) {
+        return request.chat() == null ? new JobsAnswer(views(joined)) : new ChatAnswer(written.get(0), written.get(1));
     }
 
     private static List<JobView> views(Joined joined) {

@@ -34,7 +34,7 @@ public class Retrying {
     }
 
     /**
-     * Tries again. A second wish while the first one's job is live (a double click) gets that same job.
+     * Tries again. A second call while the first one's job is live (a double click) gets that same job.
      *
      * @return the new job
      * @throws Refusal 404 if the visitor has no such job, 409 unless it failed or was cancelled, 422 if nobody

@@ -39,8 +39,9 @@ class SubmitEndpoint {
         return accepted().location(URI.create("/api/jobs/" + first)).body(bytes(answer));
     }
 
-    private static Prompt prompt(Visitor visitor, @Nullable UUID chat, JsonBody body, HttpServletRequest request) {
-        return new Prompt(
+    private static SubmitRequest prompt(
+            Visitor visitor, @Nullable UUID chat, JsonBody body, HttpServletRequest request) {
+        return new SubmitRequest(
                 visitor.id(),
                 chat,
                 IdempotencyKey.of(request.getHeader("Idempotency-Key"), request.getRequestURI(), body)

@@ -9,8 +9,8 @@ import imece.gateway.job.rows.JobWriter;
 import imece.gateway.news.Announcing;
 import imece.gateway.submit.spec.Limits;
 import imece.gateway.submit.spec.LiveOffers;
-import imece.gateway.submit.spec.Wish;
-import imece.gateway.submit.spec.Wishes;
+import imece.gateway.submit.spec.PictureRequest;
+import imece.gateway.submit.spec.PictureRequestReader;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.UUID;
@@ -57,12 +57,12 @@ class Submitting {
      * @return the answer as JSON; the first one again, byte for byte, if the request was made before
      * @throws Refusal 404, 422, 429 or 503
      */
-    String submit(Prompt prompt, Fields fields) {
-        Outcome outcome = writer.transaction(gate::through, tx -> answered(tx, prompt, fields));
+    String submit(SubmitRequest request, Fields fields) {
+        Outcome outcome = writer.transaction(gate::through, tx -> answered(tx, request, fields));
         Accepting.Accepted accepted = outcome.accepted();
         if (accepted != null && !accepted.messages().isEmpty()) {
-            announcing.committed(new MessagesWritten(prompt.owner(), accepted.messages()));
-            announcing.committed(new ConversationsChanged(prompt.owner()));
+            announcing.committed(new MessagesWritten(request.owner(), accepted.messages()));
+            announcing.committed(new ConversationsChanged(request.owner()));
         }
         return outcome.answer();
     }
@@ -70,38 +70,38 @@ class Submitting {
     private record Outcome(String answer, Accepting.@Nullable Accepted accepted) {}
 
     /** An earlier answer comes before every look at the request: what it asked for may have become impossible since. */
-    private Outcome answered(JobTransaction tx, Prompt prompt, Fields fields) {
-        IdempotencyKey key = prompt.key();
+    private Outcome answered(JobTransaction tx, SubmitRequest request, Fields fields) {
+        IdempotencyKey key = request.key();
         if (key != null) {
-            Optional<String> before = answers.claim(prompt.owner(), key);
+            Optional<String> before = answers.claim(request.owner(), key);
             if (before.isPresent()) {
                 return new Outcome(before.get(), null);
             }
         }
-        Wish wish = Wishes.read(fields, () -> random.nextLong(Limits.MOST_SEED + 1));
-        offers.require(wish.pictures().getFirst());
-        UUID conversation = conversation(prompt, wish);
+        PictureRequest wanted = PictureRequestReader.read(fields, () -> random.nextLong(Limits.MOST_SEED + 1));
+        offers.require(wanted.pictures().getFirst());
+        UUID conversation = conversation(request, wanted);
         Accepting.Accepted accepted = conversation == null
-                ? accepting.withoutChat(tx, prompt, wish)
-                : accepting.inChat(tx, prompt, wish, conversation);
+                ? accepting.withoutChat(tx, request, wanted)
+                : accepting.inChat(tx, request, wanted, conversation);
         String answer = json.writeValueAsString(accepted.answer());
         if (key != null) {
-            answers.keep(prompt.owner(), key, answer);
+            answers.keep(request.owner(), key, answer);
         }
         return new Outcome(answer, accepted);
     }
 
-    private static @Nullable UUID conversation(Prompt prompt, Wish wish) {
-        UUID named = wish.conversationId();
-        if (prompt.chat() == null) {
+    private static @Nullable UUID conversation(SubmitRequest request, PictureRequest wanted) {
+        UUID named = wanted.conversationId();
+        if (request.chat() == null) {
             return named;
         }
-        if (named != null && !named.equals(prompt.chat())) {
+        if (named != null && !named.equals(request.chat())) {
             throw Refusal.invalid(
                     "conversationId",
                     "The body names another conversation than the address.",
-                    "absent, or " + prompt.chat());
+                    "absent, or " + request.chat());
         }
-        return prompt.chat();
+        return request.chat();
     }
 }

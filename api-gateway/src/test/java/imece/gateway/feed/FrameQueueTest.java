@@ -62,7 +62,7 @@ class FrameQueueTest {
 
     /** The one for a new socket is read slowly, and overtaken by one for everybody, which is followed by news. */
     @Test
-    void aSnapshotThatWasReadForAnEarlierWishIsDropped() {
+    void aSnapshotThatWasReadForAnEarlierRequestIsDropped() {
         int first = queue.expectSnapshot();
         int second = queue.expectSnapshot();
         queue.snapshot(first, "too early", Map.of());

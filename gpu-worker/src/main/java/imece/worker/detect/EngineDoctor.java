@@ -110,7 +110,7 @@ public final class EngineDoctor {
         return UNWELL;
     }
 
-    /** A wish to stop that comes by itself when time is up. */
+    /** A request to stop that comes by itself when time is up. */
     private record After(long deadline) implements Cancellation {
         After(Duration time) {
             this(System.nanoTime() + time.toNanos());

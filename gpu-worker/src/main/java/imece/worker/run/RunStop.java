@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The wish that a run ends before its time, with its cause. The first cause stands. */
+/** The request that a run ends before its time, with its cause. The first cause stands. */
 public final class RunStop implements Cancellation {
 
     /** Why a run is stopped. */

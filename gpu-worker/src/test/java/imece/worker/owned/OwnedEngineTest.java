@@ -38,7 +38,7 @@ class OwnedEngineTest {
     }
 
     @Test
-    void itIsStartedAgainWhenItEndsAndWhenThatIsWished() {
+    void itIsStartedAgainWhenItEndsAndWhenThatIsAskedFor() {
         OwnedEngine engine = new OwnedEngine("gpu-0", new EngineCommand(engine("true"), folder, Map.of()));
         engine.start();
         await().atMost(SOON).until(() -> pids().size() == 2);

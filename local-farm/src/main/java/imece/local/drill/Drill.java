@@ -69,12 +69,12 @@ public final class Drill {
             locks(farm, began).forEach(history::note);
             hits(farm).forEach(history::note);
         } catch (Problem problem) {
-            throw stop.isWished() ? stopped(problem) : problem;
+            throw stop.isRequested() ? stopped(problem) : problem;
         } finally {
             end(farm, stop);
             farm.putAway();
         }
-        if (stop.isWished()) {
+        if (stop.isRequested()) {
             throw stopped(null);
         }
         return Checker.check(file);
@@ -82,7 +82,7 @@ public final class Drill {
 
     /** Nobody wants the pictures of a drill that was stopped. */
     private static void end(DrillFarm farm, StopRequest stop) {
-        farm.end(stop.isWished() ? CompletableFuture.completedFuture(null) : stop.hurry());
+        farm.end(stop.isRequested() ? CompletableFuture.completedFuture(null) : stop.hurry());
     }
 
     private Problem stopped(@Nullable Problem cause) {
@@ -135,7 +135,7 @@ public final class Drill {
     private void rest(Users users, Audit audit, History history) throws InterruptedException {
         console.say("The storm is over; waiting for everything to come to rest.");
         long calm = System.nanoTime();
-        users.stopWishing(settings.patience().toMillis());
+        users.stopAsking(settings.patience().toMillis());
         long deadline = calm + settings.patience().toNanos();
         long told = calm;
         while (audit.live() > 0 && System.nanoTime() < deadline) {

@@ -13,7 +13,7 @@ import java.util.Set;
  *
  * @param home the folder that holds the modules' target folders
  * @param folder absolute and not yet there; everything of this drill lies in it
- * @param seed decides about the order, times and targets of faults and about what people wish for
+ * @param seed decides about the order, times and targets of faults and about what people ask for
  * @param storm how long faults are made
  * @param pause between two faults, on average
  * @param faults which kinds

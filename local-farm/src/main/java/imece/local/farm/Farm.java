@@ -60,7 +60,7 @@ public final class Farm {
                 });
                 stop.await();
             } catch (Problem failed) {
-                if (!stop.isWished()) {
+                if (!stop.isRequested()) {
                     throw failed;
                 }
             } finally {

@@ -4,26 +4,26 @@ import imece.local.os.StopSignals;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** The wish that the farm ends. The first one interrupts what is under way, a start above all; the second one hurries the end. */
+/** The request that the farm ends. The first one interrupts what is under way, a start above all; the second one hurries the end. */
 public final class StopRequest {
-    private final CompletableFuture<Void> wished = new CompletableFuture<>();
+    private final CompletableFuture<Void> requested = new CompletableFuture<>();
     private final CompletableFuture<Void> hurry = new CompletableFuture<>();
     private final String answer;
     private @Nullable Thread starter;
 
-    /** Nothing is wished yet; the answer is what the terminal says to the first wish. */
+    /** Nothing is requested yet; the answer is what the terminal says to the first request. */
     public StopRequest(String answer) {
         this.answer = answer;
     }
 
-    /** From now on SIGTERM, SIGINT and SIGHUP are such wishes. */
+    /** From now on SIGTERM, SIGINT and SIGHUP are such requests. */
     public void listen(Console console) {
-        StopSignals.onEach(() -> wish(console));
+        StopSignals.onEach(() -> request(console));
     }
 
     /** What each signal does. */
-    public void wish(Console console) {
-        if (wished.complete(null)) {
+    public void request(Console console) {
+        if (requested.complete(null)) {
             console.say(answer);
             interruptStarter();
         } else {
@@ -31,10 +31,10 @@ public final class StopRequest {
         }
     }
 
-    /** Runs something that the wish interrupts. */
+    /** Runs something that the request interrupts. */
     public void interruptible(Runnable start) {
         synchronized (this) {
-            if (wished.isDone()) {
+            if (requested.isDone()) {
                 return;
             }
             starter = Thread.currentThread();
@@ -46,23 +46,23 @@ public final class StopRequest {
                 starter = null;
             }
             if (Thread.interrupted()) {
-                // Taken back: the end that follows must be able to wait, and the wish itself is remembered.
-                wished.complete(null);
+                // Taken back: the end that follows must be able to wait, and the request itself is remembered.
+                requested.complete(null);
             }
         }
     }
 
-    /** Whether somebody has wished it. */
-    public boolean isWished() {
-        return wished.isDone();
+    /** Whether somebody has requested it. */
+    public boolean isRequested() {
+        return requested.isDone();
     }
 
-    /** Waits for the wish. */
+    /** Waits for the request. */
     void await() {
-        wished.join();
+        requested.join();
     }
 
-    /** Complete when it was wished twice. */
+    /** Complete when it was requested twice. */
     public CompletableFuture<Void> hurry() {
         return hurry;
     }

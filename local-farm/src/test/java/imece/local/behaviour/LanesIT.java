@@ -126,10 +126,10 @@ class LanesIT {
     }
 
     private static String asked(Browser browser, @Nullable String checkpoint, int steps) {
-        String wish = checkpoint == null ? "}" : ",\"checkpoint\":\"" + checkpoint + "\"}";
+        String asked = checkpoint == null ? "}" : ",\"checkpoint\":\"" + checkpoint + "\"}";
         String spec = Browser.spec("with " + checkpoint)
                 .replaceFirst("\"steps\":2", "\"steps\":" + steps)
-                .replaceFirst("}$", wish);
+                .replaceFirst("}$", asked);
         return browser.post("/api/jobs", spec)
                 .expect(202)
                 .json()

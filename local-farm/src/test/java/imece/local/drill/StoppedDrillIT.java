@@ -57,7 +57,7 @@ class StoppedDrillIT {
                     .pollInterval(Duration.ofMillis(20))
                     .until(moment);
 
-            stop.wish(console);
+            stop.request(console);
 
             assertThatThrownBy(drill::get).hasRootCauseInstanceOf(InterruptedException.class);
             assertThatThrownBy(drill::get)

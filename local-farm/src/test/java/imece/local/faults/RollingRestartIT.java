@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class RollingRestartIT extends FaultTest {
 
     private static final int PEOPLE = 4;
-    private static final Duration BETWEEN_WISHES = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_SUBMITS = Duration.ofSeconds(1);
     /** Longer than a worker's grace for what runs. */
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(90);
     /** SIGTERM, as Spring Boot ends: 128 + 15. */
@@ -45,9 +45,9 @@ class RollingRestartIT extends FaultTest {
             people.add(rig.roamer(i % 2));
         }
         try (ScheduledThreadPoolExecutor crowd = new ScheduledThreadPoolExecutor(PEOPLE)) {
-            List<ScheduledFuture<?>> wishing = new ArrayList<>();
-            people.forEach(one -> wishing.add(crowd.scheduleWithFixedDelay(
-                    () -> wish(one), 0, BETWEEN_WISHES.toMillis(), TimeUnit.MILLISECONDS)));
+            List<ScheduledFuture<?>> submits = new ArrayList<>();
+            people.forEach(one -> submits.add(crowd.scheduleWithFixedDelay(
+                    () -> submit(one), 0, BETWEEN_SUBMITS.toMillis(), TimeUnit.MILLISECONDS)));
             await().atMost(SOON).until(() -> answered.size() >= 2 * PEOPLE);
             for (Member worker : rig.workers()) {
                 long told = System.nanoTime();
@@ -64,18 +64,18 @@ class RollingRestartIT extends FaultTest {
             }
             int before = answered.size();
             await().atMost(SOON).until(() -> answered.size() >= before + 2 * PEOPLE);
-            wishing.forEach(one -> one.cancel(false));
+            submits.forEach(one -> one.cancel(false));
         }
 
         assertThat(failures).isEmpty();
-        assertThat(tries).as("tries per wish").allMatch(count -> count <= 2);
+        assertThat(tries).as("tries per submit").allMatch(count -> count <= 2);
         assertThat(people)
                 .allSatisfy(one -> assertThat(one.frames().lostSockets())
                         .as("a socket is lost when its gateway ends, and there are two")
                         .isLessThanOrEqualTo(2));
         Spread unused = Spread.of(answered).measured("rolling-submit-answered");
         System.out.printf(
-                "MEASURED what=rolling-wishes count=%d asked-twice=%d%n",
+                "MEASURED what=rolling-submits count=%d asked-twice=%d%n",
                 tries.size(), tries.stream().filter(count -> count == 2).count());
         for (Visitor one : people) {
             one.frames().awaitAll(one.submitted(), "complete", LONG);
@@ -83,7 +83,7 @@ class RollingRestartIT extends FaultTest {
         }
     }
 
-    private void wish(Visitor one) {
+    private void submit(Visitor one) {
         long asked = System.nanoTime();
         try {
             tries.add(one.submitSomewhere("while everything is replaced", 8));

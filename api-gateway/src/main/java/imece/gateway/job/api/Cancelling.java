@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Ends jobs at the wish of their owner or an operator. */
+/** Ends jobs at the request of their owner or an operator. */
 @Component
 class Cancelling {
 

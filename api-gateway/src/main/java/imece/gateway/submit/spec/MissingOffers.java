@@ -37,7 +37,7 @@ final class MissingOffers {
     }
 
     /**
-     * Why a job is refused whose wishes are all offered, but not together by any slot; empty if one does.
+     * Why a job is refused whose requirements are all offered, but not together by any slot; empty if one does.
      *
      * @param slots all that were heard lately, whether or not they take jobs just now
      */

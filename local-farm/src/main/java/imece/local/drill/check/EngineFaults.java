@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * Engines that failed because they were asked to, by a word in the prompt. The wish may be cancelled before it comes to that, so
+ * Engines that failed because they were asked to, by a word in the prompt. The request may be cancelled before it comes to that, so
  * what counts is a run of such a job that failed or was lost.
  */
 final class EngineFaults implements Check {

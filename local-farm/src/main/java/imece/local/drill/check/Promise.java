@@ -10,7 +10,7 @@ public enum Promise {
     STUCK,
     /** A job became complete more than once. */
     DOUBLE_COMPLETE,
-    /** One wish with one key, several sets of jobs. */
+    /** One request with one key, several sets of jobs. */
     DOUBLE_SUBMIT,
     /** Two runs had one GPU at the same time. */
     GPU_OVERLAP,

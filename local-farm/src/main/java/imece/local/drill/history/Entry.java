@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface Entry {
 
-    /** A wish for pictures was answered: 202 with these jobs, or refused. The key is the idempotency key; "" for a retry. */
+    /** A request for pictures was answered: 202 with these jobs, or refused. The key is the idempotency key; "" for a retry. */
     record Answered(long at, String user, String key, int status, List<UUID> jobs) implements Entry {}
 
     /** Somebody asked for what belongs to somebody else. */

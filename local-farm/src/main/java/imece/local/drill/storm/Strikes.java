@@ -73,10 +73,10 @@ final class Strikes {
             case DATABASE_STOPPED -> database.of(p, farm.postgres()::stop);
             case DATABASE_CRASHED -> database.of(p, farm.postgres()::stopImmediately);
             case DISK_FULL -> fillDisk(p);
-            case ENGINE_FAILS -> wish(p, "[fail]");
-            case ENGINE_STALLS -> wish(p, "[stall]");
-            case ENGINE_OUT_OF_MEMORY -> wish(p, "[oom]");
-            case ENGINE_KILLS -> wish(p, "[kill]");
+            case ENGINE_FAILS -> prompt(p, "[fail]");
+            case ENGINE_STALLS -> prompt(p, "[stall]");
+            case ENGINE_OUT_OF_MEMORY -> prompt(p, "[oom]");
+            case ENGINE_KILLS -> prompt(p, "[kill]");
         }
     }
 
@@ -146,8 +146,8 @@ final class Strikes {
     }
 
     /** Made once somebody was promised such a picture; whether it came to that is seen in the ledger of runs. */
-    private void wish(Planned p, String word) throws InterruptedException {
-        users.wish(word);
+    private void prompt(Planned p, String word) throws InterruptedException {
+        users.prompt(word);
         marks.blow(p, word);
     }
 

@@ -21,32 +21,32 @@ import tools.jackson.databind.JsonNode;
 
 /** One person: asks for pictures, changes their mind, asks again when no answer came, and is curious about the others. */
 final class User implements Runnable {
-    /** Wishes whose jobs are not over yet. */
+    /** Requests whose jobs are not over yet. */
     private static final int MOST_LIVE = 5;
 
     private final String name;
     private final Doors doors;
     private final History history;
     private final Random random;
-    private final Queue<WishedFault> faults;
+    private final Queue<PromptedFault> faults;
     private final String cookie;
     private final List<Browser> browsers;
-    private final Map<String, WishedFault> faulty = new HashMap<>();
+    private final Map<String, PromptedFault> faulty = new HashMap<>();
     private final Set<UUID> spared = new HashSet<>();
     private final List<UUID> jobs = new CopyOnWriteArrayList<>();
     private final Map<String, String> unanswered = new LinkedHashMap<>();
     private final Map<String, String> answered = new HashMap<>();
     private List<User> others = List.of();
-    private int wishes;
+    private int requests;
     private int gateway;
     private volatile boolean leaving;
 
     /**
      * Somebody with a cookie of their own.
      *
-     * @param faults what the next wishes are to contain
+     * @param faults what the next requests are to contain
      */
-    User(String name, List<Habit> habits, Doors doors, History history, Random random, Queue<WishedFault> faults) {
+    User(String name, List<Habit> habits, Doors doors, History history, Random random, Queue<PromptedFault> faults) {
         this.name = name;
         this.doors = doors;
         this.history = history;
@@ -103,7 +103,7 @@ final class User implements Runnable {
     private void act() {
         if (!unanswered.isEmpty()) {
             Map.Entry<String, String> first = unanswered.entrySet().iterator().next();
-            wish(first.getKey(), first.getValue());
+            submit(first.getKey(), first.getValue());
             return;
         }
         int dice = random.nextInt(100);
@@ -113,13 +113,13 @@ final class User implements Runnable {
         } else if (dice < 18) {
             some(jobs).ifPresent(this::retry);
         } else if (dice < 24) {
-            some(List.copyOf(answered.keySet())).ifPresent(key -> wish(key, answered.getOrDefault(key, "")));
+            some(List.copyOf(answered.keySet())).ifPresent(key -> submit(key, answered.getOrDefault(key, "")));
         } else if (dice < 28) {
             some(others).flatMap(other -> some(other.jobs)).ifPresent(this::peek);
         } else if (live() < MOST_LIVE) {
-            wishes++;
-            String key = name + "-" + wishes;
-            wish(key, body(key));
+            requests++;
+            String key = name + "-" + requests;
+            submit(key, body(key));
         } else if (dice < 40) {
             // Impatient: the line is long, and one of the jobs that are being drawn is not wanted any more.
             some(jobs.subList(Math.max(0, jobs.size() - MOST_LIVE), jobs.size()))
@@ -128,16 +128,16 @@ final class User implements Runnable {
     }
 
     private String body(String key) {
-        WishedFault fault = faults.poll();
+        PromptedFault fault = faults.poll();
         if (fault != null) {
             faulty.put(key, fault);
         }
-        String prompt = "drill " + name + " " + wishes + (fault == null ? "" : " " + fault.word());
+        String prompt = "drill " + name + " " + requests + (fault == null ? "" : " " + fault.word());
         return "{\"prompt\":\"%s\",\"width\":64,\"height\":64,\"steps\":%d,\"count\":%d}"
                 .formatted(prompt, 2 + random.nextInt(8), random.nextInt(8) == 0 ? 2 : 1);
     }
 
-    private void wish(String key, String body) {
+    private void submit(String key, String body) {
         unanswered.put(key, body);
         var request = doors.request(anyGateway(), "/api/jobs", cookie)
                 .header("Content-Type", "application/json")
@@ -154,7 +154,7 @@ final class User implements Runnable {
             }
             if (answer.statusCode() == 202) {
                 answered.put(key, body);
-                WishedFault fault = faulty.remove(key);
+                PromptedFault fault = faulty.remove(key);
                 if (fault != null) {
                     spared.addAll(accepted);
                     fault.accepted().countDown();

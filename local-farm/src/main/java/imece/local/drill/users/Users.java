@@ -22,7 +22,7 @@ public final class Users {
             List.of(Habit.STEADY, Habit.DEAF),
             List.of(Habit.STEADY, Habit.RESTLESS));
 
-    private final BlockingQueue<WishedFault> faults = new LinkedBlockingQueue<>();
+    private final BlockingQueue<PromptedFault> faults = new LinkedBlockingQueue<>();
     private final List<User> users = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final List<Thread> watching = new ArrayList<>();
@@ -45,9 +45,9 @@ public final class Users {
         }
     }
 
-    /** One of the next wishes will contain this word; returns when it was accepted. Nobody cancels it. */
-    public void wish(String word) throws InterruptedException {
-        WishedFault fault = new WishedFault(word);
+    /** One of the next requests will contain this word; returns when it was accepted. Nobody cancels it. */
+    public void prompt(String word) throws InterruptedException {
+        PromptedFault fault = new PromptedFault(word);
         faults.add(fault);
         try {
             fault.accepted().await();
@@ -56,13 +56,13 @@ public final class Users {
         }
     }
 
-    /** How many wishes were accepted so far. */
+    /** How many requests were accepted so far. */
     public int accepted() {
         return users.stream().mapToInt(user -> user.jobs().size()).sum();
     }
 
     /** Nobody wants anything more; returns when no answer is missing any more, or the time is over. */
-    public void stopWishing(long patienceMillis) throws InterruptedException {
+    public void stopAsking(long patienceMillis) throws InterruptedException {
         users.forEach(User::leave);
         browsers().forEach(Browser::stay);
         long deadline = System.nanoTime() + patienceMillis * 1_000_000;

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
-class WishesTest {
+class PictureRequestReaderTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Set<String> SERVED = Set.of("dreamshaper_8", "sd_xl_base_1.0", "sd_v1-5");
@@ -31,15 +31,15 @@ class WishesTest {
 
     @Test
     void takesEveryFieldAsItIsGiven() {
-        Wish wish = read("""
+        PictureRequest wanted = read("""
                 {"prompt": "a cat", "negativePrompt": "dogs", "checkpoint": "sd_v1-5", "width": 768, "height": 64,
                  "steps": 150, "cfgScale": 7.5, "sampler": "dpmpp_2m", "scheduler": "karras", "seed": 4294967295,
                  "conversationId": "0c8f6a3e-52d4-4b19-9a57-3f1d2be0c771", "somethingElse": [1, {"a": 2}]}""");
 
-        assertThat(wish.pictures())
+        assertThat(wanted.pictures())
                 .containsExactly(new RenderSpec(
                         "a cat", "dogs", "sd_v1-5", 768, 64, 150, 7.5, "dpmpp_2m", "karras", 4_294_967_295L));
-        assertThat(wish.conversationId()).hasToString("0c8f6a3e-52d4-4b19-9a57-3f1d2be0c771");
+        assertThat(wanted.conversationId()).hasToString("0c8f6a3e-52d4-4b19-9a57-3f1d2be0c771");
     }
 
     @Test
@@ -51,9 +51,10 @@ class WishesTest {
 
     @Test
     void aDrawnSeedLeavesRoomForTheLastPicture() {
-        Wish wish = Wishes.read(fields("{\"prompt\": \"a cat\", \"count\": 8}"), () -> Limits.MOST_SEED);
+        PictureRequest wanted =
+                PictureRequestReader.read(fields("{\"prompt\": \"a cat\", \"count\": 8}"), () -> Limits.MOST_SEED);
 
-        assertThat(wish.pictures().getLast().seed()).isEqualTo(Limits.MOST_SEED);
+        assertThat(wanted.pictures().getLast().seed()).isEqualTo(Limits.MOST_SEED);
     }
 
     @ParameterizedTest
@@ -195,8 +196,8 @@ class WishesTest {
         return "{\"prompt\": \"a cat\", \"" + field + "\": " + value + "}";
     }
 
-    private static Wish read(String json) {
-        return Wishes.read(fields(json), () -> 42);
+    private static PictureRequest read(String json) {
+        return PictureRequestReader.read(fields(json), () -> 42);
     }
 
     private static Fields fields(String json) {

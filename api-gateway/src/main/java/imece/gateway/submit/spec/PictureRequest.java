@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param pictures one spec per picture, seeds rising by one
  * @param conversationId the conversation that the request itself names, or null
  */
-public record Wish(List<RenderSpec> pictures, @Nullable UUID conversationId) {
-    public Wish {
+public record PictureRequest(
+        List<RenderSpec> pictures, @Nullable UUID conversationId) {
+    public PictureRequest {
         pictures = List.copyOf(pictures);
     }
 

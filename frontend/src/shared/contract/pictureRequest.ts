@@ -27,4 +27,4 @@ export const settings = z.object({
 export type Settings = z.infer<typeof settings>;
 
 /** One submitted prompt with its settings. */
-export type Wish = Settings & { prompt: string };
+export type PictureRequest = Settings & { prompt: string };

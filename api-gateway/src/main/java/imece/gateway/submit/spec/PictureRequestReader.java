@@ -15,17 +15,17 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a request for pictures: every limit checked, every default filled in, the seed drawn. */
-public final class Wishes {
+public final class PictureRequestReader {
 
-    private Wishes() {}
+    private PictureRequestReader() {}
 
     /**
-     * The wish in these fields.
+     * The request in these fields.
      *
      * @param seeds draws a seed, 0 to 2^32 - 1, when none is given
      * @throws Refusal 422 naming every field that is wrong
      */
-    public static Wish read(Fields fields, LongSupplier seeds) {
+    public static PictureRequest read(Fields fields, LongSupplier seeds) {
         String prompt = prompt(fields);
         String negativePrompt =
                 fields.text("negativePrompt", Limits.PROMPT_CHARACTERS).orElse("");
@@ -60,7 +60,7 @@ public final class Wishes {
                         init.orElse(null),
                         denoising))
                 .toList();
-        return new Wish(pictures, conversation.orElse(null));
+        return new PictureRequest(pictures, conversation.orElse(null));
     }
 
     private static String prompt(Fields fields) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the client's name for this request, or null
  * @param traceparent W3C trace context, or null
  */
-record Prompt(
+record SubmitRequest(
         UUID owner,
         @Nullable UUID chat,
         @Nullable IdempotencyKey key,

@@ -16,21 +16,23 @@ import net.jqwik.api.Provide;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Whatever JSON comes, it is either a spec within all limits or a 422; nothing in between. */
-class WishesNeverFailOtherwiseTest {
+class PictureRequestsNeverFailOtherwiseTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Property(tries = 1_500)
     void anyObjectIsASpecWithinItsLimitsOrARefusal(@ForAll("requests") Map<String, Object> request) {
-        Wish wish;
+        PictureRequest wanted;
         try {
-            wish = Wishes.read(Fields.of(JSON.valueToTree(request)), () -> 0xffff_ffffL);
+            wanted = PictureRequestReader.read(Fields.of(JSON.valueToTree(request)), () -> 0xffff_ffffL);
         } catch (Refusal refusal) {
             assertThat(refusal.problem().status().value()).isEqualTo(422);
             assertThat(refusal.problem().errors()).isNotEmpty();
             return;
         }
-        assertThat(wish.pictures()).hasSizeBetween(1, 8).allSatisfy(WishesNeverFailOtherwiseTest::withinLimits);
+        assertThat(wanted.pictures())
+                .hasSizeBetween(1, 8)
+                .allSatisfy(PictureRequestsNeverFailOtherwiseTest::withinLimits);
     }
 
     private static void withinLimits(RenderSpec spec) {
