@@ -3,7 +3,7 @@ package imece.contract;
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Why a worker gives a job back without blame. */
+/** Why a worker gives a job back, which costs the job nothing. */
 public enum ReleaseReason {
     /** The GPU lock was not to be had in time. */
     @JsonProperty("gpu-busy")

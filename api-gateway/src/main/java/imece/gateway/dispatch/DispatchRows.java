@@ -34,7 +34,7 @@ class DispatchRows {
         this.sql = sql;
     }
 
-    /** Lanes in which a job may be dispatched now; one with no failure left is on trial and goes nowhere. */
+    /** Lanes in which a job may be dispatched now; one with no failure left is on probation and goes nowhere. */
     List<String> lanesWithWork() {
         return sql.sql(LANES_WITH_WORK)
                 .param("most", Transitions.MAX_FAILURES)

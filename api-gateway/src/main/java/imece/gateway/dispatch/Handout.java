@@ -4,9 +4,9 @@ import imece.contract.RenderJob;
 import imece.contract.RenderJob.Neighbours;
 import imece.contract.SlotId;
 import imece.gateway.GatewaySettings;
-import imece.gateway.job.Blame;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobState;
+import imece.gateway.job.LossCharge;
 import imece.gateway.picture.upload.UploadUrls;
 import imece.gateway.workers.WorkerRegistry;
 import java.util.List;
@@ -42,7 +42,7 @@ class Handout {
                 job.counters().attempt() + 1,
                 job.traceparent(),
                 avoided(job),
-                Blame.mustRunAlone(job.counters()) ? Neighbours.NONE : Neighbours.ANY);
+                LossCharge.mustRunAlone(job.counters()) ? Neighbours.NONE : Neighbours.ANY);
     }
 
     /** The slot where it has just failed, if there is another one to try. */

@@ -8,7 +8,7 @@ import imece.gateway.job.CurrentRun;
 import imece.gateway.job.Decision;
 import imece.gateway.job.Evidence;
 import imece.gateway.job.Job;
-import imece.gateway.job.LedgerEntry;
+import imece.gateway.job.RunChange;
 import imece.gateway.job.Transitions;
 import imece.gateway.job.rows.JobChanges;
 import imece.gateway.job.rows.JobWriter;
@@ -171,8 +171,8 @@ class Folding {
             predecessors.settle(events, undecided);
             pictures.settle(events);
             orders.forEach(postbox::order);
-            for (LedgerEntry entry : rows.runs()) {
-                if (entry instanceof LedgerEntry.Ended ended) {
+            for (RunChange entry : rows.runs()) {
+                if (entry instanceof RunChange.Ended ended) {
                     health.ended(ended);
                 }
             }

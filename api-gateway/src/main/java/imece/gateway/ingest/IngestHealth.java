@@ -2,7 +2,7 @@ package imece.gateway.ingest;
 
 import imece.gateway.broker.UnreadableMessages;
 import imece.gateway.job.Decision;
-import imece.gateway.job.LedgerEntry;
+import imece.gateway.job.RunChange;
 import imece.gateway.job.RunOutcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -70,7 +70,7 @@ class IngestHealth {
     }
 
     /** A run that counted has ended. */
-    void ended(LedgerEntry.Ended run) {
+    void ended(RunChange.Ended run) {
         runs(run.outcome()).increment();
         Long millis = run.renderMillis();
         if (millis != null) {

@@ -6,9 +6,9 @@ import java.util.List;
 public sealed interface Decision {
 
     /** The row changes. */
-    record Changed(Job after, List<LedgerEntry> ledger) implements Decision {
+    record Changed(Job after, List<RunChange> runs) implements Decision {
         public Changed {
-            ledger = List.copyOf(ledger);
+            runs = List.copyOf(runs);
         }
     }
 

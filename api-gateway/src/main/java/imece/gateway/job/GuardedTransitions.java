@@ -15,7 +15,7 @@ public final class GuardedTransitions {
 
     private GuardedTransitions() {}
 
-    /** The job with the broker. A job on trial, or one that backs off, is not even looked at by the dispatcher. */
+    /** The job with the broker. A job on probation, or one that backs off, is not even looked at by the dispatcher. */
     public static Optional<Job> dispatched(Job job, long number) {
         return job.state() instanceof JobState.Queued queued
                 ? Optional.of(job.changed(

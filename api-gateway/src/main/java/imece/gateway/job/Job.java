@@ -31,28 +31,28 @@ public record Job(
      * @param rev raised by each committed change: what browsers know as the version
      * @param attempt accepted runs
      * @param failures runs that count against the job
-     * @param suspicions runs that were lost together with others of their process
+     * @param sharedLosses runs that were lost together with others of their process
      */
-    public record Counters(long epoch, long rev, int attempt, int failures, int suspicions) {
+    public record Counters(long epoch, long rev, int attempt, int failures, int sharedLosses) {
 
         Counters changed() {
-            return new Counters(epoch, rev + 1, attempt, failures, suspicions);
+            return new Counters(epoch, rev + 1, attempt, failures, sharedLosses);
         }
 
         Counters started() {
-            return new Counters(epoch, rev, attempt + 1, failures, suspicions);
+            return new Counters(epoch, rev, attempt + 1, failures, sharedLosses);
         }
 
         Counters failed() {
-            return new Counters(epoch, rev, attempt, Math.min(failures + 1, Transitions.MAX_FAILURES), suspicions);
+            return new Counters(epoch, rev, attempt, Math.min(failures + 1, Transitions.MAX_FAILURES), sharedLosses);
         }
 
-        Counters suspected() {
-            return new Counters(epoch, rev, attempt, failures, suspicions + 1);
+        Counters lostWithOthers() {
+            return new Counters(epoch, rev, attempt, failures, sharedLosses + 1);
         }
 
         Counters decided() {
-            return new Counters(epoch + 1, rev, attempt, failures, suspicions);
+            return new Counters(epoch + 1, rev, attempt, failures, sharedLosses);
         }
     }
 
@@ -76,7 +76,7 @@ public record Job(
             case JobState.Dispatched dispatched -> null;
             case JobState.Processing processing -> processing.run();
             case JobState.Complete complete -> complete.run();
-            case JobState.Failed failed -> failed.run();
+            case JobState.Errored errored -> errored.run();
             case JobState.Cancelled cancelled -> cancelled.run();
         };
     }

@@ -25,7 +25,7 @@ public record JobColumns(
                 new JobColumns(null, null, s.silent(), s.progress(), null, null, s.startedAt(), null);
             case JobState.Complete s ->
                 new JobColumns(null, null, false, s.progress(), s.picture(), null, s.startedAt(), s.finishedAt());
-            case JobState.Failed s ->
+            case JobState.Errored s ->
                 new JobColumns(null, null, false, null, null, s.failure(), s.startedAt(), s.finishedAt());
             case JobState.Cancelled s ->
                 new JobColumns(null, null, false, null, null, null, s.startedAt(), s.finishedAt());

@@ -82,7 +82,7 @@ public sealed interface JobState {
     }
 
     /** It failed for good. */
-    record Failed(@Nullable CurrentRun run, @Nullable Instant startedAt, Instant finishedAt, Failure failure)
+    record Errored(@Nullable CurrentRun run, @Nullable Instant startedAt, Instant finishedAt, Failure failure)
             implements JobState {
         @Override
         public JobStatus status() {

@@ -24,7 +24,7 @@ public final class Transitions {
     public static final int MAX_FAILURES = 3;
 
     /** How long a job whose last loss would end it waits for a word of the worker that is believed to be dead. */
-    static final Duration VERDICT = Duration.ofSeconds(10);
+    static final Duration PROBATION = Duration.ofSeconds(10);
 
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
 
@@ -39,7 +39,7 @@ public final class Transitions {
     public static Decision on(Job job, StatusEvent.OfRun event, Evidence evidence, Instant now) {
         return switch (job.state()) {
             case JobState.Complete c -> over(job, event);
-            case JobState.Failed f -> over(job, event);
+            case JobState.Errored f -> over(job, event);
             case JobState.Cancelled c -> over(job, event);
             case JobState.Queued q -> new Ignored(Why.STALE_EPOCH, true);
             case JobState.Dispatched d ->
@@ -80,7 +80,7 @@ public final class Transitions {
         }
         return switch (evidence) {
             case GONE, GONE_WITH_OTHERS, ALIVE_WITHOUT_IT ->
-                superseded(job, current, event, Blame.of(evidence, job.counters()), now);
+                superseded(job, current, event, LossCharge.of(evidence, job.counters()), now);
             case RUNNING_IT -> new Ignored(Why.OTHER_RUN, goesOn);
             case UNKNOWN -> new Undecided();
         };
@@ -93,7 +93,10 @@ public final class Transitions {
             case StatusEvent.Failed failed -> failed(job, job.counters(), current, failed, List.of(), now);
             case StatusEvent.Released released ->
                 givenBack(
-                        job, released, List.of(ended(released, RunOutcome.RELEASED, Words.of(released.reason()))), now);
+                        job,
+                        released,
+                        List.of(ended(released, RunOutcome.RELEASED, JobNotes.of(released.reason()))),
+                        now);
         };
     }
 
@@ -102,19 +105,19 @@ public final class Transitions {
      * mere start does not count: the job is held back before it costs another process.
      */
     private static Decision superseded(
-            Job job, JobState.Processing old, StatusEvent.OfRun event, Blame blame, Instant now) {
+            Job job, JobState.Processing old, StatusEvent.OfRun event, LossCharge charge, Instant now) {
         String before = old.run().slot().worker();
-        boolean gone = blame != Blame.NONE;
-        String story = Words.vanished(before, gone);
-        LedgerEntry end = gone
-                ? LedgerEntry.Ended.lost(old.run().runId(), story, blame)
-                : LedgerEntry.Ended.told(old.run().runId(), RunOutcome.SUPERSEDED, story, null);
-        Job.Counters counters = blame.on(job.counters());
+        boolean gone = charge != LossCharge.NONE;
+        String story = JobNotes.vanished(before, gone);
+        RunChange end = gone
+                ? RunChange.Ended.lost(old.run().runId(), story, charge)
+                : RunChange.Ended.told(old.run().runId(), RunOutcome.SUPERSEDED, story, null);
+        Job.Counters counters = charge.on(job.counters());
         if (event instanceof StatusEvent.Released) {
             // Whoever got the message next did not want it, and it is gone from the broker: nobody has the job now.
             return heldBack(job, counters, story, end, now);
         }
-        if (gone && event instanceof StatusEvent.Started && mustWait(counters, blame)) {
+        if (gone && event instanceof StatusEvent.Started && mustWait(counters, charge)) {
             return heldBack(job, counters, story, end, now);
         }
         String note = story + ", restarted on " + event.slot().worker();
@@ -122,18 +125,18 @@ public final class Transitions {
     }
 
     /** Whether the next run must not begin as it is: too many losses, or it needs a process of its own. */
-    private static boolean mustWait(Job.Counters after, Blame blame) {
-        return after.failures() >= MAX_FAILURES || (blame == Blame.SUSPICION && Blame.mustRunAlone(after));
+    private static boolean mustWait(Job.Counters after, LossCharge charge) {
+        return after.failures() >= MAX_FAILURES || (charge == LossCharge.SHARED && LossCharge.mustRunAlone(after));
     }
 
-    /** Back in the line after a loss; on trial, if it was one too many. */
-    static Decision.Changed heldBack(Job job, Job.Counters counters, String story, LedgerEntry end, Instant now) {
-        boolean onTrial = counters.failures() >= MAX_FAILURES;
+    /** Back in the line after a loss; on probation, if it was one too many. */
+    static Decision.Changed heldBack(Job job, Job.Counters counters, String story, RunChange end, Instant now) {
+        boolean onProbation = counters.failures() >= MAX_FAILURES;
         return new Changed(
                 job.changed(
                         counters.decided(),
-                        onTrial ? Words.onTrial(story) : story + ", waiting for a free GPU",
-                        new JobState.Queued(onTrial ? now.plus(VERDICT) : null, null)),
+                        onProbation ? JobNotes.onProbation(story) : story + ", waiting for a free GPU",
+                        new JobState.Queued(onProbation ? now.plus(PROBATION) : null, null)),
                 List.of(end));
     }
 
@@ -142,18 +145,18 @@ public final class Transitions {
             Job.Counters before,
             StatusEvent.OfRun event,
             @Nullable String note,
-            List<LedgerEntry> ledger,
+            List<RunChange> runs,
             Instant now) {
         CurrentRun run = CurrentRun.of(event.run(), event.slot());
         Job.Counters counters = before.started();
         JobState.Processing processing = new JobState.Processing(run, RunProgress.start(event.seq()), now, false);
-        List<LedgerEntry> began = new ArrayList<>(ledger);
-        began.add(new LedgerEntry.Began(event.run(), event.slot(), counters.attempt()));
+        List<RunChange> began = new ArrayList<>(runs);
+        began.add(new RunChange.Began(event.run(), event.slot(), counters.attempt()));
         return switch (event) {
             case StatusEvent.Started started -> new Changed(job.changed(counters, note, processing), began);
             case StatusEvent.Completed completed -> completed(job, counters, processing, completed, began, now);
             case StatusEvent.Failed failed -> failed(job, counters, processing, failed, began, now);
-            case StatusEvent.Released released -> givenBack(job, released, ledger, now);
+            case StatusEvent.Released released -> givenBack(job, released, runs, now);
         };
     }
 
@@ -162,10 +165,10 @@ public final class Transitions {
             Job.Counters counters,
             JobState.Processing run,
             StatusEvent.Completed event,
-            List<LedgerEntry> ledger,
+            List<RunChange> runs,
             Instant now) {
-        List<LedgerEntry> entries = new ArrayList<>(ledger);
-        entries.add(LedgerEntry.Ended.told(event.run().runId(), RunOutcome.COMPLETED, null, event.renderMillis()));
+        List<RunChange> entries = new ArrayList<>(runs);
+        entries.add(RunChange.Ended.told(event.run().runId(), RunOutcome.COMPLETED, null, event.renderMillis()));
         RunProgress done =
                 new RunProgress(event.seq(), Phase.UPLOADING, 100, job.spec().steps());
         return new Changed(
@@ -181,29 +184,31 @@ public final class Transitions {
             Job.Counters counters,
             JobState.Processing run,
             StatusEvent.Failed event,
-            List<LedgerEntry> ledger,
+            List<RunChange> runs,
             Instant now) {
-        List<LedgerEntry> entries = new ArrayList<>(ledger);
+        List<RunChange> entries = new ArrayList<>(runs);
         Failure failure = event.failure();
         entries.add(ended(event, RunOutcome.FAILED, failure.code() + ": " + failure.message()));
         Job.Counters after = counters.failed();
         if (!failure.retryable() || after.failures() >= MAX_FAILURES) {
             return new Changed(
                     job.changed(
-                            after.decided(), job.note(), new JobState.Failed(run.run(), run.startedAt(), now, failure)),
+                            after.decided(),
+                            job.note(),
+                            new JobState.Errored(run.run(), run.startedAt(), now, failure)),
                     entries);
         }
         Instant notBefore = now.plus(FIRST_BACK_OFF.multipliedBy(1L << (after.failures() - 1)));
         return new Changed(
                 job.changed(
                         after.decided(),
-                        Words.willTryAgain(event.slot().worker(), failure),
+                        JobNotes.willTryAgain(event.slot().worker(), failure),
                         new JobState.Queued(notBefore, event.slot().id())),
                 entries);
     }
 
     /** Back to its old place, unspent. A message that was handed out too often waits a moment longer each time. */
-    private static Decision givenBack(Job job, StatusEvent.Released event, List<LedgerEntry> ledger, Instant now) {
+    private static Decision givenBack(Job job, StatusEvent.Released event, List<RunChange> runs, Instant now) {
         Instant notBefore = null;
         if (event.reason() == ReleaseReason.TOO_MANY_DELIVERIES) {
             notBefore = now.plus(FIRST_BACK_OFF);
@@ -213,12 +218,12 @@ public final class Transitions {
                         job.counters().decided(),
                         event.reason() == ReleaseReason.AVOIDED
                                 ? job.note()
-                                : Words.givenBack(event.slot().worker(), event.reason()),
+                                : JobNotes.givenBack(event.slot().worker(), event.reason()),
                         new JobState.Queued(notBefore, null)),
-                ledger);
+                runs);
     }
 
-    private static LedgerEntry ended(StatusEvent.OfRun event, RunOutcome outcome, String reason) {
-        return LedgerEntry.Ended.told(event.run().runId(), outcome, reason, null);
+    private static RunChange ended(StatusEvent.OfRun event, RunOutcome outcome, String reason) {
+        return RunChange.Ended.told(event.run().runId(), outcome, reason, null);
     }
 }

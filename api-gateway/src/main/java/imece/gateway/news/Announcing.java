@@ -87,7 +87,7 @@ public class Announcing {
     private static void say(Job before, Job after) {
         CurrentRun run = after.run() == null ? before.run() : after.run();
         String why = switch (after.state()) {
-            case JobState.Failed failed -> failed.failure().code();
+            case JobState.Errored errored -> errored.failure().code();
             case JobState.Queued queued -> after.note() == null ? "" : after.note();
             case JobState.Processing processing -> after.note() == null ? "" : after.note();
             case JobState.Dispatched dispatched -> "";

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 
-/** What makes a job look lost at one moment. A sign is no proof yet: see {@link Suspects}. Pure. */
+/** What makes a job look lost at one moment. A sign is no proof yet: see {@link LossCandidates}. Pure. */
 final class LossSigns {
 
     /** Silence after which the card says that the worker vanished. */

@@ -41,7 +41,7 @@ class ReconcileRows {
     }
 
     /** Jobs held back after one loss too many, whose time is over. */
-    List<Job> onTrial() {
+    List<Job> onProbation() {
         return jobs.all(sql.sql("""
             select id from jobs
             where status = 'queued' and failures > 0 and failures >= :most and (not_before is null or not_before <= now())""")

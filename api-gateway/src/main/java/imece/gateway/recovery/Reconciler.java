@@ -6,10 +6,10 @@ import imece.gateway.broker.LaneQueues;
 import imece.gateway.broker.Postbox;
 import imece.gateway.job.CurrentRun;
 import imece.gateway.job.Evidence;
-import imece.gateway.job.GivenUp;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobState;
 import imece.gateway.job.JobStatus;
+import imece.gateway.job.Recovery;
 import imece.gateway.job.rows.JobWriter;
 import imece.gateway.job.rows.Runs;
 import imece.gateway.job.view.JobLog;
@@ -53,7 +53,7 @@ class Reconciler {
     private final Runs runs;
     private final GatewayIdentity identity;
     private final Clock clock;
-    private final Suspects suspects = new Suspects();
+    private final LossCandidates candidates = new LossCandidates();
     private final AtomicLong markers = new AtomicLong();
 
     Reconciler(
@@ -78,7 +78,7 @@ class Reconciler {
     @EventListener
     void on(StatusEvent.Marker marker) {
         if (marker.id().startsWith(identity.instance())) {
-            suspects.back(marker.id());
+            candidates.back(marker.id());
         }
     }
 
@@ -88,16 +88,17 @@ class Reconciler {
             List<Job> running = rows.processing();
             showSilence(running);
             look(running);
-            sentence();
+            endLost();
         } catch (DataAccessException | TransactionException e) {
             log.debug("Nothing is reconciled now: {}", e.getMessage());
         }
     }
 
     /** Jobs that were lost too often, and whose lost workers have had their time to be heard again. */
-    private void sentence() {
-        for (Job job : rows.onTrial()) {
-            writer.changeIfUnchanged(job.id(), job.counters().rev(), row -> GivenUp.sentenced(row, clock.instant()));
+    private void endLost() {
+        for (Job job : rows.onProbation()) {
+            writer.changeIfUnchanged(
+                    job.id(), job.counters().rev(), row -> Recovery.endedByLosses(row, clock.instant()));
         }
     }
 
@@ -109,7 +110,7 @@ class Reconciler {
         for (Job job : running) {
             boolean silent = LossSigns.shows(silence(job));
             if (job.state() instanceof JobState.Processing shown && shown.silent() != silent) {
-                writer.changeIfUnchanged(job.id(), job.counters().rev(), row -> GivenUp.silent(row, silent));
+                writer.changeIfUnchanged(job.id(), job.counters().rev(), row -> Recovery.silent(row, silent));
             }
         }
     }
@@ -149,17 +150,17 @@ class Reconciler {
         Instant now = clock.instant();
         Map<UUID, Job> jobs = new HashMap<>();
         seen.forEach(job -> jobs.put(job.id(), job));
-        List<Suspects.Sighting> sightings = seen.stream()
-                .map(job -> new Suspects.Sighting(job.id(), job.counters().rev()))
+        List<LossCandidates.Sighting> sightings = seen.stream()
+                .map(job -> new LossCandidates.Sighting(job.id(), job.counters().rev()))
                 .toList();
-        for (Suspects.Sighting lost : suspects.look(sightings, this::marked, now)) {
+        for (LossCandidates.Sighting lost : candidates.look(sightings, this::marked, now)) {
             Job job = Objects.requireNonNull(jobs.get(lost.job()));
             JobLog.about(log.atWarn(), job)
                     .log(
                             "is lost ({}), taken back to its old place",
                             job.status().word());
             Evidence evidence = about(job);
-            writer.changeIfUnchanged(job.id(), lost.rev(), row -> GivenUp.takenBack(row, evidence, now));
+            writer.changeIfUnchanged(job.id(), lost.rev(), row -> Recovery.takenBack(row, evidence, now));
         }
     }
 

@@ -21,7 +21,7 @@ final class StaleRule {
         return switch (job.state()) {
             case JobState.Cancelled cancelled -> Optional.of(new WorkerOrder.Cancel(run.jobId(), run.epoch()));
             case JobState.Complete complete -> unless(isRun(complete.run(), run), run);
-            case JobState.Failed failed -> unless(isRun(failed.run(), run), run);
+            case JobState.Errored errored -> unless(isRun(errored.run(), run), run);
             case JobState.Queued queued -> unless(run.epoch() > job.counters().epoch(), run);
             case JobState.Dispatched dispatched ->
                 unless(run.epoch() >= job.counters().epoch(), run);

@@ -25,7 +25,7 @@ class LastReleaseWordsTest {
 
     @Test
     void whatALossHasCostHasTheWordThatItHad() {
-        assertThat(Stream.of(Blame.values()).map(Blame::word)).contains("suspicion", "failure");
+        assertThat(Stream.of(LossCharge.values()).map(LossCharge::word)).contains("suspicion", "failure");
     }
 
     @Test

@@ -28,7 +28,7 @@ final class RowRules {
                 .as("avoids a slot while it waits")
                 .isTrue();
         assertThat(job.counters().failures()).as("counts are no debts").isBetween(0, Transitions.MAX_FAILURES);
-        assertThat(job.counters().suspicions()).as("counts are no debts").isNotNegative();
+        assertThat(job.counters().sharedLosses()).as("counts are no debts").isNotNegative();
         assertThat(row.progress() == null
                         || (row.progress().percent() >= 0 && row.progress().percent() <= 100))
                 .isTrue();

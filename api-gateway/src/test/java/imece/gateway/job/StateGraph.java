@@ -66,7 +66,7 @@ final class StateGraph {
         boolean silent = job.state() instanceof JobState.Processing processing && processing.silent();
         boolean delayed = job.state() instanceof JobState.Queued queued && queued.notBefore() != null;
         Job.Counters counters = job.counters();
-        if (seen.add(List.of(job.status(), counters.failures(), counters.suspicions(), silent, delayed))) {
+        if (seen.add(List.of(job.status(), counters.failures(), counters.sharedLosses(), silent, delayed))) {
             open.push(job);
         }
     }
@@ -81,14 +81,14 @@ final class StateGraph {
                     found.accept(name(event, job, changed.after()), changed.after());
                 }
             }
-            found(GivenUp.takenBack(job, evidence, NOW), "taken back", found);
+            found(Recovery.takenBack(job, evidence, NOW), "taken back", found);
         }
-        found(GivenUp.sentenced(job, NOW.plus(Transitions.VERDICT)), "lost too often", found);
+        found(Recovery.endedByLosses(job, NOW.plus(Transitions.PROBATION)), "lost too often", found);
         if (job.counters().failures() > 0) {
-            found(GivenUp.forgiven(job, Samples.JOB, Blame.FAILURE, "worker-1"), "its lost worker is back", found);
+            found(Recovery.refunded(job, Samples.JOB, LossCharge.FULL, "worker-1"), "its lost worker is back", found);
         }
         BOTH.forEach(silent -> found(
-                GivenUp.silent(job, silent), silent ? "its worker is silent" : "its worker is heard again", found));
+                Recovery.silent(job, silent), silent ? "its worker is silent" : "its worker is heard again", found));
     }
 
     private static void found(Decision decision, String cause, BiConsumer<String, Job> found) {

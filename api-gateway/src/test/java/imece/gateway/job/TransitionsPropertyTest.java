@@ -43,8 +43,8 @@ class TransitionsPropertyTest {
                             history.takeBack(one(
                                     List.of(Evidence.GONE, Evidence.GONE_WITH_OTHERS, Evidence.ALIVE_WITHOUT_IT),
                                     random));
-                        case 2 -> history.forgive();
-                        case 3 -> history.sentence();
+                        case 2 -> history.refund();
+                        case 3 -> history.endLost();
                         default -> {}
                     }
                 }
@@ -90,7 +90,7 @@ class TransitionsPropertyTest {
         Job job = Samples.queued();
         final Set<UUID> open = new HashSet<>();
         final Set<UUID> closed = new HashSet<>();
-        final Map<UUID, Blame> blamed = new HashMap<>();
+        final Map<UUID, LossCharge> charged = new HashMap<>();
 
         void dispatch(long number) {
             if (job.status() == JobStatus.QUEUED) {
@@ -108,24 +108,24 @@ class TransitionsPropertyTest {
         }
 
         void takeBack(Evidence evidence) {
-            apply(GivenUp.takenBack(job, evidence, NOW));
+            apply(Recovery.takenBack(job, evidence, NOW));
         }
 
-        void forgive() {
-            if (!blamed.isEmpty()) {
-                Map.Entry<UUID, Blame> one = blamed.entrySet().iterator().next();
-                apply(GivenUp.forgiven(job, one.getKey(), one.getValue(), "worker"));
+        void refund() {
+            if (!charged.isEmpty()) {
+                Map.Entry<UUID, LossCharge> one = charged.entrySet().iterator().next();
+                apply(Recovery.refunded(job, one.getKey(), one.getValue(), "worker"));
             }
         }
 
-        void sentence() {
-            apply(GivenUp.sentenced(job, NOW.plus(Transitions.VERDICT)));
+        void endLost() {
+            apply(Recovery.endedByLosses(job, NOW.plus(Transitions.PROBATION)));
         }
 
         /** Wherever it is, a few steps of a working farm bring it to its end. */
         void finish() {
             for (int step = 0; step < 4 && !job.status().terminal(); step++) {
-                sentence();
+                endLost();
                 dispatch(1_000 + step);
                 if (!job.status().terminal()) {
                     event(Samples.completed(Samples.run(job.counters().epoch(), 9, 900 + step)), Evidence.GONE);
@@ -142,7 +142,7 @@ class TransitionsPropertyTest {
         private void apply(Decision decision) {
             switch (decision) {
                 case Decision.Changed changed -> {
-                    changed.ledger().forEach(this::write);
+                    changed.runs().forEach(this::write);
                     become(changed.after());
                 }
                 case Decision.Ignored ignored -> {
@@ -154,24 +154,24 @@ class TransitionsPropertyTest {
             }
         }
 
-        private void write(LedgerEntry entry) {
+        private void write(RunChange entry) {
             switch (entry) {
-                case LedgerEntry.Began began -> {
+                case RunChange.Began began -> {
                     assertThat(open).as("two runs never count at once").isEmpty();
                     assertThat(closed).doesNotContain(began.run().runId());
                     open.add(began.run().runId());
                 }
-                case LedgerEntry.Ended ended -> {
+                case RunChange.Ended ended -> {
                     assertThat(open.remove(ended.runId()))
                             .as("only the run that counts ends")
                             .isTrue();
                     closed.add(ended.runId());
-                    if (ended.blame() != Blame.NONE) {
-                        blamed.put(ended.runId(), ended.blame());
+                    if (ended.charge() != LossCharge.NONE) {
+                        charged.put(ended.runId(), ended.charge());
                     }
                 }
-                case LedgerEntry.Forgiven forgiven ->
-                    assertThat(blamed.remove(forgiven.runId())).isNotNull();
+                case RunChange.Refunded refunded ->
+                    assertThat(charged.remove(refunded.runId())).isNotNull();
             }
         }
 
@@ -191,7 +191,7 @@ class TransitionsPropertyTest {
                     assertThat(open).containsExactly(processing.run().runId());
                 case JobState.Complete complete ->
                     assertThat(closed).contains(complete.run().runId());
-                case JobState.Failed failed -> assertThat(open).isEmpty();
+                case JobState.Errored errored -> assertThat(open).isEmpty();
                 case JobState.Cancelled cancelled -> assertThat(open).isEmpty();
             }
             RowRules.assertLegal(after);

@@ -64,12 +64,12 @@ class TransitionsTest {
             Job sent = dispatched(job, i);
             job = after(sent, failed(run(sent.counters().epoch(), 0, i + 1), true));
         }
-        assertThat(job.state()).isInstanceOf(JobState.Failed.class);
+        assertThat(job.state()).isInstanceOf(JobState.Errored.class);
     }
 
     @Test
     void aPermanentFailureIsTheEndAtOnce() {
-        assertThat(after(WITH_BROKER, failed(run(1, 0, 1), false)).state()).isInstanceOf(JobState.Failed.class);
+        assertThat(after(WITH_BROKER, failed(run(1, 0, 1), false)).state()).isInstanceOf(JobState.Errored.class);
     }
 
     @Test
@@ -117,24 +117,25 @@ class TransitionsTest {
     @Test
     void aJobThatKillsItsWorkerThreeTimesGoesNoFurtherAndFailsUnlessOneOfThemIsHeardAgain() {
         Job job = lostAlone(2);
-        Job onTrial = changed(Transitions.on(job, started(run(1, 3, 4)), Evidence.GONE, NOW))
+        Job onProbation = changed(Transitions.on(job, started(run(1, 3, 4)), Evidence.GONE, NOW))
                 .after();
-        assertThat(onTrial.state()).isEqualTo(new JobState.Queued(NOW.plus(Transitions.VERDICT), null));
-        assertThat(onTrial.counters().failures()).isEqualTo(3);
-        assertThat(GivenUp.sentenced(onTrial, NOW)).isInstanceOf(Decision.Ignored.class);
+        assertThat(onProbation.state()).isEqualTo(new JobState.Queued(NOW.plus(Transitions.PROBATION), null));
+        assertThat(onProbation.counters().failures()).isEqualTo(3);
+        assertThat(Recovery.endedByLosses(onProbation, NOW)).isInstanceOf(Decision.Ignored.class);
 
-        assertThat(changed(GivenUp.sentenced(onTrial, NOW.plus(Transitions.VERDICT)))
+        assertThat(changed(Recovery.endedByLosses(onProbation, NOW.plus(Transitions.PROBATION)))
                         .after()
                         .state())
                 .isInstanceOfSatisfying(
-                        JobState.Failed.class,
+                        JobState.Errored.class,
                         failed -> assertThat(failed.failure().code()).isEqualTo("worker-lost"));
 
-        Job free = changed(GivenUp.forgiven(onTrial, run(1, 1, 2).runId(), Blame.FAILURE, "worker-2"))
+        Job free = changed(Recovery.refunded(onProbation, run(1, 1, 2).runId(), LossCharge.FULL, "worker-2"))
                 .after();
         assertThat(free.state()).isEqualTo(JobState.Queued.atOnce());
         assertThat(free.counters().failures()).isEqualTo(2);
-        assertThat(GivenUp.sentenced(free, NOW.plus(Transitions.VERDICT))).isInstanceOf(Decision.Ignored.class);
+        assertThat(Recovery.endedByLosses(free, NOW.plus(Transitions.PROBATION)))
+                .isInstanceOf(Decision.Ignored.class);
     }
 
     @Test
@@ -145,24 +146,24 @@ class TransitionsTest {
     }
 
     @Test
-    void aRunThatWasLostWithOthersMakesASuspectThatRunsAloneFromTheSecondTimeOn() {
+    void aRunThatWasLostWithOthersRunsAloneFromTheSecondTimeOn() {
         Job running = after(WITH_BROKER, started(run(1, 0, 1)));
         Job once = changed(Transitions.on(running, started(run(1, 1, 2)), Evidence.GONE_WITH_OTHERS, NOW))
                 .after();
         assertThat(once.state()).isInstanceOf(JobState.Processing.class);
         assertThat(once.counters().failures()).isZero();
-        assertThat(Blame.mustRunAlone(once.counters())).isFalse();
+        assertThat(LossCharge.mustRunAlone(once.counters())).isFalse();
 
         Job twice = changed(Transitions.on(once, started(run(1, 2, 3)), Evidence.GONE_WITH_OTHERS, NOW))
                 .after();
         assertThat(twice.state()).as("its next run needs another message").isEqualTo(JobState.Queued.atOnce());
         assertThat(twice.counters().failures()).isZero();
-        assertThat(Blame.mustRunAlone(twice.counters())).isTrue();
+        assertThat(LossCharge.mustRunAlone(twice.counters())).isTrue();
 
         Job alone = after(dispatched(twice, 2), started(run(twice.counters().epoch() + 1, 0, 4)));
-        Job lost = changed(GivenUp.takenBack(alone, Evidence.GONE_WITH_OTHERS, NOW))
+        Job lost = changed(Recovery.takenBack(alone, Evidence.GONE_WITH_OTHERS, NOW))
                 .after();
-        assertThat(lost.counters().suspicions())
+        assertThat(lost.counters().sharedLosses())
                 .as("the others' last words are only late: nothing ran beside it")
                 .isEqualTo(2);
         assertThat(lost.counters().failures()).isEqualTo(1);
@@ -182,23 +183,23 @@ class TransitionsTest {
     @Test
     void whatALossHasCostIsGivenBackInMidRunWithoutDisturbingIt() {
         Job running = lostAlone(1);
-        Job forgiven = changed(GivenUp.forgiven(running, run(1, 0, 1).runId(), Blame.FAILURE, "worker-1"))
+        Job refunded = changed(Recovery.refunded(running, run(1, 0, 1).runId(), LossCharge.FULL, "worker-1"))
                 .after();
-        assertThat(forgiven.state()).isEqualTo(running.state());
-        assertThat(forgiven.counters().failures()).isZero();
-        assertThat(forgiven.note()).isEqualTo(running.note());
+        assertThat(refunded.state()).isEqualTo(running.state());
+        assertThat(refunded.counters().failures()).isZero();
+        assertThat(refunded.note()).isEqualTo(running.note());
     }
 
     @Test
     void aRunThatItsLivingWorkerHasForgottenIsAFailureThatNothingTakesBack() {
         Decision.Changed lost =
-                changed(GivenUp.takenBack(after(WITH_BROKER, started(run(1, 0, 1))), Evidence.ALIVE_WITHOUT_IT, NOW));
+                changed(Recovery.takenBack(after(WITH_BROKER, started(run(1, 0, 1))), Evidence.ALIVE_WITHOUT_IT, NOW));
         assertThat(lost.after().counters().failures()).isEqualTo(1);
-        assertThat(lost.ledger())
+        assertThat(lost.runs())
                 .singleElement()
                 .isInstanceOfSatisfying(
-                        LedgerEntry.Ended.class,
-                        ended -> assertThat(ended.blame()).isEqualTo(Blame.NONE));
+                        RunChange.Ended.class,
+                        ended -> assertThat(ended.charge()).isEqualTo(LossCharge.NONE));
     }
 
     @Test

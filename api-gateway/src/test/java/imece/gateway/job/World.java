@@ -25,7 +25,7 @@ final class World {
     private final List<WorldWorker> processes = new ArrayList<>();
     private final List<Message> ready = new ArrayList<>();
     private final Deque<StatusEvent.OfRun> store = new ArrayDeque<>();
-    private final WorldLedger ledger = new WorldLedger();
+    private final WorldRuns runs = new WorldRuns();
     private long nextId = 1;
 
     World(Random random) {
@@ -81,7 +81,7 @@ final class World {
                 fold();
             }
             reconcile();
-            sentence();
+            endLost();
             dispatch();
             deliver();
             while (!store.isEmpty()) {
@@ -99,7 +99,7 @@ final class World {
                 .ifPresent(one -> {
                     one.job = Samples.dispatched(one.job, nextId++);
                     Job.Counters counters = one.job.counters();
-                    ready.add(new Message(one.job.id(), counters.epoch(), 0, Blame.mustRunAlone(counters)));
+                    ready.add(new Message(one.job.id(), counters.epoch(), 0, LossCharge.mustRunAlone(counters)));
                 });
     }
 
@@ -178,9 +178,9 @@ final class World {
         for (WorldWorker process : processes) {
             process.connected = true;
             process.runs.removeIf(this::isStale);
-            ledger.forgive(process.instance, (job, run, blame) -> {
+            runs.refund(process.instance, (job, run, charge) -> {
                 Patient patient = patient(job);
-                if (GivenUp.forgiven(patient.job, run, blame, "worker") instanceof Decision.Changed changed) {
+                if (Recovery.refunded(patient.job, run, charge, "worker") instanceof Decision.Changed changed) {
                     patient.job = changed.after();
                 }
             });
@@ -204,17 +204,17 @@ final class World {
                             .flatMap(process -> process.runs.stream())
                             .anyMatch(running -> running.run().jobId().equals(id));
             if (!known
-                    && GivenUp.takenBack(patient.job, evidence(patient.job), Samples.NOW)
+                    && Recovery.takenBack(patient.job, evidence(patient.job), Samples.NOW)
                             instanceof Decision.Changed changed) {
                 patient.job = changed.after();
-                changed.ledger().forEach(ledger::write);
+                changed.runs().forEach(runs::write);
             }
         }
     }
 
-    private void sentence() {
+    private void endLost() {
         for (Patient patient : patients.values()) {
-            if (GivenUp.sentenced(patient.job, Samples.NOW.plus(Transitions.VERDICT))
+            if (Recovery.endedByLosses(patient.job, Samples.NOW.plus(Transitions.PROBATION))
                     instanceof Decision.Changed changed) {
                 patient.job = changed.after();
             }
@@ -231,7 +231,7 @@ final class World {
         switch (decision) {
             case Decision.Changed changed -> {
                 patient.job = changed.after();
-                changed.ledger().forEach(ledger::write);
+                changed.runs().forEach(runs::write);
                 CurrentRun now = patient.job.run();
                 if (event instanceof StatusEvent.Started
                         && (now == null || !now.runId().equals(event.run().runId()))) {
@@ -263,7 +263,7 @@ final class World {
                         : Evidence.ALIVE_WITHOUT_IT;
             }
         }
-        boolean withOthers = ledger.lostWithOthers(job.id(), run.slot().instance());
+        boolean withOthers = runs.lostWithOthers(job.id(), run.slot().instance());
         return withOthers ? Evidence.GONE_WITH_OTHERS : Evidence.GONE;
     }
 

@@ -62,12 +62,12 @@ class StaleRuleTest {
 
     @Test
     void aLossIsProvenOnlyByASecondSightingWithTheMarkerBackAndTheRowUnchanged() {
-        Suspect suspect = new Suspect(RUN.jobId(), 4, "m", NOW);
+        LossCandidate candidate = new LossCandidate(RUN.jobId(), 4, "m", NOW);
         Instant later = NOW.plus(Duration.ofSeconds(4));
-        assertThat(suspect.proven(4, true, later)).isTrue();
-        assertThat(suspect.proven(4, true, later.minusMillis(1))).isFalse();
-        assertThat(suspect.proven(4, false, later)).isFalse();
-        assertThat(suspect.proven(5, true, later)).isFalse();
+        assertThat(candidate.proven(4, true, later)).isTrue();
+        assertThat(candidate.proven(4, true, later.minusMillis(1))).isFalse();
+        assertThat(candidate.proven(4, false, later)).isFalse();
+        assertThat(candidate.proven(5, true, later)).isFalse();
     }
 
     private static Job after(Job job, StatusEvent.OfRun event) {

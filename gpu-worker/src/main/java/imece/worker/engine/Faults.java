@@ -42,7 +42,7 @@ public final class Faults {
     }
 
     /** Whether it failed for what this engine does not have: that says nothing against the engine. */
-    public static boolean blameless(Failure failure) {
+    public static boolean lacksSomething(Failure failure) {
         return failure.code().startsWith(LACKS);
     }
 

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * after the other, without a picture in between, speak against the slot; a job that has been tried before speaks only against
  * itself. An open circuit is closed by a canary picture and by nothing else.
  *
- * @param suspicious jobs whose first run failed here since the last picture
+ * @param failedFirst jobs whose first run failed here since the last picture
  * @param why one sentence on why it is open; null = it is closed
  * @param vain canaries in a row that failed
  */
-record Circuit(Set<UUID> suspicious, @Nullable String why, int vain) {
+record Circuit(Set<UUID> failedFirst, @Nullable String why, int vain) {
 
     /** Nothing speaks against the slot. */
     static final Circuit CLOSED = new Circuit(Set.of(), null, 0);
@@ -29,7 +29,7 @@ record Circuit(Set<UUID> suspicious, @Nullable String why, int vain) {
     private static final Backoff PAUSE = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
 
     Circuit {
-        suspicious = Set.copyOf(suspicious);
+        failedFirst = Set.copyOf(failedFirst);
     }
 
     /** Whether the slot is quarantined. */
@@ -48,10 +48,10 @@ record Circuit(Set<UUID> suspicious, @Nullable String why, int vain) {
      * @param tried whether the job has been tried before, here or elsewhere
      */
     Circuit failed(UUID job, boolean tried, Failure failure) {
-        if (open() || tried || !failure.retryable() || Faults.blameless(failure)) {
+        if (open() || tried || !failure.retryable() || Faults.lacksSomething(failure)) {
             return this;
         }
-        Set<UUID> more = new HashSet<>(suspicious);
+        Set<UUID> more = new HashSet<>(failedFirst);
         more.add(job);
         return more.size() < ENOUGH
                 ? new Circuit(more, null, 0)

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Which runs may be in this process at the same time. A job that is suspected of killing processes runs alone, so that its
+ * Which runs may be in this process at the same time. A job that may kill processes runs alone, so that its
  * neighbours are safe and its guilt or innocence shows; while it waits for the others to end, nothing new begins.
  */
 public final class SharedProcess {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 class BrokerLimitsIT extends FaultTest {
 
     private static final int STEP_MILLIS = 40;
-    /** A confirm is waited for half a minute, a worker is suspected after 25 s of silence. */
+    /** A confirm is waited for half a minute, a worker counts as lost after 25 s of silence. */
     private static final Duration LONGER_THAN_ANY_PATIENCE = Duration.ofSeconds(33);
 
     private static final Duration PROMISED = Duration.ofSeconds(15);

@@ -87,7 +87,7 @@ class NeighboursIT extends FaultTest {
                 await("the worker that is back has cleared the job")
                         .atMost(SOON)
                         .until(() -> rig.rows().count("runs where blame is not null and job_id = '" + job + "'") == 0);
-                timedSince("torn-connection-forgiven", torn, PROMISED);
+                timedSince("torn-connection-refunded", torn, PROMISED);
             }
             me.frames().await(job, "complete", SOON);
             assertThat(rig.rows().job(job).failures()).isZero();

@@ -71,7 +71,7 @@ class JobsEndpoint {
     }
 
     @GetMapping("/{id}/attempts")
-    List<Runs.Attempt> attempts(Visitor visitor, @PathVariable UUID id) {
+    List<Runs.AttemptView> attempts(Visitor visitor, @PathVariable UUID id) {
         return runs.attempts(owned(id, visitor).id());
     }
 

@@ -2,7 +2,7 @@ package imece.gateway.job.rows;
 
 import imece.gateway.job.Decision;
 import imece.gateway.job.Job;
-import imece.gateway.job.LedgerEntry;
+import imece.gateway.job.RunChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,7 +23,7 @@ public final class JobChanges {
     private final Map<UUID, Job> after = new HashMap<>();
     private final Set<UUID> changed = new LinkedHashSet<>();
     private final Set<UUID> unchanged = new LinkedHashSet<>();
-    private final List<LedgerEntry> runs = new ArrayList<>();
+    private final List<RunChange> runs = new ArrayList<>();
 
     JobChanges(Collection<Job> locked, Instant now) {
         this.now = now;
@@ -47,11 +47,11 @@ public final class JobChanges {
     public void change(Decision.Changed decision) {
         after.put(decision.after().id(), decision.after());
         changed.add(decision.after().id());
-        runs.addAll(decision.ledger());
+        runs.addAll(decision.runs());
     }
 
     /** Takes what is to be said about a run whose job stays as it is. */
-    public void changeRun(LedgerEntry entry) {
+    public void changeRun(RunChange entry) {
         runs.add(entry);
     }
 
@@ -63,7 +63,7 @@ public final class JobChanges {
     }
 
     /** What was decided about runs, in this order. */
-    public List<LedgerEntry> runs() {
+    public List<RunChange> runs() {
         return List.copyOf(runs);
     }
 

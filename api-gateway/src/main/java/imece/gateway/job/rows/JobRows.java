@@ -82,7 +82,7 @@ final class JobRows implements RowMapper<Job> {
                                 text(row, "sha256"), row.getLong("bytes"), row.getInt("width"), row.getInt("height")),
                         instant(row, "picture_removed_at"));
             case ERROR ->
-                new JobState.Failed(
+                new JobState.Errored(
                         run(row),
                         started,
                         finished(row),

@@ -115,7 +115,7 @@ class JobStatements {
                 .addValue("rev", job.counters().rev())
                 .addValue("attempt", job.counters().attempt())
                 .addValue("failures", job.counters().failures())
-                .addValue("suspicions", job.counters().suspicions())
+                .addValue("suspicions", job.counters().sharedLosses())
                 .addValue("note", job.note());
         JobColumns columns = JobColumns.of(job.state());
         CurrentRun run = job.run();

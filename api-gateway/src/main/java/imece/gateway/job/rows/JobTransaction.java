@@ -4,7 +4,7 @@ import imece.gateway.job.CurrentRun;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobStatus;
 import imece.gateway.job.JobsCommitted;
-import imece.gateway.job.LedgerEntry;
+import imece.gateway.job.RunChange;
 import imece.gateway.job.RunOutcome;
 import imece.gateway.news.Announcing;
 import java.time.Clock;
@@ -86,11 +86,11 @@ public final class JobTransaction {
         String by = owner == null ? "an operator" : "its owner";
         Instant now = clock.instant();
         List<Job> cancelled = updates.cancelIf(ids, owner, statuses, now);
-        List<LedgerEntry> ended = new ArrayList<>();
+        List<RunChange> ended = new ArrayList<>();
         for (Job job : cancelled) {
             CurrentRun run = job.run();
             if (run != null) {
-                ended.add(LedgerEntry.Ended.told(run.runId(), RunOutcome.CANCELLED, "cancelled by " + by, null));
+                ended.add(RunChange.Ended.told(run.runId(), RunOutcome.CANCELLED, "cancelled by " + by, null));
             }
         }
         runs.write(ended, now);

@@ -1,13 +1,12 @@
 package imece.gateway.job.rows;
 
-import imece.gateway.job.Blame;
-import imece.gateway.job.LedgerEntry;
+import imece.gateway.job.LossCharge;
+import imece.gateway.job.RunChange;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -40,7 +39,7 @@ public class Runs {
                             or (other.outcome in ('cancelled', 'superseded')
                                 and other.ended_at > now() - interval '15 seconds')))))""";
 
-    private static final String FORGIVEN = """
+    private static final String REFUNDED = """
         update runs set blame = null, reason = coalesce(reason, '') || ', and came back'
         where run_id = :run and blame is not null""";
 
@@ -51,19 +50,19 @@ public class Runs {
     }
 
     /** Writes down what decisions made at one moment say about runs. */
-    void write(List<LedgerEntry> entries, Instant at) {
+    void write(List<RunChange> entries, Instant at) {
         OffsetDateTime time = at.atOffset(ZoneOffset.UTC);
         SqlParameterSource[] began = entries.stream()
-                .filter(LedgerEntry.Began.class::isInstance)
-                .map(entry -> began((LedgerEntry.Began) entry, time))
+                .filter(RunChange.Began.class::isInstance)
+                .map(entry -> began((RunChange.Began) entry, time))
                 .toArray(SqlParameterSource[]::new);
         SqlParameterSource[] ended = entries.stream()
-                .filter(LedgerEntry.Ended.class::isInstance)
-                .map(entry -> ended((LedgerEntry.Ended) entry, time))
+                .filter(RunChange.Ended.class::isInstance)
+                .map(entry -> ended((RunChange.Ended) entry, time))
                 .toArray(SqlParameterSource[]::new);
-        SqlParameterSource[] forgiven = entries.stream()
-                .filter(LedgerEntry.Forgiven.class::isInstance)
-                .map(entry -> new MapSqlParameterSource("run", ((LedgerEntry.Forgiven) entry).runId()))
+        SqlParameterSource[] refunded = entries.stream()
+                .filter(RunChange.Refunded.class::isInstance)
+                .map(entry -> new MapSqlParameterSource("run", ((RunChange.Refunded) entry).runId()))
                 .toArray(SqlParameterSource[]::new);
         if (began.length > 0) {
             sql.batchUpdate(BEGAN, began);
@@ -71,17 +70,17 @@ public class Runs {
         if (ended.length > 0) {
             sql.batchUpdate(ENDED, ended);
         }
-        if (forgiven.length > 0) {
-            sql.batchUpdate(FORGIVEN, forgiven);
+        if (refunded.length > 0) {
+            sql.batchUpdate(REFUNDED, refunded);
         }
     }
 
     /** The attempts of one job, first to last. */
-    public List<Attempt> attempts(UUID job) {
+    public List<AttemptView> attempts(UUID job) {
         return sql.query(
                 "select * from runs where job_id = :job order by attempt, started_at",
                 new MapSqlParameterSource("job", job),
-                (row, number) -> new Attempt(
+                (row, number) -> new AttemptView(
                         row.getInt("attempt"),
                         row.getString("worker"),
                         row.getString("gpu"),
@@ -99,24 +98,24 @@ public class Runs {
     }
 
     /** A run whose loss its job has paid for. */
-    public record Blamed(UUID run, UUID job, String worker, UUID instance, Blame blame) {}
+    public record ChargedRun(UUID run, UUID job, String worker, UUID instance, LossCharge charge) {}
 
-    /** What may still be forgiven: losses of the last hour. */
-    public List<Blamed> blamed() {
+    /** What may still be refunded: losses of the last hour. */
+    public List<ChargedRun> charged() {
         return sql.query(
                 """
                 select run_id, job_id, worker, instance, blame from runs
                 where blame is not null and ended_at > now() - interval '1 hour'""",
-                (row, number) -> new Blamed(
+                (row, number) -> new ChargedRun(
                         row.getObject("run_id", UUID.class),
                         row.getObject("job_id", UUID.class),
                         row.getString("worker"),
                         row.getObject("instance", UUID.class),
-                        Blame.valueOf(row.getString("blame").toUpperCase(Locale.ROOT))));
+                        LossCharge.of(row.getString("blame"))));
     }
 
-    /** Whether this run's loss is still charged: another gateway may have forgiven it meanwhile. */
-    public boolean blames(UUID run) {
+    /** Whether this run's loss is still charged: another gateway may have refunded it meanwhile. */
+    public boolean isCharged(UUID run) {
         return sql.query(
                         "select blame is not null from runs where run_id = :run",
                         new MapSqlParameterSource("run", run),
@@ -134,7 +133,7 @@ public class Runs {
      * @param engine kind of engine that made it, such as {@code comfyui}
      * @param outcome completed, failed, released, cancelled, superseded, lost; null while it runs
      */
-    public record Attempt(
+    public record AttemptView(
             int attempt,
             String worker,
             String gpu,
@@ -144,7 +143,7 @@ public class Runs {
             @Nullable String outcome,
             @Nullable String reason) {}
 
-    private static SqlParameterSource began(LedgerEntry.Began entry, OffsetDateTime at) {
+    private static SqlParameterSource began(RunChange.Began entry, OffsetDateTime at) {
         return new MapSqlParameterSource()
                 .addValue("run", entry.run().runId())
                 .addValue("job", entry.run().jobId())
@@ -159,7 +158,7 @@ public class Runs {
                 .addValue("at", at);
     }
 
-    private static SqlParameterSource ended(LedgerEntry.Ended entry, OffsetDateTime at) {
+    private static SqlParameterSource ended(RunChange.Ended entry, OffsetDateTime at) {
         return new MapSqlParameterSource()
                 .addValue("run", entry.runId())
                 .addValue("at", at)
@@ -167,7 +166,9 @@ public class Runs {
                 .addValue("reason", entry.reason())
                 .addValue(
                         "blame",
-                        entry.blame() == Blame.NONE ? null : entry.blame().word())
+                        entry.charge() == LossCharge.NONE
+                                ? null
+                                : entry.charge().word())
                 .addValue("millis", entry.renderMillis(), Types.BIGINT);
     }
 }

@@ -20,16 +20,16 @@ final class PicturesCheck implements Check {
     public void see(Entry entry) {
         switch (entry) {
             case Entry.Row row -> rows.put(row.job(), row);
-            case Entry.RunRow run -> ledger(run);
+            case Entry.RunRow run -> runs(run);
             case Entry.Picture picture -> compare(picture);
             default -> {}
         }
     }
 
-    private void ledger(Entry.RunRow run) {
+    private void runs(Entry.RunRow run) {
         Entry.Row row = rows.get(run.job());
         if (run.outcome() == null && row != null && FramesCheck.OVER.contains(row.status())) {
-            findings.add(Promise.LEDGER_WRONG, "run %s of job %s has no end".formatted(run.run(), run.job()));
+            findings.add(Promise.RUN_WRONG, "run %s of job %s has no end".formatted(run.run(), run.job()));
         }
         if ("completed".equals(run.outcome())) {
             UUID other = completedBy.putIfAbsent(run.job(), run.run());
@@ -62,8 +62,8 @@ final class PicturesCheck implements Check {
             boolean complete = row.status().equals("complete");
             if (complete ? !Objects.equals(by, row.run()) : by != null) {
                 findings.add(
-                        Promise.LEDGER_WRONG,
-                        "job %s is %s by run %s, the ledger names %s"
+                        Promise.RUN_WRONG,
+                        "job %s is %s by run %s, the list of runs names %s"
                                 .formatted(row.job(), row.status(), row.run(), by));
             }
         }

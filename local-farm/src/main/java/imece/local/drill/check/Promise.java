@@ -28,8 +28,8 @@ public enum Promise {
     PICTURE_WRONG,
     /** A browser was left with something else than what the row says. */
     BROWSER_BEHIND,
-    /** The ledger of runs contradicts the row. */
-    LEDGER_WRONG;
+    /** The list of runs contradicts the row. */
+    RUN_WRONG;
 
     /** As a report shows it: {@code gpu-overlap}. */
     public String word() {

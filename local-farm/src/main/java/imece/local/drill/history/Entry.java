@@ -96,7 +96,7 @@ public sealed interface Entry {
             @Nullable String error)
             implements Entry {}
 
-    /** A line of the ledger of runs at the end. */
+    /** A line of the list of runs at the end. */
     record RunRow(
             UUID job,
             UUID run,

@@ -145,7 +145,7 @@ final class Strikes {
                 farm.disk()::empty);
     }
 
-    /** Made once somebody was promised such a picture; whether it came to that is seen in the ledger of runs. */
+    /** Made once somebody was promised such a picture; whether it came to that is seen in the list of runs. */
     private void prompt(Planned p, String word) throws InterruptedException {
         users.prompt(word);
         marks.blow(p, word);

@@ -8,12 +8,12 @@ import imece.contract.RenderSpec;
 import imece.gateway.job.CancelOrdered;
 import imece.gateway.job.Decision;
 import imece.gateway.job.Evidence;
-import imece.gateway.job.GivenUp;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobState;
 import imece.gateway.job.JobStatus;
 import imece.gateway.job.JobsCommitted;
 import imece.gateway.job.Origin;
+import imece.gateway.job.Recovery;
 import imece.gateway.news.Announcing;
 import imece.local.TestServers;
 import java.sql.Connection;
@@ -93,7 +93,7 @@ class JobWriterIT {
         writer().change(
                         List.of(job.id()),
                         rows -> rows.job(job.id())
-                                .map(row -> GivenUp.takenBack(row, Evidence.UNKNOWN, rows.now()))
+                                .map(row -> Recovery.takenBack(row, Evidence.UNKNOWN, rows.now()))
                                 .map(Decision.Changed.class::cast)
                                 .ifPresent(rows::change),
                         rows -> order.add(status(job)));

@@ -11,12 +11,12 @@ import imece.contract.SlotAddress;
 import imece.contract.StatusEvent;
 import imece.gateway.job.Decision;
 import imece.gateway.job.Evidence;
-import imece.gateway.job.GivenUp;
 import imece.gateway.job.GuardedTransitions;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobState;
 import imece.gateway.job.JobStatus;
 import imece.gateway.job.Origin;
+import imece.gateway.job.Recovery;
 import imece.gateway.job.Transitions;
 import imece.gateway.line.Lane;
 import imece.gateway.line.LineRows;
@@ -177,15 +177,15 @@ final class Line {
     private void happens(Job job) {
         Instant now = random.nextBoolean() ? soon() : soon().minus(Duration.ofHours(2));
         Decision decision = switch (random.nextInt(6)) {
-            case 0 -> GivenUp.takenBack(job, one(List.of(Evidence.values())), now);
-            case 1 -> GivenUp.silent(job, random.nextBoolean());
-            case 2 -> GivenUp.sentenced(job, now);
+            case 0 -> Recovery.takenBack(job, one(List.of(Evidence.values())), now);
+            case 1 -> Recovery.silent(job, random.nextBoolean());
+            case 2 -> Recovery.endedByLosses(job, now);
             default -> Transitions.on(job, event(job), one(List.of(Evidence.values())), now);
         };
         if (decision instanceof Decision.Changed changed) {
             assertThat(statements.updateIfUnchanged(List.of(new Job.Change(job, changed.after()))))
                     .containsExactly(1);
-            context.getBean(Runs.class).write(changed.ledger(), now);
+            context.getBean(Runs.class).write(changed.runs(), now);
             assertThat(statements.updateIfUnchanged(List.of(new Job.Change(job, changed.after()))))
                     .as("the same decision once more")
                     .containsExactly(0);

@@ -78,7 +78,7 @@ class CheckerTest {
     }
 
     @Test
-    void aJobOnTrialStandsInNoLine() {
+    void aJobOnProbationStandsInNoLine() {
         Entry lostTooOften = change(1, "processing", "queued", null, 0, 3);
         Entry later = change(2, "dispatched", 2L);
         assertThat(orderBroken(lostTooOften, later, change(1, "queued", "error", null, 61_000, 3)))

@@ -26,7 +26,7 @@ enum Mutation {
     A_PICTURE_OF_ANOTHER_RUN(Promise.PICTURE_WRONG, WorkMutations::aPictureOfAnotherRun),
     A_PICTURE_WITH_OTHER_BYTES(Promise.PICTURE_WRONG, WorkMutations::aPictureWithOtherBytes),
     A_PICTURE_THAT_IS_GONE(Promise.PICTURE_WRONG, WorkMutations::aPictureThatIsGone),
-    A_RUN_WITHOUT_AN_END(Promise.LEDGER_WRONG, WorkMutations::aRunWithoutAnEnd);
+    A_RUN_WITHOUT_AN_END(Promise.RUN_WRONG, WorkMutations::aRunWithoutAnEnd);
 
     private final Promise breaks;
 

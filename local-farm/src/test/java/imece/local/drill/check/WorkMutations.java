@@ -4,7 +4,7 @@ import imece.local.drill.history.Entry;
 import java.util.List;
 import java.util.UUID;
 
-/** Locks, pictures and the ledger of runs, turned wrong. */
+/** Locks, pictures and the list of runs, turned wrong. */
 final class WorkMutations {
     private WorkMutations() {}
 

@@ -6,35 +6,35 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What one decision adds to the list of runs. */
-public sealed interface LedgerEntry {
+public sealed interface RunChange {
 
     /** A run's start was accepted as this attempt. */
-    record Began(RunKey run, SlotAddress slot, int attempt) implements LedgerEntry {}
+    record Began(RunKey run, SlotAddress slot, int attempt) implements RunChange {}
 
     /**
      * A run ended.
      *
      * @param renderMillis time on the GPU, for completed runs
-     * @param blame what its loss has cost the job
+     * @param charge what its loss has cost the job
      */
     record Ended(
             UUID runId,
             RunOutcome outcome,
             @Nullable String reason,
             @Nullable Long renderMillis,
-            Blame blame) implements LedgerEntry {
+            LossCharge charge) implements RunChange {
 
         /** A run whose end was told, or ordered. */
         public static Ended told(UUID runId, RunOutcome outcome, @Nullable String reason, @Nullable Long renderMillis) {
-            return new Ended(runId, outcome, reason, renderMillis, Blame.NONE);
+            return new Ended(runId, outcome, reason, renderMillis, LossCharge.NONE);
         }
 
         /** A run whose worker was lost. */
-        static Ended lost(UUID runId, String reason, Blame blame) {
-            return new Ended(runId, RunOutcome.LOST, reason, null, blame);
+        static Ended lost(UUID runId, String reason, LossCharge charge) {
+            return new Ended(runId, RunOutcome.LOST, reason, null, charge);
         }
     }
 
     /** The worker of a lost run was heard again: the loss costs nothing. */
-    record Forgiven(UUID runId) implements LedgerEntry {}
+    record Refunded(UUID runId) implements RunChange {}
 }

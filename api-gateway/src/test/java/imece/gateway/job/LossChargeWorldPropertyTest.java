@@ -10,7 +10,7 @@ import net.jqwik.api.Property;
  * A small world of processes with several slots, a broker and a store, in which some jobs kill whatever process they run in
  * and connections get torn: no job ends in error because of another, and each killer ends after a bounded number of deaths.
  */
-class BlameWorldPropertyTest {
+class LossChargeWorldPropertyTest {
 
     @Property(tries = 1_500)
     void nobodyPaysForAnothersPoisonAndEveryPoisonEnds(@ForAll long seed) {
@@ -23,7 +23,7 @@ class BlameWorldPropertyTest {
         for (Patient patient : world.patients()) {
             if (patient.poison()) {
                 assertThat(patient.job.status()).isEqualTo(JobStatus.ERROR);
-                assertThat(patient.deaths).isLessThanOrEqualTo(Blame.MOST_DEATHS);
+                assertThat(patient.deaths).isLessThanOrEqualTo(LossCharge.MOST_DEATHS);
             } else {
                 assertThat(patient.job.status()).as("an innocent job").isEqualTo(JobStatus.COMPLETE);
             }

@@ -4,9 +4,9 @@ import imece.contract.Failure;
 import imece.contract.ReleaseReason;
 
 /** The sentences that tell a job's story on its card. */
-final class Words {
+final class JobNotes {
 
-    private Words() {}
+    private JobNotes() {}
 
     static String vanished(String worker, boolean gone) {
         return gone ? worker + " vanished" : worker + " lost its connection";
@@ -33,7 +33,7 @@ final class Words {
         return "failed on " + worker + " (" + failure.code() + "), waiting for another try";
     }
 
-    static String onTrial(String story) {
+    static String onProbation(String story) {
         return story + ", waiting a moment in case it comes back";
     }
 

@@ -7,11 +7,11 @@ import java.util.UUID;
 /**
  * A job that may be lost, and the proof so far.
  *
- * @param rev its version when it was first suspected; any change since then clears it
+ * @param rev its version when it was first a candidate; after any change since then it is none
  * @param marker the marker sent after the first sighting
  * @param since first sighting
  */
-record Suspect(UUID job, long rev, String marker, Instant since) {
+record LossCandidate(UUID job, long rev, String marker, Instant since) {
 
     private static final Duration BETWEEN_SIGHTINGS = Duration.ofSeconds(4);
     private static final Duration MARKER_LOST = Duration.ofSeconds(15);

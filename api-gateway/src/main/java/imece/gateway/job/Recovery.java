@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.UUID;
 
 /** What the reconciler makes of a job whose message or worker is proven to be lost. Pure, like {@link Transitions}. */
-public final class GivenUp {
+public final class Recovery {
 
-    private GivenUp() {}
+    private Recovery() {}
 
     /**
      * The job after its loss was proven: back at its old place.
@@ -27,41 +27,41 @@ public final class GivenUp {
             case JobState.Processing processing -> vanished(job, processing, evidence, now);
             case JobState.Queued queued -> new Decision.Ignored(Decision.Why.DUPLICATE, false);
             case JobState.Complete complete -> new Decision.Ignored(Decision.Why.JOB_OVER, false);
-            case JobState.Failed failed -> new Decision.Ignored(Decision.Why.JOB_OVER, false);
+            case JobState.Errored errored -> new Decision.Ignored(Decision.Why.JOB_OVER, false);
             case JobState.Cancelled cancelled -> new Decision.Ignored(Decision.Why.JOB_OVER, false);
         };
     }
 
     /** The end of a job that was lost once too often, when its time to be cleared of that is over. */
-    public static Decision sentenced(Job job, Instant now) {
-        if (!onTrial(job)
+    public static Decision endedByLosses(Job job, Instant now) {
+        if (!onProbation(job)
                 || (job.state() instanceof JobState.Queued queued
                         && queued.notBefore() != null
                         && queued.notBefore().isAfter(now))) {
             return new Decision.Ignored(Decision.Why.DUPLICATE, false);
         }
-        Failure failure = Words.lostTooOften(job.counters().failures());
+        Failure failure = JobNotes.lostTooOften(job.counters().failures());
         return new Decision.Changed(
-                job.changed(job.counters().decided(), job.note(), new JobState.Failed(null, null, now, failure)),
+                job.changed(job.counters().decided(), job.note(), new JobState.Errored(null, null, now, failure)),
                 List.of());
     }
 
     /** The job once the worker of one of its lost runs is heard again: that loss costs nothing. */
-    public static Decision forgiven(Job job, UUID lostRun, Blame blame, String worker) {
+    public static Decision refunded(Job job, UUID lostRun, LossCharge charge, String worker) {
         if (job.status().terminal()) {
             return new Decision.Ignored(Decision.Why.JOB_OVER, false);
         }
-        Job.Counters counters = blame.takenBackFrom(job.counters());
-        boolean released = onTrial(job) && counters.failures() < Transitions.MAX_FAILURES;
+        Job.Counters counters = charge.refundedTo(job.counters());
+        boolean released = onProbation(job) && counters.failures() < Transitions.MAX_FAILURES;
         return new Decision.Changed(
                 job.changed(
                         counters,
-                        released ? Words.cameBack(worker) : job.note(),
+                        released ? JobNotes.cameBack(worker) : job.note(),
                         released ? JobState.Queued.atOnce() : job.state()),
-                List.of(new LedgerEntry.Forgiven(lostRun)));
+                List.of(new RunChange.Refunded(lostRun)));
     }
 
-    private static boolean onTrial(Job job) {
+    private static boolean onProbation(Job job) {
         return job.state() instanceof JobState.Queued && job.counters().failures() >= Transitions.MAX_FAILURES;
     }
 
@@ -71,7 +71,7 @@ public final class GivenUp {
             return new Decision.Ignored(Decision.Why.DUPLICATE, false);
         }
         String worker = processing.run().slot().worker();
-        String note = silent ? Words.vanished(worker, true) + ", waiting for a free GPU" : worker + " is back";
+        String note = silent ? JobNotes.vanished(worker, true) + ", waiting for a free GPU" : worker + " is back";
         return new Decision.Changed(
                 job.changed(
                         job.counters(),
@@ -83,11 +83,11 @@ public final class GivenUp {
 
     /** A run that its living worker has forgotten is a failure like any other: there is nothing to be taken back later. */
     private static Decision vanished(Job job, JobState.Processing run, Evidence evidence, Instant now) {
-        Blame blame = Blame.of(evidence, job.counters());
+        LossCharge charge = LossCharge.of(evidence, job.counters());
         String worker = run.run().slot().worker();
-        String story = blame == Blame.NONE ? worker + " no longer knows of it" : Words.vanished(worker, true);
-        Job.Counters counters = blame == Blame.NONE ? job.counters().failed() : blame.on(job.counters());
-        LedgerEntry end = LedgerEntry.Ended.lost(run.run().runId(), story, blame);
+        String story = charge == LossCharge.NONE ? worker + " no longer knows of it" : JobNotes.vanished(worker, true);
+        Job.Counters counters = charge == LossCharge.NONE ? job.counters().failed() : charge.on(job.counters());
+        RunChange end = RunChange.Ended.lost(run.run().runId(), story, charge);
         return Transitions.heldBack(job, counters, story, end, now);
     }
 }

@@ -3,13 +3,13 @@ package imece.gateway.ingest;
 import imece.gateway.broker.WorkerProbe;
 import imece.gateway.broker.WorkerProbe.Answer;
 import imece.gateway.job.Decision;
-import imece.gateway.job.GivenUp;
 import imece.gateway.job.Job;
-import imece.gateway.job.LedgerEntry;
+import imece.gateway.job.Recovery;
+import imece.gateway.job.RunChange;
 import imece.gateway.job.rows.JobChanges;
 import imece.gateway.job.rows.JobWriter;
 import imece.gateway.job.rows.Runs;
-import imece.gateway.job.rows.Runs.Blamed;
+import imece.gateway.job.rows.Runs.ChargedRun;
 import imece.gateway.job.view.JobLog;
 import imece.gateway.workers.WorkerRegistry;
 import java.time.Clock;
@@ -29,9 +29,9 @@ import org.springframework.transaction.TransactionException;
  * question, the broker answers it: the control queue of a process that has ended never comes back.
  */
 @Component
-class Forgiving {
+class Refunds {
 
-    private static final Logger log = LoggerFactory.getLogger(Forgiving.class);
+    private static final Logger log = LoggerFactory.getLogger(Refunds.class);
 
     private final Runs runs;
     private final WorkerRegistry workers;
@@ -39,7 +39,7 @@ class Forgiving {
     private final JobWriter writer;
     private final Clock clock;
 
-    Forgiving(Runs runs, WorkerRegistry workers, WorkerProbe probe, JobWriter writer, Clock clock) {
+    Refunds(Runs runs, WorkerRegistry workers, WorkerProbe probe, JobWriter writer, Clock clock) {
         this.runs = runs;
         this.workers = workers;
         this.probe = probe;
@@ -51,37 +51,38 @@ class Forgiving {
     void look() {
         try {
             Map<UUID, Boolean> back = new HashMap<>();
-            for (Blamed lost : runs.blamed()) {
+            for (ChargedRun lost : runs.charged()) {
                 if (back.computeIfAbsent(lost.instance(), instance -> isBack(lost))) {
-                    forgive(lost);
+                    refund(lost);
                 }
             }
         } catch (DataAccessException | TransactionException e) {
-            log.debug("Nothing is forgiven now: {}", e.getMessage());
+            log.debug("No loss is refunded now: {}", e.getMessage());
         }
     }
 
-    private boolean isBack(Blamed lost) {
+    private boolean isBack(ChargedRun lost) {
         return workers.worker(lost.instance())
                         .filter(heard -> heard.live(clock.instant()))
                         .isPresent()
                 && probe.ask(lost.worker(), lost.instance()) == Answer.CONNECTED;
     }
 
-    private void forgive(Blamed lost) {
+    private void refund(ChargedRun lost) {
         writer.change(
                 List.of(lost.job()),
-                rows -> rows.job(lost.job()).ifPresent(job -> forgive(rows, job, lost)),
+                rows -> rows.job(lost.job()).ifPresent(job -> refund(rows, job, lost)),
                 rows -> rows.job(lost.job())
                         .ifPresent(job -> JobLog.about(log.atInfo(), job)
                                 .log("{} is back: that its run was lost costs nothing.", lost.worker())));
     }
 
-    private void forgive(JobChanges rows, Job job, Blamed lost) {
+    private void refund(JobChanges rows, Job job, ChargedRun lost) {
         if (job.status().terminal()) {
-            rows.changeRun(new LedgerEntry.Forgiven(lost.run()));
-        } else if (runs.blames(lost.run())
-                && GivenUp.forgiven(job, lost.run(), lost.blame(), lost.worker()) instanceof Decision.Changed changed) {
+            rows.changeRun(new RunChange.Refunded(lost.run()));
+        } else if (runs.isCharged(lost.run())
+                && Recovery.refunded(job, lost.run(), lost.charge(), lost.worker())
+                        instanceof Decision.Changed changed) {
             rows.change(changed);
         }
     }

@@ -15,9 +15,9 @@ import java.util.function.Supplier;
  * The jobs that may be lost, and what is proven of each so far: a loss is one that was seen twice without a change in between,
  * some seconds apart, and whose marker has come back. One thread looks; any may tell of markers.
  */
-final class Suspects {
+final class LossCandidates {
 
-    private final Map<UUID, Suspect> suspects = new HashMap<>();
+    private final Map<UUID, LossCandidate> candidates = new HashMap<>();
     private final Set<String> markersBack = ConcurrentHashMap.newKeySet();
 
     /** A job that looks lost now, and its version. */
@@ -29,30 +29,30 @@ final class Suspects {
     }
 
     /**
-     * One look at everything that looks lost; whatever was suspected and is not seen now is cleared.
+     * One look at everything that looks lost; a candidate that is not seen now is none any more.
      *
-     * @param marker sends a new marker; empty if it is not certain to come back, which leaves the job unsuspected
+     * @param marker sends a new marker; empty if it is not certain to come back, which leaves the job as it was
      * @return those whose loss is proven now, in the order in which they were seen
      */
     List<Sighting> look(List<Sighting> seen, Supplier<Optional<String>> marker, Instant now) {
-        Map<UUID, Suspect> before = Map.copyOf(suspects);
-        suspects.clear();
+        Map<UUID, LossCandidate> before = Map.copyOf(candidates);
+        candidates.clear();
         List<Sighting> lost = new ArrayList<>();
         for (Sighting sighting : seen) {
-            Suspect suspect = before.get(sighting.job());
-            boolean back = suspect != null && markersBack.contains(suspect.marker());
-            if (suspect == null || suspect.rev() != sighting.rev() || (!back && suspect.overdue(now))) {
+            LossCandidate candidate = before.get(sighting.job());
+            boolean back = candidate != null && markersBack.contains(candidate.marker());
+            if (candidate == null || candidate.rev() != sighting.rev() || (!back && candidate.overdue(now))) {
                 marker.get()
-                        .ifPresent(sent ->
-                                suspects.put(sighting.job(), new Suspect(sighting.job(), sighting.rev(), sent, now)));
-            } else if (suspect.proven(sighting.rev(), back, now)) {
+                        .ifPresent(sent -> candidates.put(
+                                sighting.job(), new LossCandidate(sighting.job(), sighting.rev(), sent, now)));
+            } else if (candidate.proven(sighting.rev(), back, now)) {
                 lost.add(sighting);
             } else {
-                suspects.put(sighting.job(), suspect);
+                candidates.put(sighting.job(), candidate);
             }
         }
-        markersBack.removeIf(back ->
-                suspects.values().stream().noneMatch(suspect -> suspect.marker().equals(back)));
+        markersBack.removeIf(back -> candidates.values().stream()
+                .noneMatch(candidate -> candidate.marker().equals(back)));
         return lost;
     }
 }

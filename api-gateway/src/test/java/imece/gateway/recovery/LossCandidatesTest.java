@@ -3,7 +3,7 @@ package imece.gateway.recovery;
 import static imece.gateway.job.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.gateway.recovery.Suspects.Sighting;
+import imece.gateway.recovery.LossCandidates.Sighting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,18 +13,18 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** A loss is proven by two sightings, four seconds apart, with the marker back in between; by nothing less. */
-class SuspectsTest {
+class LossCandidatesTest {
 
     private static final Sighting JOB = new Sighting(new UUID(7, 1), 4);
     private static final Sighting OTHER = new Sighting(new UUID(7, 2), 9);
 
-    private final Suspects suspects = new Suspects();
+    private final LossCandidates candidates = new LossCandidates();
     private final List<String> sent = new ArrayList<>();
 
     @Test
     void twoSightingsWithTheMarkerBackProveALossOnce() {
         assertThat(look(0, JOB)).as("seen once").isEmpty();
-        suspects.back("marker 1");
+        candidates.back("marker 1");
         assertThat(look(4, JOB)).containsExactly(JOB);
         assertThat(sent).containsExactly("marker 1");
 
@@ -35,8 +35,8 @@ class SuspectsTest {
     @Test
     void sightingsThatAreTooCloseProveNothingYet() {
         look(0, JOB);
-        suspects.back("marker 1");
-        assertThat(suspects.look(List.of(JOB), this::marker, NOW.plusMillis(3_999)))
+        candidates.back("marker 1");
+        assertThat(candidates.look(List.of(JOB), this::marker, NOW.plusMillis(3_999)))
                 .isEmpty();
         assertThat(look(4, JOB)).as("counted from the first").containsExactly(JOB);
         assertThat(sent).containsExactly("marker 1");
@@ -55,8 +55,8 @@ class SuspectsTest {
     void anothersMarkerProvesNothing() {
         look(0, JOB);
         look(2, JOB, OTHER);
-        suspects.back("marker 2");
-        suspects.back("marker 0");
+        candidates.back("marker 2");
+        candidates.back("marker 0");
         assertThat(look(6, JOB, OTHER)).containsExactly(OTHER);
     }
 
@@ -65,47 +65,47 @@ class SuspectsTest {
         look(0, JOB);
         assertThat(look(15, JOB)).isEmpty();
         assertThat(sent).containsExactly("marker 1", "marker 2");
-        suspects.back("marker 1");
+        candidates.back("marker 1");
         assertThat(look(20, JOB)).as("the first one is out of date").isEmpty();
-        suspects.back("marker 2");
+        candidates.back("marker 2");
         assertThat(look(21, JOB)).containsExactly(JOB);
     }
 
     @Test
     void aMarkerThatCameBackLateCountsHoweverLongItTookToLookAgain() {
         look(0, JOB);
-        suspects.back("marker 1");
+        candidates.back("marker 1");
         assertThat(look(60, JOB)).containsExactly(JOB);
     }
 
     @Test
-    void aChangedRowClearsTheSuspicion() {
+    void aChangedRowIsNoCandidateAnyMore() {
         look(0, JOB);
-        suspects.back("marker 1");
+        candidates.back("marker 1");
         assertThat(look(4, new Sighting(JOB.job(), 5))).isEmpty();
-        assertThat(sent).as("suspected anew").containsExactly("marker 1", "marker 2");
+        assertThat(sent).as("a candidate anew").containsExactly("marker 1", "marker 2");
     }
 
     @Test
     void whatIsNotSeenInBetweenIsCleared() {
         look(0, JOB);
-        suspects.back("marker 1");
+        candidates.back("marker 1");
         assertThat(look(2)).isEmpty();
         assertThat(look(4, JOB)).isEmpty();
         assertThat(sent).containsExactly("marker 1", "marker 2");
     }
 
     @Test
-    void withoutACertainMarkerNobodyIsSuspected() {
-        assertThat(suspects.look(List.of(JOB), Optional::empty, NOW)).isEmpty();
-        suspects.back("marker 1");
+    void withoutACertainMarkerNobodyIsACandidate() {
+        assertThat(candidates.look(List.of(JOB), Optional::empty, NOW)).isEmpty();
+        candidates.back("marker 1");
         assertThat(look(4, JOB)).isEmpty();
-        suspects.back("marker 1");
+        candidates.back("marker 1");
         assertThat(look(8, JOB)).containsExactly(JOB);
     }
 
     private List<Sighting> look(int second, Sighting... seen) {
-        return suspects.look(List.of(seen), this::marker, at(second));
+        return candidates.look(List.of(seen), this::marker, at(second));
     }
 
     private Optional<String> marker() {

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 /** The list of runs of the {@link World}, and what is asked of it. */
-final class WorldLedger {
+final class WorldRuns {
 
     private final Map<UUID, Entry> runs = new HashMap<>();
 
@@ -14,7 +14,7 @@ final class WorldLedger {
         private final UUID job;
         private final UUID instance;
         private boolean open = true;
-        private Blame blame = Blame.NONE;
+        private LossCharge charge = LossCharge.NONE;
 
         Entry(UUID job, UUID instance) {
             this.job = job;
@@ -23,22 +23,22 @@ final class WorldLedger {
     }
 
     /** Is told what is taken back. */
-    interface Forgiving {
-        void of(UUID job, UUID run, Blame blame);
+    interface Refund {
+        void of(UUID job, UUID run, LossCharge charge);
     }
 
-    void write(LedgerEntry entry) {
+    void write(RunChange entry) {
         switch (entry) {
-            case LedgerEntry.Began began ->
+            case RunChange.Began began ->
                 runs.put(
                         began.run().runId(),
                         new Entry(began.run().jobId(), began.slot().instance()));
-            case LedgerEntry.Ended ended -> {
+            case RunChange.Ended ended -> {
                 Entry run = Objects.requireNonNull(runs.get(ended.runId()), "an end belongs to a start");
                 run.open = false;
-                run.blame = ended.blame();
+                run.charge = ended.charge();
             }
-            case LedgerEntry.Forgiven forgiven -> {}
+            case RunChange.Refunded refunded -> {}
         }
     }
 
@@ -46,14 +46,14 @@ final class WorldLedger {
         return runs.values().stream()
                 .anyMatch(other -> other.instance.equals(instance)
                         && !other.job.equals(job)
-                        && (other.open || other.blame != Blame.NONE));
+                        && (other.open || other.charge != LossCharge.NONE));
     }
 
-    void forgive(UUID instance, Forgiving forgiving) {
+    void refund(UUID instance, Refund refund) {
         runs.forEach((id, run) -> {
-            if (run.blame != Blame.NONE && run.instance.equals(instance)) {
-                forgiving.of(run.job, id, run.blame);
-                run.blame = Blame.NONE;
+            if (run.charge != LossCharge.NONE && run.instance.equals(instance)) {
+                refund.of(run.job, id, run.charge);
+                run.charge = LossCharge.NONE;
             }
         });
     }
