@@ -55,22 +55,27 @@ public sealed interface LiveEvent {
             String worker,
             UUID instance,
             String host,
-            String version,
+            @JsonProperty("version") String softwareVersion,
             WorkerState state,
             List<SlotReport> slots,
             List<RunKey> inHand)
             implements LiveEvent {
         public Heartbeat {
-            MessageFields.require(worker, instance, host, version, state, slots, inHand);
+            MessageFields.require(worker, instance, host, softwareVersion, state, slots, inHand);
             slots = List.copyOf(slots);
             inHand = List.copyOf(inHand);
         }
     }
 
     /** A worker process has come up. */
-    record WorkerUp(String worker, UUID instance, String host, String version, Instant at) implements LiveEvent {
+    record WorkerUp(
+            String worker,
+            UUID instance,
+            String host,
+            @JsonProperty("version") String softwareVersion,
+            Instant at) implements LiveEvent {
         public WorkerUp {
-            MessageFields.require(worker, instance, host, version, at);
+            MessageFields.require(worker, instance, host, softwareVersion, at);
         }
     }
 

@@ -107,7 +107,7 @@ class Listening implements SmartLifecycle {
                 }
             }
             case LiveEvent.WorkerUp up ->
-                log.info("worker={} is up on {}, version {}", up.worker(), up.host(), up.version());
+                log.info("worker={} is up on {}, version {}", up.worker(), up.host(), up.softwareVersion());
             case LiveEvent.WorkerDown down -> {
                 workers.left(down);
                 log.info("worker={} has ended in order", down.worker());

@@ -121,7 +121,7 @@ class Snapshots implements DisposableBean {
     }
 
     private static boolean isNews(Job job, Hub.@Nullable Watched told) {
-        return told == null || told.known().version() < job.counters().rev();
+        return told == null || told.known().version() < job.counters().version();
     }
 
     /** A job as browsers see it now. */

@@ -28,31 +28,32 @@ public record Job(
      * Numbers that never fall, but for the last two: what a lost run has cost is given back if its worker is heard again.
      *
      * @param epoch how often the gateway has decided about this job
-     * @param rev raised by each committed change: what browsers know as the version
+     * @param version raised by each committed change: what browsers know as the version
      * @param attempt accepted runs
      * @param failures runs that count against the job
      * @param sharedLosses runs that were lost together with others of their process
      */
-    public record Counters(long epoch, long rev, int attempt, int failures, int sharedLosses) {
+    public record Counters(long epoch, long version, int attempt, int failures, int sharedLosses) {
 
         Counters changed() {
-            return new Counters(epoch, rev + 1, attempt, failures, sharedLosses);
+            return new Counters(epoch, version + 1, attempt, failures, sharedLosses);
         }
 
         Counters started() {
-            return new Counters(epoch, rev, attempt + 1, failures, sharedLosses);
+            return new Counters(epoch, version, attempt + 1, failures, sharedLosses);
         }
 
         Counters failed() {
-            return new Counters(epoch, rev, attempt, Math.min(failures + 1, Transitions.MAX_FAILURES), sharedLosses);
+            return new Counters(
+                    epoch, version, attempt, Math.min(failures + 1, Transitions.MAX_FAILURES), sharedLosses);
         }
 
         Counters lostWithOthers() {
-            return new Counters(epoch, rev, attempt, failures, sharedLosses + 1);
+            return new Counters(epoch, version, attempt, failures, sharedLosses + 1);
         }
 
         Counters decided() {
-            return new Counters(epoch + 1, rev, attempt, failures, sharedLosses);
+            return new Counters(epoch + 1, version, attempt, failures, sharedLosses);
         }
     }
 

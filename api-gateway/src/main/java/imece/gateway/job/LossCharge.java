@@ -55,14 +55,14 @@ public enum LossCharge {
             case SHARED ->
                 new Counters(
                         before.epoch(),
-                        before.rev(),
+                        before.version(),
                         before.attempt(),
                         before.failures(),
                         Math.max(0, before.sharedLosses() - 1));
             case FULL ->
                 new Counters(
                         before.epoch(),
-                        before.rev(),
+                        before.version(),
                         before.attempt(),
                         Math.max(0, before.failures() - 1),
                         before.sharedLosses());

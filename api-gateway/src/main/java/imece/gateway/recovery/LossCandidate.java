@@ -7,11 +7,11 @@ import java.util.UUID;
 /**
  * A job that may be lost, and the proof so far.
  *
- * @param rev its version when it was first a candidate; after any change since then it is none
+ * @param version its version when it was first a candidate; after any change since then it is none
  * @param marker the marker sent after the first sighting
  * @param since first sighting
  */
-record LossCandidate(UUID job, long rev, String marker, Instant since) {
+record LossCandidate(UUID job, long version, String marker, Instant since) {
 
     private static final Duration BETWEEN_SIGHTINGS = Duration.ofSeconds(4);
     private static final Duration MARKER_LOST = Duration.ofSeconds(15);
@@ -25,7 +25,9 @@ record LossCandidate(UUID job, long rev, String marker, Instant since) {
      * Whether a second sighting now proves the loss: far enough from the first, and everything that was confirmed before it
      * has been read since.
      */
-    boolean proven(long revNow, boolean markerBack, Instant now) {
-        return revNow == rev && markerBack && Duration.between(since, now).compareTo(BETWEEN_SIGHTINGS) >= 0;
+    boolean proven(long versionNow, boolean markerBack, Instant now) {
+        return versionNow == version
+                && markerBack
+                && Duration.between(since, now).compareTo(BETWEEN_SIGHTINGS) >= 0;
     }
 }

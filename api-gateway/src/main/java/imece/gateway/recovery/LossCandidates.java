@@ -21,7 +21,7 @@ final class LossCandidates {
     private final Set<String> markersBack = ConcurrentHashMap.newKeySet();
 
     /** A job that looks lost now, and its version. */
-    record Sighting(UUID job, long rev) {}
+    record Sighting(UUID job, long version) {}
 
     /** This marker came back: what was confirmed before it was sent has been read. */
     void back(String marker) {
@@ -41,11 +41,11 @@ final class LossCandidates {
         for (Sighting sighting : seen) {
             LossCandidate candidate = before.get(sighting.job());
             boolean back = candidate != null && markersBack.contains(candidate.marker());
-            if (candidate == null || candidate.rev() != sighting.rev() || (!back && candidate.overdue(now))) {
+            if (candidate == null || candidate.version() != sighting.version() || (!back && candidate.overdue(now))) {
                 marker.get()
                         .ifPresent(sent -> candidates.put(
-                                sighting.job(), new LossCandidate(sighting.job(), sighting.rev(), sent, now)));
-            } else if (candidate.proven(sighting.rev(), back, now)) {
+                                sighting.job(), new LossCandidate(sighting.job(), sighting.version(), sent, now)));
+            } else if (candidate.proven(sighting.version(), back, now)) {
                 lost.add(sighting);
             } else {
                 candidates.put(sighting.job(), candidate);

@@ -98,7 +98,7 @@ class Reconciler {
     private void endLost() {
         for (Job job : rows.onProbation()) {
             writer.changeIfUnchanged(
-                    job.id(), job.counters().rev(), row -> Recovery.endedByLosses(row, clock.instant()));
+                    job.id(), job.counters().version(), row -> Recovery.endedByLosses(row, clock.instant()));
         }
     }
 
@@ -110,7 +110,7 @@ class Reconciler {
         for (Job job : running) {
             boolean silent = LossSigns.shows(silence(job));
             if (job.state() instanceof JobState.Processing shown && shown.silent() != silent) {
-                writer.changeIfUnchanged(job.id(), job.counters().rev(), row -> Recovery.silent(row, silent));
+                writer.changeIfUnchanged(job.id(), job.counters().version(), row -> Recovery.silent(row, silent));
             }
         }
     }
@@ -151,7 +151,7 @@ class Reconciler {
         Map<UUID, Job> jobs = new HashMap<>();
         seen.forEach(job -> jobs.put(job.id(), job));
         List<LossCandidates.Sighting> sightings = seen.stream()
-                .map(job -> new LossCandidates.Sighting(job.id(), job.counters().rev()))
+                .map(job -> new LossCandidates.Sighting(job.id(), job.counters().version()))
                 .toList();
         for (LossCandidates.Sighting lost : candidates.look(sightings, this::marked, now)) {
             Job job = Objects.requireNonNull(jobs.get(lost.job()));
@@ -160,7 +160,7 @@ class Reconciler {
                             "is lost ({}), taken back to its old place",
                             job.status().word());
             Evidence evidence = about(job);
-            writer.changeIfUnchanged(job.id(), lost.rev(), row -> Recovery.takenBack(row, evidence, now));
+            writer.changeIfUnchanged(job.id(), lost.version(), row -> Recovery.takenBack(row, evidence, now));
         }
     }
 

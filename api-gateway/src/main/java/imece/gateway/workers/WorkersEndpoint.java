@@ -121,7 +121,7 @@ class WorkersEndpoint {
                 heartbeat.worker(),
                 heartbeat.host(),
                 heard.live(now) ? word(heartbeat.state()) : "silent",
-                heartbeat.version(),
+                heartbeat.softwareVersion(),
                 heartbeat.slots().stream().map(WorkersEndpoint::view).toList());
     }
 

@@ -179,7 +179,7 @@ class TransitionsPropertyTest {
             assertThat(job.status().terminal())
                     .as("a terminal state is never left")
                     .isFalse();
-            assertThat(after.counters().rev()).isGreaterThan(job.counters().rev());
+            assertThat(after.counters().version()).isGreaterThan(job.counters().version());
             assertThat(after.counters().epoch())
                     .isGreaterThanOrEqualTo(job.counters().epoch());
             assertThat(after.counters().failures()).isLessThanOrEqualTo(Transitions.MAX_FAILURES);

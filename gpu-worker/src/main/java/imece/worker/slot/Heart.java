@@ -60,7 +60,7 @@ public final class Heart {
     /** Says that the worker is up, and beats from now on. */
     public void start() {
         events.tell(new LiveEvent.WorkerUp(
-                identity.worker(), identity.instance(), identity.host(), identity.version(), clock.instant()));
+                identity.worker(), identity.instance(), identity.host(), identity.softwareVersion(), clock.instant()));
         ScheduledFuture<?> unused = thread.scheduleAtFixedRate(this::beat, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -104,7 +104,7 @@ public final class Heart {
                 identity.worker(),
                 identity.instance(),
                 identity.host(),
-                identity.version(),
+                identity.softwareVersion(),
                 duty.state(),
                 slots.stream()
                         .map(slot -> slot.report(figures.apply(slot.name())))

@@ -8,6 +8,6 @@ import java.util.UUID;
  * @param worker its name, as people know it; two processes may share one
  * @param instance random per process start
  * @param host the machine
- * @param version of the program
+ * @param softwareVersion of the program
  */
-public record Identity(String worker, UUID instance, String host, String version) {}
+public record Identity(String worker, UUID instance, String host, String softwareVersion) {}

@@ -126,7 +126,7 @@ final class Frames implements AutoCloseable {
                     .atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(of(job).stream().map(Seen::version))
                             .as("frames %s of %s", of(job), row)
-                            .endsWith(row.rev()));
+                            .endsWith(row.version()));
             assertThat(status(job)).isEqualTo(row.status());
         }
     }

@@ -15,7 +15,7 @@ record Rows(TestDatabase database) {
     record JobRow(
             String status,
             String stored,
-            long rev,
+            long version,
             long epoch,
             int attempt,
             int failures,

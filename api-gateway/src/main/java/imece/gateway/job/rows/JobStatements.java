@@ -108,11 +108,11 @@ class JobStatements {
     private static SqlParameterSource updated(Job.Change change) {
         Job job = change.after();
         MapSqlParameterSource values = new MapSqlParameterSource()
-                .addValue("before", change.before().counters().rev())
+                .addValue("before", change.before().counters().version())
                 .addValue("id", job.id())
                 .addValue("status", job.status().word())
                 .addValue("epoch", job.counters().epoch())
-                .addValue("rev", job.counters().rev())
+                .addValue("rev", job.counters().version())
                 .addValue("attempt", job.counters().attempt())
                 .addValue("failures", job.counters().failures())
                 .addValue("suspicions", job.counters().sharedLosses())

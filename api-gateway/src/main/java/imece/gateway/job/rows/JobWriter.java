@@ -80,14 +80,16 @@ public class JobWriter {
      *
      * @return whether it was changed
      */
-    public boolean changeIfUnchanged(UUID id, long rev, Function<Job, Decision> decide) {
+    public boolean changeIfUnchanged(UUID id, long version, Function<Job, Decision> decide) {
         JobChanges done = committed(
                 List.of(id),
-                rows -> rows.job(id).filter(job -> job.counters().rev() == rev).ifPresent(job -> {
-                    if (decide.apply(job) instanceof Decision.Changed changed) {
-                        rows.change(changed);
-                    }
-                }),
+                rows -> rows.job(id)
+                        .filter(job -> job.counters().version() == version)
+                        .ifPresent(job -> {
+                            if (decide.apply(job) instanceof Decision.Changed changed) {
+                                rows.change(changed);
+                            }
+                        }),
                 rows -> {});
         return !done.changes().isEmpty();
     }

@@ -96,7 +96,7 @@ public record JobView(
                 job.counters().attempt(),
                 run == null ? null : run.runId(),
                 progress == null ? 0 : progress.seq(),
-                job.counters().rev(),
+                job.counters().version(),
                 named && run != null
                         ? new WorkerView(
                                 run.slot().worker(),

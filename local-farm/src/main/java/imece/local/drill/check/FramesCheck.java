@@ -66,11 +66,12 @@ final class FramesCheck implements Check {
             Shown last = jobs.get(row.job());
             if (reading.contains(client)
                     && last != null
-                    && (last.version() != row.rev() || !last.status().equals(shownAs(row.status())))) {
+                    && (last.version() != row.version() || !last.status().equals(shownAs(row.status())))) {
                 findings.add(
                         Promise.BROWSER_BEHIND,
                         "%s shows job %s as %s version %d, its row is %s version %d"
-                                .formatted(client, row.job(), last.status(), last.version(), row.status(), row.rev()));
+                                .formatted(
+                                        client, row.job(), last.status(), last.version(), row.status(), row.version()));
             }
         });
     }

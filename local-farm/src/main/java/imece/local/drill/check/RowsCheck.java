@@ -13,7 +13,7 @@ final class RowsCheck implements Check {
     private final Map<UUID, Life> lives = new HashMap<>();
 
     private static final class Life {
-        long rev;
+        long version;
         long epoch;
         int attempt;
         int completed;
@@ -44,12 +44,12 @@ final class RowsCheck implements Check {
                 .formatted(
                         change.job(),
                         change.from(),
-                        change.revBefore(),
+                        change.versionBefore(),
                         change.epochBefore(),
                         change.status(),
-                        change.rev(),
+                        change.version(),
                         change.epoch());
-        if (change.rev() <= life.rev || change.epoch() < life.epoch || change.attempt() < life.attempt) {
+        if (change.version() <= life.version || change.epoch() < life.epoch || change.attempt() < life.attempt) {
             findings.add(Promise.VERSION_LOWERED, words);
         }
         if (FramesCheck.OVER.contains(change.from()) && !change.status().equals(change.from())) {
@@ -59,7 +59,7 @@ final class RowsCheck implements Check {
             findings.add(Promise.DOUBLE_COMPLETE, words);
         }
         runs(change, life, words);
-        life.rev = change.rev();
+        life.version = change.version();
         life.epoch = change.epoch();
         life.attempt = change.attempt();
     }

@@ -31,7 +31,7 @@ final class Edits {
     }
 
     static Entry.Change change(
-            Entry.Change like, String from, String status, long before, long rev, @Nullable UUID run) {
+            Entry.Change like, String from, String status, long before, long version, @Nullable UUID run) {
         return new Entry.Change(
                 like.at(),
                 like.job(),
@@ -40,7 +40,7 @@ final class Edits {
                 from,
                 status,
                 before,
-                rev,
+                version,
                 like.epochBefore(),
                 like.epoch(),
                 like.attempt(),
@@ -59,8 +59,8 @@ final class Edits {
                 like.ticket(),
                 like.from(),
                 like.status(),
-                like.revBefore(),
-                like.rev(),
+                like.versionBefore(),
+                like.version(),
                 like.epochBefore(),
                 like.epoch(),
                 like.attempt(),

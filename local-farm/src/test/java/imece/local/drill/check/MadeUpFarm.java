@@ -30,7 +30,7 @@ final class MadeUpFarm {
         final int user;
         final long ticket;
         String status = "";
-        long rev;
+        long version;
         long epoch;
         int attempt;
 
@@ -154,7 +154,7 @@ final class MadeUpFarm {
     private void change(Job job, String status) {
         String from = job.status;
         job.status = status;
-        job.rev++;
+        job.version++;
         changes.add(new Entry.Change(
                 now,
                 job.id,
@@ -162,8 +162,8 @@ final class MadeUpFarm {
                 job.ticket,
                 from,
                 status,
-                job.rev - 1,
-                job.rev,
+                job.version - 1,
+                job.version,
                 job.epoch,
                 job.epoch,
                 job.attempt,
@@ -175,13 +175,13 @@ final class MadeUpFarm {
         boolean last = FramesCheck.OVER.contains(status);
         if (last || random.nextInt(4) > 0) {
             String shown = status.equals("dispatched") ? "queued" : status;
-            seen.add(new Entry.Frame(now, client(job.user), "job", job.id, shown, job.rev, job.attempt, job.run));
+            seen.add(new Entry.Frame(now, client(job.user), "job", job.id, shown, job.version, job.attempt, job.run));
         }
     }
 
     private Entry row(Job job) {
         String sha256 = job.status.equals("complete") ? "sha of " + job.id : null;
-        return new Entry.Row(job.id, owner(job), "prompt", job.status, job.rev, job.run, sha256, null);
+        return new Entry.Row(job.id, owner(job), "prompt", job.status, job.version, job.run, sha256, null);
     }
 
     private static Entry picture(Job job) {

@@ -13,7 +13,7 @@ final class RowMutations {
                 Entry.Row.class,
                 row -> row.status().equals("cancelled"),
                 row -> new Entry.Row(
-                        row.job(), row.owner(), row.prompt(), "dispatched", row.rev(), row.run(), null, null));
+                        row.job(), row.owner(), row.prompt(), "dispatched", row.version(), row.run(), null, null));
     }
 
     static void aRowThatBecomesCompleteTwice(List<Entry> history) {
@@ -21,14 +21,16 @@ final class RowMutations {
                 history,
                 entry -> entry instanceof Entry.Change change && change.status().equals("complete"));
         Entry.Change first = (Entry.Change) history.get(at);
-        history.add(at + 1, Edits.change(first, "processing", "complete", first.rev(), first.rev() + 1, first.run()));
+        history.add(
+                at + 1,
+                Edits.change(first, "processing", "complete", first.version(), first.version() + 1, first.run()));
     }
 
     static void aRowWhoseVersionStays(List<Entry> history) {
         Edits.replace(
                 history,
                 Entry.Change.class,
-                change -> change.rev() == 3,
+                change -> change.version() == 3,
                 change -> Edits.change(change, change.from(), change.status(), 2, 2, change.run()));
     }
 
@@ -37,7 +39,7 @@ final class RowMutations {
                 history,
                 entry -> entry instanceof Entry.Change change && change.status().equals("cancelled"));
         Entry.Change end = (Entry.Change) history.get(at);
-        history.add(at + 1, Edits.change(end, "cancelled", "queued", end.rev(), end.rev() + 1, null));
+        history.add(at + 1, Edits.change(end, "cancelled", "queued", end.version(), end.version() + 1, null));
     }
 
     static void aRunThatCountsAgain(List<Entry> history) {
@@ -51,7 +53,12 @@ final class RowMutations {
                             entry -> entry instanceof Entry.RunRow run
                                     && run.job().equals(second.job())));
                     return Edits.change(
-                            second, second.from(), second.status(), second.revBefore(), second.rev(), first.run());
+                            second,
+                            second.from(),
+                            second.status(),
+                            second.versionBefore(),
+                            second.version(),
+                            first.run());
                 });
     }
 
@@ -84,8 +91,8 @@ final class RowMutations {
                         change.ticket(),
                         change.from(),
                         "queued",
-                        change.revBefore(),
-                        change.rev(),
+                        change.versionBefore(),
+                        change.version(),
                         change.epochBefore(),
                         change.epoch(),
                         change.attempt(),
