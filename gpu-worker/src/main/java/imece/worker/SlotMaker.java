@@ -5,14 +5,14 @@ import imece.worker.gpu.Gpu;
 import imece.worker.gpu.GpuLock;
 import imece.worker.run.Admission;
 import imece.worker.run.Canary;
-import imece.worker.run.Events;
 import imece.worker.run.Quarantine;
+import imece.worker.run.RunEvents;
 import imece.worker.run.RunLimits;
 import imece.worker.run.RunSteps;
 import imece.worker.run.SharedProcess;
-import imece.worker.slot.Identity;
+import imece.worker.slot.DrainState;
 import imece.worker.slot.Slot;
-import imece.worker.slot.WorkerDuty;
+import imece.worker.slot.WorkerIdentity;
 import imece.worker.upload.PictureUpload;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 record SlotMaker(
         WorkerSettings.Own own,
         @Nullable Path data,
-        Identity identity,
-        Events events,
-        WorkerDuty duty,
+        WorkerIdentity identity,
+        RunEvents events,
+        DrainState drainState,
         Admission admission,
         SharedProcess process,
         InstantSource clock,
@@ -39,13 +39,13 @@ record SlotMaker(
      * @param mend restarts its engine if that is ours to do
      */
     Slot slot(Gpu gpu, ImageEngine engine, Runnable mend) {
-        Path locks =
-                Folders.locks(own.lockFolder(), data, gpu.uuid(), System.getenv(), System.getProperty("user.home"));
+        Path locks = SharedFolders.locks(
+                own.lockFolder(), data, gpu.uuid(), System.getenv(), System.getProperty("user.home"));
         GpuLock lock = new GpuLock(locks, gpu.uuid(), own.lockWait());
         RunLimits limits = new RunLimits(own.stallAfter(), ENGINE_STOPS_WITHIN);
         Quarantine quarantine = new Quarantine(gpu.uuid(), new Canary(engine, limits, lock), mend);
         PictureUpload upload = new PictureUpload(PictureUpload.client());
         RunSteps steps = new RunSteps(engine, limits, lock, upload, events, admission, process, quarantine, clock);
-        return new Slot(gpu, own.lanes().getFirst(), identity, engine, steps, quarantine, duty, changed);
+        return new Slot(gpu, own.lanes().getFirst(), identity, engine, steps, quarantine, drainState, changed);
     }
 }

@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Import;
 /** Starts one worker process. It ends with status 0 on SIGTERM or Ctrl-C, when what ran is finished or given back. */
 @SpringBootConfiguration
 @ImportAutoConfiguration(ProjectInfoAutoConfiguration.class)
-@Import(Wiring.class)
+@Import(WorkerWiring.class)
 public class Worker {
 
     /**

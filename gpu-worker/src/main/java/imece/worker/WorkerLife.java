@@ -3,11 +3,11 @@ package imece.worker;
 import imece.contract.Topology;
 import imece.worker.link.FarmLink;
 import imece.worker.owned.OwnedEngine;
-import imece.worker.slot.Heart;
-import imece.worker.slot.Identity;
+import imece.worker.slot.DrainState;
+import imece.worker.slot.HeartbeatSender;
 import imece.worker.slot.OrderReceiver;
 import imece.worker.slot.Slot;
-import imece.worker.slot.WorkerDuty;
+import imece.worker.slot.WorkerIdentity;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -23,33 +23,33 @@ final class WorkerLife implements SmartLifecycle {
     /** How long the engines have to let go, and the broker to confirm, once a stop has run out of patience. */
     private static final Duration LAST_GRACE = Duration.ofSeconds(10);
 
-    private final Identity identity;
+    private final WorkerIdentity identity;
     private final FarmLink link;
-    private final Heart heart;
-    private final WorkerDuty duty;
+    private final HeartbeatSender heartbeats;
+    private final DrainState drainState;
     private final List<Slot> slots;
-    private final OrderReceiver desk;
+    private final OrderReceiver receiver;
     private final List<OwnedEngine> engines;
     private final String engine;
     private final Duration stopGrace;
     private volatile boolean running;
 
     WorkerLife(
-            Identity identity,
+            WorkerIdentity identity,
             FarmLink link,
-            Heart heart,
-            WorkerDuty duty,
+            HeartbeatSender heartbeats,
+            DrainState drainState,
             List<Slot> slots,
-            OrderReceiver desk,
+            OrderReceiver receiver,
             List<OwnedEngine> engines,
             String engine,
             Duration stopGrace) {
         this.identity = identity;
         this.link = link;
-        this.heart = heart;
-        this.duty = duty;
+        this.heartbeats = heartbeats;
+        this.drainState = drainState;
         this.slots = List.copyOf(slots);
-        this.desk = desk;
+        this.receiver = receiver;
         this.engines = List.copyOf(engines);
         this.engine = engine;
         this.stopGrace = stopGrace;
@@ -61,10 +61,10 @@ final class WorkerLife implements SmartLifecycle {
         engines.forEach(OwnedEngine::start);
         String control =
                 Topology.controlQueue(identity.worker(), identity.instance().toString());
-        duty.onChange(link::wake);
-        duty.onChange(heart::changed);
-        link.open(slots, desk, control, duty::stopping, this::ready);
-        heart.start();
+        drainState.onChange(link::wake);
+        drainState.onChange(heartbeats::changed);
+        link.open(slots, receiver, control, drainState::stopping, this::ready);
+        heartbeats.start();
     }
 
     private void ready() {
@@ -75,13 +75,13 @@ final class WorkerLife implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        duty.stop();
+        drainState.stop();
         try {
             if (!link.awaitEnd(Duration.ofMillis(200))) {
                 log.info("Stopping: what runs has {} s to finish.", stopGrace.toSeconds());
                 finishOrGiveBack();
             }
-            heart.stop();
+            heartbeats.stop();
             link.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -51,7 +51,7 @@ class ArchitectureTest {
     void onlyTheWiringKnowsTheClock() {
         noClasses()
                 .that()
-                .doNotHaveSimpleName("Wiring")
+                .doNotHaveSimpleName("WorkerWiring")
                 .should()
                 .callMethod(Instant.class, "now")
                 .orShould()

@@ -98,11 +98,11 @@ class WorkerSettingsTest {
 
     @Test
     void locksLieInTheUsersCacheUnlessSaidOtherwise() {
-        assertThat(Folders.locks(null, null, "GPU-1", Map.of(), "/home/me"))
+        assertThat(SharedFolders.locks(null, null, "GPU-1", Map.of(), "/home/me"))
                 .isEqualTo(Path.of("/home/me/.cache/imece/locks"));
-        assertThat(Folders.locks(null, FARM, "GPU-1", Map.of("XDG_CACHE_HOME", "/c"), "/home/me"))
+        assertThat(SharedFolders.locks(null, FARM, "GPU-1", Map.of("XDG_CACHE_HOME", "/c"), "/home/me"))
                 .isEqualTo(Path.of("/c/imece/locks"));
-        assertThat(Folders.locks(Path.of("/l"), FARM, "demo-0", Map.of(), "/home/me"))
+        assertThat(SharedFolders.locks(Path.of("/l"), FARM, "demo-0", Map.of(), "/home/me"))
                 .isEqualTo(Path.of("/l"));
     }
 
@@ -113,14 +113,14 @@ class WorkerSettingsTest {
 
     @Test
     void farmsOfOneMachineShareItsRealGpusAndNotTheirMadeUpOnes() {
-        Path one = Folders.locks(null, FARM, "demo-0", Map.of(), "/home/me");
-        Path other = Folders.locks(null, Path.of("/other"), "demo-0", Map.of(), "/home/me");
+        Path one = SharedFolders.locks(null, FARM, "demo-0", Map.of(), "/home/me");
+        Path other = SharedFolders.locks(null, Path.of("/other"), "demo-0", Map.of(), "/home/me");
         assertThat(one).isEqualTo(Path.of("/farm/locks")).isNotEqualTo(other);
-        assertThat(Folders.locks(null, FARM, "demo-1", Map.of(), "/home/me"))
+        assertThat(SharedFolders.locks(null, FARM, "demo-1", Map.of(), "/home/me"))
                 .as("within a farm all lie together")
                 .isEqualTo(one);
-        assertThat(Folders.locks(null, null, "demo-0", Map.of(), "/home/me"))
+        assertThat(SharedFolders.locks(null, null, "demo-0", Map.of(), "/home/me"))
                 .as("without a data folder there is only the machine")
-                .isEqualTo(Folders.locks(null, FARM, "GPU-1", Map.of(), "/home/me"));
+                .isEqualTo(SharedFolders.locks(null, FARM, "GPU-1", Map.of(), "/home/me"));
     }
 }

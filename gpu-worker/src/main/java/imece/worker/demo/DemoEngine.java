@@ -4,9 +4,9 @@ import imece.contract.Failure;
 import imece.contract.Phase;
 import imece.contract.RenderSpec;
 import imece.worker.engine.Cancellation;
+import imece.worker.engine.EngineFailures;
 import imece.worker.engine.EngineProfile;
 import imece.worker.engine.EngineProfile.Capability;
-import imece.worker.engine.Faults;
 import imece.worker.engine.ImageEngine;
 import imece.worker.engine.InitPicture;
 import imece.worker.engine.RenderResult;
@@ -86,7 +86,7 @@ public final class DemoEngine implements ImageEngine {
         String usual = Objects.requireNonNullElse(loaded, checkpoints.getFirst());
         String checkpoint = Objects.requireNonNullElse(spec.checkpoint(), usual);
         if (!checkpoints.contains(checkpoint)) {
-            return Faults.unknownCheckpoint(checkpoint);
+            return EngineFailures.unknownCheckpoint(checkpoint);
         }
         if (!checkpoint.equals(loaded)) {
             watcher.phase(Phase.LOADING_CHECKPOINT);

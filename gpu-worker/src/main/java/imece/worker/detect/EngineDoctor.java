@@ -2,12 +2,12 @@ package imece.worker.detect;
 
 import imece.worker.engine.Cancellation;
 import imece.worker.engine.EngineProfile;
+import imece.worker.engine.EngineReadiness;
 import imece.worker.engine.ImageEngine;
-import imece.worker.engine.Readiness;
 import imece.worker.engine.RenderResult;
 import imece.worker.engine.SmallPicture;
+import imece.worker.engine.http.BoundedWait;
 import imece.worker.engine.http.EngineAddress;
-import imece.worker.engine.http.Patience;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,16 +51,16 @@ public final class EngineDoctor {
         for (EngineKind kind : EngineKind.values()) {
             ImageEngine engine = kind.at(address.get(), null);
             switch (engine.look()) {
-                case Readiness.Ready ready -> {
+                case EngineReadiness.Ready ready -> {
                     return found(kind, engine, address.get());
                 }
-                case Readiness.Busy busy -> {
+                case EngineReadiness.Busy busy -> {
                     describe(kind, engine, address.get());
                     out.println("It works for somebody else now; ask again when it is idle.");
                     return UNWELL;
                 }
-                case Readiness.Starting starting -> heard.add(starting.why());
-                case Readiness.Unusable unusable -> heard.add(unusable.why());
+                case EngineReadiness.Starting starting -> heard.add(starting.why());
+                case EngineReadiness.Unusable unusable -> heard.add(unusable.why());
             }
         }
         heard.stream().distinct().forEach(out::println);
@@ -69,9 +69,9 @@ public final class EngineDoctor {
 
     private int found(EngineKind kind, ImageEngine engine, EngineAddress address) {
         describe(kind, engine, address);
-        Patient patient = new Patient();
+        SilentWatcher watcher = new SilentWatcher();
         long begin = System.nanoTime();
-        RenderResult result = engine.render(SmallPicture.ID, SmallPicture.SPEC, patient, new After(LONGEST_PICTURE));
+        RenderResult result = engine.render(SmallPicture.ID, SmallPicture.SPEC, watcher, new After(LONGEST_PICTURE));
         long millis = Duration.ofNanos(System.nanoTime() - begin).toMillis();
         return switch (result) {
             case RenderResult.Rendered r -> {
@@ -123,7 +123,7 @@ public final class EngineDoctor {
 
         @Override
         public boolean await(Duration time) {
-            Patience.pause(time);
+            BoundedWait.pause(time);
             return requested();
         }
 

@@ -45,13 +45,13 @@ public record EngineHealth(State state, String why, int vain, int refusals) {
     }
 
     /** After a look. */
-    EngineHealth seen(Readiness readiness) {
+    EngineHealth seen(EngineReadiness readiness) {
         return switch (readiness) {
-            case Readiness.Ready r -> new EngineHealth(State.READY, "", 0, refusals);
-            case Readiness.Busy b -> new EngineHealth(State.BUSY, "Somebody else uses it.", 0, refusals);
-            case Readiness.Starting s ->
+            case EngineReadiness.Ready r -> new EngineHealth(State.READY, "", 0, refusals);
+            case EngineReadiness.Busy b -> new EngineHealth(State.BUSY, "Somebody else uses it.", 0, refusals);
+            case EngineReadiness.Starting s ->
                 new EngineHealth(state == State.STARTING ? state : State.FAILED, s.why(), vain + 1, refusals);
-            case Readiness.Unusable u -> new EngineHealth(State.FAILED, u.why(), vain + 1, refusals);
+            case EngineReadiness.Unusable u -> new EngineHealth(State.FAILED, u.why(), vain + 1, refusals);
         };
     }
 

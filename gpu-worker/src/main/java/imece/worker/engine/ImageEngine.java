@@ -17,8 +17,8 @@ public interface ImageEngine {
      * Looks whether it could make a picture now, and learns on the way what {@link #profile} tells. Takes seconds at most,
      * disturbs no run, and never throws. What lives inside this process is always there.
      */
-    default Readiness look() {
-        return new Readiness.Ready();
+    default EngineReadiness look() {
+        return new EngineReadiness.Ready();
     }
 
     /** What is known of its health without asking; cheap, asked often. */
@@ -42,6 +42,6 @@ public interface ImageEngine {
      */
     default RenderResult renderFrom(
             InitPicture init, UUID job, RenderSpec spec, RenderWatcher watcher, Cancellation cancellation) {
-        return Faults.unsupported("begin from a picture");
+        return EngineFailures.unsupported("begin from a picture");
     }
 }

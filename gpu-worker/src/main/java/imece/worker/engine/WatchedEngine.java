@@ -54,7 +54,7 @@ public final class WatchedEngine implements ImageEngine, AutoCloseable {
     }
 
     @Override
-    public Readiness look() {
+    public EngineReadiness look() {
         return engine.look();
     }
 
@@ -94,7 +94,7 @@ public final class WatchedEngine implements ImageEngine, AutoCloseable {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 if (!running) {
-                    Readiness seen = engine.look();
+                    EngineReadiness seen = engine.look();
                     // A run that began meanwhile knows better.
                     if (!running) {
                         update(before -> before.seen(seen));

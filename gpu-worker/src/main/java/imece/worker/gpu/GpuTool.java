@@ -30,7 +30,7 @@ final class GpuTool {
     private static final Pattern NO_SUCH_PROGRAM = Pattern.compile("error[=:] ?2\\b");
 
     private final List<String> command;
-    private final Function<String, List<Reading>> parse;
+    private final Function<String, List<GpuReading>> parse;
     private @Nullable Process hung;
 
     /**
@@ -39,13 +39,13 @@ final class GpuTool {
      * @param command what to run
      * @param parse reads what it writes; GPUs that it can't make out are left out
      */
-    GpuTool(List<String> command, Function<String, List<Reading>> parse) {
+    GpuTool(List<String> command, Function<String, List<GpuReading>> parse) {
         this.command = List.copyOf(command);
         this.parse = parse;
     }
 
     /** What it shows now; empty = the tool is not on this machine. One that does not answer shows nothing. */
-    Optional<List<Reading>> ask() throws InterruptedException {
+    Optional<List<GpuReading>> ask() throws InterruptedException {
         if (hung != null && hung.isAlive()) {
             // In the driver's hands it can't be killed; one more would only be one more.
             return Optional.of(List.of());

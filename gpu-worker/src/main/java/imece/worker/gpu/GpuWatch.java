@@ -22,7 +22,7 @@ public final class GpuWatch implements AutoCloseable {
 
     private final List<GpuTool> tools;
     private final Thread thread = Thread.ofPlatform().name("gpus").daemon().unstarted(this::watch);
-    private volatile Map<String, Reading> readings = Map.of();
+    private volatile Map<String, GpuReading> readings = Map.of();
 
     GpuWatch(List<GpuTool> tools) {
         this.tools = new ArrayList<>(tools);
@@ -42,23 +42,23 @@ public final class GpuWatch implements AutoCloseable {
 
     /** Those that are there, in the order of the drivers. */
     public List<Gpu> gpus() {
-        return readings.values().stream().map(Reading::gpu).toList();
+        return readings.values().stream().map(GpuReading::gpu).toList();
     }
 
     /** The GPU that somebody means by this: its id, or its number; else one of which only the name is known. */
     public Gpu gpu(String idOrNumber) {
-        return find(idOrNumber).map(Reading::gpu).orElseGet(() -> Gpu.named(idOrNumber));
+        return find(idOrNumber).map(GpuReading::gpu).orElseGet(() -> Gpu.named(idOrNumber));
     }
 
     /** What a program must find in its environment to see this GPU and no other. */
     public Map<String, String> alone(String idOrNumber) {
-        return find(idOrNumber).map(Reading::alone).orElseGet(() -> Map.of("CUDA_VISIBLE_DEVICES", idOrNumber));
+        return find(idOrNumber).map(GpuReading::alone).orElseGet(() -> Map.of("CUDA_VISIBLE_DEVICES", idOrNumber));
     }
 
     /** How the GPU of this id is; cheap. */
-    public Figures figures(String uuid) {
-        Reading reading = readings.get(uuid);
-        return reading == null ? Figures.UNKNOWN : reading.figures();
+    public GpuFigures figures(String uuid) {
+        GpuReading reading = readings.get(uuid);
+        return reading == null ? GpuFigures.UNKNOWN : reading.figures();
     }
 
     @Override
@@ -68,9 +68,9 @@ public final class GpuWatch implements AutoCloseable {
 
     /** Asks every tool; one that this machine does not have is not asked again. */
     void look() throws InterruptedException {
-        List<Reading> seen = new ArrayList<>();
+        List<GpuReading> seen = new ArrayList<>();
         for (GpuTool tool : List.copyOf(tools)) {
-            Optional<List<Reading>> shown = tool.ask();
+            Optional<List<GpuReading>> shown = tool.ask();
             if (shown.isEmpty()) {
                 log.debug("There is no {} here.", tool.tool());
                 tools.remove(tool);
@@ -82,7 +82,7 @@ public final class GpuWatch implements AutoCloseable {
                         reading -> reading.gpu().uuid(), reading -> reading, (one, same) -> one, LinkedHashMap::new));
     }
 
-    private Optional<Reading> find(String idOrNumber) {
+    private Optional<GpuReading> find(String idOrNumber) {
         return readings.values().stream()
                 .filter(each -> each.gpu().uuid().equals(idOrNumber)
                         || Integer.toString(each.index()).equals(idOrNumber))

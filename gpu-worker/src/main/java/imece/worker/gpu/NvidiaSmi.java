@@ -18,11 +18,11 @@ final class NvidiaSmi {
     private NvidiaSmi() {}
 
     /** Lines that say something else, such as of a GPU that has been lost, are passed over. */
-    static List<Reading> parse(String csv) {
+    static List<GpuReading> parse(String csv) {
         return csv.lines().map(NvidiaSmi::line).flatMap(Optional::stream).toList();
     }
 
-    private static Optional<Reading> line(String line) {
+    private static Optional<GpuReading> line(String line) {
         String[] fields = line.split(",", -1);
         if (fields.length != FIELDS) {
             return Optional.empty();
@@ -32,9 +32,9 @@ final class NvidiaSmi {
         if (index == null || !uuid.startsWith("GPU-")) {
             return Optional.empty();
         }
-        Figures figures = new Figures(number(fields[3]), number(fields[4]), number(fields[5]), number(fields[6]));
+        GpuFigures figures = new GpuFigures(number(fields[3]), number(fields[4]), number(fields[5]), number(fields[6]));
         return Optional.of(
-                new Reading(index, new Gpu(uuid, fields[2].strip()), figures, Map.of("CUDA_VISIBLE_DEVICES", uuid)));
+                new GpuReading(index, new Gpu(uuid, fields[2].strip()), figures, Map.of("CUDA_VISIBLE_DEVICES", uuid)));
     }
 
     /** {@code [N/A]}, {@code [Unknown Error]} and the like are no number. */

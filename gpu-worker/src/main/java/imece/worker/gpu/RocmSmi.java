@@ -31,12 +31,12 @@ final class RocmSmi {
     private RocmSmi() {}
 
     /** Warnings that stand before the object are passed over, and so is everything that is no card. */
-    static List<Reading> parse(String said) {
+    static List<GpuReading> parse(String said) {
         int begin = said.indexOf('{');
         if (begin < 0) {
             return List.of();
         }
-        List<Reading> readings = new ArrayList<>();
+        List<GpuReading> readings = new ArrayList<>();
         try {
             JsonMapper.shared().readTree(said.substring(begin)).forEachEntry((name, card) -> {
                 Matcher number = CARD.matcher(name);
@@ -50,19 +50,20 @@ final class RocmSmi {
         return List.copyOf(readings);
     }
 
-    private static Reading reading(int index, Map<String, String> card) {
+    private static GpuReading reading(int index, Map<String, String> card) {
         // Cards without an id of their own, as those inside processors, go by their number.
         String id = told(card, "unique id", "rocm-card" + index);
         String name = told(card, "card series", told(card, "device name", told(card, "card model", id)));
         Long total = number(card.get("vram total memory (b)"));
         Long used = number(card.get("vram total used memory (b)"));
-        Figures figures = new Figures(
+        GpuFigures figures = new GpuFigures(
                 total == null ? null : Math.toIntExact(Math.min(Integer.MAX_VALUE, total / MIB)),
                 used == null ? null : Math.toIntExact(Math.min(Integer.MAX_VALUE, used / MIB)),
                 small(card.get("gpu use (%)")),
                 small(card.getOrDefault(
                         "temperature (sensor edge) (c)", card.getOrDefault("temperature (sensor junction) (c)", ""))));
-        return new Reading(index, new Gpu(id, name), figures, Map.of("HIP_VISIBLE_DEVICES", Integer.toString(index)));
+        return new GpuReading(
+                index, new Gpu(id, name), figures, Map.of("HIP_VISIBLE_DEVICES", Integer.toString(index)));
     }
 
     private static Map<String, String> words(JsonNode card) {

@@ -3,11 +3,11 @@ package imece.worker.link;
 import imece.contract.LiveEvent;
 import imece.contract.RunKey;
 import imece.contract.StatusEvent;
-import imece.worker.run.Events;
+import imece.worker.run.RunEvents;
 import java.util.concurrent.CompletableFuture;
 
 /** News by way of the broker. */
-record AmqpEvents(StatusPublisher outbox, LiveSender live) implements Events {
+record AmqpEvents(StatusPublisher outbox, LiveSender live) implements RunEvents {
 
     @Override
     public CompletableFuture<Void> report(StatusEvent event) {

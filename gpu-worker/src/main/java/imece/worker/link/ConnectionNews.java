@@ -39,7 +39,7 @@ final class ConnectionNews implements ConnectionListener {
     @Override
     public void onShutDown(ShutdownSignalException signal) {
         if (!signal.isInitiatedByApplication() && firstOfThisLoss()) {
-            log.warn("The connection to the broker at {} was lost: {}", address, Sentences.of(signal));
+            log.warn("The connection to the broker at {} was lost: {}", address, BrokerErrors.of(signal));
         }
     }
 
@@ -61,7 +61,7 @@ final class ConnectionNews implements ConnectionListener {
     synchronized void failed(Throwable cause) {
         long now = System.nanoTime();
         if (!away || now - lastSaid > REPEAT.toNanos()) {
-            log.warn("The broker at {} can't be used ({}); trying again.", address, Sentences.of(cause));
+            log.warn("The broker at {} can't be used ({}); trying again.", address, BrokerErrors.of(cause));
             lastSaid = now;
         }
         away = true;

@@ -27,13 +27,13 @@ final class ControlQueue {
     private final String queue;
     private final Broker broker;
     private final Consumer<WorkerOrder> receiver;
-    private final Garbage garbage;
+    private final UnreadableDeliveries unreadable;
 
-    ControlQueue(String queue, Broker broker, Consumer<WorkerOrder> receiver, Garbage garbage) {
+    ControlQueue(String queue, Broker broker, Consumer<WorkerOrder> receiver, UnreadableDeliveries unreadable) {
         this.queue = queue;
         this.broker = broker;
         this.receiver = receiver;
-        this.garbage = garbage;
+        this.unreadable = unreadable;
     }
 
     /** Declares the queue and receives orders from it on a channel of its own. */
@@ -50,7 +50,7 @@ final class ControlQueue {
     private void receive(byte[] body) {
         Optional<WorkerOrder> order = Wire.read(body, WorkerOrder.class);
         if (order.isEmpty()) {
-            garbage.found(queue, body);
+            unreadable.found(queue, body);
             return;
         }
         try {
@@ -82,7 +82,7 @@ final class ControlQueue {
             if (!signal.isHardError() && !signal.isInitiatedByApplication()) {
                 log.warn(
                         "The channel of this worker's orders was closed ({}); it is opened again.",
-                        Sentences.of(signal));
+                        BrokerErrors.of(signal));
                 openAgain();
             }
         }
@@ -92,7 +92,7 @@ final class ControlQueue {
                 try {
                     open(getChannel().getConnection());
                 } catch (IOException | ShutdownSignalException e) {
-                    log.warn("This worker's queue can't be opened ({}); connecting anew.", Sentences.of(e));
+                    log.warn("This worker's queue can't be opened ({}); connecting anew.", BrokerErrors.of(e));
                     getChannel().getConnection().abort();
                 }
             });

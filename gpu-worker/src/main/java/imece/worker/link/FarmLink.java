@@ -2,7 +2,7 @@ package imece.worker.link;
 
 import imece.broker.BrokerAddress;
 import imece.contract.WorkerOrder;
-import imece.worker.run.Events;
+import imece.worker.run.RunEvents;
 import imece.worker.slot.OrderReceiver;
 import imece.worker.slot.Slot;
 import java.time.Duration;
@@ -22,7 +22,7 @@ public final class FarmLink {
     private final StatusPublisher outbox;
     private final LiveSender live;
     private final ConsumingKeeper keeper;
-    private final Garbage garbage = new Garbage();
+    private final UnreadableDeliveries unreadable = new UnreadableDeliveries();
     private final LaneCalls calls = new LaneCalls();
     private final List<SlotPipeline> consumers = new ArrayList<>();
 
@@ -42,7 +42,7 @@ public final class FarmLink {
     }
 
     /** Where news go. */
-    public Events events() {
+    public RunEvents events() {
         return new AmqpEvents(outbox, live);
     }
 
@@ -53,8 +53,8 @@ public final class FarmLink {
      * @param ready is called once, when every slot consumes
      */
     public void open(
-            List<Slot> slots, OrderReceiver desk, String controlQueue, BooleanSupplier stopping, Runnable ready) {
-        ControlQueue control = new ControlQueue(controlQueue, broker, order -> receive(order, desk), garbage);
+            List<Slot> slots, OrderReceiver receiver, String controlQueue, BooleanSupplier stopping, Runnable ready) {
+        ControlQueue control = new ControlQueue(controlQueue, broker, order -> receive(order, receiver), unreadable);
         broker.onConsumingConnect(channel -> control.open(channel.getConnection()));
         live.start();
         keeper.start();
@@ -66,17 +66,18 @@ public final class FarmLink {
                     ready.run();
                 }
             };
-            consumers.add(new SlotPipeline(broker::consumingChannel, news, slot, calls, stopping, consuming, garbage));
+            consumers.add(
+                    new SlotPipeline(broker::consumingChannel, news, slot, calls, stopping, consuming, unreadable));
         }
         consumers.forEach(SlotPipeline::start);
     }
 
-    private void receive(WorkerOrder order, OrderReceiver desk) {
+    private void receive(WorkerOrder order, OrderReceiver receiver) {
         if (order instanceof WorkerOrder.Call call) {
             calls.called(call.lanes());
             wake();
         }
-        desk.receive(order);
+        receiver.receive(order);
     }
 
     /** Something has changed that decides which slots take jobs. */

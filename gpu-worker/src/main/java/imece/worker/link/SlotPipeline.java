@@ -7,7 +7,7 @@ import imece.contract.Wire;
 import imece.fault.FaultPoint;
 import imece.time.Backoff;
 import imece.worker.run.DrawnPicture;
-import imece.worker.run.Outcome;
+import imece.worker.run.RunEnd;
 import imece.worker.slot.Slot;
 import java.io.IOException;
 import java.time.Duration;
@@ -43,7 +43,7 @@ final class SlotPipeline {
     private final LaneConsumer consumer;
     private final BooleanSupplier stopping;
     private final Runnable consuming;
-    private final Garbage garbage;
+    private final UnreadableDeliveries unreadable;
     private final Backoff.Series pause = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(3)).series();
     private final Semaphore woken = new Semaphore(0);
     private final Thread drawing;
@@ -63,14 +63,14 @@ final class SlotPipeline {
             LaneCalls calls,
             BooleanSupplier stopping,
             Runnable consuming,
-            Garbage garbage) {
+            UnreadableDeliveries unreadable) {
         this.news = news;
         this.slot = slot;
         this.channels = new SlotChannels(channels);
         this.consumer = new LaneConsumer(slot, calls, this.channels, consuming);
         this.stopping = stopping;
         this.consuming = consuming;
-        this.garbage = garbage;
+        this.unreadable = unreadable;
         String name = "slot-" + slot.name();
         this.drawing = Thread.ofPlatform().name(name + "-draw").unstarted(this::drawUntilStopped);
         this.puttingAway = Executors.newFixedThreadPool(
@@ -153,7 +153,7 @@ final class SlotPipeline {
         FaultPoint.MESSAGE_ARRIVED.reached();
         Optional<RenderJob> read = Wire.read(message.body(), RenderJob.class);
         if (read.isEmpty()) {
-            garbage.found(Topology.jobQueue(message.lane()), message.body());
+            unreadable.found(Topology.jobQueue(message.lane()), message.body());
             acknowledge(message, "?");
             return;
         }
@@ -166,7 +166,7 @@ final class SlotPipeline {
         }
         switch (slot.draw(job, message.delivered(), UUID.randomUUID())) {
             case DrawnPicture picture -> handOn(message, picture);
-            case Outcome ended -> acknowledge(message, job.jobId().toString());
+            case RunEnd ended -> acknowledge(message, job.jobId().toString());
         }
     }
 

@@ -159,7 +159,7 @@ final class Subscription implements AutoCloseable {
             log.warn(
                     "The broker has closed this slot's channel ({}). What runs is finished and reported, then the slot"
                             + " consumes anew. If it ran out of time, raise the broker's consumer_timeout.",
-                    Sentences.of(signal));
+                    BrokerErrors.of(signal));
         }
         ended = true;
         nudge();

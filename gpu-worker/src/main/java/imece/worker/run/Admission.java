@@ -23,33 +23,33 @@ public final class Admission {
     }
 
     /** How the run ends before it begins; empty = it may begin. */
-    Optional<Outcome> refuse(Run run) {
+    Optional<RunEnd> refuse(Run run) {
         if (run.stop().requested() || orders.isVoid(run.job().jobId(), run.job().epoch())) {
-            return Optional.of(new Outcome.Untouched("it was cancelled or taken back"));
+            return Optional.of(new RunEnd.Untouched("it was cancelled or taken back"));
         }
         if (finished.isEcho(run.job(), run.key().delivery())) {
-            return Optional.of(new Outcome.Untouched("it has just been finished here"));
+            return Optional.of(new RunEnd.Untouched("it has just been finished here"));
         }
         if (draining.getAsBoolean()) {
-            return Optional.of(new Outcome.Released(ReleaseReason.DRAINING));
+            return Optional.of(new RunEnd.Released(ReleaseReason.DRAINING));
         }
         if (run.key().delivery() >= run.job().maxDeliveries()) {
-            return Optional.of(new Outcome.Released(ReleaseReason.TOO_MANY_DELIVERIES));
+            return Optional.of(new RunEnd.Released(ReleaseReason.TOO_MANY_DELIVERIES));
         }
         if (run.job().avoid() != null && run.job().avoid().equals(run.slot().id())) {
-            return Optional.of(new Outcome.Released(ReleaseReason.AVOIDED));
+            return Optional.of(new RunEnd.Released(ReleaseReason.AVOIDED));
         }
         return Optional.empty();
     }
 
     /** The run's last event, if it had any, is confirmed: its echo will be refused. */
-    void ended(Run run, Outcome outcome) {
-        switch (outcome) {
-            case Outcome.Completed c -> finished.remember(run.key());
-            case Outcome.Failed f -> finished.remember(run.key());
-            case Outcome.Released r -> finished.remember(run.key());
-            case Outcome.Untouched u -> {}
-            case Outcome.Dropped d -> {}
+    void ended(Run run, RunEnd end) {
+        switch (end) {
+            case RunEnd.Completed c -> finished.remember(run.key());
+            case RunEnd.Failed f -> finished.remember(run.key());
+            case RunEnd.Released r -> finished.remember(run.key());
+            case RunEnd.Untouched u -> {}
+            case RunEnd.Dropped d -> {}
         }
     }
 }

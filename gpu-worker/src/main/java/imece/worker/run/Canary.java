@@ -61,7 +61,7 @@ public final class Canary {
     }
 
     private Optional<String> draw(Run run, HeldGpu held) throws InterruptedException {
-        RenderResult result = engine.call(run, null, new RunProgress(run, new Nobody()), held, PATIENCE);
+        RenderResult result = engine.call(run, null, new ProgressReport(run, new Nobody()), held, PATIENCE);
         return switch (result) {
             case RenderResult.Rendered r -> look(r.png());
             case RenderResult.Failed f -> Optional.of(f.failure().message());
@@ -93,7 +93,7 @@ public final class Canary {
     }
 
     /** Hears of a canary: it is no job, and no gateway must take it for one. */
-    private static final class Nobody implements Events {
+    private static final class Nobody implements RunEvents {
         @Override
         public CompletableFuture<Void> report(StatusEvent event) {
             return CompletableFuture.completedFuture(null);

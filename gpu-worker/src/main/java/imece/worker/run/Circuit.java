@@ -2,7 +2,7 @@ package imece.worker.run;
 
 import imece.contract.Failure;
 import imece.time.Backoff;
-import imece.worker.engine.Faults;
+import imece.worker.engine.EngineFailures;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -48,7 +48,7 @@ record Circuit(Set<UUID> failedFirst, @Nullable String why, int vain) {
      * @param tried whether the job has been tried before, here or elsewhere
      */
     Circuit failed(UUID job, boolean tried, Failure failure) {
-        if (open() || tried || !failure.retryable() || Faults.lacksSomething(failure)) {
+        if (open() || tried || !failure.retryable() || EngineFailures.lacksSomething(failure)) {
             return this;
         }
         Set<UUID> more = new HashSet<>(failedFirst);

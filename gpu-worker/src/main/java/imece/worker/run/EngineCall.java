@@ -41,7 +41,7 @@ final class EngineCall {
      * @param held the GPU; released when the engine has come back
      * @param patience the longest that it may take
      */
-    RenderResult call(Run run, @Nullable InitPicture init, RunProgress progress, HeldGpu held, Duration patience)
+    RenderResult call(Run run, @Nullable InitPicture init, ProgressReport progress, HeldGpu held, Duration patience)
             throws InterruptedException {
         progress.sign();
         CompletableFuture<RenderResult> answer = new CompletableFuture<>();
@@ -50,7 +50,7 @@ final class EngineCall {
                 .daemon()
                 .unstarted(() -> {
                     // This thread ends with the call, and its words with it.
-                    RunWords.begin(run);
+                    RunLogFields.begin(run);
                     RenderResult result = render(run, init, progress);
                     held.release();
                     answer.complete(result);
@@ -98,7 +98,7 @@ final class EngineCall {
     }
 
     @SuppressWarnings("CatchingThrowable")
-    private RenderResult render(Run run, @Nullable InitPicture init, RunProgress progress) {
+    private RenderResult render(Run run, @Nullable InitPicture init, ProgressReport progress) {
         UUID job = run.key().jobId();
         RenderSpec spec = run.job().spec();
         try {

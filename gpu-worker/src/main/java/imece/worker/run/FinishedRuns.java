@@ -16,11 +16,11 @@ public final class FinishedRuns {
     static final Duration KEEP = Duration.ofMinutes(10);
     static final int MOST = 1_000;
 
-    private final Recent<UUID, RunKey> runs;
+    private final RecentEntries<UUID, RunKey> runs;
 
     /** Remembers by this clock. */
     public FinishedRuns(InstantSource clock) {
-        this.runs = new Recent<>(KEEP, MOST, clock);
+        this.runs = new RecentEntries<>(KEEP, MOST, clock);
     }
 
     /** This run's last event is confirmed. */

@@ -19,11 +19,11 @@ public final class OrderMemory {
     static final int MOST = 10_000;
 
     /** Last epoch of a job that is void. */
-    private final Recent<UUID, Long> voidUpTo;
+    private final RecentEntries<UUID, Long> voidUpTo;
 
     /** Remembers by this clock. */
     public OrderMemory(InstantSource clock) {
-        this.voidUpTo = new Recent<>(KEEP, MOST, clock);
+        this.voidUpTo = new RecentEntries<>(KEEP, MOST, clock);
     }
 
     /** Takes note of an order; those that are not about a job leave no trace. */

@@ -30,7 +30,7 @@ final class PictureDrawing {
     private final InitFetch initFetch = new InitFetch(PictureUpload.client());
     private final EngineCall engineCall;
     private final GpuLock lock;
-    private final Events events;
+    private final RunEvents events;
     private final SharedProcess process;
     private final Quarantine quarantine;
 
@@ -38,7 +38,7 @@ final class PictureDrawing {
             ImageEngine engine,
             RunLimits limits,
             GpuLock lock,
-            Events events,
+            RunEvents events,
             SharedProcess process,
             Quarantine quarantine) {
         this.engine = engine;
@@ -56,13 +56,13 @@ final class PictureDrawing {
         }
         return switch (initFetch.fetch(run.job(), run.stop())) {
             case InitFetch.Fetched.Picture init -> withGpu(run, init.picture(), report);
-            case InitFetch.Fetched.Failed failed -> new Outcome.Failed(failed.failure());
-            case InitFetch.Fetched.Stopped s -> Outcome.stopped(run);
+            case InitFetch.Fetched.Failed failed -> new RunEnd.Failed(failed.failure());
+            case InitFetch.Fetched.Stopped s -> RunEnd.stopped(run);
         };
     }
 
     private DrawingResult withGpu(Run run, @Nullable InitPicture init, RunReport report) throws InterruptedException {
-        RunProgress progress = new RunProgress(run, events);
+        ProgressReport progress = new ProgressReport(run, events);
         GpuLock.Answer answer;
         try {
             answer = lock.acquire(run.job().jobId(), run.stop(), () -> {
@@ -74,17 +74,17 @@ final class PictureDrawing {
                     "The GPU lock does not work: {} job={}",
                     e.getMessage(),
                     run.key().jobId());
-            return new Outcome.Released(ReleaseReason.GPU_BUSY);
+            return new RunEnd.Released(ReleaseReason.GPU_BUSY);
         }
         return switch (answer) {
-            case GpuLock.TimedOut t -> new Outcome.Released(ReleaseReason.GPU_BUSY);
-            case GpuLock.Stopped s -> Outcome.stopped(run);
+            case GpuLock.TimedOut t -> new RunEnd.Released(ReleaseReason.GPU_BUSY);
+            case GpuLock.Stopped s -> RunEnd.stopped(run);
             case HeldGpu held -> render(run, init, report, progress, held);
         };
     }
 
     private DrawingResult render(
-            Run run, @Nullable InitPicture init, RunReport report, RunProgress progress, HeldGpu held)
+            Run run, @Nullable InitPicture init, RunReport report, ProgressReport progress, HeldGpu held)
             throws InterruptedException {
         long begin = System.nanoTime();
         Duration patience = Duration.ofSeconds(run.job().maxRunSeconds());
@@ -107,23 +107,23 @@ final class PictureDrawing {
             quarantine.stuck();
         }
         if (run.stop().requested()) {
-            return quarantine.judge(run, Outcome.stopped(run));
+            return quarantine.judge(run, RunEnd.stopped(run));
         }
         Duration spent = Duration.ofNanos(System.nanoTime() - begin);
         return switch (result) {
-            case RenderResult.Failed f -> quarantine.judge(run, new Outcome.Failed(f.failure()));
-            case RenderResult.Away a -> new Outcome.Released(ReleaseReason.ENGINE_AWAY);
+            case RenderResult.Failed f -> quarantine.judge(run, new RunEnd.Failed(f.failure()));
+            case RenderResult.Away a -> new RunEnd.Released(ReleaseReason.ENGINE_AWAY);
             case RenderResult.Interrupted i ->
                 quarantine.judge(
                         run,
-                        new Outcome.Failed(
+                        new RunEnd.Failed(
                                 new Failure("engine-interrupted", "The engine was interrupted by somebody.", true)));
             case RenderResult.Rendered r -> {
                 quarantine.drew();
                 Png png = r.png();
                 RenderSpec spec = run.job().spec();
                 if (png.width() != spec.width() || png.height() != spec.height()) {
-                    yield new Outcome.Failed(new Failure("wrong-size", wrongSize(png, spec), false));
+                    yield new RunEnd.Failed(new Failure("wrong-size", wrongSize(png, spec), false));
                 }
                 // Before the next one begins, so that of two that run here everybody sees which one has the GPU.
                 progress.phase(Phase.UPLOADING);

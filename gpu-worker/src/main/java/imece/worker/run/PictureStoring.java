@@ -25,7 +25,7 @@ final class PictureStoring {
         this.upload = upload;
     }
 
-    Outcome store(DrawnPicture picture) throws InterruptedException {
+    RunEnd store(DrawnPicture picture) throws InterruptedException {
         Run run = picture.run();
         Png png = signed(picture);
         run.enter(Run.Stage.UPLOADING);
@@ -33,18 +33,18 @@ final class PictureStoring {
         return switch (upload.put(run.job(), runId, png, picture.patience(), run.stop())) {
             case UploadAnswer.Stored s -> {
                 FaultPoint.PICTURE_UPLOADED.reached();
-                yield new Outcome.Completed(
+                yield new RunEnd.Completed(
                         new Picture(png.sha256(), png.bytes().length, png.width(), png.height()),
                         picture.spent().toMillis());
             }
-            case UploadAnswer.Expired e -> new Outcome.Released(ReleaseReason.UPLOAD_EXPIRED);
-            case UploadAnswer.Refused r -> new Outcome.Failed(r.failure());
-            case UploadAnswer.GaveUp g -> new Outcome.Failed(g.failure());
+            case UploadAnswer.Expired e -> new RunEnd.Released(ReleaseReason.UPLOAD_EXPIRED);
+            case UploadAnswer.Refused r -> new RunEnd.Failed(r.failure());
+            case UploadAnswer.GaveUp g -> new RunEnd.Failed(g.failure());
             case UploadAnswer.Taken t ->
                 // Told, not dropped in silence: nobody else would end this run before its worker's silence about it
                 // does.
-                new Outcome.Failed(new Failure("upload-conflict", "Another picture lies under this run's name.", true));
-            case UploadAnswer.Stopped s -> Outcome.stopped(run);
+                new RunEnd.Failed(new Failure("upload-conflict", "Another picture lies under this run's name.", true));
+            case UploadAnswer.Stopped s -> RunEnd.stopped(run);
         };
     }
 

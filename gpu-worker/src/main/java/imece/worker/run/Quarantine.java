@@ -77,14 +77,14 @@ public final class Quarantine {
     }
 
     /** The engine's part of a run has ended so. If that opens the circuit, it was not the job's fault: it goes back unspent. */
-    Outcome judge(Run run, Outcome outcome) {
-        if (!(outcome instanceof Outcome.Failed failed)) {
-            return outcome;
+    RunEnd judge(Run run, RunEnd end) {
+        if (!(end instanceof RunEnd.Failed failed)) {
+            return end;
         }
         Integer attempt = run.job().attempt();
         boolean tried = (attempt != null && attempt > 1) || run.key().delivery() > 0;
         boolean now = opened(change(before -> before.failed(run.key().jobId(), tried, failed.failure())));
-        return now ? new Outcome.Released(ReleaseReason.QUARANTINED) : outcome;
+        return now ? new RunEnd.Released(ReleaseReason.QUARANTINED) : end;
     }
 
     private boolean opened(boolean now) {

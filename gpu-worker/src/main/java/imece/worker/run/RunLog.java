@@ -11,18 +11,18 @@ final class RunLog {
 
     private RunLog() {}
 
-    static void ended(Run run, Outcome outcome) {
+    static void ended(Run run, RunEnd end) {
         UUID job = run.key().jobId();
-        switch (outcome) {
-            case Outcome.Untouched u -> log.info("Acknowledged untouched: {}. job={}", u.why(), job);
-            case Outcome.Dropped d -> log.info("Dropped: {}. job={}", d.why(), job);
-            case Outcome.Completed c ->
+        switch (end) {
+            case RunEnd.Untouched u -> log.info("Acknowledged untouched: {}. job={}", u.why(), job);
+            case RunEnd.Dropped d -> log.info("Dropped: {}. job={}", d.why(), job);
+            case RunEnd.Completed c ->
                 log.info(
                         "Completed in {} ms, {} bytes. job={}",
                         c.renderMillis(),
                         c.picture().bytes(),
                         job);
-            case Outcome.Failed f -> {
+            case RunEnd.Failed f -> {
                 String kind = f.failure().retryable() ? ", may be retried" : "";
                 log.warn(
                         "Failed ({}{}): {} job={}",
@@ -31,7 +31,7 @@ final class RunLog {
                         f.failure().message(),
                         job);
             }
-            case Outcome.Released r -> log.info("Given back: {}. job={}", r.reason(), job);
+            case RunEnd.Released r -> log.info("Given back: {}. job={}", r.reason(), job);
         }
     }
 }

@@ -17,11 +17,11 @@ final class RunReport {
     private static final Logger log = LoggerFactory.getLogger(RunReport.class);
 
     private final Run run;
-    private final Events events;
+    private final RunEvents events;
     private final InstantSource clock;
     private CompletableFuture<Void> confirmed = CompletableFuture.completedFuture(null);
 
-    RunReport(Run run, Events events, InstantSource clock) {
+    RunReport(Run run, RunEvents events, InstantSource clock) {
         this.run = run;
         this.events = events;
         this.clock = clock;
@@ -45,17 +45,17 @@ final class RunReport {
     }
 
     /** Publishes how the run ended, if that is to be told, and waits until all its events are confirmed. */
-    void ended(Outcome outcome) throws InterruptedException {
-        switch (outcome) {
-            case Outcome.Untouched u -> {}
-            case Outcome.Dropped d -> {}
-            case Outcome.Completed c ->
+    void ended(RunEnd end) throws InterruptedException {
+        switch (end) {
+            case RunEnd.Untouched u -> {}
+            case RunEnd.Dropped d -> {}
+            case RunEnd.Completed c ->
                 publishAndWait(() -> new StatusEvent.Completed(
                         run.key(), run.nextSeq(), run.slot(), clock.instant(), c.picture(), c.renderMillis()));
-            case Outcome.Failed f ->
+            case RunEnd.Failed f ->
                 publishAndWait(() ->
                         new StatusEvent.Failed(run.key(), run.nextSeq(), run.slot(), clock.instant(), f.failure()));
-            case Outcome.Released r ->
+            case RunEnd.Released r ->
                 publishAndWait(() ->
                         new StatusEvent.Released(run.key(), run.nextSeq(), run.slot(), clock.instant(), r.reason()));
         }

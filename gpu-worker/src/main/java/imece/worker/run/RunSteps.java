@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The two stages of a run on one slot: draw, which asks for the GPU and gives it back, and put away. Whichever of them ends the
- * run, it ends in one {@link Outcome}, and on return everything that was to be told about it is confirmed.
+ * run, it ends in one {@link RunEnd}, and on return everything that was to be told about it is confirmed.
  */
 public final class RunSteps {
 
@@ -23,7 +23,7 @@ public final class RunSteps {
     private final PictureDrawing drawing;
     private final PictureStoring storing;
     private final GpuLock lock;
-    private final Events events;
+    private final RunEvents events;
     private final Admission admission;
     private final SharedProcess process;
     private final Quarantine quarantine;
@@ -35,7 +35,7 @@ public final class RunSteps {
             RunLimits limits,
             GpuLock lock,
             PictureUpload upload,
-            Events events,
+            RunEvents events,
             Admission admission,
             SharedProcess process,
             Quarantine quarantine,
@@ -57,7 +57,7 @@ public final class RunSteps {
      */
     public DrawingResult draw(Run run) throws InterruptedException {
         RunReport report = new RunReport(run, events, clock);
-        Optional<Outcome> refusal = refuse(run);
+        Optional<RunEnd> refusal = refuse(run);
         if (refusal.isPresent()) {
             return ended(run, report, refusal.get());
         }
@@ -68,7 +68,7 @@ public final class RunSteps {
                     over = false;
                     yield picture;
                 }
-                case Outcome outcome -> ended(run, report, outcome);
+                case RunEnd end -> ended(run, report, end);
             };
         } finally {
             if (over) {
@@ -82,7 +82,7 @@ public final class RunSteps {
      *
      * @throws InterruptedException if the process ends before that; the delivery is then left as it is
      */
-    public Outcome putAway(DrawnPicture picture) throws InterruptedException {
+    public RunEnd putAway(DrawnPicture picture) throws InterruptedException {
         Run run = picture.run();
         try {
             return ended(run, picture.report(), stored(picture));
@@ -92,14 +92,14 @@ public final class RunSteps {
     }
 
     /** How the run ends before it begins; empty = it is among the runs of this process. */
-    private Optional<Outcome> refuse(Run run) throws InterruptedException {
-        Optional<Outcome> refusal = admission.refuse(run);
+    private Optional<RunEnd> refuse(Run run) throws InterruptedException {
+        Optional<RunEnd> refusal = admission.refuse(run);
         if (refusal.isPresent()) {
             return refusal;
         }
         if (quarantine.active()) {
             // It was on its way here when the slot went out of work.
-            return Optional.of(new Outcome.Released(ReleaseReason.QUARANTINED));
+            return Optional.of(new RunEnd.Released(ReleaseReason.QUARANTINED));
         }
         if (process.closed()) {
             run.enter(Run.Stage.WAITING_FOR_GPU);
@@ -108,8 +108,7 @@ public final class RunSteps {
         if (process.join(run.mustBeAlone(), run.stop(), patience)) {
             return Optional.empty();
         }
-        return Optional.of(
-                run.stop().requested() ? Outcome.stopped(run) : new Outcome.Released(ReleaseReason.GPU_BUSY));
+        return Optional.of(run.stop().requested() ? RunEnd.stopped(run) : new RunEnd.Released(ReleaseReason.GPU_BUSY));
     }
 
     private DrawingResult drawn(Run run, RunReport report) throws InterruptedException {
@@ -120,7 +119,7 @@ public final class RunSteps {
         }
     }
 
-    private Outcome stored(DrawnPicture picture) throws InterruptedException {
+    private RunEnd stored(DrawnPicture picture) throws InterruptedException {
         try {
             return storing.store(picture);
         } catch (RuntimeException e) {
@@ -128,17 +127,17 @@ public final class RunSteps {
         }
     }
 
-    private static Outcome brokeOff(Run run, RuntimeException e) {
+    private static RunEnd brokeOff(Run run, RuntimeException e) {
         log.error(
                 "This run broke off; the job is tried again. job={}", run.key().jobId(), e);
-        return new Outcome.Failed(new Failure("worker-error", "The worker made a mistake: " + e + ".", true));
+        return new RunEnd.Failed(new Failure("worker-error", "The worker made a mistake: " + e + ".", true));
     }
 
-    private Outcome ended(Run run, RunReport report, Outcome outcome) throws InterruptedException {
-        RunLog.ended(run, outcome);
-        report.ended(outcome);
-        admission.ended(run, outcome);
-        return outcome;
+    private RunEnd ended(Run run, RunReport report, RunEnd end) throws InterruptedException {
+        RunLog.ended(run, end);
+        report.ended(end);
+        admission.ended(run, end);
+        return end;
     }
 
     /** Whether the GPU's lock could be had right now. */

@@ -15,15 +15,16 @@ public final class OrderReceiver {
     private final String worker;
     private final OrderMemory memory;
     private final FinishedRuns finished;
-    private final WorkerDuty duty;
+    private final DrainState drainState;
     private final List<Slot> slots;
 
-    /** The desk of the worker of this name. */
-    public OrderReceiver(String worker, OrderMemory memory, FinishedRuns finished, WorkerDuty duty, List<Slot> slots) {
+    /** The receiver of the worker of this name. */
+    public OrderReceiver(
+            String worker, OrderMemory memory, FinishedRuns finished, DrainState drainState, List<Slot> slots) {
         this.worker = worker;
         this.memory = memory;
         this.finished = finished;
-        this.duty = duty;
+        this.drainState = drainState;
         this.slots = List.copyOf(slots);
     }
 
@@ -46,16 +47,16 @@ public final class OrderReceiver {
     }
 
     private void drain(String name) {
-        if (name.equals(worker) && !duty.draining()) {
+        if (name.equals(worker) && !drainState.draining()) {
             log.info("Draining by order: what runs is finished, nothing new is taken.");
-            duty.drain();
+            drainState.drain();
         }
     }
 
     private void resume(String name) {
-        if (name.equals(worker) && duty.draining() && !duty.stopping()) {
+        if (name.equals(worker) && drainState.draining() && !drainState.stopping()) {
             log.info("Resumed by order: jobs are taken again.");
-            duty.resume();
+            drainState.resume();
         }
     }
 }

@@ -12,17 +12,17 @@ import imece.contract.WorkerOrder;
 import imece.worker.engine.EngineHealth;
 import imece.worker.engine.EngineProfile;
 import imece.worker.engine.ImageEngine;
-import imece.worker.gpu.Figures;
 import imece.worker.gpu.Gpu;
+import imece.worker.gpu.GpuFigures;
 import imece.worker.run.DrawingResult;
 import imece.worker.run.DrawnPicture;
 import imece.worker.run.OrderMemory;
-import imece.worker.run.Outcome;
 import imece.worker.run.Quarantine;
 import imece.worker.run.Run;
+import imece.worker.run.RunEnd;
+import imece.worker.run.RunLogFields;
 import imece.worker.run.RunSteps;
 import imece.worker.run.RunStop;
-import imece.worker.run.RunWords;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -46,7 +46,7 @@ public final class Slot {
     private final ImageEngine engine;
     private final RunSteps steps;
     private final Quarantine quarantine;
-    private final WorkerDuty duty;
+    private final DrainState drainState;
     private final Runnable changed;
 
     /** The GPU lock was not to be had. */
@@ -66,11 +66,11 @@ public final class Slot {
     public Slot(
             Gpu gpu,
             String home,
-            Identity identity,
+            WorkerIdentity identity,
             ImageEngine engine,
             RunSteps steps,
             Quarantine quarantine,
-            WorkerDuty duty,
+            DrainState drainState,
             Runnable changed) {
         this.gpu = gpu;
         this.home = home;
@@ -84,10 +84,10 @@ public final class Slot {
         this.engine = engine;
         this.steps = steps;
         this.quarantine = quarantine;
-        this.duty = duty;
+        this.drainState = drainState;
         this.changed = changed;
-        duty.onChange(() -> {
-            if (duty.draining()) {
+        drainState.onChange(() -> {
+            if (drainState.draining()) {
                 quarantine.stop();
             }
         });
@@ -128,7 +128,7 @@ public final class Slot {
     public boolean takesJobs() {
         return !blocked
                 && !quarantine.active()
-                && !duty.draining()
+                && !drainState.draining()
                 && engine.health().ready()
                 && !steps.closed();
     }
@@ -152,17 +152,17 @@ public final class Slot {
         inHand.add(run);
         atWork = run;
         boolean over = true;
-        RunWords.begin(run);
+        RunLogFields.begin(run);
         try {
             DrawingResult result = steps.draw(run);
             over = !(result instanceof DrawnPicture);
-            if (result.equals(new Outcome.Released(ReleaseReason.GPU_BUSY))) {
+            if (result.equals(new RunEnd.Released(ReleaseReason.GPU_BUSY))) {
                 blocked = true;
                 log.warn("Slot {} takes nothing until its GPU lock is free.", name());
             }
             return result;
         } finally {
-            RunWords.end();
+            RunLogFields.end();
             atWork = null;
             if (over) {
                 ended(run);
@@ -171,13 +171,13 @@ public final class Slot {
     }
 
     /** The second stage: puts a drawn picture away, beside which the next one may be drawn. */
-    public Outcome putAway(DrawnPicture picture) throws InterruptedException {
+    public RunEnd putAway(DrawnPicture picture) throws InterruptedException {
         Run run = picture.run();
-        RunWords.begin(run);
+        RunLogFields.begin(run);
         try {
             return steps.putAway(picture);
         } finally {
-            RunWords.end();
+            RunLogFields.end();
             ended(run);
         }
     }
@@ -197,7 +197,7 @@ public final class Slot {
             log.info("Slot {} takes jobs again.", name());
             changed.run();
         }
-        if (quarantine.active() && !duty.draining() && engine.health().ready() && !steps.closed()) {
+        if (quarantine.active() && !drainState.draining() && engine.health().ready() && !steps.closed()) {
             boolean healed = quarantine.heal(slotAddress);
             if (healed) {
                 changed.run();
@@ -230,7 +230,7 @@ public final class Slot {
         return run != null ? run : inHand.stream().findFirst().orElse(null);
     }
 
-    SlotReport report(Figures figures) {
+    SlotReport report(GpuFigures figures) {
         Run run = told();
         EngineProfile profile = engine.profile();
         GpuReport about = new GpuReport(
@@ -273,7 +273,7 @@ public final class Slot {
         if (blocked) {
             return SlotState.BLOCKED;
         }
-        if (duty.draining()) {
+        if (drainState.draining()) {
             return SlotState.DRAINING;
         }
         if (run == null && steps.closed()) {

@@ -43,7 +43,7 @@ public abstract class EngineContract {
 
     @Test
     void itLooksReady() {
-        assertThat(engine().look()).isEqualTo(new Readiness.Ready());
+        assertThat(engine().look()).isEqualTo(new EngineReadiness.Ready());
     }
 
     @Test

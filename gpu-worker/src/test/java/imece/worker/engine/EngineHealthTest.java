@@ -7,13 +7,13 @@ import org.junit.jupiter.api.Test;
 
 class EngineHealthTest {
 
-    private static final Readiness STARTING = new Readiness.Starting("Nobody answers.");
+    private static final EngineReadiness STARTING = new EngineReadiness.Starting("Nobody answers.");
 
     @Test
     void anEngineThatWasNeverSeenIsStartingAndOneThatWentAwayHasFailed() {
         EngineHealth starting = EngineHealth.UNKNOWN.seen(STARTING);
         assertThat(starting.state()).isEqualTo(EngineHealth.State.STARTING);
-        EngineHealth ready = starting.seen(new Readiness.Ready());
+        EngineHealth ready = starting.seen(new EngineReadiness.Ready());
         assertThat(ready.ready()).isTrue();
         assertThat(ready.seen(STARTING).state()).isEqualTo(EngineHealth.State.FAILED);
     }
@@ -39,7 +39,7 @@ class EngineHealthTest {
             assertThat(health.ready()).isFalse();
             assertThat(health.pause()).isGreaterThan(before);
             before = health.pause();
-            health = health.seen(new Readiness.Ready());
+            health = health.seen(new EngineReadiness.Ready());
             assertThat(health.ready()).isTrue();
         }
         assertThat(health.ran(new RenderResult.Interrupted())).isEqualTo(EngineHealth.FINE);
@@ -47,8 +47,8 @@ class EngineHealthTest {
 
     @Test
     void onlyAReadyEngineTakesJobs() {
-        assertThat(EngineHealth.FINE.seen(new Readiness.Busy()).ready()).isFalse();
-        assertThat(EngineHealth.FINE.seen(new Readiness.Unusable("No.")).ready())
+        assertThat(EngineHealth.FINE.seen(new EngineReadiness.Busy()).ready()).isFalse();
+        assertThat(EngineHealth.FINE.seen(new EngineReadiness.Unusable("No.")).ready())
                 .isFalse();
         assertThat(EngineHealth.FINE.stalled().ready()).isFalse();
     }

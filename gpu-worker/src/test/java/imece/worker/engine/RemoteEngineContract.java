@@ -7,7 +7,7 @@ import imece.contract.RenderSpec;
 import imece.contract.Sampler;
 import imece.worker.engine.EngineProfile.Capability;
 import imece.worker.engine.http.EngineAddress;
-import imece.worker.engine.http.Pace;
+import imece.worker.engine.http.EngineTimings;
 import imece.worker.engine.standin.StandIn;
 import imece.worker.engine.standin.Vice;
 import imece.worker.run.RunStop;
@@ -33,7 +33,7 @@ public abstract class RemoteEngineContract<S extends StandIn> extends EngineCont
     private static final String TINY = "a dot";
 
     /** Stand-ins draw in a tenth of a second, so that nothing has to be waited for as long as with a GPU. */
-    protected static final Pace PACE = new Pace(8);
+    protected static final EngineTimings PACE = new EngineTimings(8);
 
     protected final S standIn = standIn();
 
@@ -68,7 +68,7 @@ public abstract class RemoteEngineContract<S extends StandIn> extends EngineCont
     @Override
     protected ImageEngine engine() {
         ImageEngine engine = adapter(address(standIn.url()));
-        assertThat(engine.look()).isEqualTo(new Readiness.Ready());
+        assertThat(engine.look()).isEqualTo(new EngineReadiness.Ready());
         return engine;
     }
 
@@ -131,7 +131,7 @@ public abstract class RemoteEngineContract<S extends StandIn> extends EngineCont
     void whereNobodyAnswersItIsAwayAndTheJobUnharmed() {
         ImageEngine engine = engine();
         standIn.close();
-        assertThat(engine.look()).isInstanceOf(Readiness.Starting.class);
+        assertThat(engine.look()).isInstanceOf(EngineReadiness.Starting.class);
         assertThat(engine.render(JOB, spec(64, 64, null), seen, stop))
                 .isInstanceOfSatisfying(
                         RenderResult.Away.class,
@@ -146,9 +146,9 @@ public abstract class RemoteEngineContract<S extends StandIn> extends EngineCont
         standIn.has(Vice.REDIRECT_LOOP);
         assertThat(unusable(engine)).contains("leads elsewhere (HTTP 302)");
         standIn.has(Vice.NOT_UP_YET);
-        assertThat(engine.look()).isInstanceOf(Readiness.Starting.class);
+        assertThat(engine.look()).isInstanceOf(EngineReadiness.Starting.class);
         standIn.has(Vice.NONE);
-        assertThat(engine.look()).isEqualTo(new Readiness.Ready());
+        assertThat(engine.look()).isEqualTo(new EngineReadiness.Ready());
     }
 
     @Test
@@ -206,7 +206,7 @@ public abstract class RemoteEngineContract<S extends StandIn> extends EngineCont
         standIn.hold(true);
         CompletableFuture<RenderResult> result = beside(() -> engine.render(JOB, spec(64, 64, null), seen, stop));
         await().until(standIn::drawing);
-        assertThat(engine.look()).isIn(new Readiness.Ready(), new Readiness.Busy());
+        assertThat(engine.look()).isIn(new EngineReadiness.Ready(), new EngineReadiness.Busy());
         standIn.hold(false);
         rendered(result.join());
     }
@@ -275,6 +275,6 @@ public abstract class RemoteEngineContract<S extends StandIn> extends EngineCont
     }
 
     private static String unusable(ImageEngine engine) {
-        return ((Readiness.Unusable) engine.look()).why();
+        return ((EngineReadiness.Unusable) engine.look()).why();
     }
 }

@@ -36,11 +36,11 @@ class WatchedEngineTest {
 
     @Test
     void anEngineThatComesUpLateIsFoundByItself() {
-        scripted.readiness = new Readiness.Starting("Nobody answers.");
+        scripted.readiness = new EngineReadiness.Starting("Nobody answers.");
         watched.start();
         await().until(() -> scripted.looks.get() > 1);
         assertThat(watched.health().ready()).isFalse();
-        scripted.readiness = new Readiness.Ready();
+        scripted.readiness = new EngineReadiness.Ready();
         await().until(() -> watched.health().ready());
     }
 
@@ -61,12 +61,12 @@ class WatchedEngineTest {
     void aRunThatTheEngineDidNotBeginTakesTheSlotOutUntilTheNextLook() {
         watched.start();
         await().until(() -> watched.health().ready());
-        scripted.readiness = new Readiness.Starting("Nobody answers.");
+        scripted.readiness = new EngineReadiness.Starting("Nobody answers.");
         scripted.end.complete(new RenderResult.Away("Nobody answers."));
         rendering(new RunStop()).join();
         assertThat(watched.health().state()).isEqualTo(EngineHealth.State.FAILED);
         assertThat(watched.health().why()).isEqualTo("Nobody answers.");
-        scripted.readiness = new Readiness.Ready();
+        scripted.readiness = new EngineReadiness.Ready();
         await().until(() -> watched.health().ready());
     }
 
@@ -93,7 +93,7 @@ class WatchedEngineTest {
         final CompletableFuture<RenderResult> end = new CompletableFuture<>();
         final AtomicInteger looks = new AtomicInteger();
         final AtomicInteger looksDuringRuns = new AtomicInteger();
-        volatile Readiness readiness = new Readiness.Ready();
+        volatile EngineReadiness readiness = new EngineReadiness.Ready();
         volatile boolean rendering;
 
         @Override
@@ -102,7 +102,7 @@ class WatchedEngineTest {
         }
 
         @Override
-        public Readiness look() {
+        public EngineReadiness look() {
             looks.incrementAndGet();
             if (rendering) {
                 looksDuringRuns.incrementAndGet();

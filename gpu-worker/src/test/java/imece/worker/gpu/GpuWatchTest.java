@@ -21,12 +21,12 @@ class GpuWatchTest {
         GpuWatch watch = new GpuWatch(List.of(tool("cat " + folder.resolve("said"))));
         watch.look();
         assertThat(watch.gpus()).extracting(Gpu::uuid).containsExactly("GPU-a", "GPU-b");
-        assertThat(watch.figures("GPU-a")).isEqualTo(new Figures(100, 10, 5, 40));
+        assertThat(watch.figures("GPU-a")).isEqualTo(new GpuFigures(100, 10, 5, 40));
 
         says("Unable to determine the device handle: GPU is lost.\n1, GPU-b, RTX, 100, 21, 7, 51\n");
         watch.look();
-        assertThat(watch.figures("GPU-a")).isEqualTo(Figures.UNKNOWN);
-        assertThat(watch.figures("GPU-b")).isEqualTo(new Figures(100, 21, 7, 51));
+        assertThat(watch.figures("GPU-a")).isEqualTo(GpuFigures.UNKNOWN);
+        assertThat(watch.figures("GPU-b")).isEqualTo(new GpuFigures(100, 21, 7, 51));
     }
 
     @Test

@@ -16,10 +16,10 @@ class NvidiaSmiTest {
     @Test
     void readsWhatTheDriverSays() {
         assertThat(NvidiaSmi.parse(TWO_CARDS))
-                .extracting(Reading::index, reading -> reading.gpu().name(), Reading::figures)
+                .extracting(GpuReading::index, reading -> reading.gpu().name(), GpuReading::figures)
                 .containsExactly(
-                        tuple(0, "NVIDIA GeForce RTX 4090", new Figures(24564, 6142, 97, 71)),
-                        tuple(1, "Tesla T4", new Figures(15360, 0, null, 33)));
+                        tuple(0, "NVIDIA GeForce RTX 4090", new GpuFigures(24564, 6142, 97, 71)),
+                        tuple(1, "Tesla T4", new GpuFigures(15360, 0, null, 33)));
     }
 
     @Test
@@ -33,8 +33,8 @@ class NvidiaSmiTest {
         String ill = "Unable to determine the device handle for GPU0000:01:00.0: GPU is lost.  Reboot the system.\n"
                 + TWO_CARDS.replace("24564, 6142, 97, 71", "[Unknown Error], [Unknown Error], [GPU is lost], [N/A]");
         assertThat(NvidiaSmi.parse(ill))
-                .extracting(Reading::figures)
-                .containsExactly(Figures.UNKNOWN, new Figures(15360, 0, null, 33));
+                .extracting(GpuReading::figures)
+                .containsExactly(GpuFigures.UNKNOWN, new GpuFigures(15360, 0, null, 33));
     }
 
     @Test

@@ -25,12 +25,12 @@ class RocmSmiTest {
                 .satisfiesExactlyInAnyOrder(
                         first -> {
                             assertThat(first.gpu()).isEqualTo(new Gpu("0x7a1b2c3d4e5f6071", "Radeon RX 7900 XTX"));
-                            assertThat(first.figures()).isEqualTo(new Figures(24560, 1024, 37, 51));
+                            assertThat(first.figures()).isEqualTo(new GpuFigures(24560, 1024, 37, 51));
                             assertThat(first.alone()).isEqualTo(Map.of("HIP_VISIBLE_DEVICES", "0"));
                         },
                         second -> {
                             assertThat(second.gpu()).isEqualTo(new Gpu("rocm-card1", "Phoenix3"));
-                            assertThat(second.figures()).isEqualTo(new Figures(null, null, 19, 31));
+                            assertThat(second.figures()).isEqualTo(new GpuFigures(null, null, 19, 31));
                         });
     }
 
@@ -41,7 +41,7 @@ class RocmSmiTest {
         assertThat(RocmSmi.parse("{\"card0\": {\"GPU")).isEmpty();
         assertThat(RocmSmi.parse("{\"card0\": \"flat\", \"card99999\": {}}")).isEmpty();
         assertThat(RocmSmi.parse("{\"card0\": {\"GPU use (%)\": \"99999999999999999999\"}}"))
-                .extracting(Reading::figures)
-                .containsExactly(Figures.UNKNOWN);
+                .extracting(GpuReading::figures)
+                .containsExactly(GpuFigures.UNKNOWN);
     }
 }

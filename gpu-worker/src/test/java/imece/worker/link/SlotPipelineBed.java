@@ -18,16 +18,16 @@ import imece.worker.gpu.Gpu;
 import imece.worker.gpu.GpuLock;
 import imece.worker.run.Admission;
 import imece.worker.run.Canary;
-import imece.worker.run.Events;
 import imece.worker.run.FinishedRuns;
 import imece.worker.run.OrderMemory;
 import imece.worker.run.Quarantine;
+import imece.worker.run.RunEvents;
 import imece.worker.run.RunLimits;
 import imece.worker.run.RunSteps;
 import imece.worker.run.SharedProcess;
-import imece.worker.slot.Identity;
+import imece.worker.slot.DrainState;
 import imece.worker.slot.Slot;
-import imece.worker.slot.WorkerDuty;
+import imece.worker.slot.WorkerIdentity;
 import imece.worker.upload.PictureStore;
 import imece.worker.upload.PictureUpload;
 import java.nio.file.Path;
@@ -64,7 +64,7 @@ abstract class SlotPipelineBed {
     final List<FakeChannel> channels = new CopyOnWriteArrayList<>();
     final HeldEvents events = new HeldEvents();
     final PictureStore store = new PictureStore();
-    final WorkerDuty duty = new WorkerDuty();
+    final DrainState drainState = new DrainState();
     final OrderMemory memory = new OrderMemory(InstantSource.system());
     final FinishedRuns finished = new FinishedRuns(InstantSource.system());
     final List<Runnable> changes = new CopyOnWriteArrayList<>();
@@ -86,18 +86,18 @@ abstract class SlotPipelineBed {
                 lock,
                 new PictureUpload(PictureUpload.client()),
                 events,
-                new Admission(memory, finished, duty::draining),
+                new Admission(memory, finished, drainState::draining),
                 new SharedProcess(1),
                 quarantine,
                 InstantSource.system());
         slot = new Slot(
                 Gpu.named("gpu-0"),
                 "default",
-                new Identity("worker-1", new UUID(3, 3), "host", "1"),
+                new WorkerIdentity("worker-1", new UUID(3, 3), "host", "1"),
                 current,
                 steps,
                 quarantine,
-                duty,
+                drainState,
                 () -> changes.forEach(Runnable::run));
         pipeline = new SlotPipeline(
                 () -> {
@@ -110,8 +110,8 @@ abstract class SlotPipelineBed {
                 new LaneCalls(),
                 stopping::get,
                 () -> {},
-                new Garbage());
-        duty.onChange(pipeline::wake);
+                new UnreadableDeliveries());
+        drainState.onChange(pipeline::wake);
         pipeline.start();
     }
 
@@ -166,7 +166,7 @@ abstract class SlotPipelineBed {
     }
 
     /** Events that are confirmed when the test says so. */
-    static final class HeldEvents implements Events {
+    static final class HeldEvents implements RunEvents {
 
         final List<LiveEvent> told = new CopyOnWriteArrayList<>();
         final List<StatusEvent> reported = new CopyOnWriteArrayList<>();

@@ -7,10 +7,10 @@ import imece.contract.Failure;
 import imece.contract.StatusEvent;
 import imece.contract.WorkerOrder;
 import imece.worker.engine.RenderResult;
-import imece.worker.gpu.Figures;
-import imece.worker.slot.Heart;
-import imece.worker.slot.Identity;
+import imece.worker.gpu.GpuFigures;
+import imece.worker.slot.HeartbeatSender;
 import imece.worker.slot.OrderReceiver;
+import imece.worker.slot.WorkerIdentity;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -73,7 +73,7 @@ class SlotPipelineTest extends SlotPipelineBed {
         });
         deliver(store.job(), 0);
         reported("Started").complete(null);
-        new OrderReceiver("worker-1", memory, finished, duty, List.of(slot))
+        new OrderReceiver("worker-1", memory, finished, drainState, List.of(slot))
                 .receive(new WorkerOrder.Cancel(store.job().jobId(), store.job().epoch()));
         assertThat(told).succeedsWithin(LONG).isEqualTo(true);
         await().atMost(LONG).until(() -> acknowledged() == 1);
@@ -91,10 +91,10 @@ class SlotPipelineTest extends SlotPipelineBed {
         });
         deliver(store.job(), 0);
         reported("Started").complete(null);
-        OrderReceiver desk = new OrderReceiver("worker-1", memory, finished, duty, List.of(slot));
-        desk.receive(new WorkerOrder.Cancel(new UUID(9, 9), 5));
-        desk.receive(new WorkerOrder.Cancel(store.job().jobId(), store.job().epoch() - 1));
-        desk.receive(new WorkerOrder.Abandon(store.job().jobId(), store.job().epoch(), new UUID(9, 9)));
+        OrderReceiver receiver = new OrderReceiver("worker-1", memory, finished, drainState, List.of(slot));
+        receiver.receive(new WorkerOrder.Cancel(new UUID(9, 9), 5));
+        receiver.receive(new WorkerOrder.Cancel(store.job().jobId(), store.job().epoch() - 1));
+        receiver.receive(new WorkerOrder.Abandon(store.job().jobId(), store.job().epoch(), new UUID(9, 9)));
         end.complete(new RenderResult.Failed(new Failure("engine-error", "It broke.", true)));
         reported("Failed").complete(null);
         assertThat(stopped).isFalse();
@@ -102,14 +102,14 @@ class SlotPipelineTest extends SlotPipelineBed {
 
     @Test
     void whileItDrainsItTakesNoOtherJobAndResumedItDoes() throws Exception {
-        OrderReceiver desk = new OrderReceiver("worker-1", memory, finished, duty, List.of(slot));
+        OrderReceiver receiver = new OrderReceiver("worker-1", memory, finished, drainState, List.of(slot));
         consuming();
-        desk.receive(new WorkerOrder.Drain("somebody-else"));
+        receiver.receive(new WorkerOrder.Drain("somebody-else"));
         assertThat(slot.takesJobs()).isTrue();
-        desk.receive(new WorkerOrder.Drain("worker-1"));
+        receiver.receive(new WorkerOrder.Drain("worker-1"));
         await().atMost(LONG).until(() -> channels.stream().noneMatch(FakeChannel::consumed));
         assertThat(slot.takesJobs()).isFalse();
-        desk.receive(new WorkerOrder.Resume("worker-1"));
+        receiver.receive(new WorkerOrder.Resume("worker-1"));
         consuming();
     }
 
@@ -138,15 +138,15 @@ class SlotPipelineTest extends SlotPipelineBed {
 
     @Test
     void heartbeatsNameARunUntilItsEndIsConfirmedAndComeAtMostTenTimesASecond() throws Exception {
-        Heart heart = new Heart(
-                new Identity("worker-1", new UUID(3, 3), "host", "1"),
-                duty,
+        HeartbeatSender heartbeats = new HeartbeatSender(
+                new WorkerIdentity("worker-1", new UUID(3, 3), "host", "1"),
+                drainState,
                 List.of(slot),
-                gpu -> Figures.UNKNOWN,
+                gpu -> GpuFigures.UNKNOWN,
                 events,
                 InstantSource.system());
-        changes.add(heart::changed);
-        heart.start();
+        changes.add(heartbeats::changed);
+        heartbeats.start();
         try {
             deliver(store.job(), 0);
             reported("Started").complete(null);
@@ -160,14 +160,14 @@ class SlotPipelineTest extends SlotPipelineBed {
             long begun = System.nanoTime();
             int told = events.beats().size();
             await().pollInterval(Duration.ofMillis(5)).atMost(LONG).until(() -> {
-                heart.changed();
+                heartbeats.changed();
                 return System.nanoTime() - begun > Duration.ofSeconds(1).toNanos();
             });
             long tenths = Duration.ofNanos(System.nanoTime() - begun).toMillis() / 100;
             long regular = tenths / 20;
             assertThat((long) events.beats().size() - told).isLessThanOrEqualTo(tenths + regular + 2);
         } finally {
-            heart.stop();
+            heartbeats.stop();
         }
     }
 }

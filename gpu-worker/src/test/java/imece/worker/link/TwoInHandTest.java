@@ -90,7 +90,7 @@ class TwoInHandTest extends SlotPipelineBed {
         assertThat(drawnAndNotConfirmed(2)).isNotDone();
         waits(job(3));
         stopping.set(true);
-        duty.stop();
+        drainState.stop();
         events.confirmAll();
         assertThat(pipeline.join(LONG)).isTrue();
         assertThat(acknowledged()).isEqualTo(2);

@@ -18,7 +18,7 @@ class AdmissionTest {
     @Test
     void aJobThatHasJustFailedHereIsHandedOn() {
         assertThat(admission.refuse(run(new SlotId(Jobs.PLACE.worker(), Jobs.PLACE.gpu()))))
-                .contains(new Outcome.Released(ReleaseReason.AVOIDED));
+                .contains(new RunEnd.Released(ReleaseReason.AVOIDED));
     }
 
     @Test

@@ -66,7 +66,7 @@ class InitPictureRunTest extends RunStepsBed {
     @Test
     void aJobThatBeginsFromAPictureIsDrawnFromThatPictureAndNeverFromWordsAlone() throws Exception {
         assertThat(performing(steps(engine), beginning()).get(30, TimeUnit.SECONDS))
-                .isInstanceOf(Outcome.Completed.class);
+                .isInstanceOf(RunEnd.Completed.class);
         assertThat(engine.begunFrom).containsExactly("ff0000");
         assertThat(events.kinds()).containsExactly("Started", "Completed");
     }
@@ -74,7 +74,7 @@ class InitPictureRunTest extends RunStepsBed {
     @Test
     void whileThePictureTricklesInSomebodyElseCanHaveTheGpuAndNothingIsToldToHaveStarted() throws Exception {
         trickles = true;
-        CompletableFuture<Outcome> outcome = performing(steps(engine, LONG), beginning());
+        CompletableFuture<RunEnd> end = performing(steps(engine, LONG), beginning());
         assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
 
         HeldGpu other = (HeldGpu) lock().acquire(new UUID(4, 4), new RunStop(), () -> {});
@@ -86,7 +86,7 @@ class InitPictureRunTest extends RunStepsBed {
         assertThat(engine.begunFrom).isEmpty();
 
         other.release();
-        assertThat(outcome.get(30, TimeUnit.SECONDS)).isInstanceOf(Outcome.Completed.class);
+        assertThat(end.get(30, TimeUnit.SECONDS)).isInstanceOf(RunEnd.Completed.class);
         assertThat(events.kinds()).containsExactly("Started", "Completed");
     }
 
@@ -94,12 +94,12 @@ class InitPictureRunTest extends RunStepsBed {
     void anOrderEndsTheRunWhileItsPictureTricklesIn() throws Exception {
         trickles = true;
         Run run = beginning();
-        CompletableFuture<Outcome> outcome = performing(steps(engine), run);
+        CompletableFuture<RunEnd> end = performing(steps(engine), run);
         assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
 
         run.stop().request(RunStop.Cause.ORDERED);
 
-        assertThat(outcome.get(30, TimeUnit.SECONDS)).isInstanceOf(Outcome.Dropped.class);
+        assertThat(end.get(30, TimeUnit.SECONDS)).isInstanceOf(RunEnd.Dropped.class);
         assertThat(events.reported).isEmpty();
         assertThat(engine.begunFrom).isEmpty();
     }
@@ -117,9 +117,9 @@ class InitPictureRunTest extends RunStepsBed {
 
     private Failure failure(UUID job) throws Exception {
         Run run = run(Jobs.from(Jobs.like(store.job(), job), url()), 0);
-        Outcome outcome = performing(steps(engine), run).get(30, TimeUnit.SECONDS);
-        assertThat(outcome).isInstanceOf(Outcome.Failed.class);
-        Failure failure = ((Outcome.Failed) outcome).failure();
+        RunEnd end = performing(steps(engine), run).get(30, TimeUnit.SECONDS);
+        assertThat(end).isInstanceOf(RunEnd.Failed.class);
+        Failure failure = ((RunEnd.Failed) end).failure();
         assertThat(failure.retryable()).isFalse();
         return failure;
     }

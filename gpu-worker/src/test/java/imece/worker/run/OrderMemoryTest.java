@@ -73,7 +73,7 @@ class OrderMemoryTest {
 
     @Test
     void memoryIsBounded() {
-        Recent<Integer, Integer> recent = new Recent<>(Duration.ofMinutes(1), 5, clock);
+        RecentEntries<Integer, Integer> recent = new RecentEntries<>(Duration.ofMinutes(1), 5, clock);
         for (int i = 0; i < 100; i++) {
             recent.note(i, i, Math::max);
         }

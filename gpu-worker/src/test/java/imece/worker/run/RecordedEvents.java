@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A broker that confirms at once and remembers everything. */
-final class RecordedEvents implements Events {
+final class RecordedEvents implements RunEvents {
 
     final List<StatusEvent> reported = new CopyOnWriteArrayList<>();
     final List<LiveEvent> told = new CopyOnWriteArrayList<>();

@@ -74,14 +74,14 @@ abstract class RunStepsBed {
     }
 
     /** Both stages, one after the other. */
-    static Outcome perform(RunSteps steps, Run run) throws InterruptedException {
+    static RunEnd perform(RunSteps steps, Run run) throws InterruptedException {
         return switch (steps.draw(run)) {
             case DrawnPicture picture -> steps.putAway(picture);
-            case Outcome outcome -> outcome;
+            case RunEnd end -> end;
         };
     }
 
-    static CompletableFuture<Outcome> performing(RunSteps steps, Run run) {
+    static CompletableFuture<RunEnd> performing(RunSteps steps, Run run) {
         return CompletableFuture.supplyAsync(() -> {
             try {
                 return perform(steps, run);

@@ -28,8 +28,8 @@ class RunStepsTest extends RunStepsBed {
     @Test
     void aRunTellsStartedThenCompletedAndItsPictureIsStored() throws Exception {
         Run run = run(store.job(), 0);
-        Outcome outcome = perform(steps(demo()), run);
-        assertThat(outcome).isInstanceOf(Outcome.Completed.class);
+        RunEnd end = perform(steps(demo()), run);
+        assertThat(end).isInstanceOf(RunEnd.Completed.class);
         assertThat(events.kinds()).containsExactly("Started", "Completed");
         StatusEvent.Completed completed = (StatusEvent.Completed) events.reported.get(1);
         assertThat(completed.picture().sha256()).isEqualTo(store.onlyPicture().sha256());
@@ -69,8 +69,8 @@ class RunStepsTest extends RunStepsBed {
 
         DrawnPicture second = (DrawnPicture) steps.draw(run(Jobs.like(store.job(), new UUID(5, 1)), 0));
         assertThat(events.kinds()).containsExactly("Started", "Started");
-        assertThat(steps.putAway(first)).isInstanceOf(Outcome.Completed.class);
-        assertThat(steps.putAway(second)).isInstanceOf(Outcome.Completed.class);
+        assertThat(steps.putAway(first)).isInstanceOf(RunEnd.Completed.class);
+        assertThat(steps.putAway(second)).isInstanceOf(RunEnd.Completed.class);
         assertThat(events.kinds()).containsExactly("Started", "Started", "Completed", "Completed");
     }
 
@@ -79,7 +79,7 @@ class RunStepsTest extends RunStepsBed {
         RunSteps steps = steps(demo());
         DrawnPicture picture = (DrawnPicture) steps.draw(run(Jobs.alone(store.job()), 0));
         assertThat(steps.closed()).isTrue();
-        assertThat(steps.putAway(picture)).isInstanceOf(Outcome.Completed.class);
+        assertThat(steps.putAway(picture)).isInstanceOf(RunEnd.Completed.class);
         assertThat(steps.closed()).isFalse();
     }
 
@@ -87,14 +87,14 @@ class RunStepsTest extends RunStepsBed {
     void aRunWithoutAPictureIsReportedByTheStageThatDraws() throws Exception {
         Failure failure = new Failure("engine-error", "It broke.", true);
         RunSteps steps = steps(StubEngine.of((spec, watcher, cancellation) -> new RenderResult.Failed(failure)));
-        assertThat(steps.draw(run(store.job(), 0))).isEqualTo(new Outcome.Failed(failure));
+        assertThat(steps.draw(run(store.job(), 0))).isEqualTo(new RunEnd.Failed(failure));
         assertThat(events.kinds()).containsExactly("Started", "Failed");
     }
 
     @Test
     void whatWasCancelledBeforeItCameIsAcknowledgedUntouched() throws Exception {
         orders.remember(new WorkerOrder.Cancel(Jobs.ID, 1));
-        assertThat(perform(steps(demo()), run(store.job(), 0))).isInstanceOf(Outcome.Untouched.class);
+        assertThat(perform(steps(demo()), run(store.job(), 0))).isInstanceOf(RunEnd.Untouched.class);
         assertThat(events.reported).isEmpty();
     }
 
@@ -102,27 +102,27 @@ class RunStepsTest extends RunStepsBed {
     void whatWasJustFinishedIsAcknowledgedUntouched() throws Exception {
         RunSteps steps = steps(demo());
         perform(steps, run(store.job(), 0));
-        assertThat(perform(steps, run(store.job(), 1))).isInstanceOf(Outcome.Untouched.class);
+        assertThat(perform(steps, run(store.job(), 1))).isInstanceOf(RunEnd.Untouched.class);
         assertThat(events.kinds()).containsExactly("Started", "Completed");
     }
 
     @Test
     void aMessageHandedOutTooOftenGoesBackUnrun() throws Exception {
         assertThat(perform(steps(demo()), run(store.job(), 8)))
-                .isEqualTo(new Outcome.Released(ReleaseReason.TOO_MANY_DELIVERIES));
+                .isEqualTo(new RunEnd.Released(ReleaseReason.TOO_MANY_DELIVERIES));
         assertThat(events.kinds()).containsExactly("Released");
     }
 
     @Test
     void aDrainingWorkerGivesBackWhatStillArrives() throws Exception {
         draining.set(true);
-        assertThat(perform(steps(demo()), run(store.job(), 0))).isEqualTo(new Outcome.Released(ReleaseReason.DRAINING));
+        assertThat(perform(steps(demo()), run(store.job(), 0))).isEqualTo(new RunEnd.Released(ReleaseReason.DRAINING));
     }
 
     @Test
     void aGpuThatIsTakenForTooLongGivesTheJobBackWithoutStarting() throws Exception {
         HeldGpu holder = (HeldGpu) lock().acquire(new UUID(4, 4), new RunStop(), () -> {});
-        assertThat(perform(steps(demo()), run(store.job(), 0))).isEqualTo(new Outcome.Released(ReleaseReason.GPU_BUSY));
+        assertThat(perform(steps(demo()), run(store.job(), 0))).isEqualTo(new RunEnd.Released(ReleaseReason.GPU_BUSY));
         assertThat(events.kinds()).containsExactly("Released");
         assertThat(events.told).hasSize(1);
         holder.release();
@@ -137,7 +137,7 @@ class RunStepsTest extends RunStepsBed {
                         cancellation)));
         assertThat(perform(steps, run(store.job(), 0)))
                 .isInstanceOfSatisfying(
-                        Outcome.Failed.class,
+                        RunEnd.Failed.class,
                         failed -> assertThat(failed.failure().code()).isEqualTo("wrong-size"));
     }
 
@@ -145,13 +145,13 @@ class RunStepsTest extends RunStepsBed {
     void anExpiredAddressGivesTheJobBack() throws Exception {
         store.answers(410);
         assertThat(perform(steps(demo()), run(store.job(), 0)))
-                .isEqualTo(new Outcome.Released(ReleaseReason.UPLOAD_EXPIRED));
+                .isEqualTo(new RunEnd.Released(ReleaseReason.UPLOAD_EXPIRED));
     }
 
     @Test
     void anotherPictureUnderItsNameIsToldAtOnceAndTheJobMayBeTriedAgain() throws Exception {
         store.answers(409);
-        assertThat(perform(steps(demo()), run(store.job(), 0))).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+        assertThat(perform(steps(demo()), run(store.job(), 0))).isInstanceOfSatisfying(RunEnd.Failed.class, failed -> {
             assertThat(failed.failure().code()).isEqualTo("upload-conflict");
             assertThat(failed.failure().retryable()).isTrue();
         });
@@ -184,7 +184,7 @@ class RunStepsTest extends RunStepsBed {
         assertThat(lock().free()).isTrue();
         assertThat(events.reported).as("nobody hears of a canary").hasSize(7);
         assertThat(perform(steps, run(Jobs.like(store.job(), new UUID(5, 9)), 0)))
-                .isInstanceOf(Outcome.Completed.class);
+                .isInstanceOf(RunEnd.Completed.class);
     }
 
     @Test

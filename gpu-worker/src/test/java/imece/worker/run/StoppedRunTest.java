@@ -18,10 +18,10 @@ class StoppedRunTest extends RunStepsBed {
     @Test
     void anOrderInMidRunEndsItSilentlyAndFreesTheGpu() throws Exception {
         Run run = run(store.job(), 0);
-        CompletableFuture<Outcome> outcome = performing(steps(slow()), run);
+        CompletableFuture<RunEnd> end = performing(steps(slow()), run);
         await().until(() -> run.stage() == Run.Stage.RENDERING);
         run.stop().request(RunStop.Cause.ORDERED);
-        assertThat(outcome.join()).isInstanceOf(Outcome.Dropped.class);
+        assertThat(end.join()).isInstanceOf(RunEnd.Dropped.class);
         assertThat(lock().free()).isTrue();
         assertThat(events.kinds()).containsExactly("Started");
     }
@@ -30,10 +30,10 @@ class StoppedRunTest extends RunStepsBed {
     void anOrderWhileWaitingForTheGpuEndsTheWaitAndLeavesTheHolderAlone() throws Exception {
         HeldGpu holder = (HeldGpu) lock().acquire(new UUID(4, 4), new RunStop(), () -> {});
         Run run = run(store.job(), 0);
-        CompletableFuture<Outcome> outcome = performing(steps(demo(), Duration.ofSeconds(30)), run);
+        CompletableFuture<RunEnd> end = performing(steps(demo(), Duration.ofSeconds(30)), run);
         await().until(() -> run.stage() == Run.Stage.WAITING_FOR_GPU);
         run.stop().request(RunStop.Cause.ORDERED);
-        assertThat(outcome.join()).isInstanceOf(Outcome.Dropped.class);
+        assertThat(end.join()).isInstanceOf(RunEnd.Dropped.class);
         assertThat(lock().free()).isFalse();
         holder.release();
     }
@@ -41,10 +41,10 @@ class StoppedRunTest extends RunStepsBed {
     @Test
     void aStopThatCanWaitNoLongerGivesTheJobBack() throws Exception {
         Run run = run(store.job(), 0);
-        CompletableFuture<Outcome> outcome = performing(steps(slow()), run);
+        CompletableFuture<RunEnd> end = performing(steps(slow()), run);
         await().until(() -> run.stage() == Run.Stage.RENDERING);
         run.stop().request(RunStop.Cause.DRAINING);
-        assertThat(outcome.join()).isEqualTo(new Outcome.Released(ReleaseReason.DRAINING));
+        assertThat(end.join()).isEqualTo(new RunEnd.Released(ReleaseReason.DRAINING));
         assertThat(events.kinds()).containsExactly("Started", "Released");
     }
 
@@ -56,7 +56,7 @@ class StoppedRunTest extends RunStepsBed {
             return new RenderResult.Interrupted();
         }));
         assertThat(perform(steps, run(store.job(), 0)))
-                .isEqualTo(new Outcome.Failed(new Failure("stalled", "The engine made no progress.", true)));
+                .isEqualTo(new RunEnd.Failed(new Failure("stalled", "The engine made no progress.", true)));
         assertThat(lock().free()).isTrue();
     }
 
@@ -64,8 +64,8 @@ class StoppedRunTest extends RunStepsBed {
     void anEngineThatDoesNotStopKeepsItsGpuUntilItDoes() throws Exception {
         CompletableFuture<RenderResult> whenever = new CompletableFuture<>();
         Run run = run(store.job(), 0);
-        Outcome outcome = perform(steps(StubEngine.of((spec, watcher, cancellation) -> stubborn(whenever))), run);
-        assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+        RunEnd end = perform(steps(StubEngine.of((spec, watcher, cancellation) -> stubborn(whenever))), run);
+        assertThat(end).isInstanceOf(RunEnd.Failed.class);
         assertThat(run.engineStuck()).isTrue();
         assertThat(quarantine.why()).contains("did not stop");
         assertThat(lock().free()).isFalse();
@@ -78,7 +78,7 @@ class StoppedRunTest extends RunStepsBed {
         Run run = run(Jobs.to(store.url(), 0), 0);
         assertThat(perform(steps(slow()), run))
                 .isInstanceOfSatisfying(
-                        Outcome.Failed.class,
+                        RunEnd.Failed.class,
                         failed -> assertThat(failed.failure().code()).isEqualTo("took-too-long"));
     }
 
@@ -89,7 +89,7 @@ class StoppedRunTest extends RunStepsBed {
         }));
         assertThat(perform(steps, run(store.job(), 0)))
                 .isInstanceOfSatisfying(
-                        Outcome.Failed.class,
+                        RunEnd.Failed.class,
                         failed -> assertThat(failed.failure().retryable()).isTrue());
         assertThat(lock().free()).isTrue();
     }

@@ -1,7 +1,7 @@
 package imece.worker.engine.comfyui;
 
+import imece.worker.engine.http.BoundedWait;
 import imece.worker.engine.http.EngineHttp;
-import imece.worker.engine.http.Patience;
 import imece.worker.engine.http.Reply;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +51,7 @@ final class ComfyApi {
     Reply submit(Object graph, String promptId, String clientId) {
         Map<String, Object> body = Map.of("prompt", graph, "prompt_id", promptId, "client_id", clientId);
         try {
-            return Patience.await(http.begin("/prompt", body, SUBMIT), SUBMIT.plusSeconds(1));
+            return BoundedWait.await(http.begin("/prompt", body, SUBMIT), SUBMIT.plusSeconds(1));
         } catch (TimeoutException | ExecutionException e) {
             throw new IllegalStateException("Replies are values, and in time.", e);
         }

@@ -1,6 +1,6 @@
 package imece.worker.engine.comfyui;
 
-import imece.worker.engine.Matching;
+import imece.worker.engine.NameMatch;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -26,7 +26,7 @@ record ComfyCatalog(List<String> checkpoints, List<String> samplers, List<String
 
     /** The checkpoint of this name, with or without its ending. */
     Optional<String> checkpoint(String text) {
-        return Matching.file(text, checkpoints);
+        return NameMatch.file(text, checkpoints);
     }
 
     /** The values of an input: a list first, or in newer versions the word COMBO and the list among its options. */

@@ -3,19 +3,19 @@ package imece.worker.engine.comfyui;
 import imece.contract.Lora;
 import imece.contract.RenderSpec;
 import imece.worker.engine.Cancellation;
+import imece.worker.engine.EngineFailures;
 import imece.worker.engine.EngineProfile;
 import imece.worker.engine.EngineProfile.Capability;
-import imece.worker.engine.Faults;
+import imece.worker.engine.EngineReadiness;
 import imece.worker.engine.ImageEngine;
 import imece.worker.engine.InitPicture;
-import imece.worker.engine.Matching;
-import imece.worker.engine.Readiness;
+import imece.worker.engine.NameMatch;
 import imece.worker.engine.RenderResult;
 import imece.worker.engine.RenderWatcher;
-import imece.worker.engine.http.Answers;
 import imece.worker.engine.http.EngineAddress;
+import imece.worker.engine.http.EngineAnswers;
 import imece.worker.engine.http.EngineHttp;
-import imece.worker.engine.http.Pace;
+import imece.worker.engine.http.EngineTimings;
 import imece.worker.engine.http.Reply;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,12 +55,12 @@ public final class ComfyEngine implements ImageEngine {
      * @param file a workflow in API format with placeholders; null = the standard graph
      */
     public ComfyEngine(EngineAddress address, @Nullable Path file) {
-        this(address, file, Pace.USUAL);
+        this(address, file, EngineTimings.USUAL);
     }
 
     /** The same at this pace. */
-    ComfyEngine(EngineAddress address, @Nullable Path file, Pace pace) {
-        this.http = new EngineHttp(address, pace);
+    ComfyEngine(EngineAddress address, @Nullable Path file, EngineTimings timings) {
+        this.http = new EngineHttp(address, timings);
         this.api = new ComfyApi(http);
         WorkflowFile.Read read = file == null
                 ? new WorkflowFile.Read(Optional.of(Workflow.standard()), List.of())
@@ -99,21 +99,21 @@ public final class ComfyEngine implements ImageEngine {
     }
 
     @Override
-    public Readiness look() {
+    public EngineReadiness look() {
         if (!faults.isEmpty()) {
-            return new Readiness.Unusable(String.join(" ", faults));
+            return new EngineReadiness.Unusable(String.join(" ", faults));
         }
         Reply stats = api.stats();
         if (!stats.json().path("system").isObject()) {
-            return Answers.readiness(http.address(), TITLE, stats);
+            return EngineAnswers.readiness(http.address(), TITLE, stats);
         }
         if (catalog == null || System.nanoTime() - catalogRead > CATALOG_AGE.toNanos()) {
-            Optional<Readiness> trouble = readCatalog();
+            Optional<EngineReadiness> trouble = readCatalog();
             if (trouble.isPresent()) {
                 return trouble.get();
             }
         }
-        return ComfyQueue.empty(api.queue()) ? new Readiness.Ready() : new Readiness.Busy();
+        return ComfyQueue.empty(api.queue()) ? new EngineReadiness.Ready() : new EngineReadiness.Busy();
     }
 
     @Override
@@ -125,12 +125,12 @@ public final class ComfyEngine implements ImageEngine {
     public RenderResult renderFrom(
             InitPicture init, UUID job, RenderSpec spec, RenderWatcher watcher, Cancellation cancellation) {
         if (!standard) {
-            return Faults.unsupported("begin from a picture: its workflow file says what it draws");
+            return EngineFailures.unsupported("begin from a picture: its workflow file says what it draws");
         }
         Reply reply = api.upload(initFile, init.png(spec.width(), spec.height()));
         String name = reply.json().path("name").stringValue("");
         if (!reply.ok() || name.isEmpty()) {
-            return Answers.result(http.address(), TITLE, reply);
+            return EngineAnswers.result(http.address(), TITLE, reply);
         }
         return make(name, job, spec, watcher, cancellation);
     }
@@ -143,21 +143,21 @@ public final class ComfyEngine implements ImageEngine {
         }
         Optional<String> sampler = ComfyNames.ALL.sampler(spec.sampler(), known.samplers());
         if (sampler.isEmpty() && open.contains(Placeholder.SAMPLER)) {
-            return Faults.unknownSampler(spec.sampler());
+            return EngineFailures.unknownSampler(spec.sampler());
         }
         Optional<String> scheduler = ComfyNames.ALL.scheduler(spec.scheduler(), known.schedulers());
         if (scheduler.isEmpty() && open.contains(Placeholder.SCHEDULER)) {
-            return Faults.unknownScheduler(spec.scheduler());
+            return EngineFailures.unknownScheduler(spec.scheduler());
         }
         Optional<String> checkpoint = checkpoint(spec, known);
         if (checkpoint.isEmpty()) {
-            return Faults.unknownCheckpoint(spec.checkpoint() == null ? "at all" : spec.checkpoint());
+            return EngineFailures.unknownCheckpoint(spec.checkpoint() == null ? "at all" : spec.checkpoint());
         }
         List<String> loras = new ArrayList<>();
         for (Lora lora : spec.loras()) {
-            Optional<String> file = standard ? Matching.file(lora.name(), known.loras()) : Optional.empty();
+            Optional<String> file = standard ? NameMatch.file(lora.name(), known.loras()) : Optional.empty();
             if (file.isEmpty()) {
-                return Faults.unknownLora(lora.name());
+                return EngineFailures.unknownLora(lora.name());
             }
             loras.add(file.get());
         }
@@ -185,24 +185,24 @@ public final class ComfyEngine implements ImageEngine {
                 : known.checkpoints().stream().findFirst();
     }
 
-    private Optional<Readiness> readCatalog() {
+    private Optional<EngineReadiness> readCatalog() {
         Reply checkpoints = api.checkpoints();
         Reply sampler = api.node("KSampler");
         for (String node : workflow.classes()) {
             Reply info = api.node(node);
             if (!info.ok()) {
-                return Optional.of(Answers.readiness(http.address(), TITLE, info));
+                return Optional.of(EngineAnswers.readiness(http.address(), TITLE, info));
             }
             if (!info.json().has(node)) {
-                return Optional.of(new Readiness.Unusable("ComfyUI at " + http.address() + " has no node " + node
+                return Optional.of(new EngineReadiness.Unusable("ComfyUI at " + http.address() + " has no node " + node
                         + ", which the workflow needs: install it, or change the workflow."));
             }
         }
         if (!checkpoints.json().isArray()) {
-            return Optional.of(Answers.readiness(http.address(), TITLE, checkpoints));
+            return Optional.of(EngineAnswers.readiness(http.address(), TITLE, checkpoints));
         }
         if (checkpoints.json().isEmpty() && open.contains(Placeholder.CHECKPOINT)) {
-            return Optional.of(new Readiness.Unusable("ComfyUI at " + http.address()
+            return Optional.of(new EngineReadiness.Unusable("ComfyUI at " + http.address()
                     + " has no checkpoint: put one into its folder models/checkpoints."));
         }
         catalog =

@@ -1,6 +1,6 @@
 package imece.worker.engine.comfyui;
 
-import imece.worker.engine.Faults;
+import imece.worker.engine.EngineFailures;
 import imece.worker.engine.RenderResult;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +32,8 @@ sealed interface ComfyHistory {
                     return Optional.of(new Ended(new RenderResult.Interrupted()));
                 }
                 case "execution_error" -> {
-                    return Optional.of(
-                            new Ended(Faults.broke(data.path("exception_type").stringValue("error") + " in "
+                    return Optional.of(new Ended(
+                            EngineFailures.broke(data.path("exception_type").stringValue("error") + " in "
                                     + data.path("node_type").stringValue("a node") + ": "
                                     + data.path("exception_message").stringValue(""))));
                 }
@@ -46,6 +46,7 @@ sealed interface ComfyHistory {
                 .filter(image -> image.path("type").stringValue("").equals("output"))
                 .filter(image -> image.path("filename").stringValue("").contains(filename))
                 .toList();
-        return Optional.of(images.size() == 1 ? new Saved(images.getFirst()) : new Ended(Faults.count(images.size())));
+        return Optional.of(
+                images.size() == 1 ? new Saved(images.getFirst()) : new Ended(EngineFailures.count(images.size())));
     }
 }

@@ -1,6 +1,6 @@
 package imece.worker.engine.comfyui;
 
-import imece.worker.engine.Faults;
+import imece.worker.engine.EngineFailures;
 import imece.worker.engine.RenderResult;
 import tools.jackson.databind.JsonNode;
 
@@ -17,20 +17,20 @@ final class ComfyRefusal {
                         error.path("extra_info").path("received_value").asString("");
                 boolean notInList = error.path("type").stringValue("").equals("value_not_in_list");
                 if (notInList && details.startsWith("ckpt_name")) {
-                    return Faults.unknownCheckpoint(received);
+                    return EngineFailures.unknownCheckpoint(received);
                 }
                 if (notInList && details.startsWith("lora_name")) {
-                    return Faults.unknownLora(received);
+                    return EngineFailures.unknownLora(received);
                 }
                 if (notInList && details.startsWith("sampler_name")) {
-                    return Faults.unknownSampler(received);
+                    return EngineFailures.unknownSampler(received);
                 }
-                return Faults.refused("node " + node.path("class_type").stringValue("?") + ": "
+                return EngineFailures.refused("node " + node.path("class_type").stringValue("?") + ": "
                         + error.path("message").stringValue("?") + " (" + details + ")");
             }
         }
         JsonNode error = answer.path("error");
-        return Faults.refused(error.path("message").stringValue("it gave no reason") + " "
+        return EngineFailures.refused(error.path("message").stringValue("it gave no reason") + " "
                 + error.path("details").stringValue(""));
     }
 }

@@ -3,17 +3,17 @@ package imece.worker.engine.comfyui;
 import imece.contract.Phase;
 import imece.contract.RenderSpec;
 import imece.worker.engine.Cancellation;
-import imece.worker.engine.Faults;
+import imece.worker.engine.EngineFailures;
 import imece.worker.engine.RenderResult;
 import imece.worker.engine.RenderWatcher;
 import imece.worker.engine.SignsOfLife;
 import imece.worker.engine.http.Aftermath;
-import imece.worker.engine.http.Answers;
+import imece.worker.engine.http.BoundedWait;
+import imece.worker.engine.http.EngineAnswers;
 import imece.worker.engine.http.EngineHttp;
-import imece.worker.engine.http.Patience;
+import imece.worker.engine.http.EngineSighting;
 import imece.worker.engine.http.Reply;
-import imece.worker.engine.http.Sight;
-import imece.worker.engine.picture.Developed;
+import imece.worker.engine.picture.JobPicture;
 import imece.worker.engine.picture.SafePixels;
 import java.time.Duration;
 import java.util.Optional;
@@ -84,14 +84,14 @@ final class ComfyRun {
     private Optional<RenderResult> refusal(Reply reply) {
         if (reply.ok()) {
             boolean ours = reply.json().path("prompt_id").stringValue("").equals(promptId);
-            return ours ? Optional.empty() : Optional.of(Faults.unreadable("it does not name the prompt"));
+            return ours ? Optional.empty() : Optional.of(EngineFailures.unreadable("it does not name the prompt"));
         }
         if (reply instanceof Reply.Answer answer && answer.status() == 400) {
             return Optional.of(ComfyRefusal.of(answer.json()));
         }
         return reply.unsure()
                 ? Optional.empty()
-                : Optional.of(Answers.result(http.address(), ComfyEngine.TITLE, reply));
+                : Optional.of(EngineAnswers.result(http.address(), ComfyEngine.TITLE, reply));
     }
 
     private RenderResult follow(ComfySocket socket) {
@@ -112,7 +112,7 @@ final class ComfyRun {
                 }
                 over = false;
             }
-            Patience.pause(http.pace().of(LOOK_EVERY));
+            BoundedWait.pause(http.pace().of(LOOK_EVERY));
         }
     }
 
@@ -121,7 +121,7 @@ final class ComfyRun {
         if (cancellation.requested()) {
             return since > nanos(CANCEL_EVERY) || over;
         }
-        boolean lookedFor = aftermath.sight() instanceof Sight.Idle && since > nanos(CANCEL_EVERY);
+        boolean lookedFor = aftermath.sighting() instanceof EngineSighting.Idle && since > nanos(CANCEL_EVERY);
         return over || lookedFor || (silent && since > nanos(SILENCE));
     }
 
@@ -166,12 +166,12 @@ final class ComfyRun {
             case ABSENT -> {
                 boolean deleted = accepted && cancellation.requested();
                 if (deleted || aftermath.over(System.nanoTime())) {
-                    return Faults.lost("Its queue does not know the picture any more.");
+                    return EngineFailures.lost("Its queue does not know the picture any more.");
                 }
             }
             case UNKNOWN -> {
                 if (aftermath.over(System.nanoTime())) {
-                    return Faults.lost(aftermath.sight().why());
+                    return EngineFailures.lost(aftermath.sighting().why());
                 }
             }
         }
@@ -179,11 +179,11 @@ final class ComfyRun {
     }
 
     /** Between queue and history a prompt is in neither for a moment, and one whose answer was lost may be on its way in. */
-    private Sight sight(ComfyQueue place, Reply queue) {
+    private EngineSighting sight(ComfyQueue place, Reply queue) {
         return switch (place) {
-            case PENDING, RUNNING -> new Sight.AtWork();
-            case ABSENT -> new Sight.Idle();
-            case UNKNOWN -> Sight.without(http, ComfyEngine.TITLE, queue);
+            case PENDING, RUNNING -> new EngineSighting.AtWork();
+            case ABSENT -> new EngineSighting.Idle();
+            case UNKNOWN -> EngineSighting.without(http, ComfyEngine.TITLE, queue);
         };
     }
 
@@ -205,8 +205,8 @@ final class ComfyRun {
     private RenderResult download(ComfyHistory.Saved saved) {
         Reply reply = api.view(saved.image());
         return reply instanceof Reply.Answer answer && answer.ok()
-                ? Developed.of(answer.body(), spec, false, words.checkpoint().isEmpty() ? null : words.checkpoint())
-                : Faults.lost("The picture was made, but the file can't be fetched.");
+                ? JobPicture.of(answer.body(), spec, false, words.checkpoint().isEmpty() ? null : words.checkpoint())
+                : EngineFailures.lost("The picture was made, but the file can't be fetched.");
     }
 
     private long nanos(Duration usual) {

@@ -1,7 +1,7 @@
 package imece.worker.engine.comfyui;
 
+import imece.worker.engine.http.BoundedWait;
 import imece.worker.engine.http.EngineHttp;
-import imece.worker.engine.http.Patience;
 import java.io.ByteArrayOutputStream;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
@@ -47,7 +47,7 @@ final class ComfySocket implements WebSocket.Listener, AutoCloseable {
         ComfySocket socket = new ComfySocket(promptId);
         CompletableFuture<WebSocket> opened = http.socket("/ws?clientId=" + socket.clientId, socket);
         try {
-            socket.socket = Patience.await(opened, EngineHttp.SOON);
+            socket.socket = BoundedWait.await(opened, EngineHttp.SOON);
         } catch (TimeoutException | ExecutionException silent) {
             CompletableFuture<Void> unused = opened.thenAccept(WebSocket::abort);
         }

@@ -1,9 +1,9 @@
 package imece.worker.engine.forge;
 
 import imece.worker.engine.http.EngineHttp;
-import imece.worker.engine.http.Pace;
+import imece.worker.engine.http.EngineSighting;
+import imece.worker.engine.http.EngineTimings;
 import imece.worker.engine.http.Reply;
-import imece.worker.engine.http.Sight;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +24,7 @@ final class ForgeApi {
     }
 
     /** How fast the adapter lives. */
-    Pace pace() {
+    EngineTimings pace() {
         return http.pace();
     }
 
@@ -71,7 +71,7 @@ final class ForgeApi {
     }
 
     /** What a reply shows that is not the progress it was asked for. */
-    Sight without(Reply reply) {
-        return Sight.without(http, ForgeEngine.TITLE, reply);
+    EngineSighting without(Reply reply) {
+        return EngineSighting.without(http, ForgeEngine.TITLE, reply);
     }
 }

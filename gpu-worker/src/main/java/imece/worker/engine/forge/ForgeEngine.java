@@ -4,15 +4,15 @@ import imece.contract.RenderSpec;
 import imece.worker.engine.Cancellation;
 import imece.worker.engine.EngineProfile;
 import imece.worker.engine.EngineProfile.Capability;
+import imece.worker.engine.EngineReadiness;
 import imece.worker.engine.ImageEngine;
 import imece.worker.engine.InitPicture;
-import imece.worker.engine.Readiness;
 import imece.worker.engine.RenderResult;
 import imece.worker.engine.RenderWatcher;
-import imece.worker.engine.http.Answers;
 import imece.worker.engine.http.EngineAddress;
+import imece.worker.engine.http.EngineAnswers;
 import imece.worker.engine.http.EngineHttp;
-import imece.worker.engine.http.Pace;
+import imece.worker.engine.http.EngineTimings;
 import imece.worker.engine.http.Reply;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -38,13 +38,13 @@ public final class ForgeEngine implements ImageEngine {
 
     /** The engine at this address; nothing is asked yet. */
     public ForgeEngine(EngineAddress address) {
-        this(address, Pace.USUAL);
+        this(address, EngineTimings.USUAL);
     }
 
     /** The same at this pace. */
-    ForgeEngine(EngineAddress address, Pace pace) {
+    ForgeEngine(EngineAddress address, EngineTimings timings) {
         this.address = address;
-        this.api = new ForgeApi(new EngineHttp(address, pace));
+        this.api = new ForgeApi(new EngineHttp(address, timings));
     }
 
     @Override
@@ -60,20 +60,20 @@ public final class ForgeEngine implements ImageEngine {
     }
 
     @Override
-    public Readiness look() {
+    public EngineReadiness look() {
         Reply reply = api.progress(false);
         Optional<ForgeProgress> progress = ForgeProgress.of(reply.json());
         if (progress.isEmpty()) {
-            return Answers.readiness(address, TITLE, reply);
+            return EngineAnswers.readiness(address, TITLE, reply);
         }
         boolean old = System.nanoTime() - catalogRead > CATALOG_AGE.toNanos();
         if (catalog == null || old) {
-            Optional<Readiness> trouble = readCatalog();
+            Optional<EngineReadiness> trouble = readCatalog();
             if (trouble.isPresent()) {
                 return trouble.get();
             }
         }
-        return progress.get().idle() ? new Readiness.Ready() : new Readiness.Busy();
+        return progress.get().idle() ? new EngineReadiness.Ready() : new EngineReadiness.Busy();
     }
 
     @Override
@@ -105,13 +105,13 @@ public final class ForgeEngine implements ImageEngine {
         return result;
     }
 
-    private Optional<Readiness> readCatalog() {
+    private Optional<EngineReadiness> readCatalog() {
         Reply models = api.models();
         Reply samplers = api.samplers();
         Reply schedulers = api.schedulers();
         for (Reply reply : List.of(models, samplers, schedulers)) {
             if (!reply.json().isArray()) {
-                return Optional.of(Answers.readiness(address, TITLE, reply));
+                return Optional.of(EngineAnswers.readiness(address, TITLE, reply));
             }
         }
         ForgeCatalog read = ForgeCatalog.of(

@@ -1,10 +1,10 @@
 package imece.worker.engine.forge;
 
 import imece.contract.Wire;
-import imece.worker.engine.Faults;
+import imece.worker.engine.EngineFailures;
 import imece.worker.engine.RenderResult;
 import imece.worker.engine.picture.Base64Picture;
-import imece.worker.engine.picture.Developed;
+import imece.worker.engine.picture.JobPicture;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ final class ForgePicture {
     static RenderResult of(JsonNode answer, ForgeRequest order, ForgeCatalog catalog) {
         JsonNode images = answer.path("images");
         if (!images.isArray()) {
-            return Faults.unreadable("there is no list of images in it");
+            return EngineFailures.unreadable("there is no list of images in it");
         }
         JsonNode info = info(answer);
         int first = info.path("index_of_first_image").intValue(0);
@@ -29,7 +29,7 @@ final class ForgePicture {
             return new RenderResult.Interrupted();
         }
         if (count != 1) {
-            return Faults.count(count);
+            return EngineFailures.count(count);
         }
         Optional<RenderResult> fault = another(info, order);
         if (fault.isPresent()) {
@@ -37,22 +37,24 @@ final class ForgePicture {
         }
         Optional<byte[]> file = Base64Picture.of(images.path(first));
         return file.isEmpty()
-                ? Faults.unreadable("its image is no base64")
-                : Developed.of(file.get(), order.spec(), false, checkpoint(info, catalog));
+                ? EngineFailures.unreadable("its image is no base64")
+                : JobPicture.of(file.get(), order.spec(), false, checkpoint(info, catalog));
     }
 
     private static Optional<RenderResult> another(JsonNode info, ForgeRequest order) {
         String sampler = info.path("sampler_name").stringValue("");
         if (!sampler.isEmpty() && !sampler.equalsIgnoreCase(order.sampler())) {
-            return Optional.of(Faults.another("sampler", order.sampler(), sampler));
+            return Optional.of(EngineFailures.another("sampler", order.sampler(), sampler));
         }
         String used = info.path("sd_model_name").stringValue("");
         if (order.model() != null && !used.isEmpty() && !order.model().answersTo(used)) {
-            return Optional.of(Faults.another("checkpoint", order.model().name(), used));
+            return Optional.of(
+                    EngineFailures.another("checkpoint", order.model().name(), used));
         }
         long seed = info.path("seed").longValue(order.spec().seed());
         if (seed != order.spec().seed()) {
-            return Optional.of(Faults.another("seed", Long.toString(order.spec().seed()), Long.toString(seed)));
+            return Optional.of(
+                    EngineFailures.another("seed", Long.toString(order.spec().seed()), Long.toString(seed)));
         }
         return Optional.empty();
     }

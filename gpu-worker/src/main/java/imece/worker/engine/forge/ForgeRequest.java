@@ -2,7 +2,7 @@ package imece.worker.engine.forge;
 
 import imece.contract.Lora;
 import imece.contract.RenderSpec;
-import imece.worker.engine.Faults;
+import imece.worker.engine.EngineFailures;
 import imece.worker.engine.InitPicture;
 import imece.worker.engine.RenderResult;
 import java.math.BigDecimal;
@@ -33,19 +33,19 @@ record ForgeRequest(
     /** Why this engine can't make it; the engine itself would not say so, but make something else. */
     static Optional<RenderResult> refusal(RenderSpec spec, ForgeCatalog catalog) {
         if (spec.checkpoint() != null && catalog.model(spec.checkpoint()).isEmpty()) {
-            return Optional.of(Faults.unknownCheckpoint(spec.checkpoint()));
+            return Optional.of(EngineFailures.unknownCheckpoint(spec.checkpoint()));
         }
         if (ForgeNames.ALL.sampler(spec.sampler(), catalog.samplers()).isEmpty()) {
-            return Optional.of(Faults.unknownSampler(spec.sampler()));
+            return Optional.of(EngineFailures.unknownSampler(spec.sampler()));
         }
         if (ForgeNames.ALL.scheduler(spec.scheduler(), catalog.schedulers()).isEmpty()) {
-            return Optional.of(Faults.unknownScheduler(spec.scheduler()));
+            return Optional.of(EngineFailures.unknownScheduler(spec.scheduler()));
         }
         return spec.loras().stream()
                 .map(Lora::name)
                 .filter(name -> !catalog.loras().contains(name))
                 .findFirst()
-                .map(Faults::unknownLora);
+                .map(EngineFailures::unknownLora);
     }
 
     /** The order for a job that is not refused. */

@@ -2,15 +2,15 @@ package imece.worker.engine.forge;
 
 import imece.contract.Phase;
 import imece.worker.engine.Cancellation;
-import imece.worker.engine.Faults;
+import imece.worker.engine.EngineFailures;
 import imece.worker.engine.RenderResult;
 import imece.worker.engine.RenderWatcher;
 import imece.worker.engine.SignsOfLife;
-import imece.worker.engine.http.Answers;
 import imece.worker.engine.http.EngineAddress;
+import imece.worker.engine.http.EngineAnswers;
+import imece.worker.engine.http.EngineSighting;
 import imece.worker.engine.http.PictureCall;
 import imece.worker.engine.http.Reply;
-import imece.worker.engine.http.Sight;
 import imece.worker.engine.picture.SafePixels;
 import java.time.Duration;
 import java.util.Optional;
@@ -63,7 +63,7 @@ final class ForgeRun implements PictureCall.Looks {
     }
 
     private RenderResult made(Reply reply) {
-        return reply.ok() ? verified(reply) : Answers.result(address, ForgeEngine.TITLE, reply);
+        return reply.ok() ? verified(reply) : EngineAnswers.result(address, ForgeEngine.TITLE, reply);
     }
 
     /** Somebody at the engine's own page may be first. */
@@ -84,7 +84,7 @@ final class ForgeRun implements PictureCall.Looks {
     }
 
     private RenderResult away(Reply reply) {
-        RenderResult result = Answers.result(address, ForgeEngine.TITLE, reply);
+        RenderResult result = EngineAnswers.result(address, ForgeEngine.TITLE, reply);
         // Nothing was begun yet, so whatever is wrong is not the job's fault.
         return switch (result) {
             case RenderResult.Failed f -> new RenderResult.Away(f.failure().message());
@@ -95,7 +95,7 @@ final class ForgeRun implements PictureCall.Looks {
     }
 
     @Override
-    public Sight watch() {
+    public EngineSighting watch() {
         boolean wanted = System.nanoTime() - lastPreview > nanos(PREVIEW_EVERY);
         if (wanted) {
             lastPreview = System.nanoTime();
@@ -103,7 +103,7 @@ final class ForgeRun implements PictureCall.Looks {
         Reply reply = api.progress(wanted);
         Optional<ForgeProgress> answer = ForgeProgress.of(reply.json());
         answer.filter(progress -> !progress.idle()).ifPresent(this::tell);
-        return answer.isPresent() ? new Sight.AtWork() : api.without(reply);
+        return answer.isPresent() ? new EngineSighting.AtWork() : api.without(reply);
     }
 
     private void tell(ForgeProgress progress) {
@@ -116,17 +116,17 @@ final class ForgeRun implements PictureCall.Looks {
     }
 
     @Override
-    public Sight free() {
+    public EngineSighting free() {
         Reply reply = api.progress(false);
         Optional<ForgeTask> task = api.task(order.task());
-        Sight sight = ForgeProgress.of(reply.json())
+        EngineSighting sighting = ForgeProgress.of(reply.json())
                 .map(progress -> ForgeTask.sight(progress, task))
                 .orElseGet(() -> api.without(reply));
-        boolean mayDraw = sight instanceof Sight.AtWork || sight instanceof Sight.Unknown;
+        boolean mayDraw = sighting instanceof EngineSighting.AtWork || sighting instanceof EngineSighting.Unknown;
         if (mayDraw && task.map(ForgeTask::active).orElse(true)) {
             interrupt();
         }
-        return sight;
+        return sighting;
     }
 
     /** It is lost if it comes before the run has begun, so it is said again until the run is over. */
@@ -144,7 +144,7 @@ final class ForgeRun implements PictureCall.Looks {
     private RenderResult verified(Reply reply) {
         Optional<ForgeProgress> after = ForgeProgress.of(api.progress(false).json());
         if (after.isEmpty()) {
-            return Faults.lost("It does not tell any more whether somebody interrupted the picture.");
+            return EngineFailures.lost("It does not tell any more whether somebody interrupted the picture.");
         }
         return after.get().interrupted()
                 ? new RenderResult.Interrupted()

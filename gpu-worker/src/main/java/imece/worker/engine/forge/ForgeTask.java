@@ -1,6 +1,6 @@
 package imece.worker.engine.forge;
 
-import imece.worker.engine.http.Sight;
+import imece.worker.engine.http.EngineSighting;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -26,14 +26,14 @@ record ForgeTask(boolean active, boolean queued) {
      * @param progress of whatever runs there
      * @param task of ours; empty where the engine can't tell
      */
-    static Sight sight(ForgeProgress progress, Optional<ForgeTask> task) {
+    static EngineSighting sight(ForgeProgress progress, Optional<ForgeTask> task) {
         if (task.isEmpty()) {
-            return progress.idle() ? new Sight.Idle() : new Sight.AtWork();
+            return progress.idle() ? new EngineSighting.Idle() : new EngineSighting.AtWork();
         }
         boolean ours = task.get().active() || task.get().queued();
         if (ours && progress.idle()) {
-            return new Sight.Unknown("It runs nothing, but has not ended the picture.");
+            return new EngineSighting.Unknown("It runs nothing, but has not ended the picture.");
         }
-        return ours ? new Sight.AtWork() : new Sight.Idle();
+        return ours ? new EngineSighting.AtWork() : new EngineSighting.Idle();
     }
 }

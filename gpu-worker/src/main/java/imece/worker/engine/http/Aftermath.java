@@ -5,14 +5,14 @@ import java.util.function.Supplier;
 
 /**
  * What has been seen of an engine since nobody waits for its picture any more, because the answer is lost or not wanted: tells
- * when its GPU may be let go. Pure: each sight makes a new value; times are those of {@link System#nanoTime}.
+ * when its GPU may be let go. Pure: each sighting makes a new value; times are those of {@link System#nanoTime}.
  *
- * @param sight the last one
+ * @param sighting the last one
  * @param since when sights of this kind began
  * @param atWork when it was last known to be at work
- * @param pace of the adapter
+ * @param timings of the adapter
  */
-public record Aftermath(Sight sight, long since, long atWork, Pace pace) {
+public record Aftermath(EngineSighting sighting, long since, long atWork, EngineTimings timings) {
 
     /** A request may still be on its way into the engine, or the engine between two pieces of its work. */
     static final Duration STEADY = Duration.ofSeconds(2);
@@ -24,14 +24,14 @@ public record Aftermath(Sight sight, long since, long atWork, Pace pace) {
     static final Duration LONGEST = Duration.ofMinutes(10);
 
     /** Nothing was seen yet. */
-    public static Aftermath from(long now, Pace pace) {
-        return new Aftermath(new Sight.Unknown("It was not looked at yet."), now, now, pace);
+    public static Aftermath from(long now, EngineTimings timings) {
+        return new Aftermath(new EngineSighting.Unknown("It was not looked at yet."), now, now, timings);
     }
 
     /** After one more look. */
-    public Aftermath seen(Sight next, long now) {
-        boolean same = next.getClass() == sight.getClass();
-        return new Aftermath(next, same ? since : now, next instanceof Sight.AtWork ? now : atWork, pace);
+    public Aftermath seen(EngineSighting next, long now) {
+        boolean same = next.getClass() == sighting.getClass();
+        return new Aftermath(next, same ? since : now, next instanceof EngineSighting.AtWork ? now : atWork, timings);
     }
 
     /**
@@ -40,29 +40,29 @@ public record Aftermath(Sight sight, long since, long atWork, Pace pace) {
      */
     public boolean over(long now) {
         Duration lasts = Duration.ofNanos(now - since);
-        boolean unheardOf = now - atWork >= pace.of(LONGEST).toNanos();
-        return switch (sight) {
-            case Sight.AtWork a -> false;
-            case Sight.Idle i -> unheardOf || lasts.compareTo(pace.of(STEADY)) >= 0;
-            case Sight.Gone g -> unheardOf || lasts.compareTo(pace.of(STEADY)) >= 0;
-            case Sight.Closed c -> unheardOf || lasts.compareTo(pace.of(CLOSED)) >= 0;
-            case Sight.Unknown u -> unheardOf;
+        boolean unheardOf = now - atWork >= timings.of(LONGEST).toNanos();
+        return switch (sighting) {
+            case EngineSighting.AtWork a -> false;
+            case EngineSighting.Idle i -> unheardOf || lasts.compareTo(timings.of(STEADY)) >= 0;
+            case EngineSighting.Gone g -> unheardOf || lasts.compareTo(timings.of(STEADY)) >= 0;
+            case EngineSighting.Closed c -> unheardOf || lasts.compareTo(timings.of(CLOSED)) >= 0;
+            case EngineSighting.Unknown u -> unheardOf;
         };
     }
 
     /**
-     * Looks again and again until it is over; the last sight. An interrupt does not cut it short.
+     * Looks again and again until it is over; the last sighting. An interrupt does not cut it short.
      *
      * @param every the usual pause between two looks
      */
-    public static Sight await(Duration every, Pace pace, Supplier<Sight> look) {
-        Aftermath aftermath = from(System.nanoTime(), pace);
+    public static EngineSighting await(Duration every, EngineTimings timings, Supplier<EngineSighting> look) {
+        Aftermath aftermath = from(System.nanoTime(), timings);
         while (true) {
             aftermath = aftermath.seen(look.get(), System.nanoTime());
             if (aftermath.over(System.nanoTime())) {
-                return aftermath.sight();
+                return aftermath.sighting();
             }
-            Patience.pause(pace.of(every));
+            BoundedWait.pause(timings.of(every));
         }
     }
 }

@@ -42,13 +42,13 @@ public final class EngineHttp {
     private static final int HTTPS = 443;
 
     private final EngineAddress address;
-    private final Pace pace;
+    private final EngineTimings timings;
     private final HttpClient client;
 
     /** Talks to the engine at this address, which is looked at with this pace. */
-    public EngineHttp(EngineAddress address, Pace pace) {
+    public EngineHttp(EngineAddress address, EngineTimings timings) {
         this.address = address;
-        this.pace = pace;
+        this.timings = timings;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT)
@@ -62,8 +62,8 @@ public final class EngineHttp {
     }
 
     /** How fast its adapter lives. */
-    public Pace pace() {
-        return pace;
+    public EngineTimings pace() {
+        return timings;
     }
 
     /** Asks for something that is there at once. */
@@ -162,7 +162,7 @@ public final class EngineHttp {
 
     private Reply wait(CompletableFuture<Reply> reply, Duration patience) {
         try {
-            return Patience.await(reply, patience.plusSeconds(1));
+            return BoundedWait.await(reply, patience.plusSeconds(1));
         } catch (TimeoutException | ExecutionException e) {
             return nothing(e);
         }

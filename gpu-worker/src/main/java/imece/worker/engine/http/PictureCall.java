@@ -1,7 +1,7 @@
 package imece.worker.engine.http;
 
 import imece.worker.engine.Cancellation;
-import imece.worker.engine.Faults;
+import imece.worker.engine.EngineFailures;
 import imece.worker.engine.RenderResult;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -19,10 +19,10 @@ public final class PictureCall {
     public interface Looks {
 
         /** While the picture is wanted and may still come: is the process there? */
-        Sight watch();
+        EngineSighting watch();
 
         /** When the answer is lost or not wanted: is anything of ours left there? What can be interrupted is. */
-        Sight free();
+        EngineSighting free();
 
         /** Whether the looks have left something of their own in the engine that must be waited for. */
         default boolean unfinished() {
@@ -31,7 +31,7 @@ public final class PictureCall {
     }
 
     private final Duration every;
-    private final Pace pace;
+    private final EngineTimings timings;
     private final Cancellation cancellation;
     private final Looks looks;
     private Aftermath aftermath;
@@ -42,12 +42,12 @@ public final class PictureCall {
      *
      * @param every the usual pause between two looks
      */
-    public PictureCall(Duration every, Pace pace, Cancellation cancellation, Looks looks) {
+    public PictureCall(Duration every, EngineTimings timings, Cancellation cancellation, Looks looks) {
         this.every = every;
-        this.pace = pace;
+        this.timings = timings;
         this.cancellation = cancellation;
         this.looks = looks;
-        this.aftermath = Aftermath.from(System.nanoTime(), pace);
+        this.aftermath = Aftermath.from(System.nanoTime(), timings);
     }
 
     /**
@@ -58,13 +58,13 @@ public final class PictureCall {
     public RenderResult follow(CompletableFuture<Reply> pending, Function<Reply, RenderResult> made) {
         while (true) {
             try {
-                Reply reply = Patience.await(pending, pace.of(every));
+                Reply reply = BoundedWait.await(pending, timings.of(every));
                 return ended(reply, made);
             } catch (TimeoutException stillOpen) {
                 if (inVain() && pending.cancel(true)) {
                     return cancellation.requested()
                             ? new RenderResult.Interrupted()
-                            : Faults.lost(aftermath.sight().why());
+                            : EngineFailures.lost(aftermath.sighting().why());
                 }
             } catch (ExecutionException e) {
                 throw new IllegalStateException("Replies are values.", e);
@@ -73,12 +73,13 @@ public final class PictureCall {
     }
 
     private RenderResult ended(Reply reply, Function<Reply, RenderResult> made) {
-        Sight last =
-                reply.unsure() || looks.unfinished() ? Aftermath.await(every, pace, looks::free) : new Sight.Idle();
+        EngineSighting last = reply.unsure() || looks.unfinished()
+                ? Aftermath.await(every, timings, looks::free)
+                : new EngineSighting.Idle();
         if (cancellation.requested()) {
             return new RenderResult.Interrupted();
         }
-        return last instanceof Sight.Idle ? made.apply(reply) : Faults.lost(last.why());
+        return last instanceof EngineSighting.Idle ? made.apply(reply) : EngineFailures.lost(last.why());
     }
 
     /**
@@ -89,10 +90,10 @@ public final class PictureCall {
         boolean stop = cancellation.requested();
         if (stop && !stopping) {
             stopping = true;
-            aftermath = Aftermath.from(System.nanoTime(), pace);
+            aftermath = Aftermath.from(System.nanoTime(), timings);
         }
-        Sight sight = stop ? looks.free() : looks.watch();
-        aftermath = aftermath.seen(sight, System.nanoTime());
-        return (stop || sight instanceof Sight.Gone) && aftermath.over(System.nanoTime());
+        EngineSighting sighting = stop ? looks.free() : looks.watch();
+        aftermath = aftermath.seen(sighting, System.nanoTime());
+        return (stop || sighting instanceof EngineSighting.Gone) && aftermath.over(System.nanoTime());
     }
 }

@@ -3,23 +3,23 @@ package imece.worker.engine.openai;
 import imece.contract.Phase;
 import imece.contract.RenderSpec;
 import imece.worker.engine.Cancellation;
+import imece.worker.engine.EngineFailures;
 import imece.worker.engine.EngineProfile;
 import imece.worker.engine.EngineProfile.Capability;
-import imece.worker.engine.Faults;
+import imece.worker.engine.EngineReadiness;
 import imece.worker.engine.ImageEngine;
-import imece.worker.engine.Readiness;
 import imece.worker.engine.RenderResult;
 import imece.worker.engine.RenderWatcher;
 import imece.worker.engine.SignsOfLife;
-import imece.worker.engine.http.Answers;
 import imece.worker.engine.http.EngineAddress;
+import imece.worker.engine.http.EngineAnswers;
 import imece.worker.engine.http.EngineHttp;
-import imece.worker.engine.http.Pace;
+import imece.worker.engine.http.EngineSighting;
+import imece.worker.engine.http.EngineTimings;
 import imece.worker.engine.http.PictureCall;
 import imece.worker.engine.http.Reply;
-import imece.worker.engine.http.Sight;
 import imece.worker.engine.picture.Base64Picture;
-import imece.worker.engine.picture.Developed;
+import imece.worker.engine.picture.JobPicture;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -52,7 +52,7 @@ public final class OpenAiEngine implements ImageEngine {
 
     /** The engine at this address, with or without {@code /v1} at its end; nothing is asked yet. */
     public OpenAiEngine(EngineAddress address) {
-        this(address, THOUGHT, Pace.USUAL);
+        this(address, THOUGHT, EngineTimings.USUAL);
     }
 
     /**
@@ -60,9 +60,9 @@ public final class OpenAiEngine implements ImageEngine {
      *
      * @param thought how long a picture is thought to take before one was made
      */
-    OpenAiEngine(EngineAddress address, Duration thought, Pace pace) {
+    OpenAiEngine(EngineAddress address, Duration thought, EngineTimings timings) {
         this.longest = new AtomicLong(thought.toNanos());
-        this.http = new EngineHttp(address, pace);
+        this.http = new EngineHttp(address, timings);
         this.root = address.base().endsWith("/v1") ? "" : "/v1";
     }
 
@@ -73,17 +73,17 @@ public final class OpenAiEngine implements ImageEngine {
     }
 
     @Override
-    public Readiness look() {
+    public EngineReadiness look() {
         Reply reply = http.get(root + "/models");
         JsonNode data = reply.json().path("data");
         if (!reply.ok() || !data.isArray()) {
-            return Answers.readiness(http.address(), TITLE, reply);
+            return EngineAnswers.readiness(http.address(), TITLE, reply);
         }
         models = data.valueStream()
                 .map(each -> each.path("id").stringValue(""))
                 .filter(id -> !id.isEmpty())
                 .toList();
-        return new Readiness.Ready();
+        return new EngineReadiness.Ready();
     }
 
     @Override
@@ -92,7 +92,7 @@ public final class OpenAiEngine implements ImageEngine {
             return new RenderResult.Interrupted();
         }
         if (spec.checkpoint() != null && !models.contains(spec.checkpoint())) {
-            return Faults.unknownCheckpoint(spec.checkpoint());
+            return EngineFailures.unknownCheckpoint(spec.checkpoint());
         }
         SignsOfLife signs = new SignsOfLife(watcher);
         long sent = System.nanoTime();
@@ -100,17 +100,17 @@ public final class OpenAiEngine implements ImageEngine {
         signs.at(Phase.DENOISING);
         PictureCall.Looks looks = new PictureCall.Looks() {
             @Override
-            public Sight watch() {
+            public EngineSighting watch() {
                 Reply reply = http.get(root + "/models");
                 if (!reply.ok()) {
-                    return Sight.without(http, TITLE, reply);
+                    return EngineSighting.without(http, TITLE, reply);
                 }
                 signs.at(Phase.DENOISING);
-                return new Sight.AtWork();
+                return new EngineSighting.AtWork();
             }
 
             @Override
-            public Sight free() {
+            public EngineSighting free() {
                 return mayDraw(sent, pending.isDone());
             }
         };
@@ -122,22 +122,24 @@ public final class OpenAiEngine implements ImageEngine {
      * Such a server tells nobody what it is at. A picture whose connection is lost is given twice the time of the longest one
      * so far; while the connection stands, the picture may just take long.
      */
-    private Sight mayDraw(long sent, boolean lost) {
+    private EngineSighting mayDraw(long sent, boolean lost) {
         Reply reply = http.get(root + "/models");
         if (!reply.ok()) {
-            return Sight.without(http, TITLE, reply);
+            return EngineSighting.without(http, TITLE, reply);
         }
         boolean thought = lost && System.nanoTime() - sent > 2 * longest.get();
-        return thought ? new Sight.Idle() : new Sight.Unknown("It does not tell whether it still draws.");
+        return thought
+                ? new EngineSighting.Idle()
+                : new EngineSighting.Unknown("It does not tell whether it still draws.");
     }
 
     private RenderResult made(Reply reply, RenderSpec spec, long sent) {
         if (spec.checkpoint() != null
                 && reply.json().path("error").path("code").stringValue("").equals("model_not_found")) {
-            return Faults.unknownCheckpoint(spec.checkpoint());
+            return EngineFailures.unknownCheckpoint(spec.checkpoint());
         }
         if (!reply.ok()) {
-            return Answers.result(http.address(), TITLE, reply);
+            return EngineAnswers.result(http.address(), TITLE, reply);
         }
         longest.accumulateAndGet(System.nanoTime() - sent, Math::max);
         return picture(reply.json(), spec);
@@ -147,7 +149,8 @@ public final class OpenAiEngine implements ImageEngine {
         Map<String, Object> order = new LinkedHashMap<>();
         order.put("prompt", spec.prompt());
         order.put("n", 1);
-        order.put("size", Developed.up(spec.width(), SIZE_MULTIPLE) + "x" + Developed.up(spec.height(), SIZE_MULTIPLE));
+        order.put(
+                "size", JobPicture.up(spec.width(), SIZE_MULTIPLE) + "x" + JobPicture.up(spec.height(), SIZE_MULTIPLE));
         if (spec.checkpoint() != null) {
             order.put("model", spec.checkpoint());
         }
@@ -157,14 +160,15 @@ public final class OpenAiEngine implements ImageEngine {
     private RenderResult picture(JsonNode answer, RenderSpec spec) {
         JsonNode data = answer.path("data");
         if (!data.isArray()) {
-            return Faults.unreadable("there is no list of pictures in it");
+            return EngineFailures.unreadable("there is no list of pictures in it");
         }
         if (data.size() != 1) {
-            return Faults.count(data.size());
+            return EngineFailures.count(data.size());
         }
         return file(data.path(0))
-                .map(file -> Developed.of(file, spec, true, spec.checkpoint()))
-                .orElseGet(() -> Faults.unreadable("there is neither a picture in it nor an address that gives one"));
+                .map(file -> JobPicture.of(file, spec, true, spec.checkpoint()))
+                .orElseGet(() ->
+                        EngineFailures.unreadable("there is neither a picture in it nor an address that gives one"));
     }
 
     private Optional<byte[]> file(JsonNode entry) {

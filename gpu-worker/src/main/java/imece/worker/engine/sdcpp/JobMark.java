@@ -1,8 +1,8 @@
 package imece.worker.engine.sdcpp;
 
 import imece.worker.engine.http.EngineHttp;
+import imece.worker.engine.http.EngineSighting;
 import imece.worker.engine.http.Reply;
-import imece.worker.engine.http.Sight;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -24,37 +24,37 @@ final class JobMark {
         this.tiny = tiny;
     }
 
-    Sight look() {
+    EngineSighting look() {
         String known = id;
         return known == null ? put() : look(known);
     }
 
-    private Sight put() {
+    private EngineSighting put() {
         if (askedAt == 0 || System.nanoTime() - askedAt > AGAIN_AFTER) {
             askedAt = System.nanoTime();
             Reply reply = http.post("/sdcpp/v1/img_gen", tiny.asJob());
             String given = reply.json().path("id").stringValue("");
             if (reply.ok() && !given.isEmpty()) {
                 id = given;
-                return new Sight.AtWork();
+                return new EngineSighting.AtWork();
             }
         }
         Reply alive = http.get("/sdcpp/v1/capabilities");
         return alive.ok()
-                ? new Sight.Unknown("It does not take a tiny job that would tell when the lost one is over.")
-                : Sight.without(http, SdcppEngine.TITLE, alive);
+                ? new EngineSighting.Unknown("It does not take a tiny job that would tell when the lost one is over.")
+                : EngineSighting.without(http, SdcppEngine.TITLE, alive);
     }
 
-    private Sight look(String known) {
+    private EngineSighting look(String known) {
         Reply reply = http.get("/sdcpp/v1/jobs/" + known, EngineHttp.PICTURE_BYTES, EngineHttp.SOON);
         if (reply instanceof Reply.Answer answer && (answer.status() == 404 || answer.status() == 410)) {
             // The server was started anew, and knows nothing of either.
-            return new Sight.Idle();
+            return new EngineSighting.Idle();
         }
         return switch (reply.json().path("status").stringValue("")) {
-            case "queued", "generating" -> new Sight.AtWork();
-            case "completed", "failed", "cancelled" -> new Sight.Idle();
-            default -> Sight.without(http, SdcppEngine.TITLE, reply);
+            case "queued", "generating" -> new EngineSighting.AtWork();
+            case "completed", "failed", "cancelled" -> new EngineSighting.Idle();
+            default -> EngineSighting.without(http, SdcppEngine.TITLE, reply);
         };
     }
 }

@@ -2,18 +2,18 @@ package imece.worker.engine.sdcpp;
 
 import imece.contract.Phase;
 import imece.worker.engine.Cancellation;
-import imece.worker.engine.Faults;
+import imece.worker.engine.EngineFailures;
 import imece.worker.engine.RenderResult;
 import imece.worker.engine.RenderWatcher;
 import imece.worker.engine.SignsOfLife;
 import imece.worker.engine.http.Aftermath;
-import imece.worker.engine.http.Answers;
+import imece.worker.engine.http.BoundedWait;
+import imece.worker.engine.http.EngineAnswers;
 import imece.worker.engine.http.EngineHttp;
-import imece.worker.engine.http.Patience;
+import imece.worker.engine.http.EngineSighting;
 import imece.worker.engine.http.Reply;
-import imece.worker.engine.http.Sight;
 import imece.worker.engine.picture.Base64Picture;
-import imece.worker.engine.picture.Developed;
+import imece.worker.engine.picture.JobPicture;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -54,21 +54,21 @@ final class JobRun {
             return lost(reply);
         }
         if (!reply.ok()) {
-            return Answers.result(http.address(), SdcppEngine.TITLE, reply);
+            return EngineAnswers.result(http.address(), SdcppEngine.TITLE, reply);
         }
         String id = reply.json().path("id").stringValue("");
-        return id.isEmpty() ? Faults.unreadable("it names no job") : follow(id);
+        return id.isEmpty() ? EngineFailures.unreadable("it names no job") : follow(id);
     }
 
     /** Nobody knows whether the server has taken the job, nor its id: it can't be taken out, only waited for. */
     private RenderResult lost(Reply reply) {
-        Sight last = Aftermath.await(LOOK_EVERY, http.pace(), new JobMark(http, order.tiny())::look);
+        EngineSighting last = Aftermath.await(LOOK_EVERY, http.pace(), new JobMark(http, order.tiny())::look);
         if (cancellation.requested()) {
             return new RenderResult.Interrupted();
         }
-        return last instanceof Sight.Idle
-                ? Answers.result(http.address(), SdcppEngine.TITLE, reply)
-                : Faults.lost(last.why());
+        return last instanceof EngineSighting.Idle
+                ? EngineAnswers.result(http.address(), SdcppEngine.TITLE, reply)
+                : EngineFailures.lost(last.why());
     }
 
     private RenderResult follow(String id) {
@@ -81,24 +81,26 @@ final class JobRun {
             if (cancellation.requested()) {
                 Reply unused = http.post("/sdcpp/v1/jobs/" + id + "/cancel", Map.of());
             }
-            Patience.pause(http.pace().of(LOOK_EVERY));
+            BoundedWait.pause(http.pace().of(LOOK_EVERY));
         }
     }
 
     /** How it ended; empty while it waits or runs, and while the server is too busy to say. */
     private Optional<RenderResult> end(Reply reply) {
         if (reply instanceof Reply.Nothing nothing && nothing.trouble() == Reply.Trouble.TOO_LARGE) {
-            return Optional.of(Faults.unreadable(nothing.why()));
+            return Optional.of(EngineFailures.unreadable(nothing.why()));
         }
         if (reply instanceof Reply.Answer answer && (answer.status() == 404 || answer.status() == 410)) {
-            return Optional.of(Faults.lost("It does not know the job any more: " + Answers.said(answer) + "."));
+            return Optional.of(
+                    EngineFailures.lost("It does not know the job any more: " + EngineAnswers.said(answer) + "."));
         }
-        Sight sight = reply.ok() ? new Sight.AtWork() : Sight.without(http, SdcppEngine.TITLE, reply);
-        aftermath = aftermath.seen(sight, System.nanoTime());
+        EngineSighting sighting =
+                reply.ok() ? new EngineSighting.AtWork() : EngineSighting.without(http, SdcppEngine.TITLE, reply);
+        aftermath = aftermath.seen(sighting, System.nanoTime());
         if (reply.ok()) {
             return state(reply.json());
         }
-        return aftermath.over(System.nanoTime()) ? Optional.of(Faults.lost(sight.why())) : Optional.empty();
+        return aftermath.over(System.nanoTime()) ? Optional.of(EngineFailures.lost(sighting.why())) : Optional.empty();
     }
 
     private Optional<RenderResult> state(JsonNode json) {
@@ -114,17 +116,18 @@ final class JobRun {
             case "completed" -> Optional.of(picture(json.path("result").path("images")));
             case "cancelled" -> Optional.of(new RenderResult.Interrupted());
             case "failed" ->
-                Optional.of(Faults.broke(json.path("error").path("message").stringValue("it gave no reason")));
-            default -> Optional.of(Faults.unreadable("it names no state that is known"));
+                Optional.of(
+                        EngineFailures.broke(json.path("error").path("message").stringValue("it gave no reason")));
+            default -> Optional.of(EngineFailures.unreadable("it names no state that is known"));
         };
     }
 
     private RenderResult picture(JsonNode images) {
         if (images.size() != 1) {
-            return Faults.count(images.size());
+            return EngineFailures.count(images.size());
         }
         return Base64Picture.of(images.path(0).path("b64_json"))
-                .map(file -> Developed.of(file, order.spec(), true, catalog.model()))
-                .orElseGet(() -> Faults.unreadable("its image is no base64"));
+                .map(file -> JobPicture.of(file, order.spec(), true, catalog.model()))
+                .orElseGet(() -> EngineFailures.unreadable("its image is no base64"));
     }
 }

@@ -1,8 +1,8 @@
 package imece.worker.engine.sdcpp;
 
 import imece.worker.engine.http.EngineHttp;
+import imece.worker.engine.http.EngineSighting;
 import imece.worker.engine.http.Reply;
-import imece.worker.engine.http.Sight;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ final class PictureMark {
         return pending != null && !pending.isDone();
     }
 
-    Sight look() {
+    EngineSighting look() {
         CompletableFuture<Reply> asked = pending;
         if (asked == null) {
             askedAt = System.nanoTime();
@@ -40,7 +40,7 @@ final class PictureMark {
         }
         if (asked.isDone()) {
             if (hadItsTurn(asked.join())) {
-                return new Sight.Idle();
+                return new EngineSighting.Idle();
             }
             if (System.nanoTime() - askedAt > AGAIN_AFTER) {
                 pending = null;
@@ -48,8 +48,8 @@ final class PictureMark {
         }
         Reply alive = http.get("/sdapi/v1/options");
         return alive.ok()
-                ? new Sight.Unknown("A tiny picture that it was asked for afterwards does not come out.")
-                : Sight.without(http, SdcppEngine.TITLE, alive);
+                ? new EngineSighting.Unknown("A tiny picture that it was asked for afterwards does not come out.")
+                : EngineSighting.without(http, SdcppEngine.TITLE, alive);
     }
 
     /** A picture that could not be made had its turn, too. */

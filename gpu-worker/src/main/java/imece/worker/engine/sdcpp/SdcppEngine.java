@@ -4,15 +4,15 @@ import imece.contract.RenderSpec;
 import imece.worker.engine.Cancellation;
 import imece.worker.engine.EngineProfile;
 import imece.worker.engine.EngineProfile.Capability;
+import imece.worker.engine.EngineReadiness;
 import imece.worker.engine.ImageEngine;
 import imece.worker.engine.InitPicture;
-import imece.worker.engine.Readiness;
 import imece.worker.engine.RenderResult;
 import imece.worker.engine.RenderWatcher;
-import imece.worker.engine.http.Answers;
 import imece.worker.engine.http.EngineAddress;
+import imece.worker.engine.http.EngineAnswers;
 import imece.worker.engine.http.EngineHttp;
-import imece.worker.engine.http.Pace;
+import imece.worker.engine.http.EngineTimings;
 import imece.worker.engine.http.Reply;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,12 +31,12 @@ public final class SdcppEngine implements ImageEngine {
 
     /** The engine at this address; nothing is asked yet. */
     public SdcppEngine(EngineAddress address) {
-        this(address, Pace.USUAL);
+        this(address, EngineTimings.USUAL);
     }
 
     /** The same at this pace. */
-    SdcppEngine(EngineAddress address, Pace pace) {
-        this.http = new EngineHttp(address, pace);
+    SdcppEngine(EngineAddress address, EngineTimings timings) {
+        this.http = new EngineHttp(address, timings);
     }
 
     @Override
@@ -64,7 +64,7 @@ public final class SdcppEngine implements ImageEngine {
     }
 
     @Override
-    public Readiness look() {
+    public EngineReadiness look() {
         Reply reply = http.get("/sdcpp/v1/capabilities");
         Optional<SdcppCatalog> told = SdcppCatalog.ofCapabilities(reply.json());
         boolean older = reply instanceof Reply.Answer answer && answer.status() == 404;
@@ -72,10 +72,10 @@ public final class SdcppEngine implements ImageEngine {
             return lookAtLists();
         }
         if (told.isEmpty()) {
-            return Answers.readiness(http.address(), TITLE, reply);
+            return EngineAnswers.readiness(http.address(), TITLE, reply);
         }
         catalog = told.get();
-        return new Readiness.Ready();
+        return new EngineReadiness.Ready();
     }
 
     @Override
@@ -108,13 +108,13 @@ public final class SdcppEngine implements ImageEngine {
                 : new Txt2imgRun(http, order, known, watcher, cancellation).perform();
     }
 
-    private Readiness lookAtLists() {
+    private EngineReadiness lookAtLists() {
         Reply models = http.get("/sdapi/v1/sd-models");
         Reply samplers = http.get("/sdapi/v1/samplers");
         Reply schedulers = http.get("/sdapi/v1/schedulers");
         for (Reply reply : List.of(models, samplers, schedulers)) {
             if (!reply.json().isArray()) {
-                return Answers.readiness(http.address(), TITLE, reply);
+                return EngineAnswers.readiness(http.address(), TITLE, reply);
             }
         }
         catalog = SdcppCatalog.ofLists(
@@ -122,6 +122,6 @@ public final class SdcppEngine implements ImageEngine {
                 samplers.json(),
                 schedulers.json(),
                 http.get("/sdapi/v1/loras").json());
-        return new Readiness.Ready();
+        return new EngineReadiness.Ready();
     }
 }

@@ -2,10 +2,10 @@ package imece.worker.engine.sdcpp;
 
 import imece.contract.Lora;
 import imece.contract.RenderSpec;
-import imece.worker.engine.Faults;
+import imece.worker.engine.EngineFailures;
 import imece.worker.engine.InitPicture;
 import imece.worker.engine.RenderResult;
-import imece.worker.engine.picture.Developed;
+import imece.worker.engine.picture.JobPicture;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,19 +26,19 @@ record SdcppRequest(
     /** Why this server can't make it; the server itself would not say so, but make something else. */
     static Optional<RenderResult> refusal(RenderSpec spec, SdcppCatalog catalog) {
         if (spec.checkpoint() != null && !catalog.has(spec.checkpoint())) {
-            return Optional.of(Faults.unknownCheckpoint(spec.checkpoint()));
+            return Optional.of(EngineFailures.unknownCheckpoint(spec.checkpoint()));
         }
         if (SdcppNames.ALL.sampler(spec.sampler(), catalog.samplers()).isEmpty()) {
-            return Optional.of(Faults.unknownSampler(spec.sampler()));
+            return Optional.of(EngineFailures.unknownSampler(spec.sampler()));
         }
         if (SdcppNames.ALL.scheduler(spec.scheduler(), catalog.schedulers()).isEmpty()) {
-            return Optional.of(Faults.unknownScheduler(spec.scheduler()));
+            return Optional.of(EngineFailures.unknownScheduler(spec.scheduler()));
         }
         return spec.loras().stream()
                 .map(Lora::name)
                 .filter(name -> !catalog.loras().containsKey(name))
                 .findFirst()
-                .map(Faults::unknownLora);
+                .map(EngineFailures::unknownLora);
     }
 
     /** The order for a job that is not refused. */
@@ -72,11 +72,11 @@ record SdcppRequest(
     }
 
     private int width() {
-        return Developed.up(spec.width(), SIZE_MULTIPLE);
+        return JobPicture.up(spec.width(), SIZE_MULTIPLE);
     }
 
     private int height() {
-        return Developed.up(spec.height(), SIZE_MULTIPLE);
+        return JobPicture.up(spec.height(), SIZE_MULTIPLE);
     }
 
     /** What both ways of asking have in common. */

@@ -3,17 +3,17 @@ package imece.worker.engine.sdcpp;
 import imece.contract.Phase;
 import imece.contract.Wire;
 import imece.worker.engine.Cancellation;
-import imece.worker.engine.Faults;
+import imece.worker.engine.EngineFailures;
 import imece.worker.engine.RenderResult;
 import imece.worker.engine.RenderWatcher;
 import imece.worker.engine.SignsOfLife;
-import imece.worker.engine.http.Answers;
+import imece.worker.engine.http.EngineAnswers;
 import imece.worker.engine.http.EngineHttp;
+import imece.worker.engine.http.EngineSighting;
 import imece.worker.engine.http.PictureCall;
 import imece.worker.engine.http.Reply;
-import imece.worker.engine.http.Sight;
 import imece.worker.engine.picture.Base64Picture;
-import imece.worker.engine.picture.Developed;
+import imece.worker.engine.picture.JobPicture;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -59,22 +59,22 @@ final class Txt2imgRun implements PictureCall.Looks {
     }
 
     private RenderResult made(Reply reply) {
-        return reply.ok() ? picture(reply.json()) : Answers.result(http.address(), SdcppEngine.TITLE, reply);
+        return reply.ok() ? picture(reply.json()) : EngineAnswers.result(http.address(), SdcppEngine.TITLE, reply);
     }
 
     @Override
-    public Sight watch() {
+    public EngineSighting watch() {
         Reply reply = http.get("/sdapi/v1/options");
         if (!reply.ok()) {
-            return Sight.without(http, SdcppEngine.TITLE, reply);
+            return EngineSighting.without(http, SdcppEngine.TITLE, reply);
         }
         signs.at(Phase.DENOISING);
-        return new Sight.AtWork();
+        return new EngineSighting.AtWork();
     }
 
     /** A picture that is cancelled but answered in time needs no mark. */
     @Override
-    public Sight free() {
+    public EngineSighting free() {
         if (freeing == 0) {
             freeing = System.nanoTime();
         }
@@ -91,24 +91,24 @@ final class Txt2imgRun implements PictureCall.Looks {
     private RenderResult picture(JsonNode answer) {
         JsonNode images = answer.path("images");
         if (!images.isArray()) {
-            return Faults.unreadable("there is no list of images in it");
+            return EngineFailures.unreadable("there is no list of images in it");
         }
         if (images.size() != 1) {
-            return Faults.count(images.size());
+            return EngineFailures.count(images.size());
         }
         byte[] text = answer.path("info").stringValue("{}").getBytes(StandardCharsets.UTF_8);
         JsonNode info = Wire.read(text, JsonNode.class).orElse(MissingNode.getInstance());
         String sampler = info.path("sampler_name").stringValue("NONE");
         // "NONE" is what it says for its default, and for all that it did not name.
         if (!sampler.equals("NONE") && !sampler.equalsIgnoreCase(order.sampler())) {
-            return Faults.another("sampler", order.sampler(), sampler);
+            return EngineFailures.another("sampler", order.sampler(), sampler);
         }
         String model = info.path("sd_model_name").stringValue(catalog.model());
         if (!catalog.has(model)) {
-            return Faults.another("checkpoint", catalog.model(), model);
+            return EngineFailures.another("checkpoint", catalog.model(), model);
         }
         return Base64Picture.of(images.path(0))
-                .map(file -> Developed.of(file, order.spec(), true, catalog.model()))
-                .orElseGet(() -> Faults.unreadable("its image is no base64"));
+                .map(file -> JobPicture.of(file, order.spec(), true, catalog.model()))
+                .orElseGet(() -> EngineFailures.unreadable("its image is no base64"));
     }
 }

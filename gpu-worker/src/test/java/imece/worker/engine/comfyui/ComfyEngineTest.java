@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import imece.contract.Lora;
 import imece.contract.RenderSpec;
+import imece.worker.engine.EngineReadiness;
 import imece.worker.engine.ImageEngine;
 import imece.worker.engine.InitPicture;
-import imece.worker.engine.Readiness;
 import imece.worker.engine.RemoteEngineContract;
 import imece.worker.engine.RenderResult;
 import imece.worker.engine.http.EngineAddress;
@@ -138,7 +138,7 @@ class ComfyEngineTest extends RemoteEngineContract<ComfyStandIn> {
         CompletableFuture<RenderResult> theirs =
                 beside(() -> somebody.render(JOB, spec(64, 64, null), seen, new RunStop()));
         await().until(standIn::drawing);
-        assertThat(engine.look()).isEqualTo(new Readiness.Busy());
+        assertThat(engine.look()).isEqualTo(new EngineReadiness.Busy());
         CompletableFuture<RenderResult> ours = beside(() -> engine.render(JOB, spec(64, 64, null), seen, stop));
         await().until(() -> standIn.generations.size() == 2);
         stop.request(RunStop.Cause.ORDERED);
@@ -157,7 +157,7 @@ class ComfyEngineTest extends RemoteEngineContract<ComfyStandIn> {
                 file,
                 standard.replace("{{prompt}}", "film still, {{prompt}}, grain").replace("{{steps}}", "4"));
         ComfyEngine engine = new ComfyEngine(address(standIn.url()), file);
-        assertThat(engine.look()).isEqualTo(new Readiness.Ready());
+        assertThat(engine.look()).isEqualTo(new EngineReadiness.Ready());
         rendered(engine.render(JOB, spec(64, 64, null), seen, stop));
         assertThat(standIn.generations
                         .getFirst()
@@ -171,7 +171,7 @@ class ComfyEngineTest extends RemoteEngineContract<ComfyStandIn> {
         Files.writeString(file, standard.replace("VAEDecode", "VAEDecodeFancy"));
         assertThat(new ComfyEngine(address(standIn.url()), file).look())
                 .isInstanceOfSatisfying(
-                        Readiness.Unusable.class,
+                        EngineReadiness.Unusable.class,
                         no -> assertThat(no.why()).contains("has no node VAEDecodeFancy", "install it"));
     }
 

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import imece.contract.Lora;
 import imece.contract.RenderSpec;
+import imece.worker.engine.EngineReadiness;
 import imece.worker.engine.ImageEngine;
 import imece.worker.engine.InitPicture;
-import imece.worker.engine.Readiness;
 import imece.worker.engine.RemoteEngineContract;
 import imece.worker.engine.RenderResult;
 import imece.worker.engine.http.EngineAddress;
@@ -115,7 +115,7 @@ class ForgeEngineTest extends RemoteEngineContract<ForgeStandIn> {
         CompletableFuture<RenderResult> theirs =
                 beside(() -> somebody.render(JOB, spec(64, 64, null), seen, new RunStop()));
         await().until(standIn::drawing);
-        assertThat(engine.look()).isEqualTo(new Readiness.Busy());
+        assertThat(engine.look()).isEqualTo(new EngineReadiness.Busy());
 
         stop.request(RunStop.Cause.ORDERED);
         assertThat(engine.render(JOB, spec(64, 64, null), seen, stop)).isEqualTo(new RenderResult.Interrupted());

@@ -5,9 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where things lie that workers share. */
-final class Folders {
+final class SharedFolders {
 
-    private Folders() {}
+    private SharedFolders() {}
 
     /** GPUs that a launcher made up for its farm's demo engines are called so; those of another farm are others. */
     private static final String MADE_UP = "demo-";

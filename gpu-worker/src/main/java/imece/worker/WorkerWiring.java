@@ -13,11 +13,11 @@ import imece.worker.run.Admission;
 import imece.worker.run.FinishedRuns;
 import imece.worker.run.OrderMemory;
 import imece.worker.run.SharedProcess;
-import imece.worker.slot.Heart;
-import imece.worker.slot.Identity;
+import imece.worker.slot.DrainState;
+import imece.worker.slot.HeartbeatSender;
 import imece.worker.slot.OrderReceiver;
 import imece.worker.slot.Slot;
-import imece.worker.slot.WorkerDuty;
+import imece.worker.slot.WorkerIdentity;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -38,7 +38,7 @@ import org.springframework.context.annotation.Configuration;
 /** Puts the worker together; the only place that knows the clock, the machine's name and every part. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({WorkerSettings.class, InstantSettings.class})
-class Wiring {
+class WorkerWiring {
 
     @Bean
     InstantSource clock() {
@@ -46,11 +46,11 @@ class Wiring {
     }
 
     @Bean
-    Identity identity(WorkerSettings settings, ObjectProvider<BuildProperties> build) {
+    WorkerIdentity identity(WorkerSettings settings, ObjectProvider<BuildProperties> build) {
         String host = hostName();
         BuildProperties built = build.getIfAvailable();
         String version = built == null || built.getVersion() == null ? "unknown" : built.getVersion();
-        return new Identity(settings.nameOr(host), UUID.randomUUID(), host, version);
+        return new WorkerIdentity(settings.nameOr(host), UUID.randomUUID(), host, version);
     }
 
     @Bean
@@ -60,11 +60,15 @@ class Wiring {
 
     @Bean
     WorkerLife workerLife(
-            WorkerSettings settings, InstantSettings instant, Identity identity, InstantSource clock, GpuWatch watch) {
-        WorkerDuty duty = new WorkerDuty();
+            WorkerSettings settings,
+            InstantSettings instant,
+            WorkerIdentity identity,
+            InstantSource clock,
+            GpuWatch watch) {
+        DrainState drainState = new DrainState();
         OrderMemory orders = new OrderMemory(clock);
         FinishedRuns finished = new FinishedRuns(clock);
-        Admission admission = new Admission(orders, finished, duty::draining);
+        Admission admission = new Admission(orders, finished, drainState::draining);
         FarmLink link = new FarmLink(
                 settings.broker().uri(),
                 "imece worker " + identity.worker(),
@@ -79,7 +83,7 @@ class Wiring {
         process.onChange(link::wake);
         process.onChange(slotChanged);
         SlotMaker maker = new SlotMaker(
-                own, settings.data(), identity, link.events(), duty, admission, process, clock, slotChanged);
+                own, settings.data(), identity, link.events(), drainState, admission, process, clock, slotChanged);
         List<OwnedEngine> engines = new ArrayList<>();
         Set<String> taken = new HashSet<>();
         for (SlotSettings each : own.slots()) {
@@ -98,16 +102,17 @@ class Wiring {
             engine.start();
         }
         gpus.forEach(gpu -> slots.add(maker.slot(gpu, engine(gpu, own, instant), () -> {})));
-        Heart heart = new Heart(identity, duty, slots, watch::figures, link.events(), clock);
-        changed.set(heart::changed);
-        OrderReceiver desk = new OrderReceiver(identity.worker(), orders, finished, duty, slots);
+        HeartbeatSender heartbeats =
+                new HeartbeatSender(identity, drainState, slots, watch::figures, link.events(), clock);
+        changed.set(heartbeats::changed);
+        OrderReceiver receiver = new OrderReceiver(identity.worker(), orders, finished, drainState, slots);
         return new WorkerLife(
                 identity,
                 link,
-                heart,
-                duty,
+                heartbeats,
+                drainState,
                 slots,
-                desk,
+                receiver,
                 engines,
                 own.slots().isEmpty() ? own.engine() : own.engines(),
                 own.stopGrace());

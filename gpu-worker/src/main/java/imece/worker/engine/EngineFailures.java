@@ -7,12 +7,12 @@ import java.util.Locale;
  * What goes wrong with engines, in words. Not retryable is only what no engine would do better: the engine read the job and
  * refused it. What this engine lacks another one may have.
  */
-public final class Faults {
+public final class EngineFailures {
 
     private static final int SAID = 300;
     private static final String LACKS = "unknown-";
 
-    private Faults() {}
+    private EngineFailures() {}
 
     /** The engine's own reason for an error that is not the job's fault for certain. */
     public static RenderResult broke(String said) {

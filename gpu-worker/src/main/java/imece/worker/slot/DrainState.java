@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Whether this process as a whole takes jobs. A drain can be taken back, a stop can't. */
-public final class WorkerDuty {
+public final class DrainState {
 
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean drained;

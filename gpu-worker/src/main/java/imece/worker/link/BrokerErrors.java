@@ -5,9 +5,9 @@ import com.rabbitmq.client.ShutdownSignalException;
 import org.jspecify.annotations.Nullable;
 
 /** What went wrong with the broker, for people. */
-final class Sentences {
+final class BrokerErrors {
 
-    private Sentences() {}
+    private BrokerErrors() {}
 
     /** The innermost cause that says something; the broker's own words where it gave any. */
     static String of(Throwable problem) {

@@ -15,14 +15,14 @@ import org.slf4j.LoggerFactory;
  * Tells how far a run is: every change of phase, steps at most four times a second, previews at most twice. Remembers when
  * the engine last gave a sign of life.
  */
-final class RunProgress implements RenderWatcher {
+final class ProgressReport implements RenderWatcher {
 
-    private static final Logger log = LoggerFactory.getLogger(RunProgress.class);
+    private static final Logger log = LoggerFactory.getLogger(ProgressReport.class);
     private static final Duration PROGRESS_GAP = Duration.ofMillis(250);
     private static final Duration PREVIEW_GAP = Duration.ofMillis(500);
 
     private final Run run;
-    private final Events events;
+    private final RunEvents events;
     private final LongSupplier nanoTime;
     private final Throttle progress = new Throttle(PROGRESS_GAP);
     private final Throttle previews = new Throttle(PREVIEW_GAP);
@@ -31,12 +31,12 @@ final class RunProgress implements RenderWatcher {
     private int steps;
     private volatile long lastSign;
 
-    RunProgress(Run run, Events events) {
+    ProgressReport(Run run, RunEvents events) {
         this(run, events, System::nanoTime);
     }
 
     /** The same by this clock, which is like {@link System#nanoTime}. */
-    RunProgress(Run run, Events events, LongSupplier nanoTime) {
+    ProgressReport(Run run, RunEvents events, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.lastSign = nanoTime.getAsLong();
         this.run = run;

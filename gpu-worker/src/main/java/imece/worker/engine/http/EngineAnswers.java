@@ -1,27 +1,27 @@
 package imece.worker.engine.http;
 
-import imece.worker.engine.Faults;
-import imece.worker.engine.Readiness;
+import imece.worker.engine.EngineFailures;
+import imece.worker.engine.EngineReadiness;
 import imece.worker.engine.RenderResult;
 import imece.worker.engine.http.Reply.Answer;
 import imece.worker.engine.http.Reply.Nothing;
 import tools.jackson.databind.JsonNode;
 
 /** What an answer that is not a success means, for a look and for a run. Pure. */
-public final class Answers {
+public final class EngineAnswers {
 
-    private Answers() {}
+    private EngineAnswers() {}
 
     /** For a look at an engine of this title. */
-    public static Readiness readiness(EngineAddress address, String title, Reply reply) {
+    public static EngineReadiness readiness(EngineAddress address, String title, Reply reply) {
         return switch (reply) {
-            case Nothing nothing -> new Readiness.Starting(nothing.why());
+            case Nothing nothing -> new EngineReadiness.Starting(nothing.why());
             case Answer answer ->
                 switch (answer.status()) {
                     case 502, 503, 504 ->
-                        new Readiness.Starting(
+                        new EngineReadiness.Starting(
                                 "The engine at " + address + " is not there yet (HTTP " + answer.status() + ").");
-                    default -> new Readiness.Unusable(closed(address, title, answer));
+                    default -> new EngineReadiness.Unusable(closed(address, title, answer));
                 };
         };
     }
@@ -32,8 +32,8 @@ public final class Answers {
             case Nothing nothing ->
                 switch (nothing.trouble()) {
                     case UNREACHABLE -> new RenderResult.Away(nothing.why());
-                    case CUT_OFF, TOO_SLOW -> Faults.lost(nothing.why());
-                    case TOO_LARGE -> Faults.unreadable(nothing.why());
+                    case CUT_OFF, TOO_SLOW -> EngineFailures.lost(nothing.why());
+                    case TOO_LARGE -> EngineFailures.unreadable(nothing.why());
                 };
             case Answer answer -> {
                 int status = answer.status();
@@ -45,11 +45,11 @@ public final class Answers {
                 yield switch (status) {
                     // A proxy says so when it has lost patience or the engine: the picture may have been begun.
                     case 502, 504 ->
-                        Faults.lost("What stands before it at " + address + " answers HTTP " + status + ".");
+                        EngineFailures.lost("What stands before it at " + address + " answers HTTP " + status + ".");
                     case 429, 503 ->
                         new RenderResult.Away("The engine at " + address + " takes nothing now (HTTP " + status + ").");
-                    case 400, 404, 409, 413, 422 -> Faults.refused(said(answer));
-                    default -> Faults.broke(said(answer));
+                    case 400, 404, 409, 413, 422 -> EngineFailures.refused(said(answer));
+                    default -> EngineFailures.broke(said(answer));
                 };
             }
         };

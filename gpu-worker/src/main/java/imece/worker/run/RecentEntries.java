@@ -11,7 +11,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 
 /** Remembers things for a while, and no more than so many of them: the oldest go first. Safe for many threads. */
-final class Recent<K, V> {
+final class RecentEntries<K, V> {
 
     private record Noted<V>(V value, Instant at) {}
 
@@ -20,7 +20,7 @@ final class Recent<K, V> {
     private final InstantSource clock;
     private final LinkedHashMap<K, Noted<V>> notes = new LinkedHashMap<>();
 
-    Recent(Duration keep, int most, InstantSource clock) {
+    RecentEntries(Duration keep, int most, InstantSource clock) {
         this.keep = keep;
         this.most = most;
         this.clock = clock;

@@ -9,10 +9,10 @@ import java.time.Duration;
  *
  * @param divisor by how much all times are shorter than usual
  */
-public record Pace(int divisor) {
+public record EngineTimings(int divisor) {
 
     /** For engines that draw with a GPU. */
-    public static final Pace USUAL = new Pace(1);
+    public static final EngineTimings USUAL = new EngineTimings(1);
 
     /** This time at this pace. */
     public Duration of(Duration usual) {

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** Finds what an engine has under the name that a job uses for it. */
-public final class Matching {
+public final class NameMatch {
 
-    private Matching() {}
+    private NameMatch() {}
 
     /** The file of this name, with or without its ending. */
     public static Optional<String> file(String asked, List<String> files) {

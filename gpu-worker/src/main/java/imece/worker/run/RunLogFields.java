@@ -7,9 +7,9 @@ import org.slf4j.MDC;
  * What every log line says that a thread writes while it works for a run: job, run, delivery, attempt and worker. The attempt
  * is reckoned from what the gateway said at the dispatch; the gateway's own lines have the true one, beside the same run.
  */
-public final class RunWords {
+public final class RunLogFields {
 
-    private RunWords() {}
+    private RunLogFields() {}
 
     /** From now on, on this thread. */
     public static void begin(Run run) {

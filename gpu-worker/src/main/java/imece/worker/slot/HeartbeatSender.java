@@ -2,9 +2,9 @@ package imece.worker.slot;
 
 import imece.contract.LiveEvent;
 import imece.contract.RunKey;
-import imece.worker.gpu.Figures;
-import imece.worker.run.Events;
+import imece.worker.gpu.GpuFigures;
 import imece.worker.run.Run;
+import imece.worker.run.RunEvents;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -20,17 +20,17 @@ import org.slf4j.LoggerFactory;
  * Says every two seconds, and soon after each change, that this process lives, and what its slots are up to. A beat tells of
  * all slots, so a worker with many short jobs does not beat for each of their steps.
  */
-public final class Heart {
+public final class HeartbeatSender {
 
-    private static final Logger log = LoggerFactory.getLogger(Heart.class);
+    private static final Logger log = LoggerFactory.getLogger(HeartbeatSender.class);
     private static final long EVERY_MILLIS = 2_000;
     private static final long LEAST_GAP_MILLIS = 100;
 
-    private final Identity identity;
-    private final WorkerDuty duty;
+    private final WorkerIdentity identity;
+    private final DrainState drainState;
     private final List<Slot> slots;
-    private final Function<String, Figures> figures;
-    private final Events events;
+    private final Function<String, GpuFigures> figures;
+    private final RunEvents events;
     private final InstantSource clock;
     private volatile long lastBeat = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(LEAST_GAP_MILLIS);
     private final AtomicBoolean beatIsDue = new AtomicBoolean();
@@ -42,15 +42,15 @@ public final class Heart {
      *
      * @param figures what is known of the GPU with this id; cheap
      */
-    public Heart(
-            Identity identity,
-            WorkerDuty duty,
+    public HeartbeatSender(
+            WorkerIdentity identity,
+            DrainState drainState,
             List<Slot> slots,
-            Function<String, Figures> figures,
-            Events events,
+            Function<String, GpuFigures> figures,
+            RunEvents events,
             InstantSource clock) {
         this.identity = identity;
-        this.duty = duty;
+        this.drainState = drainState;
         this.slots = List.copyOf(slots);
         this.figures = figures;
         this.events = events;
@@ -105,7 +105,7 @@ public final class Heart {
                 identity.instance(),
                 identity.host(),
                 identity.softwareVersion(),
-                duty.state(),
+                drainState.state(),
                 slots.stream()
                         .map(slot -> slot.report(figures.apply(slot.name())))
                         .toList(),

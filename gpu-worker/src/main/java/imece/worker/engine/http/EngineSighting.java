@@ -1,13 +1,13 @@
 package imece.worker.engine.http;
 
 /** What a look at an engine shows while nobody knows whether a picture of ours is being drawn there. */
-public sealed interface Sight {
+public sealed interface EngineSighting {
 
     /** One sentence for people. */
     String why();
 
     /** The engine itself says that the picture is being drawn, or waits there. */
-    record AtWork() implements Sight {
+    record AtWork() implements EngineSighting {
         @Override
         public String why() {
             return "It still draws.";
@@ -15,7 +15,7 @@ public sealed interface Sight {
     }
 
     /** The engine itself says that it has nothing of ours. */
-    record Idle() implements Sight {
+    record Idle() implements EngineSighting {
         @Override
         public String why() {
             return "It is idle again, and its answer did not arrive.";
@@ -23,16 +23,16 @@ public sealed interface Sight {
     }
 
     /** Nothing listens at its address: the process that drew is no more. */
-    record Gone(String why) implements Sight {}
+    record Gone(String why) implements EngineSighting {}
 
     /** It answers, but not what it was asked; only a person can mend that. */
-    record Closed(String why) implements Sight {}
+    record Closed(String why) implements EngineSighting {}
 
     /** It does not answer, or can't tell: it may be drawing. */
-    record Unknown(String why) implements Sight {}
+    record Unknown(String why) implements EngineSighting {}
 
     /** For a reply that is not the answer that would tell. Asks the address once more if nobody was reached. */
-    static Sight without(EngineHttp http, String title, Reply reply) {
+    static EngineSighting without(EngineHttp http, String title, Reply reply) {
         return switch (reply) {
             case Reply.Nothing nothing ->
                 nothing.trouble() == Reply.Trouble.UNREACHABLE && http.refuses()
@@ -42,7 +42,7 @@ public sealed interface Sight {
                 boolean forNow = answer.status() >= 500 || answer.status() == 429;
                 yield forNow
                         ? new Unknown("The engine at " + http.address() + " only answers HTTP " + answer.status() + ".")
-                        : new Closed(Answers.closed(http.address(), title, answer));
+                        : new Closed(EngineAnswers.closed(http.address(), title, answer));
             }
         };
     }

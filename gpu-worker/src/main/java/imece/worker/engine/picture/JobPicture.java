@@ -1,7 +1,7 @@
 package imece.worker.engine.picture;
 
 import imece.contract.RenderSpec;
-import imece.worker.engine.Faults;
+import imece.worker.engine.EngineFailures;
 import imece.worker.engine.RenderResult;
 import imece.worker.png.Png;
 import imece.worker.png.PngPixels;
@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the job's picture out of the file that an engine handed over, or says what is wrong with it. Pure. */
-public final class Developed {
+public final class JobPicture {
 
-    private Developed() {}
+    private JobPicture() {}
 
     /**
      * The result of a run.
@@ -24,7 +24,7 @@ public final class Developed {
     public static RenderResult of(byte[] file, RenderSpec spec, boolean cutTo, @Nullable String checkpoint) {
         Optional<Png> png = Png.of(file);
         if (png.isPresent() && !png.get().whole()) {
-            return Faults.failed("not-a-picture", "The engine's PNG file is cut short or damaged.", true);
+            return EngineFailures.failed("not-a-picture", "The engine's PNG file is cut short or damaged.", true);
         }
         boolean exact = png.isPresent()
                 && png.get().width() == spec.width()
@@ -34,7 +34,7 @@ public final class Developed {
         }
         Optional<BufferedImage> pixels = SafePixels.of(file);
         if (pixels.isEmpty()) {
-            return Faults.failed(
+            return EngineFailures.failed(
                     "not-a-picture", "What the engine handed over is neither a PNG nor a JPEG picture.", true);
         }
         BufferedImage image = pixels.get();
@@ -43,7 +43,7 @@ public final class Developed {
         boolean same = width == spec.width() && height == spec.height();
         boolean larger = width >= spec.width() && height >= spec.height();
         if (!same && !(cutTo && larger)) {
-            return Faults.failed(
+            return EngineFailures.failed(
                     "wrong-size",
                     "The engine made a picture of " + width + "x" + height + " instead of " + spec.width() + "x"
                             + spec.height() + ".",

@@ -6,9 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Messages that nobody can read: counted, told to the log, and acknowledged, so that they stop nothing. */
-final class Garbage {
+final class UnreadableDeliveries {
 
-    private static final Logger log = LoggerFactory.getLogger(Garbage.class);
+    private static final Logger log = LoggerFactory.getLogger(UnreadableDeliveries.class);
     private static final int SHOWN = 120;
 
     private final AtomicLong count = new AtomicLong();

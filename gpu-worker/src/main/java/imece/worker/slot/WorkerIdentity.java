@@ -10,4 +10,4 @@ import java.util.UUID;
  * @param host the machine
  * @param softwareVersion of the program
  */
-public record Identity(String worker, UUID instance, String host, String softwareVersion) {}
+public record WorkerIdentity(String worker, UUID instance, String host, String softwareVersion) {}

@@ -6,7 +6,7 @@ import imece.contract.StatusEvent;
 import java.util.concurrent.CompletableFuture;
 
 /** Where a run's news goes. */
-public interface Events {
+public interface RunEvents {
 
     /** Publishes a change of state until it is confirmed; the answer completes then, however long the broker is away. */
     CompletableFuture<Void> report(StatusEvent event);

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param utilisationPercent 0 to 100
  * @param temperatureCelsius at the edge of the chip
  */
-public record Figures(
+public record GpuFigures(
         @Nullable Integer memoryTotalMiB,
         @Nullable Integer memoryUsedMiB,
         @Nullable Integer utilisationPercent,
         @Nullable Integer temperatureCelsius) {
 
     /** Nothing is known. */
-    public static final Figures UNKNOWN = new Figures(null, null, null, null);
+    public static final GpuFigures UNKNOWN = new GpuFigures(null, null, null, null);
 }

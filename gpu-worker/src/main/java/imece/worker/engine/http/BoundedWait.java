@@ -11,9 +11,9 @@ import java.util.concurrent.locks.LockSupport;
  * Bounded waiting that an interrupt does not cut short. A run's thread is interrupted when the run is given up, but its engine
  * must be seen to the end, or two pictures would share the GPU. The interrupt is still there afterwards.
  */
-public final class Patience {
+public final class BoundedWait {
 
-    private Patience() {}
+    private BoundedWait() {}
 
     /** Waits for so long. */
     public static void pause(Duration time) {

@@ -10,8 +10,8 @@ import java.util.Map;
  * @param figures how it is
  * @param alone what a program must find in its environment to see this GPU and no other
  */
-record Reading(int index, Gpu gpu, Figures figures, Map<String, String> alone) {
-    Reading {
+record GpuReading(int index, Gpu gpu, GpuFigures figures, Map<String, String> alone) {
+    GpuReading {
         alone = Map.copyOf(alone);
     }
 }

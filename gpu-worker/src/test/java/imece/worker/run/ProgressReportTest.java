@@ -14,19 +14,19 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
-class RunProgressTest {
+class ProgressReportTest {
 
     private final AtomicLong now = new AtomicLong(-7);
     private final RecordedEvents events = new RecordedEvents();
     private final Run run = new Run(Jobs.simple(), 0, new UUID(4, 4), Jobs.PLACE, () -> {});
-    private final RunProgress progress = new RunProgress(run, events, now::get);
+    private final ProgressReport progress = new ProgressReport(run, events, now::get);
 
     @Test
     void aStepAPhaseAndAPreviewAreEachASignOfLife() {
         for (Runnable sign : List.<Runnable>of(
                 () -> progress.step(1, 4),
                 () -> progress.phase(Phase.DENOISING),
-                () -> progress.preview(RunProgressTest::picture),
+                () -> progress.preview(ProgressReportTest::picture),
                 progress::sign)) {
             pass(5_000);
             assertThat(progress.silence()).isEqualTo(Duration.ofSeconds(5));
@@ -55,7 +55,7 @@ class RunProgressTest {
     @Test
     void whatIsToldIsOfThisRunAndEachHasAHigherNumber() {
         progress.phase(Phase.DENOISING);
-        progress.preview(RunProgressTest::picture);
+        progress.preview(ProgressReportTest::picture);
         pass(250);
         progress.step(2, 8);
         LiveEvent.Progress first = (LiveEvent.Progress) events.told.get(0);

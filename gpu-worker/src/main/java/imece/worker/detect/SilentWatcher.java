@@ -6,7 +6,7 @@ import java.awt.image.BufferedImage;
 import java.util.function.Supplier;
 
 /** Waits for the picture and wants to hear nothing on the way. */
-final class Patient implements RenderWatcher {
+final class SilentWatcher implements RenderWatcher {
 
     @Override
     public void phase(Phase phase) {}
