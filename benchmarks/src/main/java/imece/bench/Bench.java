@@ -1,15 +1,15 @@
 package imece.bench;
 
 import imece.bench.entrance.Build;
-import imece.bench.farm.Servers;
+import imece.bench.farm.RunServers;
+import imece.bench.report.BenchReport;
 import imece.bench.report.JsonReport;
 import imece.bench.report.Machine;
-import imece.bench.report.Pages;
-import imece.bench.report.Report;
+import imece.bench.report.ReportPages;
 import imece.bench.report.TextTable;
 import imece.bench.stats.GoalResult;
 import imece.bench.stats.Result;
-import imece.local.os.Problem;
+import imece.local.os.CommandProblem;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -37,8 +37,13 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls
 public final class Bench implements Callable<Integer> {
     /** Those that take the machine for themselves, and are run where none is named. */
-    private static final List<Benchmark> TIMED =
-            List.of(new Gap(), new Start(), new Flow(), new Line(), new Writes(), new Footprint());
+    private static final List<Benchmark> TIMED = List.of(
+            new GapBenchmark(),
+            new StartBenchmark(),
+            new FlowBenchmark(),
+            new LineBenchmark(),
+            new WritesBenchmark(),
+            new FootprintBenchmark());
 
     @Parameters(
             paramLabel = "NAME",
@@ -86,7 +91,7 @@ public final class Bench implements Callable<Integer> {
                 : args;
         CommandLine command = new CommandLine(new Bench());
         command.setExecutionExceptionHandler((failure, line, parsed) -> {
-            if (failure instanceof Problem) {
+            if (failure instanceof CommandProblem) {
                 line.getErr().println("imece: " + failure.getMessage());
             } else {
                 failure.printStackTrace(line.getErr());
@@ -102,59 +107,59 @@ public final class Bench implements Callable<Integer> {
         List<Benchmark> chosen = chosen();
         Extent extent = quick ? Extent.QUICK : Extent.WHOLE;
         out.println("Starting PostgreSQL and RabbitMQ of its own …");
-        try (Servers servers = Servers.start()) {
-            Machine machine = Machine.here(servers.postgresVersion(), servers.rabbitVersion());
+        try (RunServers runServers = RunServers.start()) {
+            Machine machine = Machine.here(runServers.postgresVersion(), runServers.rabbitVersion());
             var began = InstantSource.system().instant();
             List<Result> results = new ArrayList<>();
             for (Benchmark benchmark : chosen) {
-                Result result = measured(benchmark, new Bed(servers, extent, out));
+                Result result = measured(benchmark, new BenchServers(runServers, extent, out));
                 results.add(result);
                 out.print(TextTable.of(result));
                 // After each, so that a run that breaks off has not measured for nothing.
-                write(new Report(began, quick, machine, results));
+                write(new BenchReport(began, quick, machine, results));
             }
             out.println(summary(results));
         }
         return 0;
     }
 
-    private Result measured(Benchmark benchmark, Bed bed) throws Exception {
+    private Result measured(Benchmark benchmark, BenchServers benchServers) throws Exception {
         out.printf("%n%s: %s%n", benchmark.name(), benchmark.title());
         double loadBefore = Machine.load();
         long begin = System.nanoTime();
-        Findings findings = benchmark.measure(bed);
+        BenchOutcome outcome = benchmark.measure(benchServers);
         return new Result(
                 benchmark.name(),
                 benchmark.title(),
                 loadBefore,
                 Machine.load(),
                 (System.nanoTime() - begin) / 1_000_000_000,
-                findings.figures(),
-                findings.notes(),
-                findings.plots(),
-                findings.tables());
+                outcome.figures(),
+                outcome.notes(),
+                outcome.plots(),
+                outcome.tables());
     }
 
-    private void write(Report report) throws IOException {
+    private void write(BenchReport report) throws IOException {
         if (json != null) {
             Files.writeString(json, JsonReport.of(report));
         }
         if (docs != null) {
-            Pages.write(report, docs);
+            ReportPages.write(report, docs);
         }
     }
 
     private List<Benchmark> chosen() {
         Path otherJars = jars;
         Path otherSources = sources;
-        boolean wanted = names.contains(Entrance.NAME);
+        boolean wanted = names.contains(EntranceBenchmark.NAME);
         if ((otherJars == null) != (otherSources == null) || (otherJars != null && !wanted)) {
             throw new ParameterException(spec.commandLine(), "--jars and --sources belong together, and to entrance");
         }
         List<Benchmark> known = new ArrayList<>(TIMED);
         if (wanted) {
-            known.add(
-                    new Entrance(otherJars == null || otherSources == null ? null : Build.of(otherJars, otherSources)));
+            known.add(new EntranceBenchmark(
+                    otherJars == null || otherSources == null ? null : Build.of(otherJars, otherSources)));
         }
         for (String name : names) {
             if (known.stream().noneMatch(each -> each.name().equals(name))) {
@@ -163,7 +168,7 @@ public final class Bench implements Callable<Integer> {
                         "expected any of %s, %s, got: %s"
                                 .formatted(
                                         TIMED.stream().map(Benchmark::name).collect(Collectors.joining(", ")),
-                                        Entrance.NAME,
+                                        EntranceBenchmark.NAME,
                                         name));
             }
         }

@@ -6,8 +6,8 @@ import imece.bench.stats.Table;
 import java.util.List;
 
 /** What a benchmark hands back. */
-record Findings(List<Figure> figures, List<String> notes, List<Plot> plots, List<Table> tables) {
-    Findings {
+record BenchOutcome(List<Figure> figures, List<String> notes, List<Plot> plots, List<Table> tables) {
+    BenchOutcome {
         figures = List.copyOf(figures);
         notes = List.copyOf(notes);
         plots = List.copyOf(plots);
@@ -15,7 +15,7 @@ record Findings(List<Figure> figures, List<String> notes, List<Plot> plots, List
     }
 
     /** Without a list of anything. */
-    Findings(List<Figure> figures, List<String> notes, List<Plot> plots) {
+    BenchOutcome(List<Figure> figures, List<String> notes, List<Plot> plots) {
         this(figures, notes, plots, List.of());
     }
 }

@@ -1,6 +1,6 @@
 package imece.bench;
 
-import imece.bench.farm.Servers;
+import imece.bench.farm.RunServers;
 import java.io.PrintStream;
 
 /**
@@ -10,7 +10,7 @@ import java.io.PrintStream;
  * @param extent how long to measure
  * @param progress where to say how far it is
  */
-record Bed(Servers servers, Extent extent, PrintStream progress) {
+record BenchServers(RunServers servers, Extent extent, PrintStream progress) {
 
     void say(String line) {
         progress.println("  " + line);

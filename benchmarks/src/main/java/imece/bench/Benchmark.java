@@ -1,7 +1,14 @@
 package imece.bench;
 
 /** One question and how it is answered. */
-sealed interface Benchmark permits Gap, Start, Flow, Line, Writes, Footprint, Entrance {
+sealed interface Benchmark
+        permits GapBenchmark,
+                StartBenchmark,
+                FlowBenchmark,
+                LineBenchmark,
+                WritesBenchmark,
+                FootprintBenchmark,
+                EntranceBenchmark {
 
     /** The word on the command line. */
     String name();
@@ -10,5 +17,5 @@ sealed interface Benchmark permits Gap, Start, Flow, Line, Writes, Footprint, En
     String title();
 
     /** Measures; on return nothing that it started is left but the servers. */
-    Findings measure(Bed bed) throws Exception;
+    BenchOutcome measure(BenchServers benchServers) throws Exception;
 }

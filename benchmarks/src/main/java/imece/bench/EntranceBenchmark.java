@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
  * does not. Each of three fresh farms is idle and then has one prompt; a line counts if it ran with the prompt in two of them
  * and idle in none, so that two runs differ by two files at most. The demo engine runs and is not counted.
  */
-final class Entrance implements Benchmark {
+final class EntranceBenchmark implements Benchmark {
     /** The word on the command line. */
     static final String NAME = "entrance";
 
     private final @Nullable Build other;
 
     /** Another build is measured in the same run and told in the floor's place; null: none. */
-    Entrance(@Nullable Build other) {
+    EntranceBenchmark(@Nullable Build other) {
         this.other = other;
     }
 
@@ -47,20 +47,20 @@ final class Entrance implements Benchmark {
     private record Measured(Build build, PromptCoverage coverage) {}
 
     @Override
-    public Findings measure(Bed bed) throws Exception {
+    public BenchOutcome measure(BenchServers benchServers) throws Exception {
         CoverageRun run = new CoverageRun(
-                bed.length(3, 1),
-                Duration.ofSeconds(bed.length(21, 4)),
-                Duration.ofSeconds(bed.length(9, 4)),
-                Duration.ofMillis(bed.length(10_500, 1_500)));
+                benchServers.length(3, 1),
+                Duration.ofSeconds(benchServers.length(21, 4)),
+                Duration.ofSeconds(benchServers.length(9, 4)),
+                Duration.ofMillis(benchServers.length(10_500, 1_500)));
         Build own = Build.here();
-        Measured here = new Measured(own, run.of(own, bed.servers(), bed::say));
+        Measured here = new Measured(own, run.of(own, benchServers.servers(), benchServers::say));
         Measured there = null;
         if (other != null) {
-            bed.say("the other build:");
-            there = new Measured(other, run.of(other, bed.servers(), bed::say));
+            benchServers.say("the other build:");
+            there = new Measured(other, run.of(other, benchServers.servers(), benchServers::say));
         }
-        return new Findings(
+        return new BenchOutcome(
                 figures(here, there),
                 List.of(
                         "A file counts if the prompt ran lines in it that did not run while the farm was idle with one"

@@ -1,12 +1,12 @@
 package imece.bench;
 
 import imece.bench.farm.Activity;
-import imece.bench.farm.Filling;
+import imece.bench.farm.BenchVisitor;
+import imece.bench.farm.LineFilling;
 import imece.bench.farm.OwnFarm;
+import imece.bench.farm.ProcessorUse;
 import imece.bench.farm.Shape;
-import imece.bench.farm.Use;
-import imece.bench.farm.Visitor;
-import imece.bench.floor.GuardedUpdates;
+import imece.bench.floor.GuardedUpdateFloor;
 import imece.bench.stats.Figure;
 import imece.bench.stats.Goal;
 import imece.bench.stats.OpenLoop;
@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** How many jobs a second go through the whole farm if pictures cost nothing. */
-final class Flow implements Benchmark {
+final class FlowBenchmark implements Benchmark {
     private static final int SLOTS = 16;
     /** Submit, dispatch, started, completed. */
     private static final double WRITES_ON_PAPER = 4;
@@ -55,19 +55,20 @@ final class Flow implements Benchmark {
     }
 
     @Override
-    public Findings measure(Bed bed) throws Exception {
+    public BenchOutcome measure(BenchServers benchServers) throws Exception {
         List<Figure> figures = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         List<Curve> curves = new ArrayList<>();
-        double updates = GuardedUpdates.perSecond(bed.servers(), SLOTS, Duration.ofSeconds(bed.length(6, 1)));
-        bed.say("floor: %.0f guarded updates per second".formatted(updates));
-        try (OwnFarm farm = OwnFarm.withoutWorker(bed.servers(), "flow", new Shape(SLOTS, 0))) {
-            Visitor visitor = new Visitor(farm.address());
-            Filling line = Filling.of(farm, visitor);
+        double updates = GuardedUpdateFloor.perSecond(
+                benchServers.servers(), SLOTS, Duration.ofSeconds(benchServers.length(6, 1)));
+        benchServers.say("floor: %.0f guarded updates per second".formatted(updates));
+        try (OwnFarm farm = OwnFarm.withoutWorker(benchServers.servers(), "flow", new Shape(SLOTS, 0))) {
+            BenchVisitor visitor = new BenchVisitor(farm.address());
+            LineFilling line = LineFilling.of(farm, visitor);
             farm.startWorker();
-            warmUp(bed, line);
-            burnDown(bed, farm, line, updates, figures, notes, curves);
-            steady(bed, farm, visitor, line, updates, figures, notes, curves);
+            warmUp(benchServers, line);
+            burnDown(benchServers, farm, line, updates, figures, notes, curves);
+            steady(benchServers, farm, visitor, line, updates, figures, notes, curves);
         }
         notes.add(
                 "Floors: guarded updates of single rows, as many as the machine makes; for the share, four of them per"
@@ -79,35 +80,36 @@ final class Flow implements Benchmark {
                 new Axis("s", Scale.LINEAR),
                 new Axis("jobs per second", Scale.LINEAR),
                 curves);
-        return new Findings(figures, notes, List.of(plot));
+        return new BenchOutcome(figures, notes, List.of(plot));
     }
 
-    private static void warmUp(Bed bed, Filling line) throws Exception {
-        line.add(bed.length(1_000, 100));
+    private static void warmUp(BenchServers benchServers, LineFilling line) throws Exception {
+        line.add(benchServers.length(1_000, 100));
         line.awaitEmpty(Duration.ofMillis(250), Duration.ofMinutes(3));
-        bed.say("warm");
+        benchServers.say("warm");
     }
 
     private static void burnDown(
-            Bed bed,
+            BenchServers benchServers,
             OwnFarm farm,
-            Filling line,
+            LineFilling line,
             double updates,
             List<Figure> figures,
             List<String> notes,
             List<Curve> curves)
             throws Exception {
-        int jobs = bed.length(20_000, 300);
+        int jobs = benchServers.length(20_000, 300);
         Activity.forgetStatements(line.connection());
         double begin = now(line.connection());
         line.add(jobs);
-        Use use = farm.use();
+        ProcessorUse processorUse = farm.use();
         line.awaitEmpty(Duration.ofSeconds(1), Duration.ofMinutes(8));
-        Map<String, Double> busy = use.busy();
-        String busiest = use.busiest(5).stream().map(Flow::share).collect(Collectors.joining(", "));
+        Map<String, Double> busy = processorUse.busy();
+        String busiest =
+                processorUse.busiest(5).stream().map(FlowBenchmark::share).collect(Collectors.joining(", "));
         List<Point> seconds = seconds(line.connection(), begin);
         double took = last(line.connection()) - begin;
-        bed.say("burnt down %d jobs in %.1f s".formatted(jobs, took));
+        benchServers.say("burnt down %d jobs in %.1f s".formatted(jobs, took));
         figures.add(Figure.beside(
                 "burn-down of %,d jobs".formatted(jobs),
                 "per second",
@@ -124,24 +126,24 @@ final class Flow implements Benchmark {
     }
 
     private static void steady(
-            Bed bed,
+            BenchServers benchServers,
             OwnFarm farm,
-            Visitor visitor,
-            Filling line,
+            BenchVisitor visitor,
+            LineFilling line,
             double updates,
             List<Figure> figures,
             List<String> notes,
             List<Curve> curves)
             throws Exception {
-        int rate = bed.length(STEADY, 20);
-        Duration length = Duration.ofSeconds(bed.length(120, 4));
+        int rate = benchServers.length(STEADY, 20);
+        Duration length = Duration.ofSeconds(benchServers.length(120, 4));
         double begin = now(line.connection());
-        Use use = farm.use();
+        ProcessorUse processorUse = farm.use();
         AtomicInteger refused = new AtomicInteger();
         int arrivals = OpenLoop.run(rate, length, intended -> {
             try {
                 visitor.submit(1);
-            } catch (Visitor.Busy e) {
+            } catch (BenchVisitor.Busy e) {
                 refused.incrementAndGet();
             } catch (IOException e) {
                 throw new IllegalStateException("A submit of the bench failed.", e);
@@ -150,12 +152,13 @@ final class Flow implements Benchmark {
             }
         });
         double share = 100
-                * use.busy().values().stream().mapToDouble(d -> d).sum()
+                * processorUse.busy().values().stream().mapToDouble(d -> d).sum()
                 / Runtime.getRuntime().availableProcessors();
         double done = endedUntil(line.connection(), begin, begin + length.toSeconds());
         line.awaitEmpty(Duration.ofMillis(250), Duration.ofMinutes(5));
         double late = last(line.connection()) - begin - length.toSeconds();
-        bed.say("steady %d/s: %.1f/s, %.0f %% of the machine".formatted(rate, done / length.toSeconds(), share));
+        benchServers.say(
+                "steady %d/s: %.1f/s, %.0f %% of the machine".formatted(rate, done / length.toSeconds(), share));
         String name = "steady %d/s for %d s: ".formatted(rate, length.toSeconds());
         String cost = ("%.1f ms of a processor went into each job that ended meanwhile, spread over four processes, and"
                         + " there are %d processors")

@@ -1,10 +1,10 @@
 package imece.bench;
 
+import imece.bench.farm.BenchVisitor;
 import imece.bench.farm.OwnFarm;
+import imece.bench.farm.ProcessorUse;
 import imece.bench.farm.Shape;
 import imece.bench.farm.StartedJobs;
-import imece.bench.farm.Use;
-import imece.bench.farm.Visitor;
 import imece.bench.floor.BareProcess;
 import imece.bench.stats.Figure;
 import imece.bench.stats.Goal;
@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How soon gateway and worker are ready, how much memory they keep, how large their jars are. */
-final class Footprint implements Benchmark {
+final class FootprintBenchmark implements Benchmark {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Override
@@ -40,14 +40,14 @@ final class Footprint implements Benchmark {
     }
 
     @Override
-    public Findings measure(Bed bed) throws Exception {
+    public BenchOutcome measure(BenchServers benchServers) throws Exception {
         Program gateway = new Program();
         Program worker = new Program();
         List<Double> bareReady = new ArrayList<>();
         List<Double> bareMemory = new ArrayList<>();
-        Path folder = bed.servers().newFolder("bare");
-        try (OwnFarm farm = OwnFarm.stopped(bed.servers(), "footprint", new Shape(1, 0))) {
-            for (int round = bed.firstRound(); round <= bed.rounds(); round++) {
+        Path folder = benchServers.servers().newFolder("bare");
+        try (OwnFarm farm = OwnFarm.stopped(benchServers.servers(), "footprint", new Shape(1, 0))) {
+            for (int round = benchServers.firstRound(); round <= benchServers.rounds(); round++) {
                 // Round 0 makes the tables and the class archives, and fills the system's file cache.
                 boolean counts = round > 0;
                 start(farm.gateway(), gateway, counts);
@@ -55,7 +55,7 @@ final class Footprint implements Benchmark {
                 OwnFarm.awaitQuiet(farm.gateway());
                 OwnFarm.awaitQuiet(farm.worker());
                 if (counts) {
-                    load(bed, farm);
+                    load(benchServers, farm);
                     gateway.loaded.add(resident(farm.gateway()));
                     worker.loaded.add(resident(farm.worker()));
                 }
@@ -66,13 +66,13 @@ final class Footprint implements Benchmark {
                     bareReady.add(bare.readyMillis() / 1_000);
                     bareMemory.add(bare.residentMiB());
                 }
-                bed.say("round %d of %d: bare web application %.1f s"
-                        .formatted(round, bed.rounds(), bare.readyMillis() / 1_000));
+                benchServers.say("round %d of %d: bare web application %.1f s"
+                        .formatted(round, benchServers.rounds(), bare.readyMillis() / 1_000));
             }
         }
         Spread floorReady = Spread.of(bareReady);
         Spread floorMemory = Spread.of(bareMemory);
-        return new Findings(
+        return new BenchOutcome(
                 List.of(
                         Figure.beside("gateway ready", "s", Spread.of(gateway.ready), floorReady, new Goal.AtMost(6)),
                         Figure.beside("worker ready", "s", Spread.of(worker.ready), floorReady, new Goal.AtMost(3)),
@@ -110,16 +110,16 @@ final class Footprint implements Benchmark {
         }
     }
 
-    private static void load(Bed bed, OwnFarm farm) throws Exception {
-        try (StartedJobs jobs = new StartedJobs(new Visitor(farm.address()))) {
-            for (int i = 0; i < bed.length(400, 40); i++) {
+    private static void load(BenchServers benchServers, OwnFarm farm) throws Exception {
+        try (StartedJobs jobs = new StartedJobs(new BenchVisitor(farm.address()))) {
+            for (int i = 0; i < benchServers.length(400, 40); i++) {
                 jobs.submitAndAwait(PATIENCE);
             }
         }
     }
 
     private static double resident(Member member) {
-        return Use.residentMiB(member.process().orElseThrow());
+        return ProcessorUse.residentMiB(member.process().orElseThrow());
     }
 
     private static double size(String module) {

@@ -1,11 +1,11 @@
 package imece.bench;
 
+import imece.bench.farm.BenchVisitor;
 import imece.bench.farm.EngineJournal;
 import imece.bench.farm.EngineJournal.Pauses;
-import imece.bench.farm.Filling;
+import imece.bench.farm.LineFilling;
 import imece.bench.farm.OwnFarm;
 import imece.bench.farm.Shape;
-import imece.bench.farm.Visitor;
 import imece.bench.floor.QueueHandOver;
 import imece.bench.stats.Figure;
 import imece.bench.stats.Goal;
@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How long a GPU stands still between two jobs. */
-final class Gap implements Benchmark {
+final class GapBenchmark implements Benchmark {
     private static final int SECOND = 1_000;
     private static final String WINDOW =
             "a lane has one job per slot with the broker and not more, so that jobs are bound"
@@ -44,18 +44,18 @@ final class Gap implements Benchmark {
     private record Measured(Latencies all, Spread median, Spread idle) {}
 
     @Override
-    public Findings measure(Bed bed) throws Exception {
-        String broker = bed.servers().newVirtualHost("gap-floor");
-        Floor atOnce = new Floor(broker, bed.length(300, 30), Duration.ZERO);
-        Floor rested = new Floor(broker, bed.length(4, 3), Duration.ofMillis(SECOND));
+    public BenchOutcome measure(BenchServers benchServers) throws Exception {
+        String broker = benchServers.servers().newVirtualHost("gap-floor");
+        Floor atOnce = new Floor(broker, benchServers.length(300, 30), Duration.ZERO);
+        Floor rested = new Floor(broker, benchServers.length(4, 3), Duration.ofMillis(SECOND));
         Measured none;
         Measured second;
-        try (OwnFarm farm = OwnFarm.withoutWorker(bed.servers(), "gap", new Shape(1, 0))) {
-            Filling line = Filling.of(farm, new Visitor(farm.address()));
+        try (OwnFarm farm = OwnFarm.withoutWorker(benchServers.servers(), "gap", new Shape(1, 0))) {
+            LineFilling line = LineFilling.of(farm, new BenchVisitor(farm.address()));
             farm.startWorker();
-            none = jobs(bed, farm, line, 0, bed.length(300, 30), atOnce);
+            none = jobs(benchServers, farm, line, 0, benchServers.length(300, 30), atOnce);
             farm.startWorkerAnew(new Shape(1, SECOND));
-            second = jobs(bed, farm, line, SECOND, bed.length(5, 3), rested);
+            second = jobs(benchServers, farm, line, SECOND, benchServers.length(5, 3), rested);
         }
         List<Figure> figures = List.of(
                 Figure.beside("0 s jobs: median gap", "ms", none.median(), atOnce.median(), new Goal.TimesFloor(2))
@@ -82,7 +82,7 @@ final class Gap implements Benchmark {
                         second.all().curve("farm, 1 s jobs"),
                         atOnce.all.curve("floor: quorum queue, ack to next delivery"),
                         rested.all.curve("floor, each held for 1 s")));
-        return new Findings(
+        return new BenchOutcome(
                 figures,
                 List.of(
                         "With work waiting the farm draws the next picture while the last one is put away: signed,"
@@ -91,13 +91,14 @@ final class Gap implements Benchmark {
                 List.of(plot));
     }
 
-    private static Measured jobs(Bed bed, OwnFarm farm, Filling line, int millis, int perRound, Floor floor)
+    private static Measured jobs(
+            BenchServers benchServers, OwnFarm farm, LineFilling line, int millis, int perRound, Floor floor)
             throws Exception {
         Latencies all = new Latencies();
         List<Double> medians = new ArrayList<>();
         List<Double> idle = new ArrayList<>();
         line.awaitEmpty(Duration.ofMillis(100), Duration.ofSeconds(60));
-        for (int round = bed.firstRound(); round <= bed.rounds(); round++) {
+        for (int round = benchServers.firstRound(); round <= benchServers.rounds(); round++) {
             int before = farm.journal().calls().size();
             line.add(perRound);
             line.awaitEmpty(Duration.ofMillis(100), Duration.ofMinutes(3));
@@ -106,8 +107,8 @@ final class Gap implements Benchmark {
             Latencies gaps = new Latencies();
             pauses.between().forEach(gaps::add);
             floor.measure(round);
-            bed.say("jobs of %d ms, round %d of %d: median gap %.2f ms"
-                    .formatted(millis, round, bed.rounds(), gaps.millisAt(50)));
+            benchServers.say("jobs of %d ms, round %d of %d: median gap %.2f ms"
+                    .formatted(millis, round, benchServers.rounds(), gaps.millisAt(50)));
             if (round > 0) {
                 all.add(gaps);
                 medians.add(gaps.millisAt(50));

@@ -1,13 +1,13 @@
 package imece.bench;
 
 import imece.bench.farm.Activity;
+import imece.bench.farm.BenchVisitor;
 import imece.bench.farm.Crowd;
-import imece.bench.farm.Filling;
+import imece.bench.farm.LineFilling;
 import imece.bench.farm.OwnFarm;
 import imece.bench.farm.Probe;
+import imece.bench.farm.ProcessorUse;
 import imece.bench.farm.Shape;
-import imece.bench.farm.Use;
-import imece.bench.farm.Visitor;
 import imece.bench.floor.LineQueries;
 import imece.bench.stats.Figure;
 import imece.bench.stats.Goal;
@@ -26,7 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What a long line costs, and how fresh the places in it are. */
-final class Line implements Benchmark {
+final class LineBenchmark implements Benchmark {
     /** With what lies between two jobs about ten starts a second. */
     private static final String OWN_DOINGS =
             "ten jobs a second cost most of this by themselves, from dispatch to end, as the"
@@ -72,17 +72,17 @@ final class Line implements Benchmark {
     }
 
     @Override
-    public Findings measure(Bed bed) throws Exception {
+    public BenchOutcome measure(BenchServers benchServers) throws Exception {
         List<Figure> figures = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         Drawing age = new Drawing(new LinkedHashMap<>());
         Drawing cost = new Drawing(new LinkedHashMap<>());
-        try (OwnFarm farm = OwnFarm.withoutWorker(bed.servers(), "line", new Shape(1, MILLIS))) {
-            Filling line = Filling.of(farm, new Visitor(farm.address()));
-            Crowd crowd = Crowd.gather(farm, line, bed.length(1_000, 20));
+        try (OwnFarm farm = OwnFarm.withoutWorker(benchServers.servers(), "line", new Shape(1, MILLIS))) {
+            LineFilling line = LineFilling.of(farm, new BenchVisitor(farm.address()));
+            Crowd crowd = Crowd.gather(farm, line, benchServers.length(1_000, 20));
             farm.startWorker();
-            for (Cell cell : cells(bed, crowd.size())) {
-                measure(bed, farm, line, crowd, cell, figures, age, cost);
+            for (Cell cell : cells(benchServers, crowd.size())) {
+                measure(benchServers, farm, line, crowd, cell, figures, age, cost);
             }
             Activity.dearest(line.connection(), 5)
                     .forEach(statement -> notes.add("PostgreSQL, the longest line with watchers: " + statement + "."));
@@ -95,7 +95,7 @@ final class Line implements Benchmark {
                 + " watches.");
         notes.add("Floors: one `count(*)` for one job's place; one window query for everybody's; for their age, one"
                 + " such query; for the CPU, one for each start.");
-        return new Findings(
+        return new BenchOutcome(
                 figures,
                 notes,
                 List.of(
@@ -111,8 +111,8 @@ final class Line implements Benchmark {
                                 cost.curves())));
     }
 
-    private static List<Cell> cells(Bed bed, int watchers) {
-        return switch (bed.extent()) {
+    private static List<Cell> cells(BenchServers benchServers, int watchers) {
+        return switch (benchServers.extent()) {
             case QUICK -> List.of(new Cell(200, 0), new Cell(1_000, watchers));
             case WHOLE ->
                 List.of(
@@ -127,9 +127,9 @@ final class Line implements Benchmark {
     }
 
     private static void measure(
-            Bed bed,
+            BenchServers benchServers,
             OwnFarm farm,
-            Filling line,
+            LineFilling line,
             Crowd crowd,
             Cell cell,
             List<Figure> figures,
@@ -137,20 +137,20 @@ final class Line implements Benchmark {
             Drawing cost)
             throws Exception {
         line.addUpTo(cell.waiting());
-        Visitor visitor = new Visitor(farm.address());
+        BenchVisitor visitor = new BenchVisitor(farm.address());
         try (Crowd.Watching watching = crowd.watch(line, cell.watchers());
                 Probe probe = new Probe(visitor)) {
             Thread.sleep(SETTLED);
             Activity.forgetStatements(line.connection());
             double from = Probe.now();
-            Use use = farm.use();
-            Thread.sleep(Duration.ofSeconds(bed.length(9, 5)));
-            Map<String, Double> busy = use.busy();
+            ProcessorUse processorUse = farm.use();
+            Thread.sleep(Duration.ofSeconds(benchServers.length(9, 5)));
+            Map<String, Double> busy = processorUse.busy();
             Probe.Seen seen = probe.between(line.connection(), from, Probe.now() - UNDER_WAY_MILLIS);
             double percent = 100 * (busy.getOrDefault("gateway", 0.0) + busy.getOrDefault("PostgreSQL", 0.0));
-            double starts = seen.starts() / (double) bed.length(9, 5);
+            double starts = seen.starts() / (double) benchServers.length(9, 5);
             double p99 = seen.ages().millisAt(99);
-            bed.say("%s%.1f starts/s, %.1f %% of a core, places %.0f ms old at p99"
+            benchServers.say("%s%.1f starts/s, %.1f %% of a core, places %.0f ms old at p99"
                     .formatted(cell.words(), starts, percent, p99));
             String words = cell.words();
             figures.add(Figure.told(words + "starts", "per second", Spread.once(starts)));
@@ -176,17 +176,18 @@ final class Line implements Benchmark {
             age.add(curve, cell.waiting(), p99);
             cost.add(curve, cell.waiting(), percent);
             if (cell.watchers() == 0) {
-                ends(bed, line, visitor, words, figures);
+                ends(benchServers, line, visitor, words, figures);
             }
         }
     }
 
     /** Submits and cancels at the end of the line, beside the two plain queries. */
-    private static void ends(Bed bed, Filling line, Visitor visitor, String words, List<Figure> figures)
+    private static void ends(
+            BenchServers benchServers, LineFilling line, BenchVisitor visitor, String words, List<Figure> figures)
             throws Exception {
         Latencies submits = new Latencies();
         Latencies cancels = new Latencies();
-        for (int i = 0; i < bed.length(25, 8); i++) {
+        for (int i = 0; i < benchServers.length(25, 8); i++) {
             long begin = System.nanoTime();
             String job = visitor.submit(1).getFirst();
             long submitted = System.nanoTime();

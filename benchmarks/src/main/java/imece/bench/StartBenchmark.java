@@ -1,10 +1,10 @@
 package imece.bench;
 
+import imece.bench.farm.BenchVisitor;
 import imece.bench.farm.OwnFarm;
+import imece.bench.farm.ProcessorUse;
 import imece.bench.farm.Shape;
 import imece.bench.farm.StartedJobs;
-import imece.bench.farm.Use;
-import imece.bench.farm.Visitor;
 import imece.bench.floor.DurableHop;
 import imece.bench.stats.Figure;
 import imece.bench.stats.Goal;
@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How long a job takes from its submit to its start, where a slot is free. */
-final class Start implements Benchmark {
+final class StartBenchmark implements Benchmark {
     private static final int SLOTS = 16;
     private static final int GOAL_RATE = 20;
     private static final String STEPS =
@@ -61,28 +61,28 @@ final class Start implements Benchmark {
     }
 
     @Override
-    public Findings measure(Bed bed) throws Exception {
+    public BenchOutcome measure(BenchServers benchServers) throws Exception {
         List<Figure> figures = new ArrayList<>();
         List<Curve> curves = new ArrayList<>();
-        try (OwnFarm farm = OwnFarm.start(bed.servers(), "start", new Shape(SLOTS, 0));
-                DurableHop floor = new DurableHop(bed.servers());
-                StartedJobs jobs = new StartedJobs(new Visitor(farm.address()))) {
+        try (OwnFarm farm = OwnFarm.start(benchServers.servers(), "start", new Shape(SLOTS, 0));
+                DurableHop floor = new DurableHop(benchServers.servers());
+                StartedJobs jobs = new StartedJobs(new BenchVisitor(farm.address()))) {
             for (int rate : new int[] {1, GOAL_RATE, 100}) {
                 Duration length = Duration.ofSeconds(
                         switch (rate) {
-                            case 1 -> bed.length(5, 2);
-                            case GOAL_RATE -> bed.length(4, 1);
-                            default -> bed.length(3, 1);
+                            case 1 -> benchServers.length(5, 2);
+                            case GOAL_RATE -> benchServers.length(4, 1);
+                            default -> benchServers.length(3, 1);
                         });
                 Side farmSide = new Side();
                 Side floorSide = new Side();
-                for (int round = bed.firstRound(); round <= bed.rounds(); round++) {
-                    Use use = farm.use();
+                for (int round = benchServers.firstRound(); round <= benchServers.rounds(); round++) {
+                    ProcessorUse processorUse = farm.use();
                     Latencies ofFarm = submits(jobs, rate, length);
-                    double share = shareOfMachine(use);
+                    double share = shareOfMachine(processorUse);
                     Latencies ofFloor = floor.measure(rate, length);
-                    bed.say("%d per second, round %d of %d: median %.1f ms, floor %.1f ms"
-                            .formatted(rate, round, bed.rounds(), ofFarm.millisAt(50), ofFloor.millisAt(50)));
+                    benchServers.say("%d per second, round %d of %d: median %.1f ms, floor %.1f ms"
+                            .formatted(rate, round, benchServers.rounds(), ofFarm.millisAt(50), ofFloor.millisAt(50)));
                     if (round > 0) {
                         farmSide.add(ofFarm);
                         farmSide.shares.add(share);
@@ -96,7 +96,7 @@ final class Start implements Benchmark {
         }
         Plot plot = new Plot(
                 "From submit to started", new Axis("percentile", Scale.PERCENTILE), new Axis("ms", Scale.LOG), curves);
-        return new Findings(
+        return new BenchOutcome(
                 figures,
                 List.of(
                         "Arrivals do not wait for each other, and times count from the intended moment.",
@@ -126,8 +126,10 @@ final class Start implements Benchmark {
                         rate == GOAL_RATE ? new Goal.AtMost(100) : null));
     }
 
-    private static double shareOfMachine(Use use) {
-        return use.busy().values().stream().mapToDouble(Double::doubleValue).sum()
+    private static double shareOfMachine(ProcessorUse processorUse) {
+        return processorUse.busy().values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sum()
                 / Runtime.getRuntime().availableProcessors();
     }
 

@@ -1,11 +1,11 @@
 package imece.bench;
 
 import imece.bench.farm.Activity;
+import imece.bench.farm.BenchVisitor;
 import imece.bench.farm.OwnFarm;
 import imece.bench.farm.Shape;
 import imece.bench.farm.StartedJobs;
 import imece.bench.farm.Tap;
-import imece.bench.farm.Visitor;
 import imece.bench.stats.Figure;
 import imece.bench.stats.Goal;
 import imece.bench.stats.OpenLoop;
@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
 
 /** What one job costs the servers: transactions, statements, bytes, messages. */
-final class Writes implements Benchmark {
+final class WritesBenchmark implements Benchmark {
     /** PostgreSQL's sessions tell the last of what they did once they have been idle for ten seconds. */
     private static final int SETTLED_MILLIS = 10_500;
 
@@ -55,7 +55,7 @@ final class Writes implements Benchmark {
     }
 
     /** Where it is read off what was done. */
-    private record Meter(Bed bed, Connection connection, Tap tap) {
+    private record Meter(BenchServers bed, Connection connection, Tap tap) {
         /** Waits until all sessions have told. */
         Mark mark() throws Exception {
             Thread.sleep(bed.length(SETTLED_MILLIS, SETTLED_MILLIS / 10));
@@ -64,10 +64,10 @@ final class Writes implements Benchmark {
     }
 
     @Override
-    public Findings measure(Bed bed) throws Exception {
+    public BenchOutcome measure(BenchServers bed) throws Exception {
         List<Figure> figures = new ArrayList<>();
         try (OwnFarm farm = OwnFarm.start(bed.servers(), "writes", new Shape(SLOTS, 0));
-                StartedJobs jobs = new StartedJobs(new Visitor(farm.address()));
+                StartedJobs jobs = new StartedJobs(new BenchVisitor(farm.address()));
                 Tap tap = new Tap(farm.broker());
                 Connection connection = farm.connect()) {
             Meter meter = new Meter(bed, connection, tap);
@@ -94,7 +94,7 @@ final class Writes implements Benchmark {
             })));
             progress(meter, farm, jobs, figures);
         }
-        return new Findings(
+        return new BenchOutcome(
                 figures,
                 List.of(
                         "On paper a happy job needs four transactions: submit, dispatch, started, completed; with none"
@@ -114,7 +114,7 @@ final class Writes implements Benchmark {
     }
 
     private static List<Done> rounds(Meter meter, String words, Done idle, Jobs work) throws Exception {
-        Bed bed = meter.bed();
+        BenchServers bed = meter.bed();
         List<Done> perJob = new ArrayList<>();
         Mark before = meter.mark();
         for (int round = bed.firstRound(); round <= bed.rounds(); round++) {

@@ -1,8 +1,8 @@
 package imece.local;
 
 import imece.local.doctor.Examination;
+import imece.local.doctor.FactFinder;
 import imece.local.doctor.Finding;
-import imece.local.doctor.LookingAround;
 import imece.local.farm.Members;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -46,9 +46,9 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Expected expected = new Expected(spec);
-        expected.number("--port", port, 1, 65_535);
-        expected.web("URL", url);
+        OptionChecks optionChecks = new OptionChecks(spec);
+        optionChecks.number("--port", port, 1, 65_535);
+        optionChecks.web("URL", url);
         return url == null ? machine() : engine(url);
     }
 
@@ -65,7 +65,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private int machine() {
-        List<Finding> findings = Examination.of(new LookingAround(Home.folder(), data.folder()).facts(port));
+        List<Finding> findings = Examination.of(new FactFinder(Home.folder(), data.folder()).facts(port));
         boolean well = Finding.wellEnough(findings);
         System.out.println(json ? asJson(findings, well) : asText(findings, well));
         return well ? 0 : 1;

@@ -2,8 +2,8 @@ package imece.local;
 
 import imece.fault.FaultPoint;
 import imece.local.drill.Drill;
+import imece.local.drill.DrillReport;
 import imece.local.drill.DrillSettings;
-import imece.local.drill.Report;
 import imece.local.drill.check.DrillResult;
 import imece.local.drill.storm.Fault;
 import imece.local.farm.Console;
@@ -51,7 +51,7 @@ final class DrillCommand implements Callable<Integer> {
     private int workers = 3;
 
     @Option(names = "--pause-ms", paramLabel = "MS", description = "between two faults, on average")
-    private int pauseMillis = Report.DEFAULT_PAUSE_MILLIS;
+    private int pauseMillis = DrillReport.DEFAULT_PAUSE_MILLIS;
 
     @Option(names = "--report", paramLabel = "FILE", description = "write the page there too")
     private @Nullable Path report;
@@ -63,12 +63,12 @@ final class DrillCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         // The AMQP client wants to log, and the launcher has no logging: without this it says so.
         System.setProperty("slf4j.internal.verbosity", "ERROR");
-        Expected expected = new Expected(spec);
-        expected.number("--workers", workers, 1, 16);
-        expected.number("--pause-ms", pauseMillis, 500, 60_000);
-        expected.minutes("--minutes", minutes);
-        expected.oneOf("--faults", Fault.words(), faults);
-        expected.oneOf("--points", words(FaultPoint.values()), points);
+        OptionChecks optionChecks = new OptionChecks(spec);
+        optionChecks.number("--workers", workers, 1, 16);
+        optionChecks.number("--pause-ms", pauseMillis, 500, 60_000);
+        optionChecks.minutes("--minutes", minutes);
+        optionChecks.oneOf("--faults", Fault.words(), faults);
+        optionChecks.oneOf("--points", words(FaultPoint.values()), points);
         Path folder = Files.createTempDirectory("imece-drill-");
         DrillSettings settings = new DrillSettings(
                 Home.folder(),
@@ -86,7 +86,7 @@ final class DrillCommand implements Callable<Integer> {
         StopRequest stop = new StopRequest("Stopping: the drill's processes end now …");
         stop.listen(console);
         DrillResult result = drill.run(stop);
-        String page = new Report(settings, result).text(drill.history());
+        String page = new DrillReport(settings, result).text(drill.history());
         console.plain("");
         page.lines().forEach(console::plain);
         if (report != null) {

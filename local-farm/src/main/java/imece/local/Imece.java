@@ -1,6 +1,6 @@
 package imece.local;
 
-import imece.local.os.Problem;
+import imece.local.os.CommandProblem;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,7 +43,7 @@ public final class Imece implements Runnable {
         CommandLine commands = new CommandLine(new Imece());
         commands.setParameterExceptionHandler(Imece::wrongUse);
         commands.setExecutionExceptionHandler((failure, command, parsed) -> {
-            if (failure instanceof Problem) {
+            if (failure instanceof CommandProblem) {
                 command.getErr().println("imece: " + failure.getMessage());
             } else {
                 failure.printStackTrace(command.getErr());

@@ -2,7 +2,7 @@ package imece.local;
 
 import imece.local.farm.Console;
 import imece.local.farm.LogTail;
-import imece.local.os.Problem;
+import imece.local.os.CommandProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,12 +62,12 @@ final class LogsCommand implements Runnable {
                     .sorted()
                     .toList();
             if (name != null && !all.contains(name)) {
-                throw new Problem(
+                throw new CommandProblem(
                         "There is no log of %s in %s; there are: %s".formatted(name, logs, String.join(", ", all)));
             }
             return name == null ? all : List.of(name);
         } catch (IOException none) {
-            throw new Problem(
+            throw new CommandProblem(
                     "There are no logs in %s: no farm was started there yet. Start one with ./imece up".formatted(logs),
                     none);
         }

@@ -13,13 +13,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** Checks of option values; what is wrong is said in one sentence, with what was expected. */
-final class Expected {
+final class OptionChecks {
     private static final Pattern ENGINE = Pattern.compile("(forge|a1111|comfyui|sdcpp|openai)=https?://[^\\s,]+");
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
 
     private final CommandLine command;
 
-    Expected(CommandSpec spec) {
+    OptionChecks(CommandSpec spec) {
         this.command = spec.commandLine();
     }
 

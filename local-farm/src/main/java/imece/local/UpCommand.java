@@ -62,15 +62,15 @@ final class UpCommand implements Runnable {
 
     @Override
     public void run() {
-        Expected expected = new Expected(spec);
-        expected.number("--gateways", gateways, 1, 16);
-        expected.number("--port", port, 1, 65_536 - gateways);
-        expected.number("--workers", workers, 0, 64);
-        expected.number("--demo-step-ms", demoStepMillis, 0, 60_000);
-        expected.listening("--listen", listen);
-        expected.web("--public-url", publicUrl);
-        expected.engines(engines);
-        expected.broker("--broker", broker);
+        OptionChecks optionChecks = new OptionChecks(spec);
+        optionChecks.number("--gateways", gateways, 1, 16);
+        optionChecks.number("--port", port, 1, 65_536 - gateways);
+        optionChecks.number("--workers", workers, 0, 64);
+        optionChecks.number("--demo-step-ms", demoStepMillis, 0, 60_000);
+        optionChecks.listening("--listen", listen);
+        optionChecks.web("--public-url", publicUrl);
+        optionChecks.engines(engines);
+        optionChecks.broker("--broker", broker);
         FarmSettings settings = new FarmSettings(
                 Home.folder(),
                 data.path(),

@@ -1,7 +1,7 @@
 package imece.local;
 
 import imece.local.farm.Members;
-import imece.local.os.Problem;
+import imece.local.os.CommandProblem;
 import imece.local.os.StopSignals;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -48,11 +48,11 @@ final class WorkerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Expected expected = new Expected(spec);
+        OptionChecks optionChecks = new OptionChecks(spec);
         String node = name == null ? "node-" + Integer.toHexString(new SecureRandom().nextInt(0x1000, 0x10000)) : name;
-        expected.name("--name", node);
-        expected.broker("--broker", broker);
-        expected.engines(engines);
+        optionChecks.name("--name", node);
+        optionChecks.broker("--broker", broker);
+        optionChecks.engines(engines);
 
         AtomicBoolean told = new AtomicBoolean();
         Process worker = start(node);
@@ -72,7 +72,7 @@ final class WorkerCommand implements Callable<Integer> {
         try {
             return builder.start();
         } catch (IOException e) {
-            throw new Problem("The worker could not be started: " + e.getMessage(), e);
+            throw new CommandProblem("The worker could not be started: " + e.getMessage(), e);
         }
     }
 }

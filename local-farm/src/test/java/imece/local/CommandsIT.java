@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 import imece.local.FarmUnderTest.Ended;
 import imece.local.farm.FarmState.Condition;
 import imece.local.farm.FarmState.MemberState;
-import imece.local.os.Ending;
+import imece.local.os.ProcessEnding;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.Files;
@@ -218,7 +218,7 @@ class CommandsIT {
             assertThat(farm.slots("engine")).containsEntry(drawn, "demo");
         } finally {
             attic.destroy();
-            Ending.send(nameless.toHandle(), "INT");
+            ProcessEnding.send(nameless.toHandle(), "INT");
         }
         assertThat(attic.waitFor()).isZero();
         assertThat(nameless.waitFor()).isZero();

@@ -1,8 +1,8 @@
 package imece.local;
 
 import imece.local.os.CacheFolder;
+import imece.local.os.CommandProblem;
 import imece.local.os.PrivateFiles;
-import imece.local.os.Problem;
 import imece.local.os.Shell;
 import java.io.IOException;
 import java.io.InputStream;
@@ -83,7 +83,7 @@ public final class LastRelease {
     private static void build(Path home, String commit, Path draft) throws IOException {
         if (!Shell.run(home, Map.of(), BUILD_LIMIT, List.of("git", "cat-file", "-e", commit + "^{commit}"))
                 .ok()) {
-            throw new Problem(
+            throw new CommandProblem(
                     "The last release, commit %s, is not in this clone, so it cannot be built to run beside this one. Fetch it with: git fetch --unshallow"
                             .formatted(commit));
         }
@@ -118,7 +118,7 @@ public final class LastRelease {
     private static void run(Path in, List<String> command) {
         Shell.Outcome outcome = Shell.run(in, Map.of(), BUILD_LIMIT, command);
         if (!outcome.ok()) {
-            throw new Problem("The last release could not be built: %s ended with %d.\n%s"
+            throw new CommandProblem("The last release could not be built: %s ended with %d.\n%s"
                     .formatted(String.join(" ", command), outcome.status(), outcome.tail()));
         }
     }

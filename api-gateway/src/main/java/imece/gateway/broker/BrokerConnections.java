@@ -5,7 +5,7 @@ import imece.broker.BrokerUser;
 import imece.broker.LossyPublisher;
 import imece.contract.QueueSpec;
 import imece.contract.Topology;
-import imece.gateway.broker.Postbox.Letter;
+import imece.gateway.broker.MessagePublisher.Letter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;

@@ -17,13 +17,13 @@ import org.springframework.stereotype.Component;
  * connection: what is published waits on the way, and a question such as for a new channel is not answered before it is over.
  */
 @Component
-class Pressure implements ConnectionListener, BlockedListener {
+class BrokerPressure implements ConnectionListener, BlockedListener {
 
-    private static final Logger log = LoggerFactory.getLogger(Pressure.class);
+    private static final Logger log = LoggerFactory.getLogger(BrokerPressure.class);
 
     private final AtomicInteger blocked;
 
-    Pressure(CachingConnectionFactory publisherConnections, MeterRegistry meters) {
+    BrokerPressure(CachingConnectionFactory publisherConnections, MeterRegistry meters) {
         this.blocked = meters.gauge("imece.broker.blocked", new AtomicInteger());
         publisherConnections.addConnectionListener(this);
     }

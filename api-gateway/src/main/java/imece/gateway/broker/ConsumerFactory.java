@@ -9,14 +9,14 @@ import org.springframework.stereotype.Component;
 
 /** Makes consumers that come back by themselves, however long the broker or their queue is away. */
 @Component
-public class Consuming {
+public class ConsumerFactory {
 
     private static final long RETRY_MILLIS = 1_000;
 
     private final CachingConnectionFactory connections;
     private final RabbitAdmin admin;
 
-    Consuming(CachingConnectionFactory consumerConnections, RabbitAdmin consumerAdmin) {
+    ConsumerFactory(CachingConnectionFactory consumerConnections, RabbitAdmin consumerAdmin) {
         this.connections = consumerConnections;
         this.admin = consumerAdmin;
     }

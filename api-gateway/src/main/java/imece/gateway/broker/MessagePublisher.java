@@ -28,23 +28,23 @@ import org.springframework.stereotype.Component;
 
 /** Everything that this gateway sends. */
 @Component
-public class Postbox {
+public class MessagePublisher {
 
-    private static final Logger log = LoggerFactory.getLogger(Postbox.class);
+    private static final Logger log = LoggerFactory.getLogger(MessagePublisher.class);
 
     private final CachingConnectionFactory publisherConnections;
     private final RabbitTemplate confirmed;
-    private final Pressure pressure;
+    private final BrokerPressure brokerPressure;
     private final LossyPublisher<Letter> lossy;
 
-    Postbox(
+    MessagePublisher(
             CachingConnectionFactory publisherConnections,
             RabbitTemplate confirmedTemplate,
-            Pressure pressure,
+            BrokerPressure brokerPressure,
             LossyPublisher<Letter> lossy) {
         this.publisherConnections = publisherConnections;
         this.confirmed = confirmedTemplate;
-        this.pressure = pressure;
+        this.brokerPressure = brokerPressure;
         this.lossy = lossy;
     }
 
@@ -63,7 +63,7 @@ public class Postbox {
 
     /** Whether the broker is there but takes nothing now, being short of memory or disk. */
     public boolean heldBack() {
-        return pressure.holdsBack();
+        return brokerPressure.holdsBack();
     }
 
     /** Whether a connection to publish on is open, or can be opened now. */

@@ -3,23 +3,23 @@ package imece.gateway.chat;
 import imece.gateway.http.Refusal;
 import imece.gateway.job.Job;
 import imece.gateway.job.rows.JobWriter;
-import imece.gateway.news.Announcing;
+import imece.gateway.news.CommitAnnouncer;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** Removes a conversation with its messages. Its waiting jobs are cancelled; what a GPU works on is finished, for the gallery. */
 @Component
-class DeletingConversations {
+class ConversationRemoval {
 
     private final JobWriter writer;
     private final Conversations conversations;
-    private final Announcing announcing;
+    private final CommitAnnouncer announcer;
 
-    DeletingConversations(JobWriter writer, Conversations conversations, Announcing announcing) {
+    ConversationRemoval(JobWriter writer, Conversations conversations, CommitAnnouncer announcer) {
         this.writer = writer;
         this.conversations = conversations;
-        this.announcing = announcing;
+        this.announcer = announcer;
     }
 
     void delete(UUID id, UUID owner) {
@@ -32,6 +32,6 @@ class DeletingConversations {
             conversations.delete(id);
             return cancelled;
         });
-        announcing.committed(new ConversationsChanged(owner));
+        announcer.committed(new ConversationsChanged(owner));
     }
 }

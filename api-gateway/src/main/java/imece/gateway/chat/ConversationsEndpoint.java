@@ -1,13 +1,13 @@
 package imece.gateway.chat;
 
 import imece.gateway.http.Cursor;
-import imece.gateway.http.Fields;
 import imece.gateway.http.JsonBody;
+import imece.gateway.http.JsonFields;
 import imece.gateway.http.Page;
 import imece.gateway.http.Paging;
 import imece.gateway.http.Refusal;
 import imece.gateway.identity.Visitor;
-import imece.gateway.news.Announcing;
+import imece.gateway.news.CommitAnnouncer;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -34,33 +34,33 @@ class ConversationsEndpoint {
     private final Conversations conversations;
     private final Messages messages;
     private final MessageViews views;
-    private final DeletingConversations deleting;
-    private final Announcing announcing;
+    private final ConversationRemoval deleting;
+    private final CommitAnnouncer announcer;
     private final Clock clock;
 
     ConversationsEndpoint(
             Conversations conversations,
             Messages messages,
             MessageViews views,
-            DeletingConversations deleting,
-            Announcing announcing,
+            ConversationRemoval deleting,
+            CommitAnnouncer announcer,
             Clock clock) {
         this.conversations = conversations;
         this.messages = messages;
         this.views = views;
         this.deleting = deleting;
-        this.announcing = announcing;
+        this.announcer = announcer;
         this.clock = clock;
     }
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     ConversationView create(Visitor visitor, JsonBody body) {
-        Fields fields = body.fields();
+        JsonFields fields = body.fields();
         String title = fields.text("title", TITLE_CHARACTERS).orElse("").strip();
         fields.refuseErrors();
         ConversationView made = conversations.create(visitor.id(), title, clock.instant());
-        announcing.committed(new ConversationsChanged(visitor.id()));
+        announcer.committed(new ConversationsChanged(visitor.id()));
         return made;
     }
 
@@ -83,7 +83,7 @@ class ConversationsEndpoint {
 
     @PatchMapping("/{id}")
     ConversationView rename(Visitor visitor, @PathVariable UUID id, JsonBody body) {
-        Fields fields = body.fields();
+        JsonFields fields = body.fields();
         boolean missing = !fields.has("title");
         Optional<String> given = fields.text("title", TITLE_CHARACTERS).map(String::strip);
         String title = given.orElse("");
@@ -94,7 +94,7 @@ class ConversationsEndpoint {
         if (!conversations.rename(id, visitor.id(), title, clock.instant())) {
             throw Refusal.notFound("conversation");
         }
-        announcing.committed(new ConversationsChanged(visitor.id()));
+        announcer.committed(new ConversationsChanged(visitor.id()));
         return one(visitor, id);
     }
 

@@ -1,7 +1,7 @@
 package imece.gateway.dispatch;
 
 import imece.gateway.broker.GatewayIdentity;
-import imece.gateway.job.rows.Dispatched;
+import imece.gateway.job.rows.DispatchPass;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
  * it idles while it holds the lock, so a frozen gateway cannot keep the line standing. For the dispatcher's thread only.
  */
 @Component
-class DispatchLock implements Dispatched.Session, AutoCloseable {
+class DispatchLock implements DispatchPass.Session, AutoCloseable {
 
     private static final String LOCK = """
             select set_config('idle_session_timeout', '5000', false),
@@ -58,7 +58,7 @@ class DispatchLock implements Dispatched.Session, AutoCloseable {
      * @throws SQLException if the database is away; the lock is then gone too
      */
     @Override
-    public <T> T under(String wanted, Dispatched.Work<T> work) throws SQLException {
+    public <T> T under(String wanted, DispatchPass.Work<T> work) throws SQLException {
         Connection session = session();
         boolean ended = false;
         try {
@@ -72,7 +72,7 @@ class DispatchLock implements Dispatched.Session, AutoCloseable {
         }
     }
 
-    private <T> T taking(Connection session, String wanted, Dispatched.Work<T> work) throws SQLException {
+    private <T> T taking(Connection session, String wanted, DispatchPass.Work<T> work) throws SQLException {
         session.setAutoCommit(false);
         String before = lane;
         if (before != null) {

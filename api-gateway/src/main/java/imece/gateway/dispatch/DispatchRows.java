@@ -43,10 +43,10 @@ class DispatchRows {
     }
 
     /** Lanes that have jobs with the broker, the one that waits longest first. */
-    List<Windows.WaitingLane> handed() {
+    List<LaneWindow.WaitingLane> handed() {
         return sql.sql(HANDED)
                 .query((row, number) ->
-                        new Windows.WaitingLane(row.getString("lane"), Duration.ofMillis(row.getLong("waits"))))
+                        new LaneWindow.WaitingLane(row.getString("lane"), Duration.ofMillis(row.getLong("waits"))))
                 .list();
     }
 }

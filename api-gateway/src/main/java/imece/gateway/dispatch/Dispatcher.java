@@ -3,12 +3,12 @@ package imece.gateway.dispatch;
 import imece.contract.Topology;
 import imece.fault.FaultPoint;
 import imece.gateway.broker.LaneQueues;
-import imece.gateway.broker.Postbox;
-import imece.gateway.dispatch.DuePasses.Left;
+import imece.gateway.broker.MessagePublisher;
+import imece.gateway.dispatch.DueLanes.Left;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobStatus;
 import imece.gateway.job.JobsCommitted;
-import imece.gateway.job.rows.Dispatched;
+import imece.gateway.job.rows.DispatchPass;
 import imece.gateway.job.rows.JobWriter;
 import imece.gateway.line.ChangedElsewhere;
 import imece.gateway.news.NewsLost;
@@ -44,12 +44,12 @@ class Dispatcher implements SmartLifecycle {
     private final DispatchRows rows;
     private final DispatchLock lock;
     private final WorkerRegistry workers;
-    private final Postbox postbox;
+    private final MessagePublisher publisher;
     private final LaneQueues queues;
-    private final Calling calling;
-    private final HandingOver handing;
+    private final LaneCallOrders laneCalls;
+    private final JobPublisher jobPublisher;
     private final JobWriter writer;
-    private final DuePasses due = new DuePasses();
+    private final DueLanes due = new DueLanes();
     private final Semaphore wakes = new Semaphore(0);
     private volatile boolean running;
     private volatile boolean forget = true;
@@ -61,18 +61,18 @@ class Dispatcher implements SmartLifecycle {
             DispatchRows rows,
             DispatchLock lock,
             WorkerRegistry workers,
-            Postbox postbox,
+            MessagePublisher publisher,
             LaneQueues queues,
-            Calling calling,
-            HandingOver handing,
+            LaneCallOrders laneCalls,
+            JobPublisher jobPublisher,
             JobWriter writer) {
         this.rows = rows;
         this.lock = lock;
         this.workers = workers;
-        this.postbox = postbox;
+        this.publisher = publisher;
         this.queues = queues;
-        this.calling = calling;
-        this.handing = handing;
+        this.laneCalls = laneCalls;
+        this.jobPublisher = jobPublisher;
         this.writer = writer;
     }
 
@@ -205,11 +205,11 @@ class Dispatcher implements SmartLifecycle {
             due.asked(rows.lanesWithWork());
         }
         Set<String> lanes = due.take();
-        if (!lanes.isEmpty() && postbox.heldBack()) {
+        if (!lanes.isEmpty() && publisher.heldBack()) {
             trouble("the broker is short of memory or disk");
             return;
         }
-        if (!lanes.isEmpty() && !postbox.reachable()) {
+        if (!lanes.isEmpty() && !publisher.reachable()) {
             trouble("the broker cannot be reached");
             return;
         }
@@ -223,17 +223,17 @@ class Dispatcher implements SmartLifecycle {
     }
 
     private void fill(String lane) throws SQLException {
-        int window = Windows.of(lane, workers.liveSlots(), calling.overdue());
+        int window = LaneWindow.of(lane, workers.liveSlots(), laneCalls.overdue());
         if (window == 0) {
             due.left(lane, Left.FULL);
             return;
         }
-        Dispatched pass = writer.dispatch(lock, lane, window, dispatched -> {
+        DispatchPass pass = writer.dispatch(lock, lane, window, dispatched -> {
             due.left(lane, left(dispatched, window));
             return dispatched.jobs().isEmpty() ? List.of() : published(lane, dispatched.jobs());
         });
         if (!pass.jobs().isEmpty() && !lane.equals(Topology.DEFAULT_LANE)) {
-            calling.call();
+            laneCalls.call();
         }
     }
 
@@ -241,14 +241,14 @@ class Dispatcher implements SmartLifecycle {
     private List<Job> published(String lane, List<Job> next) {
         FaultPoint.DISPATCH_COMMITTED.reached();
         queues.declare(List.of(lane));
-        List<Job> refused = handing.toBroker(next);
+        List<Job> refused = jobPublisher.toBroker(next);
         if (!refused.isEmpty()) {
             log.warn("The broker has no queue for lane {}: {} job(s) go back to the line.", lane, refused.size());
         }
         return refused;
     }
 
-    private static Left left(Dispatched pass, int window) {
+    private static Left left(DispatchPass pass, int window) {
         if (pass.handedBefore() + pass.chosen() < window) {
             return Left.DRY;
         }

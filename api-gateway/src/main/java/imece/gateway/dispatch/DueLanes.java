@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * even one once both have happened, and by nothing else. What is remembered here can be wrong for as long as one tick, for that
  * one asks without remembering. For several threads.
  */
-final class DuePasses {
+final class DueLanes {
 
     /** What a pass left behind. */
     enum Left {

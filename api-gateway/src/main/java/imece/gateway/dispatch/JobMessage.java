@@ -16,13 +16,13 @@ import org.springframework.stereotype.Component;
 
 /** What a worker is given of a dispatched job. */
 @Component
-class Handout {
+class JobMessage {
 
     private final WorkerRegistry workers;
     private final UploadUrls uploadUrls;
     private final GatewaySettings settings;
 
-    Handout(WorkerRegistry workers, UploadUrls uploadUrls, GatewaySettings settings) {
+    JobMessage(WorkerRegistry workers, UploadUrls uploadUrls, GatewaySettings settings) {
         this.workers = workers;
         this.uploadUrls = uploadUrls;
         this.settings = settings;

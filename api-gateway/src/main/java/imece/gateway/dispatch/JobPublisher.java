@@ -1,7 +1,7 @@
 package imece.gateway.dispatch;
 
-import imece.gateway.broker.Postbox;
-import imece.gateway.broker.Postbox.PublishResult;
+import imece.gateway.broker.MessagePublisher;
+import imece.gateway.broker.MessagePublisher.PublishResult;
 import imece.gateway.job.Job;
 import imece.gateway.job.view.JobLog;
 import io.micrometer.core.instrument.Counter;
@@ -15,18 +15,18 @@ import org.springframework.stereotype.Component;
 
 /** Gives dispatched jobs to the broker, and tells of each how that went. */
 @Component
-class HandingOver {
+class JobPublisher {
 
-    private static final Logger log = LoggerFactory.getLogger(HandingOver.class);
+    private static final Logger log = LoggerFactory.getLogger(JobPublisher.class);
     private static final Duration CONFIRMS_WITHIN = Duration.ofSeconds(2);
 
-    private final Handout handout;
-    private final Postbox postbox;
+    private final JobMessage message;
+    private final MessagePublisher publisher;
     private final Counter dispatched;
 
-    HandingOver(Handout handout, Postbox postbox, MeterRegistry meters) {
-        this.handout = handout;
-        this.postbox = postbox;
+    JobPublisher(JobMessage message, MessagePublisher publisher, MeterRegistry meters) {
+        this.message = message;
+        this.publisher = publisher;
         this.dispatched = meters.counter("imece.dispatched");
     }
 
@@ -36,7 +36,8 @@ class HandingOver {
      * @return those that are certainly in no queue; one whose confirm was not seen is not among them
      */
     List<Job> toBroker(List<Job> jobs) {
-        List<PublishResult> handed = postbox.hand(jobs.stream().map(handout::of).toList(), CONFIRMS_WITHIN);
+        List<PublishResult> handed =
+                publisher.hand(jobs.stream().map(message::of).toList(), CONFIRMS_WITHIN);
         List<Job> refused = new ArrayList<>();
         for (int i = 0; i < jobs.size(); i++) {
             Job job = jobs.get(i);

@@ -3,7 +3,7 @@ package imece.gateway.dispatch;
 import imece.contract.LaneName;
 import imece.contract.Topology;
 import imece.contract.WorkerOrder;
-import imece.gateway.broker.Postbox;
+import imece.gateway.broker.MessagePublisher;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -18,19 +18,19 @@ import org.springframework.stereotype.Component;
  * every second for as long as it is so; what gets lost is said again.
  */
 @Component
-class Calling {
+class LaneCallOrders {
 
-    private static final Logger log = LoggerFactory.getLogger(Calling.class);
+    private static final Logger log = LoggerFactory.getLogger(LaneCallOrders.class);
     private static final int MOST = 500;
 
     private final DispatchRows rows;
-    private final Postbox postbox;
+    private final MessagePublisher publisher;
     private final Duration maxWait;
     private volatile Set<LaneName> overdue = Set.of();
 
-    Calling(DispatchRows rows, Postbox postbox, DispatchSettings settings) {
+    LaneCallOrders(DispatchRows rows, MessagePublisher publisher, DispatchSettings settings) {
         this.rows = rows;
-        this.postbox = postbox;
+        this.publisher = publisher;
         this.maxWait = settings.maxWait();
     }
 
@@ -42,11 +42,12 @@ class Calling {
     @Scheduled(fixedDelay = 1_000)
     void call() {
         try {
-            List<Windows.WaitingLane> handed = rows.handed();
-            overdue = Windows.overdue(handed, maxWait);
-            List<String> lanes = handed.stream().map(Windows.WaitingLane::lane).toList();
+            List<LaneWindow.WaitingLane> handed = rows.handed();
+            overdue = LaneWindow.overdue(handed, maxWait);
+            List<String> lanes =
+                    handed.stream().map(LaneWindow.WaitingLane::lane).toList();
             if (!lanes.isEmpty() && !lanes.equals(List.of(Topology.DEFAULT_LANE))) {
-                postbox.order(new WorkerOrder.Call(lanes.subList(0, Math.min(MOST, lanes.size()))));
+                publisher.order(new WorkerOrder.Call(lanes.subList(0, Math.min(MOST, lanes.size()))));
             }
         } catch (DataAccessException e) {
             log.debug("No lane is called now: {}", e.getMessage());

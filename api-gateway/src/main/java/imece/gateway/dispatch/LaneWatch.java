@@ -68,14 +68,14 @@ class LaneWatch {
 
     private void look(Standing lane) {
         Instant now = clock.instant();
-        StandingLane.LaneReading look = new StandingLane.LaneReading(
+        StandingLane.LaneState look = new StandingLane.LaneState(
                 lane.queued(), lane.dispatched(), workers.idleSlots(lane.lane()), lane.lastStart());
         lanes.computeIfAbsent(lane.lane(), name -> new StandingLane())
                 .look(look, now)
                 .ifPresent(stuck -> shout(lane.lane(), look, stuck));
     }
 
-    private void shout(String lane, StandingLane.LaneReading look, StandingLane.Stuck stuck) {
+    private void shout(String lane, StandingLane.LaneState look, StandingLane.Stuck stuck) {
         standstills(lane).increment();
         switch (stuck) {
             case NOT_DISPATCHED ->

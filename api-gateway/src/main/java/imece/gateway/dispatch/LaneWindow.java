@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** How many jobs of a lane may lie with the broker. Pure. */
-final class Windows {
+final class LaneWindow {
 
-    private Windows() {}
+    private LaneWindow() {}
 
     /**
      * A lane that has jobs with the broker.

@@ -21,7 +21,7 @@ final class StandingLane {
      * @param idleSlots live slots that have nothing to do
      * @param lastStart when a run of this lane last began; null = not lately
      */
-    record LaneReading(
+    record LaneState(
             int queued,
             int dispatched,
             int idleSlots,
@@ -36,7 +36,7 @@ final class StandingLane {
     }
 
     /** Where the lane is stuck, if it is; said once per {@link #PATIENCE}. */
-    Optional<Stuck> look(LaneReading now, Instant at) {
+    Optional<Stuck> look(LaneState now, Instant at) {
         boolean shouldMove = now.queued() + now.dispatched() > 0 && now.idleSlots() > 0;
         if (!shouldMove) {
             since = null;

@@ -1,7 +1,7 @@
 package imece.gateway.feed;
 
 import imece.gateway.broker.GatewayIdentity;
-import imece.gateway.broker.Postbox;
+import imece.gateway.broker.MessagePublisher;
 import imece.gateway.chat.ConversationsChanged;
 import imece.gateway.chat.MessageViews;
 import imece.gateway.chat.MessagesWritten;
@@ -20,24 +20,24 @@ import org.springframework.stereotype.Component;
 
 /** Tells what this gateway has committed: to its own sockets at once, to the other gateways through the broker. */
 @Component
-class Broadcasting {
+class CommitBroadcast {
 
     static final String FROM = "imece-from";
 
-    private final Hub hub;
+    private final FeedHub hub;
     private final LinePositions positions;
     private final LinePositionsTick tick;
-    private final Frames frames;
-    private final Postbox postbox;
+    private final FeedFrames frames;
+    private final MessagePublisher publisher;
     private final GatewayIdentity identity;
     private final MessageViews messages;
 
-    Broadcasting(
-            Hub hub,
+    CommitBroadcast(
+            FeedHub hub,
             LinePositions positions,
             LinePositionsTick tick,
-            Frames frames,
-            Postbox postbox,
+            FeedFrames frames,
+            MessagePublisher publisher,
             GatewayIdentity identity,
             MessageViews messages) {
         this.messages = messages;
@@ -45,13 +45,13 @@ class Broadcasting {
         this.positions = positions;
         this.tick = tick;
         this.frames = frames;
-        this.postbox = postbox;
+        this.publisher = publisher;
         this.identity = identity;
     }
 
     @EventListener
     void on(JobsCommitted committed) {
-        for (Update update : updates(committed)) {
+        for (FeedUpdate update : updates(committed)) {
             hub.job(update);
             send(update);
         }
@@ -73,13 +73,13 @@ class Broadcasting {
         tell(changed.owner(), frames.conversations());
     }
 
-    private List<Update> updates(JobsCommitted committed) {
+    private List<FeedUpdate> updates(JobsCommitted committed) {
         Map<UUID, LinePosition> stand = positions.of(committed.jobs(), committed.places());
         return committed.jobs().stream()
                 .map(job -> {
                     LinePosition position = stand.getOrDefault(job.id(), LinePosition.NONE);
                     JobView view = JobView.of(job, position.position(), position.eta());
-                    return Update.of(job.origin().owner(), view, job.status(), job.lane(), frames.job(view));
+                    return FeedUpdate.of(job.origin().owner(), view, job.status(), job.lane(), frames.job(view));
                 })
                 .toList();
     }
@@ -87,12 +87,12 @@ class Broadcasting {
     /** A frame for all sockets of one visitor, on every gateway. */
     private void tell(UUID owner, String text) {
         hub.text(owner, text);
-        send(Update.of(owner, text));
+        send(FeedUpdate.of(owner, text));
     }
 
-    private void send(Update update) {
+    private void send(FeedUpdate update) {
         Map<String, Object> headers = new HashMap<>(update.headers());
         headers.put(FROM, identity.instance());
-        postbox.update(update.body(), headers);
+        publisher.update(update.body(), headers);
     }
 }

@@ -26,17 +26,17 @@ class FeedEndpoint extends TextWebSocketHandler {
 
     private static final int LONGEST_TEXT = 1024;
 
-    private final Hub hub;
-    private final Snapshots snapshots;
-    private final Frames frames;
+    private final FeedHub hub;
+    private final FeedSnapshots snapshots;
+    private final FeedFrames frames;
     private final Map<String, FeedSocket> open = new ConcurrentHashMap<>();
     private final LongAdder conflated = new LongAdder();
 
-    FeedEndpoint(Hub hub, Snapshots snapshots, Frames frames, MeterRegistry meters) {
+    FeedEndpoint(FeedHub hub, FeedSnapshots snapshots, FeedFrames frames, MeterRegistry meters) {
         this.hub = hub;
         this.snapshots = snapshots;
         this.frames = frames;
-        meters.gauge("imece.feed.sockets", hub, Hub::size);
+        meters.gauge("imece.feed.sockets", hub, FeedHub::size);
         FunctionCounter.builder("imece.feed.conflated", conflated, LongAdder::sum)
                 .register(meters);
     }

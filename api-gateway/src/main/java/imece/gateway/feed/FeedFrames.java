@@ -13,11 +13,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The text frames of the feed. Each is serialised once, whoever gets it. */
 @Component
-class Frames {
+class FeedFrames {
 
     private final JsonMapper json;
 
-    Frames(JsonMapper json) {
+    FeedFrames(JsonMapper json) {
         this.json = json;
     }
 

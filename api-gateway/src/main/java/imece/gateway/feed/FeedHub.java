@@ -3,7 +3,7 @@ package imece.gateway.feed;
 import imece.contract.LiveEvent;
 import imece.gateway.feed.FrameQueue.Known;
 import imece.gateway.line.LinePositions.Moved;
-import imece.gateway.line.Watchers;
+import imece.gateway.line.LineWatchers;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,13 +20,13 @@ import org.springframework.stereotype.Component;
 
 /** Who listens on this gateway, and which of their jobs are live: what arrives for nobody here costs one map lookup. */
 @Component
-class Hub implements Watchers {
+class FeedHub implements LineWatchers {
 
-    private final Frames frames;
+    private final FeedFrames frames;
     private final Map<UUID, Set<FeedSocket>> sockets = new ConcurrentHashMap<>();
     private final Map<UUID, Watched> watched = new ConcurrentHashMap<>();
 
-    Hub(Frames frames) {
+    FeedHub(FeedFrames frames) {
         this.frames = frames;
     }
 
@@ -88,13 +88,13 @@ class Hub implements Watchers {
     }
 
     /** Whether this gateway's listeners were last told of an older version of this job. */
-    boolean toldLess(Update update) {
+    boolean toldLess(FeedUpdate update) {
         Watched held = watched.get(update.job());
         return held != null && held.known().version() < update.version();
     }
 
     /** A job as committed: told to its owner's sockets. */
-    void job(Update update) {
+    void job(FeedUpdate update) {
         if (!listens(update.owner())) {
             return;
         }
@@ -103,7 +103,7 @@ class Hub implements Watchers {
     }
 
     /** Takes note of a job without telling anybody. */
-    void watch(Update update) {
+    void watch(FeedUpdate update) {
         if (!listens(update.owner())) {
             return;
         }

@@ -26,22 +26,22 @@ import org.springframework.stereotype.Component;
 
 /** The first frame of each socket, and what heals the feed when an update got lost. */
 @Component
-class Snapshots implements DisposableBean {
+class FeedSnapshots implements DisposableBean {
 
-    private static final Logger log = LoggerFactory.getLogger(Snapshots.class);
+    private static final Logger log = LoggerFactory.getLogger(FeedSnapshots.class);
     private static final Duration ENDED_WITHIN = Duration.ofMinutes(15);
     private static final int ENDED_AT_MOST = 200;
     private static final int COME_BACK = 4001;
 
-    private final Hub hub;
+    private final FeedHub hub;
     private final Jobs jobs;
     private final LinePositions positions;
-    private final Frames frames;
+    private final FeedFrames frames;
     private final Clock clock;
     private final ExecutorService readers = Executors.newFixedThreadPool(
             2, Thread.ofPlatform().name("snapshots-", 0).daemon().factory());
 
-    Snapshots(Hub hub, Jobs jobs, LinePositions positions, Frames frames, Clock clock) {
+    FeedSnapshots(FeedHub hub, Jobs jobs, LinePositions positions, FeedFrames frames, Clock clock) {
         this.hub = hub;
         this.jobs = jobs;
         this.positions = positions;
@@ -77,9 +77,9 @@ class Snapshots implements DisposableBean {
         List<Job> recent = jobs.recentOf(socket.owner(), clock.instant().minus(ENDED_WITHIN), ENDED_AT_MOST);
         Map<UUID, Known> known = new HashMap<>();
         List<JobView> views = new ArrayList<>();
-        List<Update> missed = new ArrayList<>();
+        List<FeedUpdate> missed = new ArrayList<>();
         for (Shown shown : shown(recent)) {
-            Update update = shown.update("");
+            FeedUpdate update = shown.update("");
             if (hub.toldLess(update)) {
                 missed.add(shown.update(frames.job(shown.view())));
             } else {
@@ -102,7 +102,7 @@ class Snapshots implements DisposableBean {
             return;
         }
         try {
-            Map<UUID, Hub.Watched> watched = hub.watched();
+            Map<UUID, FeedHub.Watched> watched = hub.watched();
             Map<UUID, Job> rows = new HashMap<>();
             jobs.liveOf(owners).forEach(job -> rows.put(job.id(), job));
             List<UUID> gone = watched.keySet().stream()
@@ -120,15 +120,15 @@ class Snapshots implements DisposableBean {
         }
     }
 
-    private static boolean isNews(Job job, Hub.@Nullable Watched told) {
+    private static boolean isNews(Job job, FeedHub.@Nullable Watched told) {
         return told == null || told.known().version() < job.counters().version();
     }
 
     /** A job as browsers see it now. */
     private record Shown(Job job, JobView view) {
 
-        Update update(String frame) {
-            return Update.of(job.origin().owner(), view, job.status(), job.lane(), frame);
+        FeedUpdate update(String frame) {
+            return FeedUpdate.of(job.origin().owner(), view, job.status(), job.lane(), frame);
         }
     }
 

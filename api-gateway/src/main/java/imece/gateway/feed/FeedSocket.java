@@ -23,12 +23,12 @@ final class FeedSocket {
 
     private final UUID owner;
     private final Session session;
-    private final Frames frames;
+    private final FeedFrames frames;
     private final FrameQueue queue;
     private final AtomicBoolean sending = new AtomicBoolean();
     private final AtomicBoolean closing = new AtomicBoolean();
 
-    FeedSocket(UUID owner, Session session, Frames frames, LongAdder conflated) {
+    FeedSocket(UUID owner, Session session, FeedFrames frames, LongAdder conflated) {
         this.queue = new FrameQueue(conflated);
         this.owner = owner;
         this.session = session;

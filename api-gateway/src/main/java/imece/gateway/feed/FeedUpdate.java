@@ -22,7 +22,7 @@ import org.springframework.amqp.core.MessageProperties;
  * @param lane where places may have changed; null for frames that are no job
  * @param status as stored; null for frames that are no job, and where a gateway of an older version does not tell
  */
-record Update(
+record FeedUpdate(
         UUID owner,
         @Nullable UUID jobOrNull,
         long version,
@@ -40,13 +40,13 @@ record Update(
     private static final String LANE = "imece-lane";
     private static final String STATUS = "imece-status";
 
-    static Update of(UUID owner, JobView job, JobStatus status, String lane, String text) {
+    static FeedUpdate of(UUID owner, JobView job, JobStatus status, String lane, String text) {
         UUID run = status == JobStatus.PROCESSING ? job.runId() : null;
-        return new Update(owner, job.id(), job.version(), run, !status.terminal(), lane, status, text);
+        return new FeedUpdate(owner, job.id(), job.version(), run, !status.terminal(), lane, status, text);
     }
 
-    static Update of(UUID owner, String text) {
-        return new Update(owner, null, 0, null, false, null, null, text);
+    static FeedUpdate of(UUID owner, String text) {
+        return new FeedUpdate(owner, null, 0, null, false, null, null, text);
     }
 
     UUID job() {
@@ -86,14 +86,14 @@ record Update(
     }
 
     /** The update in this message, or empty if it is none. */
-    static Optional<Update> read(MessageProperties properties, byte[] body) {
+    static Optional<FeedUpdate> read(MessageProperties properties, byte[] body) {
         Map<String, @Nullable Object> headers = properties.getHeaders();
         Optional<UUID> owner = uuid(headers.get(OWNER));
         if (owner.isEmpty() || !(headers.get(VERSION) instanceof Long version)) {
             return Optional.empty();
         }
         String lane = headers.get(LANE) == null ? null : String.valueOf(headers.get(LANE));
-        return Optional.of(new Update(
+        return Optional.of(new FeedUpdate(
                 owner.get(),
                 uuid(headers.get(JOB)).orElse(null),
                 version,

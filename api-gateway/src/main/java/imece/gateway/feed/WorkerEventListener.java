@@ -3,7 +3,7 @@ package imece.gateway.feed;
 import imece.contract.LiveEvent;
 import imece.contract.Topology;
 import imece.contract.Wire;
-import imece.gateway.broker.Consuming;
+import imece.gateway.broker.ConsumerFactory;
 import imece.gateway.broker.GatewayIdentity;
 import imece.gateway.broker.UnreadableMessages;
 import imece.gateway.line.ChangedElsewhere;
@@ -27,12 +27,12 @@ import org.springframework.stereotype.Component;
 
 /** Reads this gateway's own two queues: what workers say live, and what other gateways committed. */
 @Component
-class Listening implements SmartLifecycle {
+class WorkerEventListener implements SmartLifecycle {
 
-    private static final Logger log = LoggerFactory.getLogger(Listening.class);
+    private static final Logger log = LoggerFactory.getLogger(WorkerEventListener.class);
     private static final int LONGEST_PREVIEW = 2 * 1024 * 1024;
 
-    private final Hub hub;
+    private final FeedHub hub;
     private final WorkerRegistry workers;
     private final ProgressRows progress;
     private final LinePositionsTick places;
@@ -42,13 +42,13 @@ class Listening implements SmartLifecycle {
     private final List<SimpleMessageListenerContainer> containers;
     private volatile boolean running;
 
-    Listening(
-            Consuming consuming,
-            Hub hub,
+    WorkerEventListener(
+            ConsumerFactory consumerFactory,
+            FeedHub hub,
             WorkerRegistry workers,
             ProgressRows progress,
             LinePositionsTick places,
-            Snapshots snapshots,
+            FeedSnapshots snapshots,
             GatewayIdentity identity,
             ApplicationEventPublisher events,
             MeterRegistry meters) {
@@ -63,9 +63,9 @@ class Listening implements SmartLifecycle {
                 "imece.feed.garbage",
                 "A message is neither a live event nor an update; it is dropped and counted.");
         SimpleMessageListenerContainer live =
-                consuming.of(identity.queue(Topology.LIVE).name(), AcknowledgeMode.NONE, 0, this::live);
+                consumerFactory.of(identity.queue(Topology.LIVE).name(), AcknowledgeMode.NONE, 0, this::live);
         SimpleMessageListenerContainer updates =
-                consuming.of(identity.queue(Topology.UPDATES).name(), AcknowledgeMode.NONE, 0, this::update);
+                consumerFactory.of(identity.queue(Topology.UPDATES).name(), AcknowledgeMode.NONE, 0, this::update);
         // A queue that died took updates with it: whoever listens gets everything anew. The container's own event of a
         // start
         // does not come when it starts again by itself; the broker's consent comes each time.
@@ -118,8 +118,8 @@ class Listening implements SmartLifecycle {
 
     private void preview(Message message) {
         Map<String, @Nullable Object> headers = message.getMessageProperties().getHeaders();
-        var job = Update.uuid(headers.get(Topology.HEADER_JOB));
-        var run = Update.uuid(headers.get(Topology.HEADER_RUN));
+        var job = FeedUpdate.uuid(headers.get(Topology.HEADER_JOB));
+        var run = FeedUpdate.uuid(headers.get(Topology.HEADER_RUN));
         if (job.isEmpty()
                 || run.isEmpty()
                 || message.getBody().length > LONGEST_PREVIEW
@@ -142,16 +142,17 @@ class Listening implements SmartLifecycle {
     private void update(Message message) {
         try {
             if (identity.instance()
-                    .equals(message.getMessageProperties().getHeaders().get(Broadcasting.FROM))) {
+                    .equals(message.getMessageProperties().getHeaders().get(CommitBroadcast.FROM))) {
                 return;
             }
-            Update.read(message.getMessageProperties(), message.getBody()).ifPresentOrElse(this::update, garbage::met);
+            FeedUpdate.read(message.getMessageProperties(), message.getBody())
+                    .ifPresentOrElse(this::update, garbage::met);
         } catch (RuntimeException e) {
             log.error("An update could not be passed on; the next rereading heals it.", e);
         }
     }
 
-    private void update(Update update) {
+    private void update(FeedUpdate update) {
         if (update.lane() != null) {
             places.changed(update.lane());
             events.publishEvent(new ChangedElsewhere(update.lane(), update.status(), update.version() == 1));

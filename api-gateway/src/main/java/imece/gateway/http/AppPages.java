@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 
 /** The addresses that the web app's own router knows; each of them is the same page. */
 @Controller
-class Pages {
+class AppPages {
 
     /** The page, if the web app was built. */
     static final ClassPathResource BUILT = new ClassPathResource(StaticFiles.FOLDER + "index.html");

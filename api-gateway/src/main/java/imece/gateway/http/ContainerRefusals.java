@@ -39,7 +39,7 @@ class ContainerRefusals implements WebServerFactoryCustomizer<TomcatServletWebSe
             if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
                 return;
             }
-            Problem.Body body = Statuses.problem(response.getStatus()).body();
+            Problem.Body body = StatusProblems.problem(response.getStatus()).body();
             try {
                 response.setContentType(Problem.MEDIA_TYPE);
                 response.setCharacterEncoding(StandardCharsets.UTF_8);

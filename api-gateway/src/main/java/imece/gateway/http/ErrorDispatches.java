@@ -30,11 +30,11 @@ class ErrorDispatches implements ErrorController {
         if (failure instanceof Throwable gone && ClientGone.caused(gone)) {
             // Mostly nobody is left to read this.
             LOG.debug("A client left in the middle of its request: {}", gone.toString());
-            writer.write(response, Statuses.problem(HttpStatus.BAD_REQUEST.value()));
+            writer.write(response, StatusProblems.problem(HttpStatus.BAD_REQUEST.value()));
         } else if (failure instanceof Throwable thrown) {
             writer.write(response, Problems.problem(thrown, request));
         } else {
-            writer.write(response, Statuses.problem(status instanceof Integer code ? code : 404));
+            writer.write(response, StatusProblems.problem(status instanceof Integer code ? code : 404));
         }
     }
 }

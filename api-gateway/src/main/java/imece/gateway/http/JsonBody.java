@@ -30,7 +30,7 @@ public record JsonBody(byte[] bytes, JsonNode tree) {
     }
 
     /** Its fields, to be read strictly. */
-    public Fields fields() {
-        return Fields.of(tree);
+    public JsonFields fields() {
+        return JsonFields.of(tree);
     }
 }

@@ -15,13 +15,13 @@ import tools.jackson.databind.JsonNode;
  * The fields of one JSON object, read strictly: a number is a number, a text is a text, and null is the same as absent. What
  * is wrong is collected, so that a client learns everything at once; {@link #refuseErrors} ends the reading.
  */
-public final class Fields {
+public final class JsonFields {
 
     private final JsonNode object;
     private final String path;
     private final List<FieldError> errors;
 
-    private Fields(JsonNode object, String path, List<FieldError> errors) {
+    private JsonFields(JsonNode object, String path, List<FieldError> errors) {
         this.object = object;
         this.path = path;
         this.errors = errors;
@@ -32,11 +32,11 @@ public final class Fields {
      *
      * @throws Refusal 422 if it is none
      */
-    public static Fields of(JsonNode node) {
+    public static JsonFields of(JsonNode node) {
         if (!node.isObject()) {
             throw Refusal.invalid("", "The body must be a JSON object.", "an object");
         }
-        return new Fields(node, "", new ArrayList<>());
+        return new JsonFields(node, "", new ArrayList<>());
     }
 
     /** Notes down that a field is wrong. */
@@ -61,11 +61,11 @@ public final class Fields {
             return Optional.empty();
         }
         String text = value.stringValue();
-        if (Text.unstorable(text)) {
+        if (OutsideText.unstorable(text)) {
             wrong(field, field + " holds a NUL or half a surrogate pair.", allowed);
             return Optional.empty();
         }
-        int characters = Text.characters(text);
+        int characters = OutsideText.characters(text);
         if (characters > most) {
             wrong(field, "%s has %,d characters, which is too long.".formatted(field, characters), allowed);
             return Optional.empty();
@@ -123,7 +123,7 @@ public final class Fields {
     }
 
     /** The objects of a list, at most so many; what is wrong in one of them is told here, as {@code field[0].name}. */
-    public List<Fields> objects(String field, int most) {
+    public List<JsonFields> objects(String field, int most) {
         JsonNode value = present(field);
         if (value == null) {
             return List.of();
@@ -132,8 +132,8 @@ public final class Fields {
             wrong(field, field + " must be a list of objects.", "a list of at most " + most + " objects");
             return List.of();
         }
-        List<Fields> objects = new ArrayList<>();
-        value.forEach(each -> objects.add(new Fields(each, path + field + "[" + objects.size() + "].", errors)));
+        List<JsonFields> objects = new ArrayList<>();
+        value.forEach(each -> objects.add(new JsonFields(each, path + field + "[" + objects.size() + "].", errors)));
         return objects;
     }
 
@@ -166,7 +166,7 @@ public final class Fields {
     }
 
     private String shown(String field) {
-        return Text.shortened(object.path(field).toString(), 40);
+        return OutsideText.shortened(object.path(field).toString(), 40);
     }
 
     private static String plain(double number) {

@@ -19,22 +19,22 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 /** Who opens an address in a browser at which there is nothing gets the web app, which says so; programs get a problem detail. */
 @Component
 @Order(-1)
-class Strays implements HandlerExceptionResolver {
+class NotFoundPages implements HandlerExceptionResolver {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Strays.class);
+    private static final Logger LOG = LoggerFactory.getLogger(NotFoundPages.class);
 
     @Override
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
         boolean nothing = failure instanceof NoHandlerFoundException || failure instanceof NoResourceFoundException;
-        if (!nothing || !Pages.BUILT.exists() || !wantsPage(request)) {
+        if (!nothing || !AppPages.BUILT.exists() || !wantsPage(request)) {
             return null;
         }
         try {
             response.setStatus(HttpServletResponse.SC_NOT_FOUND);
-            response.setContentType(Pages.HTML.toString());
+            response.setContentType(AppPages.HTML.toString());
             response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noCache().getHeaderValue());
-            response.getOutputStream().write(Pages.BUILT.getContentAsByteArray());
+            response.getOutputStream().write(AppPages.BUILT.getContentAsByteArray());
         } catch (IOException e) {
             LOG.debug("A client left before its page was written: {}", e.getMessage());
         }

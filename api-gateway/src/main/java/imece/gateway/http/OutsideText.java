@@ -1,9 +1,9 @@
 package imece.gateway.http;
 
 /** What a text from outside may contain. */
-public final class Text {
+public final class OutsideText {
 
-    private Text() {}
+    private OutsideText() {}
 
     /** Whether it holds a NUL or half a surrogate pair, which no database text can. */
     public static boolean unstorable(String text) {

@@ -38,7 +38,7 @@ public final class Paging {
      */
     public static String search(@Nullable String q) {
         String text = q == null ? "" : q.strip();
-        if (Text.unstorable(text) || Text.characters(text) > LONGEST_SEARCH) {
+        if (OutsideText.unstorable(text) || OutsideText.characters(text) > LONGEST_SEARCH) {
             throw Refusal.invalid(
                     "q", "q cannot be searched for.", "a text of at most " + LONGEST_SEARCH + " characters");
         }

@@ -61,14 +61,14 @@ class Problems {
         }
         if (failure instanceof InvalidParameterException) {
             // A query that Tomcat cannot take apart, such as one that is only an equals sign.
-            return Statuses.problem(HttpStatus.BAD_REQUEST.value());
+            return StatusProblems.problem(HttpStatus.BAD_REQUEST.value());
         }
         if (failure instanceof HttpMessageNotReadableException) {
             // Our own calls read bodies themselves; the actuator lets Spring do it.
-            return Statuses.problem(HttpStatus.BAD_REQUEST.value());
+            return StatusProblems.problem(HttpStatus.BAD_REQUEST.value());
         }
         if (failure instanceof ErrorResponse known) {
-            return Statuses.problem(known.getStatusCode().value());
+            return StatusProblems.problem(known.getStatusCode().value());
         }
         return unexpected(failure, request);
     }
@@ -76,7 +76,7 @@ class Problems {
     private static Problem mismatched(MethodArgumentTypeMismatchException mismatch) {
         MethodParameter parameter = mismatch.getParameter();
         if (parameter.hasParameterAnnotation(PathVariable.class)) {
-            return Statuses.problem(HttpStatus.NOT_FOUND.value());
+            return StatusProblems.problem(HttpStatus.NOT_FOUND.value());
         }
         return Refusal.invalid(mismatch.getName(), mismatch.getName() + " cannot be read.", typeName(mismatch))
                 .problem();

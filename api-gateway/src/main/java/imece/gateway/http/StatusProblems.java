@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /** Problems that have no more to say than their status does. */
-final class Statuses {
+final class StatusProblems {
 
-    private Statuses() {}
+    private StatusProblems() {}
 
     static Problem problem(int status) {
         return switch (status) {

@@ -3,7 +3,7 @@ package imece.gateway.ingest;
 import imece.contract.StatusEvent;
 import imece.contract.WorkerOrder;
 import imece.fault.FaultPoint;
-import imece.gateway.broker.Postbox;
+import imece.gateway.broker.MessagePublisher;
 import imece.gateway.job.CurrentRun;
 import imece.gateway.job.Decision;
 import imece.gateway.job.Evidence;
@@ -30,28 +30,28 @@ import org.springframework.transaction.TransactionException;
 
 /** Applies what {@link Transitions} decides: one transaction per batch, then what follows from it. */
 @Component
-class Folding {
+class EventFolder {
 
-    private static final Logger log = LoggerFactory.getLogger(Folding.class);
+    private static final Logger log = LoggerFactory.getLogger(EventFolder.class);
 
     private final JobWriter writer;
     private final Predecessors predecessors;
     private final ProvenPictures pictures;
-    private final Postbox postbox;
+    private final MessagePublisher publisher;
     private final IngestHealth health;
     private final ApplicationEventPublisher events;
 
-    Folding(
+    EventFolder(
             JobWriter writer,
             Predecessors predecessors,
             ProvenPictures pictures,
-            Postbox postbox,
+            MessagePublisher publisher,
             IngestHealth health,
             ApplicationEventPublisher events) {
         this.writer = writer;
         this.predecessors = predecessors;
         this.pictures = pictures;
-        this.postbox = postbox;
+        this.publisher = publisher;
         this.health = health;
         this.events = events;
     }
@@ -147,7 +147,7 @@ class Folding {
             Evidence known = job.run() == null
                     ? Evidence.UNKNOWN
                     : evidence.getOrDefault(job.run().runId(), Evidence.UNKNOWN);
-            switch (Transitions.on(job, Unfenced.ifOff(job, event), known, rows.now())) {
+            switch (Transitions.on(job, UnfencedEvents.ifOff(job, event), known, rows.now())) {
                 case Decision.Changed changed -> {
                     rows.change(changed);
                     if (event instanceof StatusEvent.Started && !isOf(changed.after(), event)) {
@@ -170,7 +170,7 @@ class Folding {
             FaultPoint.EVENTS_STORED.reached();
             predecessors.settle(events, undecided);
             pictures.settle(events);
-            orders.forEach(postbox::order);
+            orders.forEach(publisher::order);
             for (RunChange entry : rows.runs()) {
                 if (entry instanceof RunChange.Ended ended) {
                     health.ended(ended);

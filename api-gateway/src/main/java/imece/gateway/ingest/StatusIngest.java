@@ -4,7 +4,7 @@ import com.rabbitmq.client.Channel;
 import imece.contract.StatusEvent;
 import imece.contract.Topology;
 import imece.contract.Wire;
-import imece.gateway.broker.Consuming;
+import imece.gateway.broker.ConsumerFactory;
 import imece.time.Backoff;
 import java.io.IOException;
 import java.time.Duration;
@@ -35,7 +35,7 @@ class StatusIngest implements SmartLifecycle {
     private static final int PREFETCH = 500;
     private static final Backoff RETRY = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
 
-    private final Folding folding;
+    private final EventFolder folder;
     private final IngestHealth health;
     private final SimpleMessageListenerContainer container;
     private final BlockingQueue<Arrived> arrived = new ArrayBlockingQueue<>(2 * PREFETCH);
@@ -44,11 +44,11 @@ class StatusIngest implements SmartLifecycle {
     private volatile boolean running;
     private volatile @Nullable Thread thread;
 
-    StatusIngest(Consuming consuming, Folding folding, IngestHealth health) {
-        this.folding = folding;
+    StatusIngest(ConsumerFactory consumerFactory, EventFolder folder, IngestHealth health) {
+        this.folder = folder;
         this.health = health;
         ChannelAwareMessageListener listener = this::arrive;
-        this.container = consuming.of(Topology.STATUS_STORE, AcknowledgeMode.MANUAL, PREFETCH, listener);
+        this.container = consumerFactory.of(Topology.STATUS_STORE, AcknowledgeMode.MANUAL, PREFETCH, listener);
     }
 
     /** One message, and the channel that wants its acknowledgement. */
@@ -143,7 +143,7 @@ class StatusIngest implements SmartLifecycle {
         Backoff.Series pause = RETRY.series();
         while (true) {
             try {
-                folding.fold(events);
+                folder.fold(events);
                 health.folded(events.size());
                 return;
             } catch (RuntimeException e) {

@@ -6,9 +6,9 @@ import imece.fault.Guard;
 import imece.gateway.job.Job;
 
 /** A farm without its first fence, for a drill that wants to see it missed: every event passes for one of the row's epoch. */
-final class Unfenced {
+final class UnfencedEvents {
 
-    private Unfenced() {}
+    private UnfencedEvents() {}
 
     /** The event as it came, unless a drill took the fence away. */
     static StatusEvent.OfRun ifOff(Job job, StatusEvent.OfRun event) {

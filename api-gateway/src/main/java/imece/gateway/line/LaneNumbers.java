@@ -6,7 +6,7 @@ import org.springframework.stereotype.Repository;
 
 /** The lanes in numbers, counted from rows. */
 @Repository
-class Lanes {
+class LaneNumbers {
 
     private static final String LIVE = """
             select l.lane,
@@ -23,7 +23,7 @@ class Lanes {
 
     private final JdbcClient sql;
 
-    Lanes(JdbcClient sql) {
+    LaneNumbers(JdbcClient sql) {
         this.sql = sql;
     }
 

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param waiting their jobs, first to last
  * @param workRunning units of work still to be done by the lane's running jobs
  */
-public record Lane(List<Waiting> waiting, double workRunning) {
+public record LaneReading(List<Waiting> waiting, double workRunning) {
 
-    public Lane {
+    public LaneReading {
         waiting = List.copyOf(waiting);
     }
 
@@ -28,12 +28,13 @@ public record Lane(List<Waiting> waiting, double workRunning) {
     public record Waiting(UUID id, UUID owner, long work, int position, double workAhead) {}
 
     /** Everybody's place. */
-    public Map<UUID, LinePosition> places(@Nullable Pace pace, int slots) {
+    public Map<UUID, LinePosition> places(@Nullable RenderSpeed speed, int slots) {
         Map<UUID, LinePosition> places = HashMap.newHashMap(waiting.size());
         for (Waiting job : waiting) {
             places.put(
                     job.id(),
-                    new LinePosition(job.position(), Pace.eta(pace, job.workAhead(), workRunning, job.work(), slots)));
+                    new LinePosition(
+                            job.position(), RenderSpeed.eta(speed, job.workAhead(), workRunning, job.work(), slots)));
         }
         return places;
     }

@@ -20,16 +20,16 @@ class LineMeters {
 
     private static final Logger log = LoggerFactory.getLogger(LineMeters.class);
 
-    private final Lanes lanes;
+    private final LaneNumbers laneNumbers;
     private final WorkerRegistry workers;
     private final MultiGauge waiting;
     private final MultiGauge running;
     private final MultiGauge oldest;
     private final MultiGauge slots;
-    private volatile Map<String, Lanes.Counted> counted = Map.of();
+    private volatile Map<String, LaneNumbers.Counted> counted = Map.of();
 
-    LineMeters(Lanes lanes, WorkerRegistry workers, MeterRegistry meters) {
-        this.lanes = lanes;
+    LineMeters(LaneNumbers laneNumbers, WorkerRegistry workers, MeterRegistry meters) {
+        this.laneNumbers = laneNumbers;
         this.workers = workers;
         this.waiting = MultiGauge.builder("imece.line.waiting").register(meters);
         this.running = MultiGauge.builder("imece.line.running").register(meters);
@@ -41,19 +41,19 @@ class LineMeters {
     @Scheduled(fixedDelay = 10_000)
     void count() {
         try {
-            counted = lanes.count().stream().collect(Collectors.toMap(Lanes.Counted::lane, lane -> lane));
+            counted = laneNumbers.count().stream().collect(Collectors.toMap(LaneNumbers.Counted::lane, lane -> lane));
         } catch (DataAccessException e) {
             log.debug("The line is not counted now: {}", e.getMessage());
             return;
         }
-        show(waiting, lane -> number(lane, Lanes.Counted::waiting));
-        show(running, lane -> number(lane, Lanes.Counted::running));
-        show(oldest, lane -> number(lane, Lanes.Counted::oldestWaitSeconds));
+        show(waiting, lane -> number(lane, LaneNumbers.Counted::waiting));
+        show(running, lane -> number(lane, LaneNumbers.Counted::running));
+        show(oldest, lane -> number(lane, LaneNumbers.Counted::oldestWaitSeconds));
         show(slots, workers::liveSlots);
     }
 
-    private double number(String lane, ToDoubleFunction<Lanes.Counted> what) {
-        Lanes.Counted now = counted.get(lane);
+    private double number(String lane, ToDoubleFunction<LaneNumbers.Counted> what) {
+        LaneNumbers.Counted now = counted.get(lane);
         return now == null ? 0 : what.applyAsDouble(now);
     }
 

@@ -36,7 +36,7 @@ public class LinePositions {
     private final Map<String, Map<UUID, LinePosition>> byLane = new ConcurrentHashMap<>();
 
     private final Map<Asked, Long> asked = new ConcurrentHashMap<>();
-    private volatile @Nullable Pace pace;
+    private volatile @Nullable RenderSpeed speed;
 
     /** Who asked about which lane. */
     private record Asked(String lane, UUID owner) {}
@@ -115,7 +115,7 @@ public class LinePositions {
         Map<String, Set<UUID>> owners = new HashMap<>();
         waiting.forEach(job -> owners.computeIfAbsent(job.lane(), lane -> new HashSet<>())
                 .add(job.origin().owner()));
-        owners.forEach((lane, of) -> read.putAll(rows.read(lane, of).places(pace, workers.liveSlots(lane))));
+        owners.forEach((lane, of) -> read.putAll(rows.read(lane, of).places(speed, workers.liveSlots(lane))));
         return read;
     }
 
@@ -125,12 +125,12 @@ public class LinePositions {
      * @return their jobs whose place changed
      */
     List<Moved> reread(String lane, Set<UUID> looking) {
-        Lane now = rows.read(lane, looking);
-        Map<UUID, LinePosition> after = now.places(pace, workers.liveSlots(lane));
+        LaneReading now = rows.read(lane, looking);
+        Map<UUID, LinePosition> after = now.places(speed, workers.liveSlots(lane));
         Map<UUID, LinePosition> before = after.isEmpty() ? byLane.remove(lane) : byLane.put(lane, after);
         Map<UUID, LinePosition> told = before == null ? Map.of() : before;
         List<Moved> moved = new ArrayList<>();
-        for (Lane.Waiting job : now.waiting()) {
+        for (LaneReading.Waiting job : now.waiting()) {
             LinePosition place = after.getOrDefault(job.id(), LinePosition.NONE);
             if (!place.equals(told.get(job.id()))) {
                 moved.add(new Moved(job.owner(), job.id(), place));
@@ -163,7 +163,7 @@ public class LinePositions {
 
     /** Measures again how fast the farm is. */
     void measurePace() {
-        pace = rows.pace().orElse(null);
+        speed = rows.pace().orElse(null);
     }
 
     /** The lanes in which somebody waits, as of the last reading. */

@@ -24,16 +24,16 @@ public class LinePositionsTick {
 
     private static final Logger log = LoggerFactory.getLogger(LinePositionsTick.class);
     private final LinePositions positions;
-    private final Watchers watchers;
+    private final LineWatchers lineWatchers;
     private final ApplicationEventPublisher events;
     /** Lanes that somebody looks at and in which nothing has changed since they were last read. */
     private final Set<String> current = ConcurrentHashMap.newKeySet();
 
     private final Map<String, Long> next = new HashMap<>();
 
-    LinePositionsTick(LinePositions positions, Watchers watchers, ApplicationEventPublisher events) {
+    LinePositionsTick(LinePositions positions, LineWatchers lineWatchers, ApplicationEventPublisher events) {
         this.positions = positions;
-        this.watchers = watchers;
+        this.lineWatchers = lineWatchers;
         this.events = events;
     }
 
@@ -56,7 +56,7 @@ public class LinePositionsTick {
 
     @Scheduled(fixedDelay = 250)
     void tick() {
-        Map<String, Set<UUID>> looking = watchers.waiting();
+        Map<String, Set<UUID>> looking = lineWatchers.waiting();
         positions
                 .askedLately()
                 .forEach((lane, owners) ->

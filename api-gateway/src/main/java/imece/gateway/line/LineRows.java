@@ -24,9 +24,9 @@ public class LineRows {
     }
 
     /** The lane as it stands at one moment, for these owners: counted through to the last of their jobs, and only theirs told. */
-    public Lane read(String lane, Collection<UUID> owners) {
+    public LaneReading read(String lane, Collection<UUID> owners) {
         double[] running = {0};
-        List<Lane.Waiting> waiting = sql.sql("""
+        List<LaneReading.Waiting> waiting = sql.sql("""
                         with handed as (
                             select count(*) as n, coalesce(sum(work), 0)::float8 as work from jobs
                             where lane = :lane and status = 'dispatched'
@@ -52,7 +52,7 @@ public class LineRows {
                 .param("owners", owners.toArray(UUID[]::new))
                 .query((row, number) -> {
                     running[0] = row.getDouble("running");
-                    return new Lane.Waiting(
+                    return new LaneReading.Waiting(
                             row.getObject("id", UUID.class),
                             row.getObject("owner", UUID.class),
                             row.getLong("work"),
@@ -60,7 +60,7 @@ public class LineRows {
                             row.getDouble("ahead"));
                 })
                 .list();
-        return new Lane(waiting, running[0]);
+        return new LaneReading(waiting, running[0]);
     }
 
     /** The places of a few waiting jobs, counted; for answers that are given before the lane is read again. */
@@ -111,7 +111,7 @@ public class LineRows {
     }
 
     /** How fast completed runs lately were; empty before the first one. */
-    Optional<Pace> pace() {
+    Optional<RenderSpeed> pace() {
         return sql.sql("""
                         select percentile_cont(0.25) within group (order by per_unit) as fast,
                                percentile_cont(0.75) within group (order by per_unit) as slow
@@ -119,7 +119,7 @@ public class LineRows {
                               from runs r join jobs j on j.id = r.job_id
                               where r.outcome = 'completed' order by r.ended_at desc limit 100) newest
                         having count(*) > 0""")
-                .query((row, number) -> new Pace(row.getDouble("fast"), row.getDouble("slow")))
+                .query((row, number) -> new RenderSpeed(row.getDouble("fast"), row.getDouble("slow")))
                 .optional();
     }
 }

@@ -9,10 +9,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class QueueEndpoint {
 
-    private final Lanes lanes;
+    private final LaneNumbers lanes;
     private final WorkerRegistry workers;
 
-    QueueEndpoint(Lanes lanes, WorkerRegistry workers) {
+    QueueEndpoint(LaneNumbers lanes, WorkerRegistry workers) {
         this.lanes = lanes;
         this.workers = workers;
     }

@@ -10,23 +10,24 @@ import org.jspecify.annotations.Nullable;
  * @param fast lower quartile, seconds per unit
  * @param slow upper quartile, seconds per unit
  */
-public record Pace(double fast, double slow) {
+public record RenderSpeed(double fast, double slow) {
 
     /**
      * When a waiting job's picture will be there.
      *
-     * @param pace what was measured; null = nothing yet
+     * @param speed what was measured; null = nothing yet
      * @param workAhead units that wait before it in its lane
      * @param workRunning units still to be done by running jobs of the lane
      * @param own units of the job itself
      * @param slots live slots of the lane
      * @return a range in seconds, or null: nothing is ever promised from a constant
      */
-    public static @Nullable Eta eta(@Nullable Pace pace, double workAhead, double workRunning, long own, int slots) {
-        if (pace == null || slots < 1) {
+    public static @Nullable Eta eta(
+            @Nullable RenderSpeed speed, double workAhead, double workRunning, long own, int slots) {
+        if (speed == null || slots < 1) {
             return null;
         }
         double units = (workAhead + workRunning) / slots + own;
-        return new Eta((long) Math.floor(units * pace.fast()), (long) Math.ceil(units * pace.slow()) + 1);
+        return new Eta((long) Math.floor(units * speed.fast()), (long) Math.ceil(units * speed.slow()) + 1);
     }
 }

@@ -21,13 +21,13 @@ import org.springframework.stereotype.Component;
  * transaction. A listener that fails is never the caller's trouble: the change stands.
  */
 @Component
-public class Announcing {
+public class CommitAnnouncer {
 
-    private static final Logger log = LoggerFactory.getLogger(Announcing.class);
+    private static final Logger log = LoggerFactory.getLogger(CommitAnnouncer.class);
 
     private final ApplicationEventPublisher listeners;
 
-    Announcing(ApplicationEventPublisher listeners) {
+    CommitAnnouncer(ApplicationEventPublisher listeners) {
         this.listeners = listeners;
     }
 

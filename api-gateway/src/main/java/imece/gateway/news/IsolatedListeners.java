@@ -20,9 +20,9 @@ import org.springframework.stereotype.Component;
 @Component(AbstractApplicationContext.APPLICATION_EVENT_MULTICASTER_BEAN_NAME)
 class IsolatedListeners extends SimpleApplicationEventMulticaster {
 
-    private final ObjectProvider<LostNews> lost;
+    private final ObjectProvider<ListenerFailures> lost;
 
-    IsolatedListeners(BeanFactory beans, ObjectProvider<LostNews> lost) {
+    IsolatedListeners(BeanFactory beans, ObjectProvider<ListenerFailures> lost) {
         super(beans);
         this.lost = lost;
     }

@@ -11,13 +11,13 @@ import org.springframework.stereotype.Component;
 
 /** Counts and says what a listener was not told because it failed. */
 @Component
-class LostNews {
+class ListenerFailures {
 
-    private static final Logger log = LoggerFactory.getLogger(LostNews.class);
+    private static final Logger log = LoggerFactory.getLogger(ListenerFailures.class);
 
     private final Counter counter;
 
-    LostNews(MeterRegistry meters) {
+    ListenerFailures(MeterRegistry meters) {
         this.counter = meters.counter("imece.news.lost");
     }
 

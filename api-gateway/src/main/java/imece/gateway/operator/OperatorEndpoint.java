@@ -1,7 +1,7 @@
 package imece.gateway.operator;
 
-import imece.gateway.http.Fields;
 import imece.gateway.http.JsonBody;
+import imece.gateway.http.JsonFields;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -21,7 +21,7 @@ class OperatorEndpoint {
 
     @PostMapping("/api/operator/session")
     ResponseEntity<Void> open(JsonBody body, HttpServletRequest request) {
-        Fields fields = body.fields();
+        JsonFields fields = body.fields();
         if (!fields.has("token")) {
             fields.wrong("token", "There is no token.", "the operator token");
         }

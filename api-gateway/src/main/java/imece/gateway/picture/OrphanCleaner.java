@@ -24,18 +24,18 @@ import org.springframework.stereotype.Component;
  * is unknown stays, for the database may be an older copy than the folder.
  */
 @Component
-class CollectingOrphans {
+class OrphanCleaner {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CollectingOrphans.class);
+    private static final Logger LOG = LoggerFactory.getLogger(OrphanCleaner.class);
     private static final Duration YOUNG = Duration.ofHours(1);
 
     private final PictureStore store;
-    private final Winners winners;
+    private final ShownRuns shown;
     private final Clock clock;
 
-    CollectingOrphans(PictureStore store, Winners winners, Clock clock) {
+    OrphanCleaner(PictureStore store, ShownRuns shown, Clock clock) {
         this.store = store;
-        this.winners = winners;
+        this.shown = shown;
         this.clock = clock;
     }
 
@@ -75,7 +75,7 @@ class CollectingOrphans {
                 .map(RunFile::job)
                 .distinct()
                 .toList();
-        Map<UUID, Optional<RunFile>> finished = jobs.isEmpty() ? Map.of() : winners.ofFinished(jobs);
+        Map<UUID, Optional<RunFile>> finished = jobs.isEmpty() ? Map.of() : shown.ofFinished(jobs);
         int removed = 0;
         for (Path file : files) {
             removed += orphan(file, finished) && Files.deleteIfExists(file) ? 1 : 0;

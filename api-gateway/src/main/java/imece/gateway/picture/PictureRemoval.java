@@ -21,12 +21,12 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * Removes pictures that are too old or too many, if the farm is set up so: the row says it first, then the file goes. What
- * dies in between leaves a file that no row names, and {@link CollectingOrphans} takes it.
+ * dies in between leaves a file that no row names, and {@link OrphanCleaner} takes it.
  */
 @Component
-class RemovingPictures {
+class PictureRemoval {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RemovingPictures.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PictureRemoval.class);
     private static final int AT_ONCE = 500;
 
     private final PictureSettings settings;
@@ -36,7 +36,7 @@ class RemovingPictures {
     private final Clock clock;
     private final Counter removed;
 
-    RemovingPictures(
+    PictureRemoval(
             PictureSettings settings,
             PictureStore store,
             KeptPictures kept,

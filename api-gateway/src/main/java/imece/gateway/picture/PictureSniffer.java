@@ -14,7 +14,7 @@ import java.util.zip.CheckedInputStream;
  * Tells whether a file is a whole picture by walking its frame: chunks of a PNG with their checksums, segments of a JPEG, the
  * RIFF of a WebP. No pixel is decoded and nothing is unpacked, so that a bomb stays a small file.
  */
-public final class Sniffing {
+public final class PictureSniffer {
 
     private static final long PNG_SIGNATURE = 0x8950_4E47_0D0A_1A0AL;
     private static final int IHDR = 0x4948_4452;
@@ -24,14 +24,14 @@ public final class Sniffing {
     private static final int WEBP = 0x5745_4250;
     private static final int JPEG_END = 0xFFD9;
 
-    private Sniffing() {}
+    private PictureSniffer() {}
 
     /**
      * The picture in this file; empty if there is none, or only a part of one.
      *
      * @throws IOException if the file cannot be read
      */
-    public static Optional<Sniffed> sniff(Path file) throws IOException {
+    public static Optional<SniffedPicture> sniff(Path file) throws IOException {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
             in.mark(16);
             long first = in.readLong();
@@ -52,9 +52,9 @@ public final class Sniffing {
         }
     }
 
-    private static Optional<Sniffed> png(DataInputStream in) throws IOException {
+    private static Optional<SniffedPicture> png(DataInputStream in) throws IOException {
         in.skipNBytes(Long.BYTES);
-        Sniffed header = null;
+        SniffedPicture header = null;
         boolean pixels = false;
         while (true) {
             int length = in.readInt();
@@ -65,7 +65,7 @@ public final class Sniffing {
                 return Optional.empty();
             }
             if (header == null) {
-                header = new Sniffed(PictureKind.PNG, chunk.readInt(), chunk.readInt());
+                header = new SniffedPicture(PictureKind.PNG, chunk.readInt(), chunk.readInt());
                 length -= 2 * Integer.BYTES;
             }
             skip(chunk, length);
@@ -92,7 +92,7 @@ public final class Sniffing {
         }
     }
 
-    private static Optional<Sniffed> jpeg(DataInputStream in) throws IOException {
+    private static Optional<SniffedPicture> jpeg(DataInputStream in) throws IOException {
         in.skipNBytes(2);
         while (true) {
             if (in.readUnsignedByte() != 0xFF) {
@@ -110,7 +110,7 @@ public final class Sniffing {
             if (frame) {
                 in.readUnsignedByte();
                 int height = in.readUnsignedShort();
-                return Optional.of(new Sniffed(PictureKind.JPEG, in.readUnsignedShort(), height));
+                return Optional.of(new SniffedPicture(PictureKind.JPEG, in.readUnsignedShort(), height));
             }
             in.skipNBytes(length - 2L);
         }
@@ -125,7 +125,7 @@ public final class Sniffing {
         }
     }
 
-    private static Optional<Sniffed> webp(DataInputStream in, long size) throws IOException {
+    private static Optional<SniffedPicture> webp(DataInputStream in, long size) throws IOException {
         in.skipNBytes(4);
         long announced = Integer.toUnsignedLong(Integer.reverseBytes(in.readInt()));
         if (announced + 8 != size) {
@@ -139,12 +139,14 @@ public final class Sniffing {
             return Optional.empty();
         }
         return switch (new String(name, java.nio.charset.StandardCharsets.ISO_8859_1)) {
-            case "VP8 " -> Optional.of(new Sniffed(PictureKind.WEBP, le(head, 6, 2) & 0x3FFF, le(head, 8, 2) & 0x3FFF));
+            case "VP8 " ->
+                Optional.of(new SniffedPicture(PictureKind.WEBP, le(head, 6, 2) & 0x3FFF, le(head, 8, 2) & 0x3FFF));
             case "VP8L" -> {
                 int bits = le(head, 1, 4);
-                yield Optional.of(new Sniffed(PictureKind.WEBP, (bits & 0x3FFF) + 1, ((bits >>> 14) & 0x3FFF) + 1));
+                yield Optional.of(
+                        new SniffedPicture(PictureKind.WEBP, (bits & 0x3FFF) + 1, ((bits >>> 14) & 0x3FFF) + 1));
             }
-            case "VP8X" -> Optional.of(new Sniffed(PictureKind.WEBP, le(head, 4, 3) + 1, le(head, 7, 3) + 1));
+            case "VP8X" -> Optional.of(new SniffedPicture(PictureKind.WEBP, le(head, 4, 3) + 1, le(head, 7, 3) + 1));
             default -> Optional.empty();
         };
     }

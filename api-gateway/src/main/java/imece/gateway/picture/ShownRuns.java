@@ -10,11 +10,11 @@ import org.springframework.stereotype.Repository;
 
 /** Which run's picture each finished job shows. */
 @Repository
-class Winners {
+class ShownRuns {
 
     private final JdbcClient sql;
 
-    Winners(JdbcClient sql) {
+    ShownRuns(JdbcClient sql) {
         this.sql = sql;
     }
 

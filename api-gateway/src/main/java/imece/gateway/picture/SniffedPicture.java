@@ -6,7 +6,7 @@ package imece.gateway.picture;
  * @param width pixels
  * @param height pixels
  */
-public record Sniffed(PictureKind kind, int width, int height) {
+public record SniffedPicture(PictureKind kind, int width, int height) {
 
     /** The longest side that is taken: whatever a small file claims to unfold into stays affordable. */
     public static final int MOST_SIDE = 4_096;

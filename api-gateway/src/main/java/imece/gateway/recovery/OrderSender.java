@@ -2,7 +2,7 @@ package imece.gateway.recovery;
 
 import imece.contract.RunKey;
 import imece.contract.WorkerOrder;
-import imece.gateway.broker.Postbox;
+import imece.gateway.broker.MessagePublisher;
 import imece.gateway.job.CancelOrdered;
 import imece.gateway.job.Job;
 import imece.gateway.job.rows.Jobs;
@@ -28,18 +28,18 @@ class OrderSender {
 
     private final WorkerRegistry workers;
     private final Jobs jobs;
-    private final Postbox postbox;
+    private final MessagePublisher publisher;
     private Set<RunKey> seen = Set.of();
 
-    OrderSender(WorkerRegistry workers, Jobs jobs, Postbox postbox) {
+    OrderSender(WorkerRegistry workers, Jobs jobs, MessagePublisher publisher) {
         this.workers = workers;
         this.jobs = jobs;
-        this.postbox = postbox;
+        this.publisher = publisher;
     }
 
     @EventListener
     void on(CancelOrdered cancelled) {
-        postbox.order(new WorkerOrder.Cancel(cancelled.jobId(), cancelled.epoch()));
+        publisher.order(new WorkerOrder.Cancel(cancelled.jobId(), cancelled.epoch()));
     }
 
     /**
@@ -62,7 +62,7 @@ class OrderSender {
                     JobLog.about(log.atInfo(), run.jobId())
                             .addKeyValue("run", RunKey.shown(run.runId()))
                             .log("a run that no longer counts is still in hand; repeating {}", order);
-                    postbox.order(order);
+                    publisher.order(order);
                 });
             }
         } catch (DataAccessException e) {

@@ -3,7 +3,7 @@ package imece.gateway.recovery;
 import imece.contract.StatusEvent;
 import imece.gateway.broker.GatewayIdentity;
 import imece.gateway.broker.LaneQueues;
-import imece.gateway.broker.Postbox;
+import imece.gateway.broker.MessagePublisher;
 import imece.gateway.job.CurrentRun;
 import imece.gateway.job.Evidence;
 import imece.gateway.job.Job;
@@ -48,7 +48,7 @@ class Reconciler {
     private final ReconcileRows rows;
     private final WorkerRegistry workers;
     private final LaneQueues queues;
-    private final Postbox postbox;
+    private final MessagePublisher publisher;
     private final JobWriter writer;
     private final Runs runs;
     private final GatewayIdentity identity;
@@ -60,7 +60,7 @@ class Reconciler {
             ReconcileRows rows,
             WorkerRegistry workers,
             LaneQueues queues,
-            Postbox postbox,
+            MessagePublisher publisher,
             JobWriter writer,
             Runs runs,
             GatewayIdentity identity,
@@ -68,7 +68,7 @@ class Reconciler {
         this.rows = rows;
         this.workers = workers;
         this.queues = queues;
-        this.postbox = postbox;
+        this.publisher = publisher;
         this.writer = writer;
         this.runs = runs;
         this.identity = identity;
@@ -104,7 +104,7 @@ class Reconciler {
 
     /** Without the broker nobody can be heard, which says nothing about them. */
     private void showSilence(List<Job> running) {
-        if (running.isEmpty() || !postbox.reachable()) {
+        if (running.isEmpty() || !publisher.reachable()) {
             return;
         }
         for (Job job : running) {
@@ -177,7 +177,7 @@ class Reconciler {
 
     private Optional<String> marked() {
         String marker = identity.instance() + "/" + markers.incrementAndGet();
-        return postbox.mark(new StatusEvent.Marker(marker), CONFIRM_WITHIN) ? Optional.of(marker) : Optional.empty();
+        return publisher.mark(new StatusEvent.Marker(marker), CONFIRM_WITHIN) ? Optional.of(marker) : Optional.empty();
     }
 
     private boolean laneIsEmpty(Map<String, Optional<Boolean>> asked, String lane) {

@@ -17,15 +17,15 @@ import org.springframework.stereotype.Component;
 
 /** Puts the picture of a failed or cancelled job into the line once more, as a new job under the same message. */
 @Component
-public class Retrying {
+public class JobRetry {
 
     private final JobWriter writer;
     private final Jobs jobs;
     private final LiveOffers offers;
-    private final JoiningTheLine line;
+    private final LineEntry line;
     private final Clock clock;
 
-    Retrying(JobWriter writer, Jobs jobs, LiveOffers offers, JoiningTheLine line, Clock clock) {
+    JobRetry(JobWriter writer, Jobs jobs, LiveOffers offers, LineEntry line, Clock clock) {
         this.writer = writer;
         this.jobs = jobs;
         this.offers = offers;

@@ -2,15 +2,15 @@ package imece.gateway.submit;
 
 import imece.gateway.chat.ConversationsChanged;
 import imece.gateway.chat.MessagesWritten;
-import imece.gateway.http.Fields;
+import imece.gateway.http.JsonFields;
 import imece.gateway.http.Refusal;
 import imece.gateway.job.rows.JobTransaction;
 import imece.gateway.job.rows.JobWriter;
-import imece.gateway.news.Announcing;
-import imece.gateway.submit.spec.Limits;
+import imece.gateway.news.CommitAnnouncer;
 import imece.gateway.submit.spec.LiveOffers;
 import imece.gateway.submit.spec.PictureRequest;
 import imece.gateway.submit.spec.PictureRequestReader;
+import imece.gateway.submit.spec.SpecLimits;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,31 +23,31 @@ import tools.jackson.databind.json.JsonMapper;
  * the broker may be away.
  */
 @Component
-class Submitting {
+class JobSubmission {
 
     private final SubmitGate gate;
     private final JobWriter writer;
-    private final Accepting accepting;
+    private final SubmitRows rows;
     private final IdempotentAnswers answers;
     private final LiveOffers offers;
-    private final Announcing announcing;
+    private final CommitAnnouncer announcer;
     private final JsonMapper json;
     private final SecureRandom random = new SecureRandom();
 
-    Submitting(
+    JobSubmission(
             SubmitGate gate,
             JobWriter writer,
-            Accepting accepting,
+            SubmitRows rows,
             IdempotentAnswers answers,
             LiveOffers offers,
-            Announcing announcing,
+            CommitAnnouncer announcer,
             JsonMapper json) {
         this.gate = gate;
         this.writer = writer;
-        this.accepting = accepting;
+        this.rows = rows;
         this.answers = answers;
         this.offers = offers;
-        this.announcing = announcing;
+        this.announcer = announcer;
         this.json = json;
     }
 
@@ -57,20 +57,20 @@ class Submitting {
      * @return the answer as JSON; the first one again, byte for byte, if the request was made before
      * @throws Refusal 404, 422, 429 or 503
      */
-    String submit(SubmitRequest request, Fields fields) {
+    String submit(SubmitRequest request, JsonFields fields) {
         Outcome outcome = writer.transaction(gate::through, tx -> answered(tx, request, fields));
-        Accepting.Accepted accepted = outcome.accepted();
+        SubmitRows.Accepted accepted = outcome.accepted();
         if (accepted != null && !accepted.messages().isEmpty()) {
-            announcing.committed(new MessagesWritten(request.owner(), accepted.messages()));
-            announcing.committed(new ConversationsChanged(request.owner()));
+            announcer.committed(new MessagesWritten(request.owner(), accepted.messages()));
+            announcer.committed(new ConversationsChanged(request.owner()));
         }
         return outcome.answer();
     }
 
-    private record Outcome(String answer, Accepting.@Nullable Accepted accepted) {}
+    private record Outcome(String answer, SubmitRows.@Nullable Accepted accepted) {}
 
     /** An earlier answer comes before every look at the request: what it asked for may have become impossible since. */
-    private Outcome answered(JobTransaction tx, SubmitRequest request, Fields fields) {
+    private Outcome answered(JobTransaction tx, SubmitRequest request, JsonFields fields) {
         IdempotencyKey key = request.key();
         if (key != null) {
             Optional<String> before = answers.claim(request.owner(), key);
@@ -78,12 +78,12 @@ class Submitting {
                 return new Outcome(before.get(), null);
             }
         }
-        PictureRequest wanted = PictureRequestReader.read(fields, () -> random.nextLong(Limits.MOST_SEED + 1));
+        PictureRequest wanted = PictureRequestReader.read(fields, () -> random.nextLong(SpecLimits.MOST_SEED + 1));
         offers.require(wanted.pictures().getFirst());
         UUID conversation = conversation(request, wanted);
-        Accepting.Accepted accepted = conversation == null
-                ? accepting.withoutChat(tx, request, wanted)
-                : accepting.inChat(tx, request, wanted, conversation);
+        SubmitRows.Accepted accepted = conversation == null
+                ? rows.withoutChat(tx, request, wanted)
+                : rows.inChat(tx, request, wanted, conversation);
         String answer = json.writeValueAsString(accepted.answer());
         if (key != null) {
             answers.keep(request.owner(), key, answer);

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /** Puts new jobs at the end of the line, inside the caller's transaction. */
 @Component
-public class JoiningTheLine {
+public class LineEntry {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
@@ -29,7 +29,7 @@ public class JoiningTheLine {
     private final InitPictures initPictures;
     private final GatewaySettings settings;
 
-    JoiningTheLine(Jobs jobs, InitPictures initPictures, GatewaySettings settings) {
+    LineEntry(Jobs jobs, InitPictures initPictures, GatewaySettings settings) {
         this.jobs = jobs;
         this.initPictures = initPictures;
         this.settings = settings;

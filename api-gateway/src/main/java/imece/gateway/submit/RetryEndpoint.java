@@ -16,11 +16,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class RetryEndpoint {
 
-    private final Retrying retrying;
+    private final JobRetry retry;
     private final JobViews views;
 
-    RetryEndpoint(Retrying retrying, JobViews views) {
-        this.retrying = retrying;
+    RetryEndpoint(JobRetry retry, JobViews views) {
+        this.retry = retry;
         this.views = views;
     }
 
@@ -30,6 +30,6 @@ class RetryEndpoint {
             Visitor visitor,
             @PathVariable UUID id,
             @RequestHeader(name = "traceparent", required = false) @Nullable String traceparent) {
-        return views.of(retrying.again(id, visitor.id(), Traces.checked(traceparent)));
+        return views.of(retry.again(id, visitor.id(), TraceContext.checked(traceparent)));
     }
 }

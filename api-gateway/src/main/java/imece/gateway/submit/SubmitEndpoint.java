@@ -18,22 +18,22 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 class SubmitEndpoint {
 
-    private final Submitting submitting;
+    private final JobSubmission submission;
     private final JsonMapper json;
 
-    SubmitEndpoint(Submitting submitting, JsonMapper json) {
-        this.submitting = submitting;
+    SubmitEndpoint(JobSubmission submission, JsonMapper json) {
+        this.submission = submission;
         this.json = json;
     }
 
     @PostMapping("/api/conversations/{id}/messages")
     ResponseEntity<byte[]> inChat(Visitor visitor, @PathVariable UUID id, JsonBody body, HttpServletRequest request) {
-        return accepted().body(bytes(submitting.submit(prompt(visitor, id, body, request), body.fields())));
+        return accepted().body(bytes(submission.submit(prompt(visitor, id, body, request), body.fields())));
     }
 
     @PostMapping("/api/jobs")
     ResponseEntity<byte[]> withoutChat(Visitor visitor, JsonBody body, HttpServletRequest request) {
-        String answer = submitting.submit(prompt(visitor, null, body, request), body.fields());
+        String answer = submission.submit(prompt(visitor, null, body, request), body.fields());
         // Read back rather than kept beside it: a repeated request has nothing but the answer's text.
         String first = json.readTree(answer).path("jobs").path(0).path("id").stringValue();
         return accepted().location(URI.create("/api/jobs/" + first)).body(bytes(answer));
@@ -46,7 +46,7 @@ class SubmitEndpoint {
                 chat,
                 IdempotencyKey.of(request.getHeader("Idempotency-Key"), request.getRequestURI(), body)
                         .orElse(null),
-                Traces.checked(request.getHeader("traceparent")));
+                TraceContext.checked(request.getHeader("traceparent")));
     }
 
     private static ResponseEntity.BodyBuilder accepted() {

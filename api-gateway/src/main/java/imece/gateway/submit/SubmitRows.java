@@ -4,13 +4,13 @@ import imece.gateway.chat.Conversations;
 import imece.gateway.chat.MessageView;
 import imece.gateway.chat.MessageViews;
 import imece.gateway.chat.Messages;
+import imece.gateway.http.OutsideText;
 import imece.gateway.http.Refusal;
-import imece.gateway.http.Text;
 import imece.gateway.job.Job;
 import imece.gateway.job.Origin;
 import imece.gateway.job.rows.JobTransaction;
 import imece.gateway.job.view.JobView;
-import imece.gateway.submit.JoiningTheLine.Joined;
+import imece.gateway.submit.LineEntry.Joined;
 import imece.gateway.submit.spec.PictureRequest;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,22 +22,17 @@ import org.springframework.stereotype.Component;
 
 /** Writes what a prompt leads to, inside the caller's transaction. */
 @Component
-class Accepting {
+class SubmitRows {
 
     private static final int TITLE_CHARACTERS = 60;
 
     private final Conversations conversations;
     private final Messages messages;
     private final MessageViews messageViews;
-    private final JoiningTheLine line;
+    private final LineEntry line;
     private final Clock clock;
 
-    Accepting(
-            Conversations conversations,
-            Messages messages,
-            MessageViews messageViews,
-            JoiningTheLine line,
-            Clock clock) {
+    SubmitRows(Conversations conversations, Messages messages, MessageViews messageViews, LineEntry line, Clock clock) {
         this.conversations = conversations;
         this.messages = messages;
         this.messageViews = messageViews;
@@ -59,7 +54,7 @@ class Accepting {
 
     Accepted inChat(JobTransaction tx, SubmitRequest request, PictureRequest wanted, UUID conversation) {
         Instant now = now();
-        String title = Text.shortened(wanted.prompt(), TITLE_CHARACTERS);
+        String title = OutsideText.shortened(wanted.prompt(), TITLE_CHARACTERS);
         if (!conversations.continueWith(conversation, request.owner(), title, now)) {
             throw Refusal.notFound("conversation");
         }

@@ -5,7 +5,7 @@ import imece.contract.LiveEvent.SlotReport;
 import imece.contract.LiveEvent.SlotState;
 import imece.contract.LiveEvent.WorkerState;
 import imece.contract.WorkerOrder;
-import imece.gateway.broker.Postbox;
+import imece.gateway.broker.MessagePublisher;
 import imece.gateway.http.Refusal;
 import imece.gateway.operator.Operators;
 import imece.gateway.workers.WorkerRegistry.Heard;
@@ -29,13 +29,13 @@ class WorkersEndpoint {
     private final Clock clock;
 
     private final Operators operators;
-    private final Postbox postbox;
+    private final MessagePublisher publisher;
 
-    WorkersEndpoint(WorkerRegistry workers, Clock clock, Operators operators, Postbox postbox) {
+    WorkersEndpoint(WorkerRegistry workers, Clock clock, Operators operators, MessagePublisher publisher) {
         this.workers = workers;
         this.clock = clock;
         this.operators = operators;
-        this.postbox = postbox;
+        this.publisher = publisher;
     }
 
     /** All workers heard within the last minute. */
@@ -111,7 +111,7 @@ class WorkersEndpoint {
                 .filter(worker -> worker.heartbeat().worker().equals(id) && worker.live(now))
                 .findFirst()
                 .orElseThrow(() -> Refusal.notFound("worker"));
-        postbox.order(order);
+        publisher.order(order);
         return view(heard, now);
     }
 

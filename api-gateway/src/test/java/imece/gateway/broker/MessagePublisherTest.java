@@ -12,7 +12,7 @@ import imece.broker.LossyPublisher;
 import imece.contract.RenderJob;
 import imece.contract.RenderSpec;
 import imece.contract.StatusEvent;
-import imece.gateway.broker.Postbox.PublishResult;
+import imece.gateway.broker.MessagePublisher.PublishResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -26,9 +26,9 @@ import org.springframework.amqp.rabbit.connection.CorrelationData.Confirm;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 
 /** What is known of a published job, by what the broker answered. */
-class PostboxTest {
+class MessagePublisherTest {
 
-    private static final LossyPublisher<Postbox.Letter> UNUSED =
+    private static final LossyPublisher<MessagePublisher.Letter> UNUSED =
             new LossyPublisher<>("unused", 1, letter -> {}, (letter, cause) -> {});
     private static final Duration SHORT = Duration.ofMillis(20);
     private static final RenderJob JOB = new RenderJob(
@@ -63,7 +63,7 @@ class PostboxTest {
                     sent.getFuture().complete(new Confirm(false, "clean channel shutdown"));
                 }))
                 .isEqualTo(PublishResult.REFUSED);
-        assertThat(handed(PostboxTest::returned)).isEqualTo(PublishResult.REFUSED);
+        assertThat(handed(MessagePublisherTest::returned)).isEqualTo(PublishResult.REFUSED);
     }
 
     @Test
@@ -105,10 +105,11 @@ class PostboxTest {
                 })
                 .when(template)
                 .send(anyString(), anyString(), any(Message.class), any(CorrelationData.class));
-        Postbox postbox = new Postbox(mock(CachingConnectionFactory.class), template, mock(Pressure.class), UNUSED);
-        assertThat(postbox.mark(new StatusEvent.Marker("m"), SHORT))
+        MessagePublisher publisher = new MessagePublisher(
+                mock(CachingConnectionFactory.class), template, mock(BrokerPressure.class), UNUSED);
+        assertThat(publisher.mark(new StatusEvent.Marker("m"), SHORT))
                 .as("only a confirmed marker comes back")
-                .isEqualTo(postbox.hand(List.of(JOB), SHORT).equals(List.of(PublishResult.CONFIRMED)));
-        return postbox.hand(List.of(JOB), SHORT).getFirst();
+                .isEqualTo(publisher.hand(List.of(JOB), SHORT).equals(List.of(PublishResult.CONFIRMED)));
+        return publisher.hand(List.of(JOB), SHORT).getFirst();
     }
 }

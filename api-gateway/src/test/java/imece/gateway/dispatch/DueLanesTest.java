@@ -2,18 +2,18 @@ package imece.gateway.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.gateway.dispatch.DuePasses.Left;
+import imece.gateway.dispatch.DueLanes.Left;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-class DuePassesTest {
+class DueLanesTest {
 
     private static final String LANE = "default";
 
-    private final DuePasses due = new DuePasses();
+    private final DueLanes due = new DueLanes();
 
     @Test
     void aDryLaneMovesByAJobThatComesAndNotByRoom() {
@@ -94,7 +94,7 @@ class DuePassesTest {
     @Property(tries = 2_000)
     void aJobNeverWaitsBesideRoomWithoutAPassThatIsDue(@ForAll long seed) {
         Random random = new Random(seed);
-        DuePasses passes = new DuePasses();
+        DueLanes passes = new DueLanes();
         Left left = Left.DRY;
         int window = 1 + random.nextInt(3);
         int queued = 0;

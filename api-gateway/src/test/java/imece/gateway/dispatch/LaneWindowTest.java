@@ -8,7 +8,7 @@ import imece.contract.LiveEvent.EngineOffer;
 import imece.contract.LiveEvent.GpuReport;
 import imece.contract.LiveEvent.SlotReport;
 import imece.contract.LiveEvent.SlotState;
-import imece.gateway.dispatch.Windows.WaitingLane;
+import imece.gateway.dispatch.LaneWindow.WaitingLane;
 import imece.gateway.workers.ServingSlot;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +21,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-class WindowsTest {
+class LaneWindowTest {
 
     private static final List<String> LANES = List.of("default", "a", "b", "img2img:a");
     private static final Duration BOUND = Duration.ofSeconds(60);
@@ -30,24 +30,24 @@ class WindowsTest {
     void eachSlotThatServesALaneMakesRoomForOneJob() {
         List<ServingSlot> live = List.of(slot("a"), slot("a", "b"), slot());
 
-        assertThat(Windows.of("default", live, Set.of())).isEqualTo(3);
-        assertThat(Windows.of("a", live, Set.of())).isEqualTo(2);
-        assertThat(Windows.of("b", live, Set.of())).isEqualTo(1);
+        assertThat(LaneWindow.of("default", live, Set.of())).isEqualTo(3);
+        assertThat(LaneWindow.of("a", live, Set.of())).isEqualTo(2);
+        assertThat(LaneWindow.of("b", live, Set.of())).isEqualTo(1);
     }
 
     @Test
     void aLaneThatNobodyServesNowHasOneJobWithTheBroker() {
-        assertThat(Windows.of("c", List.of(slot("a")), Set.of())).isEqualTo(1);
-        assertThat(Windows.of("default", List.of(), lanes("a"))).isEqualTo(1);
+        assertThat(LaneWindow.of("c", List.of(slot("a")), Set.of())).isEqualTo(1);
+        assertThat(LaneWindow.of("default", List.of(), lanes("a"))).isEqualTo(1);
     }
 
     @Test
     void slotsOfAnOverdueLaneAreKeptForIt() {
         List<ServingSlot> live = List.of(slot("a"), slot("a", "b"), slot());
 
-        assertThat(Windows.of("default", live, lanes("a"))).isEqualTo(1);
-        assertThat(Windows.of("b", live, lanes("a"))).isZero();
-        assertThat(Windows.of("a", live, lanes("a"))).isEqualTo(2);
+        assertThat(LaneWindow.of("default", live, lanes("a"))).isEqualTo(1);
+        assertThat(LaneWindow.of("b", live, lanes("a"))).isZero();
+        assertThat(LaneWindow.of("a", live, lanes("a"))).isEqualTo(2);
     }
 
     @Test
@@ -58,15 +58,15 @@ class WindowsTest {
                 new WaitingLane("b", BOUND.multipliedBy(2)),
                 new WaitingLane("c", BOUND.multipliedBy(2).plusMillis(1)));
 
-        assertThat(Windows.overdue(handed, BOUND)).isEqualTo(lanes("a", "b"));
+        assertThat(LaneWindow.overdue(handed, BOUND)).isEqualTo(lanes("a", "b"));
     }
 
     @Property
     void overdueLanesLoseNothingAndTheOthersOnlyWhatIsKeptForThem(
             @ForAll("farms") List<ServingSlot> live, @ForAll("lateLanes") Set<LaneName> overdue) {
         for (String lane : LANES) {
-            int usual = Windows.of(lane, live, Set.of());
-            int now = Windows.of(lane, live, overdue);
+            int usual = LaneWindow.of(lane, live, Set.of());
+            int now = LaneWindow.of(lane, live, overdue);
             if (overdue.contains(LaneName.parse(lane))) {
                 assertThat(now).isEqualTo(usual);
             } else {

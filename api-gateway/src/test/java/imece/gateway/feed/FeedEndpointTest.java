@@ -25,8 +25,8 @@ class FeedEndpointTest {
 
     private static final UUID VISITOR = new UUID(1, 1);
 
-    private final Frames frames = new Frames(new JsonMapper());
-    private final Hub hub = new Hub(frames);
+    private final FeedFrames frames = new FeedFrames(new JsonMapper());
+    private final FeedHub hub = new FeedHub(frames);
     private final List<String> order = new ArrayList<>();
     private final FeedEndpoint endpoint = new FeedEndpoint(hub, asking(), frames, new SimpleMeterRegistry());
 
@@ -53,8 +53,8 @@ class FeedEndpointTest {
 
     /** Of the snapshot only the question is looked at: nothing is read. */
     @SuppressWarnings("NullAway")
-    private Snapshots asking() {
-        return new Snapshots(hub, null, null, frames, Clock.fixed(Samples.NOW, ZoneOffset.UTC)) {
+    private FeedSnapshots asking() {
+        return new FeedSnapshots(hub, null, null, frames, Clock.fixed(Samples.NOW, ZoneOffset.UTC)) {
             @Override
             void send(FeedSocket socket) {
                 order.add("asked for a snapshot, bound: " + hub.all().contains(socket));

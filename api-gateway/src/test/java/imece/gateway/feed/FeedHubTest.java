@@ -24,15 +24,15 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Who is told what, and which jobs this gateway takes for live. */
-class HubTest {
+class FeedHubTest {
 
     private static final UUID OWNER = new UUID(1, 1);
     private static final UUID OTHER = new UUID(1, 2);
     private static final UUID JOB = Samples.JOB;
     private static final UUID RUN = new UUID(100, 1);
 
-    private final Frames frames = new Frames(new JsonMapper());
-    private final Hub hub = new Hub(frames);
+    private final FeedFrames frames = new FeedFrames(new JsonMapper());
+    private final FeedHub hub = new FeedHub(frames);
     private final FeedSocket socket = socket(OWNER);
     private final FeedSocket others = socket(OTHER);
 
@@ -76,10 +76,10 @@ class HubTest {
         hub.job(runs(5));
         hub.watch(waits(4, "late"));
 
-        assertThat(hub.watched().get(JOB)).isEqualTo(new Hub.Watched(OWNER, runs(5).known(), "default"));
+        assertThat(hub.watched().get(JOB)).isEqualTo(new FeedHub.Watched(OWNER, runs(5).known(), "default"));
         assertThat(hub.toldLess(waits(5, ""))).isFalse();
         assertThat(hub.toldLess(waits(6, ""))).isTrue();
-        assertThat(hub.toldLess(new Update(OWNER, new UUID(7, 9), 9, null, true, "default", null, "")))
+        assertThat(hub.toldLess(new FeedUpdate(OWNER, new UUID(7, 9), 9, null, true, "default", null, "")))
                 .as("nothing is known of it")
                 .isFalse();
     }
@@ -104,8 +104,8 @@ class HubTest {
     @Test
     void ofWhoIsNotHereNothingIsRemembered() {
         hub.remove(others);
-        hub.job(new Update(OTHER, JOB, 1, null, true, "default", JobStatus.QUEUED, "joined"));
-        hub.watch(new Update(OTHER, JOB, 1, null, true, "default", JobStatus.QUEUED, "joined"));
+        hub.job(new FeedUpdate(OTHER, JOB, 1, null, true, "default", JobStatus.QUEUED, "joined"));
+        hub.watch(new FeedUpdate(OTHER, JOB, 1, null, true, "default", JobStatus.QUEUED, "joined"));
         assertThat(hub.watched()).isEmpty();
         assertThat(hub.owners()).containsExactly(OWNER);
         assertThat(hub.listens(OTHER)).isFalse();
@@ -127,16 +127,16 @@ class HubTest {
         assertThat(hub.size()).isZero();
     }
 
-    private static Update waits(long version, String text) {
-        return new Update(OWNER, JOB, version, null, true, "default", JobStatus.QUEUED, text);
+    private static FeedUpdate waits(long version, String text) {
+        return new FeedUpdate(OWNER, JOB, version, null, true, "default", JobStatus.QUEUED, text);
     }
 
-    private static Update runs(long version) {
-        return new Update(OWNER, JOB, version, RUN, true, "default", JobStatus.PROCESSING, "runs");
+    private static FeedUpdate runs(long version) {
+        return new FeedUpdate(OWNER, JOB, version, RUN, true, "default", JobStatus.PROCESSING, "runs");
     }
 
-    private static Update over(long version) {
-        return new Update(OWNER, JOB, version, null, false, "default", JobStatus.COMPLETE, "over");
+    private static FeedUpdate over(long version) {
+        return new FeedUpdate(OWNER, JOB, version, null, false, "default", JobStatus.COMPLETE, "over");
     }
 
     private static LiveEvent.Progress progress(UUID run, int percent) {

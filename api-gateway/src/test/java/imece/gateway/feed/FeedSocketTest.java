@@ -58,7 +58,7 @@ class FeedSocketTest {
         }
         default -> null;
     });
-    private final FeedSocket socket = new FeedSocket(UUID.randomUUID(), session, new Frames(json), new LongAdder());
+    private final FeedSocket socket = new FeedSocket(UUID.randomUUID(), session, new FeedFrames(json), new LongAdder());
 
     @Test
     void aReaderThatStallsIsAskedOnceToComeBackAndWhoeverTellsItNeverWaits() throws InterruptedException {
@@ -122,7 +122,7 @@ class FeedSocketTest {
         socket.flush();
         assertThat(texts).containsExactly("{}");
 
-        FeedSocket quick = new FeedSocket(UUID.randomUUID(), session, new Frames(json), new LongAdder());
+        FeedSocket quick = new FeedSocket(UUID.randomUUID(), session, new FeedFrames(json), new LongAdder());
         quick.ping();
         quick.ping();
         FrameQueue.Frame.Text pulse = pulseOf(quick.outbox());

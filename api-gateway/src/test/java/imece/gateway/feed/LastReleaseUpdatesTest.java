@@ -20,8 +20,8 @@ class LastReleaseUpdatesTest {
     private static final UUID RUN = UUID.fromString("c6b1a1d2-0d4b-4a6e-b0b5-0a3f8a7e9d22");
     private static final String FRAME = "{\"kind\":\"job\"}";
 
-    private static final Map<Update, Map<String, Object>> THEN = Map.of(
-            new Update(OWNER, JOB, 7, RUN, true, "lora:x", JobStatus.PROCESSING, FRAME),
+    private static final Map<FeedUpdate, Map<String, Object>> THEN = Map.of(
+            new FeedUpdate(OWNER, JOB, 7, RUN, true, "lora:x", JobStatus.PROCESSING, FRAME),
             Map.of(
                     "imece-owner",
                     OWNER.toString(),
@@ -37,7 +37,7 @@ class LastReleaseUpdatesTest {
                     "lora:x",
                     "imece-status",
                     "processing"),
-            new Update(OWNER, JOB, 8, null, false, "default", JobStatus.COMPLETE, FRAME),
+            new FeedUpdate(OWNER, JOB, 8, null, false, "default", JobStatus.COMPLETE, FRAME),
             Map.of(
                     "imece-owner",
                     OWNER.toString(),
@@ -51,7 +51,7 @@ class LastReleaseUpdatesTest {
                     "default",
                     "imece-status",
                     "complete"),
-            Update.of(OWNER, "{\"kind\":\"conversations\"}"),
+            FeedUpdate.of(OWNER, "{\"kind\":\"conversations\"}"),
             Map.of("imece-owner", OWNER.toString(), "imece-version", 0L, "imece-live", false));
 
     @TestFactory
@@ -61,7 +61,8 @@ class LastReleaseUpdatesTest {
                     assertThat(each.getKey().headers()).isEqualTo(each.getValue());
                     MessageProperties properties = new MessageProperties();
                     each.getValue().forEach(properties::setHeader);
-                    assertThat(Update.read(properties, each.getKey().body())).contains(each.getKey());
+                    assertThat(FeedUpdate.read(properties, each.getKey().body()))
+                            .contains(each.getKey());
                 }));
     }
 

@@ -4,23 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class TextTest {
+class OutsideTextTest {
 
     @Test
     void aLongTextIsCutBetweenWords() {
-        assertThat(Text.shortened("a lighthouse made of folded paper", 25)).isEqualTo("a lighthouse made of…");
+        assertThat(OutsideText.shortened("a lighthouse made of folded paper", 25))
+                .isEqualTo("a lighthouse made of…");
     }
 
     @Test
     void aShortTextStaysAndBecomesOneLine() {
-        assertThat(Text.shortened("  two\n lines ", 60)).isEqualTo("two lines");
+        assertThat(OutsideText.shortened("  two\n lines ", 60)).isEqualTo("two lines");
     }
 
     @Test
     void noSurrogatePairIsCutInHalf() {
-        String cut = Text.shortened("🐈".repeat(100), 10);
+        String cut = OutsideText.shortened("🐈".repeat(100), 10);
 
-        assertThat(Text.unstorable(cut)).isFalse();
-        assertThat(Text.characters(cut)).isEqualTo(10);
+        assertThat(OutsideText.unstorable(cut)).isFalse();
+        assertThat(OutsideText.characters(cut)).isEqualTo(10);
     }
 }

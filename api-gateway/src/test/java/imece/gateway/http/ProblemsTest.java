@@ -102,7 +102,7 @@ class ProblemsTest {
     void everyStatusHasAStableWord() {
         for (HttpStatus status : HttpStatus.values()) {
             if (status.isError()) {
-                Problem problem = Statuses.problem(status.value());
+                Problem problem = StatusProblems.problem(status.value());
                 assertThat(problem.status().value()).isEqualTo(status.value());
                 assertThat(problem.code()).matches("[a-z0-9-]+");
             }

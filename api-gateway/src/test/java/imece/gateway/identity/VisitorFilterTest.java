@@ -59,7 +59,7 @@ class VisitorFilterTest {
 
     @Test
     void everyAddressOfTheWebAppIsAPage() throws Exception {
-        Method page = Class.forName("imece.gateway.http.Pages").getDeclaredMethod("page");
+        Method page = Class.forName("imece.gateway.http.AppPages").getDeclaredMethod("page");
         String[] served = page.getAnnotation(GetMapping.class).value();
 
         assertThat(served).hasSizeGreaterThan(3);

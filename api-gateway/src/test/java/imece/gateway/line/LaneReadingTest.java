@@ -16,33 +16,34 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-class LaneTest {
+class LaneReadingTest {
 
-    private static final Pace PACE = new Pace(1, 2);
+    private static final RenderSpeed PACE = new RenderSpeed(1, 2);
 
     @Test
     void nothingIsPromisedBeforeSomethingWasMeasuredOrWhileNoSlotLives() {
-        assertThat(Pace.eta(null, 10, 0, 1, 2)).isNull();
-        assertThat(Pace.eta(PACE, 10, 0, 1, 0)).isNull();
+        assertThat(RenderSpeed.eta(null, 10, 0, 1, 2)).isNull();
+        assertThat(RenderSpeed.eta(PACE, 10, 0, 1, 0)).isNull();
     }
 
     @Test
     void theEtaWeighsTheWorkAheadBySlotsAndAddsTheJobsOwn() {
-        assertThat(Pace.eta(PACE, 30, 10, 5, 4)).isEqualTo(new Eta(15, 31));
+        assertThat(RenderSpeed.eta(PACE, 30, 10, 5, 4)).isEqualTo(new Eta(15, 31));
     }
 
     @Test
     void eachOneWaitsForWhatRunsAndForWhatStandsBeforeIt() {
-        Lane lane = new Lane(List.of(waiting(1, 10, 0), waiting(2, 40, 10), waiting(3, 10, 50)), 20);
+        LaneReading laneReading =
+                new LaneReading(List.of(waiting(1, 10, 0), waiting(2, 40, 10), waiting(3, 10, 50)), 20);
 
         // Two slots, a unit takes 1 s to 2 s, a second for the rounding: (20 + 0) / 2 + 10 and so on.
-        Map<UUID, LinePosition> places = lane.places(PACE, 2);
+        Map<UUID, LinePosition> places = laneReading.places(PACE, 2);
         assertThat(places)
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         id(1), new LinePosition(1, new Eta(20, 41)),
                         id(2), new LinePosition(2, new Eta(55, 111)),
                         id(3), new LinePosition(3, new Eta(45, 91))));
-        assertThat(lane.places(PACE, 4))
+        assertThat(laneReading.places(PACE, 4))
                 .as("more slots, less time")
                 .containsEntry(id(1), new LinePosition(1, new Eta(15, 31)))
                 .containsEntry(id(3), new LinePosition(3, new Eta(27, 56)));
@@ -50,15 +51,15 @@ class LaneTest {
 
     @Test
     void whileNothingIsMeasuredOrNoSlotLivesPlacesAreToldAlone() {
-        Lane lane = new Lane(List.of(waiting(1, 10, 0)), 20);
-        assertThat(lane.places(null, 2)).containsExactly(Map.entry(id(1), new LinePosition(1, null)));
-        assertThat(lane.places(PACE, 0)).containsExactly(Map.entry(id(1), new LinePosition(1, null)));
+        LaneReading laneReading = new LaneReading(List.of(waiting(1, 10, 0)), 20);
+        assertThat(laneReading.places(null, 2)).containsExactly(Map.entry(id(1), new LinePosition(1, null)));
+        assertThat(laneReading.places(PACE, 0)).containsExactly(Map.entry(id(1), new LinePosition(1, null)));
     }
 
     @Test
     void aRangeIsRoundedOutwards() {
-        assertThat(Pace.eta(new Pace(0.5, 0.5), 1, 0, 2, 1)).isEqualTo(new Eta(1, 3));
-        assertThat(Pace.eta(new Pace(0.01, 0.01), 0, 0, 1, 1)).isEqualTo(new Eta(0, 2));
+        assertThat(RenderSpeed.eta(new RenderSpeed(0.5, 0.5), 1, 0, 2, 1)).isEqualTo(new Eta(1, 3));
+        assertThat(RenderSpeed.eta(new RenderSpeed(0.01, 0.01), 0, 0, 1, 1)).isEqualTo(new Eta(0, 2));
     }
 
     @Property
@@ -75,11 +76,11 @@ class LaneTest {
     }
 
     private static Eta eta(int ahead, int running, int own, int slots) {
-        return Objects.requireNonNull(Pace.eta(PACE, ahead, running, own, slots));
+        return Objects.requireNonNull(RenderSpeed.eta(PACE, ahead, running, own, slots));
     }
 
-    private static Lane.Waiting waiting(int position, long work, double ahead) {
-        return new Lane.Waiting(id(position), new UUID(2, 2), work, position, ahead);
+    private static LaneReading.Waiting waiting(int position, long work, double ahead) {
+        return new LaneReading.Waiting(id(position), new UUID(2, 2), work, position, ahead);
     }
 
     private static UUID id(int position) {
@@ -89,10 +90,10 @@ class LaneTest {
     @Property(tries = 200)
     void placesAreUniqueFromOneToNAndTheEtaNeverFallsDownTheLine(
             @ForAll @IntRange(max = 200) int waiting, @ForAll @IntRange(min = 1, max = 9) int slots) {
-        List<Lane.Waiting> jobs = IntStream.range(0, waiting)
-                .mapToObj(i -> new Lane.Waiting(new UUID(1, i), new UUID(2, 2), 10, i + 1, 10.0 * i))
+        List<LaneReading.Waiting> jobs = IntStream.range(0, waiting)
+                .mapToObj(i -> new LaneReading.Waiting(new UUID(1, i), new UUID(2, 2), 10, i + 1, 10.0 * i))
                 .toList();
-        Map<UUID, LinePosition> places = new Lane(jobs, 5).places(PACE, slots);
+        Map<UUID, LinePosition> places = new LaneReading(jobs, 5).places(PACE, slots);
         Set<Integer> seen = new HashSet<>();
         List<Long> etas = new ArrayList<>();
         for (int i = 0; i < waiting; i++) {

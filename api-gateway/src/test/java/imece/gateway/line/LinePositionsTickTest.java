@@ -30,9 +30,9 @@ class LinePositionsTickTest {
         }
 
         @Override
-        public Lane read(String lane, Collection<UUID> owners) {
+        public LaneReading read(String lane, Collection<UUID> owners) {
             read.add(lane);
-            return new Lane(List.of(new Lane.Waiting(new UUID(2, read.size()), SOMEBODY, 1, 1, 0)), 0);
+            return new LaneReading(List.of(new LaneReading.Waiting(new UUID(2, read.size()), SOMEBODY, 1, 1, 0)), 0);
         }
     }
 

@@ -28,15 +28,15 @@ class IsolatedListenersTest {
     @BeforeEach
     void begin() {
         context.registerBean(SimpleMeterRegistry.class, () -> meters);
-        new AnnotatedBeanDefinitionReader(context).register(IsolatedListeners.class, LostNews.class);
+        new AnnotatedBeanDefinitionReader(context).register(IsolatedListeners.class, ListenerFailures.class);
         context.refresh();
         said.start();
-        ((Logger) LoggerFactory.getLogger(LostNews.class)).addAppender(said);
+        ((Logger) LoggerFactory.getLogger(ListenerFailures.class)).addAppender(said);
     }
 
     @AfterEach
     void end() {
-        ((Logger) LoggerFactory.getLogger(LostNews.class)).detachAppender(said);
+        ((Logger) LoggerFactory.getLogger(ListenerFailures.class)).detachAppender(said);
         context.close();
     }
 

@@ -12,16 +12,18 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SniffingTest {
+class PictureSnifferTest {
 
     @TempDir
     Path folder;
 
     @Test
     void readsTheSizeOfEachFormatFromItsFrame() throws IOException {
-        assertThat(sniff(SamplePictures.encoded("png", 640, 48))).contains(new Sniffed(PictureKind.PNG, 640, 48));
-        assertThat(sniff(SamplePictures.encoded("jpeg", 96, 200))).contains(new Sniffed(PictureKind.JPEG, 96, 200));
-        assertThat(sniff(SamplePictures.webp(768, 1_024))).contains(new Sniffed(PictureKind.WEBP, 768, 1_024));
+        assertThat(sniff(SamplePictures.encoded("png", 640, 48)))
+                .contains(new SniffedPicture(PictureKind.PNG, 640, 48));
+        assertThat(sniff(SamplePictures.encoded("jpeg", 96, 200)))
+                .contains(new SniffedPicture(PictureKind.JPEG, 96, 200));
+        assertThat(sniff(SamplePictures.webp(768, 1_024))).contains(new SniffedPicture(PictureKind.WEBP, 768, 1_024));
     }
 
     @Test
@@ -57,9 +59,9 @@ class SniffingTest {
                 .hasValueSatisfying(picture -> assertThat(picture.sane()).isFalse());
         assertThat(sniff(SamplePictures.bomb(-1, 5)))
                 .hasValueSatisfying(p -> assertThat(p.sane()).isFalse());
-        assertThat(new Sniffed(PictureKind.PNG, 4_096, 4_096).sane()).isTrue();
-        assertThat(new Sniffed(PictureKind.PNG, 4_097, 1).sane()).isFalse();
-        assertThat(new Sniffed(PictureKind.PNG, 0, 1).sane()).isFalse();
+        assertThat(new SniffedPicture(PictureKind.PNG, 4_096, 4_096).sane()).isTrue();
+        assertThat(new SniffedPicture(PictureKind.PNG, 4_097, 1).sane()).isFalse();
+        assertThat(new SniffedPicture(PictureKind.PNG, 0, 1).sane()).isFalse();
     }
 
     @Test
@@ -82,7 +84,7 @@ class SniffingTest {
         }
     }
 
-    private Optional<Sniffed> sniff(byte[] bytes) throws IOException {
-        return Sniffing.sniff(Files.write(folder.resolve("file"), bytes));
+    private Optional<SniffedPicture> sniff(byte[] bytes) throws IOException {
+        return PictureSniffer.sniff(Files.write(folder.resolve("file"), bytes));
     }
 }

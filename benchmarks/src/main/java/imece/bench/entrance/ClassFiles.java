@@ -1,6 +1,6 @@
 package imece.bench.entrance;
 
-import imece.local.os.Problem;
+import imece.local.os.CommandProblem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,7 +67,7 @@ public final class ClassFiles {
                 }
             }
         } catch (IOException e) {
-            throw new Problem("The jar %s cannot be read: %s".formatted(program, e.getMessage()), e);
+            throw new CommandProblem("The jar %s cannot be read: %s".formatted(program, e.getMessage()), e);
         }
     }
 
@@ -117,7 +117,8 @@ public final class ClassFiles {
             return List.of();
         }
         if (coverage.isNoMatch()) {
-            throw new Problem("The class %s of the farm is not the one in its jar.".formatted(coverage.getName()));
+            throw new CommandProblem(
+                    "The class %s of the farm is not the one in its jar.".formatted(coverage.getName()));
         }
         SourceFile file = new SourceFile(module, coverage.getPackageName(), source);
         return IntStream.rangeClosed(coverage.getFirstLine(), coverage.getLastLine())

@@ -1,9 +1,9 @@
 package imece.bench.entrance;
 
+import imece.bench.farm.BenchVisitor;
 import imece.bench.farm.CoveredFarm;
 import imece.bench.farm.Feed;
-import imece.bench.farm.Servers;
-import imece.bench.farm.Visitor;
+import imece.bench.farm.RunServers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,11 +37,11 @@ public record CoverageRun(int rounds, Duration idle, Duration prompt, Duration s
     private record Seen(Map<String, Round> byProcess, Map<RanLine, Double> firstSeen, Set<String> functions) {}
 
     /** Measures this build. */
-    public PromptCoverage of(Build build, Servers servers, Consumer<String> progress) throws Exception {
-        Path folder = servers.newFolder("agent");
+    public PromptCoverage of(Build build, RunServers runServers, Consumer<String> progress) throws Exception {
+        Path folder = runServers.newFolder("agent");
         List<Seen> all = new ArrayList<>();
         for (int round = 1; round <= rounds; round++) {
-            Seen seen = round(build, servers, folder);
+            Seen seen = round(build, runServers, folder);
             all.add(seen);
             progress.accept("round %d of %d: %d files"
                     .formatted(round, rounds, together(List.of(seen)).files()));
@@ -64,11 +64,11 @@ public record CoverageRun(int rounds, Duration idle, Duration prompt, Duration s
                 met, Encounter.inOrder(met, rounds.stream().map(Seen::firstSeen).toList()), functions);
     }
 
-    private Seen round(Build build, Servers servers, Path folder) throws Exception {
+    private Seen round(Build build, RunServers runServers, Path folder) throws Exception {
         Agent gateway = Agent.unpackedInto(folder);
         Agent worker = Agent.unpackedInto(folder);
-        try (CoveredFarm farm = CoveredFarm.start(servers, build.jars(), gateway.option(), worker.option())) {
-            Visitor visitor = new Visitor(farm.address());
+        try (CoveredFarm farm = CoveredFarm.start(runServers, build.jars(), gateway.option(), worker.option())) {
+            BenchVisitor visitor = new BenchVisitor(farm.address());
             String conversation = visitor.openConversation();
             CountDownLatch complete = new CountDownLatch(1);
             try (Feed feed = visitor.feed((frame, nanos) -> {

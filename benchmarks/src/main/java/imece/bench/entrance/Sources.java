@@ -1,6 +1,6 @@
 package imece.bench.entrance;
 
-import imece.local.os.Problem;
+import imece.local.os.CommandProblem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,7 +38,7 @@ public record Sources(List<Length> files) {
 
     private static Stream<Length> below(Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw new Problem("%s is not there, so this is no checkout of Imece.".formatted(folder));
+            throw new CommandProblem("%s is not there, so this is no checkout of Imece.".formatted(folder));
         }
         try (Stream<Path> all = Files.walk(folder)) {
             return all

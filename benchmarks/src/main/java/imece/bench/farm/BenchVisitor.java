@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One browser: an HTTP client with a cookie of its own. For many threads. */
-public final class Visitor {
+public final class BenchVisitor {
     static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
@@ -31,7 +31,7 @@ public final class Visitor {
     private final String cookie;
 
     /** Somebody new, who is given a cookie. */
-    public Visitor(URI gateway) throws IOException, InterruptedException {
+    public BenchVisitor(URI gateway) throws IOException, InterruptedException {
         this.gateway = gateway;
         HttpResponse<Void> answer = HTTP.send(
                 HttpRequest.newBuilder(gateway.resolve("/api/jobs?limit=1"))

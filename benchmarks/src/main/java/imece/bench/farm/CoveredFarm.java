@@ -23,18 +23,18 @@ import org.jspecify.annotations.Nullable;
 public final class CoveredFarm implements AutoCloseable {
     private static final int DEMO_STEP_MILLIS = 100;
 
-    private final Servers servers;
+    private final RunServers runServers;
     private final String jdbcUrl;
     private final FarmSettings settings;
     private final Member gateway;
     private final Member worker;
 
-    private CoveredFarm(Servers servers, @Nullable Path jars, String gatewayAgent, String workerAgent)
+    private CoveredFarm(RunServers runServers, @Nullable Path jars, String gatewayAgent, String workerAgent)
             throws SQLException {
-        this.servers = servers;
-        this.jdbcUrl = servers.newDatabase("entrance");
-        String broker = servers.newVirtualHost("entrance");
-        Path data = servers.newFolder("entrance");
+        this.runServers = runServers;
+        this.jdbcUrl = runServers.newDatabase("entrance");
+        String broker = runServers.newVirtualHost("entrance");
+        Path data = runServers.newFolder("entrance");
         Path home =
                 Path.of(System.getProperty("imece.home", "")).toAbsolutePath().normalize();
         this.settings = new FarmSettings(
@@ -44,7 +44,7 @@ public final class CoveredFarm implements AutoCloseable {
                 1,
                 broker,
                 jdbcUrl,
-                servers.password(),
+                runServers.password(),
                 new Extras(List.of(gatewayAgent), List.of(), Map.of(), jars));
         this.worker = Members.worker(
                 settings,
@@ -56,7 +56,7 @@ public final class CoveredFarm implements AutoCloseable {
                         List.of("--imece.worker.lock-folder=" + data.resolve("locks")),
                         Map.of(),
                         jars));
-        servers.closeBefore(this);
+        runServers.closeBefore(this);
     }
 
     /**
@@ -66,9 +66,9 @@ public final class CoveredFarm implements AutoCloseable {
      * @param gatewayAgent the option of the gateway's JVM that brings its agent
      * @param workerAgent the same of the worker
      */
-    public static CoveredFarm start(Servers servers, @Nullable Path jars, String gatewayAgent, String workerAgent)
+    public static CoveredFarm start(RunServers runServers, @Nullable Path jars, String gatewayAgent, String workerAgent)
             throws SQLException {
-        CoveredFarm farm = new CoveredFarm(servers, jars, gatewayAgent, workerAgent);
+        CoveredFarm farm = new CoveredFarm(runServers, jars, gatewayAgent, workerAgent);
         try {
             farm.countFunctionCalls();
             farm.gateway.start();
@@ -83,7 +83,7 @@ public final class CoveredFarm implements AutoCloseable {
     }
 
     private void countFunctionCalls() throws SQLException {
-        try (Connection connection = servers.connect(jdbcUrl);
+        try (Connection connection = runServers.connect(jdbcUrl);
                 Statement statement = connection.createStatement()) {
             String name = connection.getCatalog();
             statement.execute("alter database \"%s\" set track_functions = 'all'".formatted(name));
@@ -93,7 +93,7 @@ public final class CoveredFarm implements AutoCloseable {
     /** How often each SQL function has been called, as far as sessions have told; by {@code schema: NAME}. */
     public Map<String, Long> functionCalls() throws SQLException {
         Map<String, Long> calls = new TreeMap<>();
-        try (Connection connection = servers.connect(jdbcUrl);
+        try (Connection connection = runServers.connect(jdbcUrl);
                 Statement statement = connection.createStatement();
                 ResultSet rows =
                         statement.executeQuery("select schemaname, funcname, calls from pg_stat_user_functions")) {
@@ -113,6 +113,6 @@ public final class CoveredFarm implements AutoCloseable {
     public void close() {
         OwnFarm.stop(worker);
         OwnFarm.stop(gateway);
-        servers.closed(this);
+        runServers.closed(this);
     }
 }

@@ -11,19 +11,19 @@ import java.util.concurrent.Future;
 public final class Crowd {
     private static final int AT_ONCE = 8;
 
-    private final List<Visitor> visitors;
+    private final List<BenchVisitor> visitors;
     private final List<UUID> owners;
 
-    private Crowd(List<Visitor> visitors, List<UUID> owners) {
+    private Crowd(List<BenchVisitor> visitors, List<UUID> owners) {
         this.visitors = List.copyOf(visitors);
         this.owners = List.copyOf(owners);
     }
 
     /** So many new visitors; known to the farm by one job each, which is taken away again. No worker may run yet. */
-    public static Crowd gather(OwnFarm farm, Filling line, int size) throws Exception {
+    public static Crowd gather(OwnFarm farm, LineFilling line, int size) throws Exception {
         line.takeAwayQueued();
-        List<Visitor> visitors = together(size, number -> {
-            Visitor visitor = new Visitor(farm.address());
+        List<BenchVisitor> visitors = together(size, number -> {
+            BenchVisitor visitor = new BenchVisitor(farm.address());
             visitor.submit(1);
             return visitor;
         });
@@ -36,7 +36,7 @@ public final class Crowd {
     }
 
     /** Gives the first of them a job at the end of the line and opens their feeds; closing ends the feeds. */
-    public Watching watch(Filling line, int watchers) throws Exception {
+    public Watching watch(LineFilling line, int watchers) throws Exception {
         if (watchers == 0) {
             return new Watching(List.of());
         }

@@ -30,7 +30,7 @@ public final class Feed implements WebSocket.Listener, AutoCloseable {
 
     static Feed open(URI gateway, String cookie, Reader reader) {
         Feed feed = new Feed(reader);
-        WebSocket socket = Visitor.HTTP
+        WebSocket socket = BenchVisitor.HTTP
                 .newWebSocketBuilder()
                 .header("Cookie", cookie)
                 .buildAsync(URI.create("ws://" + gateway.getAuthority() + "/ws"), feed)

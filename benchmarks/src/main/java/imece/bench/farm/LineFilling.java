@@ -16,7 +16,7 @@ import java.util.UUID;
  * Makes a line long: rows like one that the farm itself made, added by one statement. (Submits by HTTP are measured where they
  * are the question; a hundred thousand of them would take the time of the whole bench.)
  */
-public final class Filling {
+public final class LineFilling {
     /** The row's own identity and place are new, all else is the pattern's. */
     private static final String ADD = """
             insert into jobs select made.* from generate_series(1, ?) number,
@@ -35,13 +35,14 @@ public final class Filling {
     private final Connection connection;
     private final String pattern;
 
-    private Filling(Connection connection, String pattern) {
+    private LineFilling(Connection connection, String pattern) {
         this.connection = connection;
         this.pattern = pattern;
     }
 
     /** Has the farm, whose worker does not run yet, make two jobs, and takes the one that still stands in the line as the pattern. */
-    public static Filling of(OwnFarm farm, Visitor owner) throws SQLException, IOException, InterruptedException {
+    public static LineFilling of(OwnFarm farm, BenchVisitor owner)
+            throws SQLException, IOException, InterruptedException {
         owner.submit(2);
         Connection connection = farm.connect();
         try (Statement statement = connection.createStatement();
@@ -50,7 +51,7 @@ public final class Filling {
             if (!row.next()) {
                 throw new IllegalStateException("No job stands in the line, although no worker runs.");
             }
-            return new Filling(connection, row.getString(1));
+            return new LineFilling(connection, row.getString(1));
         }
     }
 

@@ -26,7 +26,7 @@ public final class OwnFarm implements AutoCloseable {
     private static final int LONGEST_UNQUIET_MINUTES = 6;
     private static final int LONGEST_LINE = 10_000_000;
 
-    private final Servers servers;
+    private final RunServers runServers;
     private final String jdbcUrl;
     private final FarmSettings settings;
     private final Path journal;
@@ -34,11 +34,11 @@ public final class OwnFarm implements AutoCloseable {
     private final Member gateway;
     private Member worker;
 
-    private OwnFarm(Servers servers, String purpose, Shape shape) throws SQLException {
-        this.servers = servers;
-        this.jdbcUrl = servers.newDatabase(purpose);
-        String broker = servers.newVirtualHost(purpose);
-        Path data = servers.newFolder(purpose);
+    private OwnFarm(RunServers runServers, String purpose, Shape shape) throws SQLException {
+        this.runServers = runServers;
+        this.jdbcUrl = runServers.newDatabase(purpose);
+        String broker = runServers.newVirtualHost(purpose);
+        Path data = runServers.newFolder(purpose);
         this.journal = data.resolve("engine.journal");
         this.locks = data.resolve("locks");
         Path home =
@@ -50,7 +50,7 @@ public final class OwnFarm implements AutoCloseable {
                 1,
                 broker,
                 jdbcUrl,
-                servers.password(),
+                runServers.password(),
                 new Extras(
                         jvm("imece.bench.gateway-jvm"),
                         List.of(
@@ -58,7 +58,7 @@ public final class OwnFarm implements AutoCloseable {
                                 "--imece.gateway.max-waiting-per-user=" + LONGEST_LINE),
                         Map.of()));
         this.worker = worker(shape);
-        servers.closeBefore(this);
+        runServers.closeBefore(this);
     }
 
     private Member worker(Shape shape) {
@@ -80,23 +80,23 @@ public final class OwnFarm implements AutoCloseable {
     }
 
     /** With gateway and worker ready. */
-    public static OwnFarm start(Servers servers, String purpose, Shape shape) throws SQLException {
-        OwnFarm farm = withoutWorker(servers, purpose, shape);
+    public static OwnFarm start(RunServers runServers, String purpose, Shape shape) throws SQLException {
+        OwnFarm farm = withoutWorker(runServers, purpose, shape);
         farm.startWorker();
         return farm;
     }
 
     /** With the gateway ready; the worker can be started later. */
-    public static OwnFarm withoutWorker(Servers servers, String purpose, Shape shape) throws SQLException {
-        OwnFarm farm = stopped(servers, purpose, shape);
+    public static OwnFarm withoutWorker(RunServers runServers, String purpose, Shape shape) throws SQLException {
+        OwnFarm farm = stopped(runServers, purpose, shape);
         farm.gateway.start();
         awaitQuiet(farm.gateway);
         return farm;
     }
 
     /** With nothing started. */
-    public static OwnFarm stopped(Servers servers, String purpose, Shape shape) throws SQLException {
-        return new OwnFarm(servers, purpose, shape);
+    public static OwnFarm stopped(RunServers runServers, String purpose, Shape shape) throws SQLException {
+        return new OwnFarm(runServers, purpose, shape);
     }
 
     /** Starts the worker; returns when it is ready. */
@@ -149,23 +149,23 @@ public final class OwnFarm implements AutoCloseable {
 
     /** A connection to the farm's database, beside the farm. */
     public Connection connect() throws SQLException {
-        return servers.connect(jdbcUrl);
+        return runServers.connect(jdbcUrl);
     }
 
     /** What gateway, worker, PostgreSQL and RabbitMQ use of the processors from now on. */
-    public Use use() {
-        return new Use(Map.of(
+    public ProcessorUse use() {
+        return new ProcessorUse(Map.of(
                 "gateway", gateway.process().orElseThrow(),
                 "worker", worker.process().orElseThrow(),
-                "PostgreSQL", servers.postgres(),
-                "RabbitMQ", servers.rabbit()));
+                "PostgreSQL", runServers.postgres(),
+                "RabbitMQ", runServers.rabbit()));
     }
 
     @Override
     public void close() {
         stop(worker);
         stop(gateway);
-        servers.closed(this);
+        runServers.closed(this);
     }
 
     /** Options for a look inside, such as a flight recording: words in a system property of the bench. */

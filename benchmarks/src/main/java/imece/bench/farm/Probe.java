@@ -32,7 +32,7 @@ public final class Probe implements AutoCloseable {
     private final Feed feed;
 
     /** Joins the line and watches. */
-    public Probe(Visitor visitor) throws IOException, InterruptedException {
+    public Probe(BenchVisitor visitor) throws IOException, InterruptedException {
         this.job = visitor.submit(1).getFirst();
         this.place = Pattern.compile("\"id\":\"" + job + "\"[^{}]*?\"queuePosition\":(\\d+)");
         this.feed = visitor.feed((frame, nanos) -> read(frame));

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Processor time of some processes, their children included, since this was made. Reads {@code /proc}. */
-public final class Use {
+public final class ProcessorUse {
     private static final double TICKS_PER_SECOND = 100;
     private static final int USER_TIME = 11;
     private static final int WAITED_FOR_SYSTEM_TIME = 14;
@@ -22,7 +22,7 @@ public final class Use {
     private final long begin = System.nanoTime();
 
     /** Looks at these from now on. */
-    public Use(Map<String, ProcessHandle> processes) {
+    public ProcessorUse(Map<String, ProcessHandle> processes) {
         this.processes = new LinkedHashMap<>(processes);
         this.before = seconds();
         this.threadsBefore = threads();

@@ -20,7 +20,7 @@ import java.util.List;
  * PostgreSQL and RabbitMQ of one run, private and in a temporary folder, durable as in production. Floors and farms use the
  * same two servers, one after the other, each with a database and a virtual host of its own.
  */
-public final class Servers implements AutoCloseable {
+public final class RunServers implements AutoCloseable {
     private final Path folder;
     private final PostgresNode postgres;
     private final RabbitNode rabbit;
@@ -28,29 +28,29 @@ public final class Servers implements AutoCloseable {
     private int number;
     private boolean closed;
 
-    private Servers(Path folder) {
+    private RunServers(Path folder) {
         this.folder = folder;
         this.postgres = new PostgresNode(NodePlace.quiet(folder.resolve("postgres")));
         this.rabbit = new RabbitNode(NodePlace.quiet(folder.resolve("rabbitmq")));
     }
 
     /** Starts both; ends them when this program ends, however that comes. */
-    public static Servers start() {
-        Servers servers;
+    public static RunServers start() {
+        RunServers runServers;
         try {
-            servers = new Servers(Files.createTempDirectory("imece-bench-"));
+            runServers = new RunServers(Files.createTempDirectory("imece-bench-"));
         } catch (IOException e) {
             throw new UncheckedIOException("There is no room for the bench's temporary folder.", e);
         }
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(servers::close));
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(runServers::close));
         try {
-            servers.bringUp();
-            return servers;
+            runServers.bringUp();
+            return runServers;
         } catch (SQLException e) {
-            servers.close();
+            runServers.close();
             throw new IllegalStateException("PostgreSQL does not take the bench's settings: " + e.getMessage(), e);
         } catch (RuntimeException e) {
-            servers.close();
+            runServers.close();
             throw e;
         }
     }

@@ -16,12 +16,12 @@ public final class StartedJobs implements AutoCloseable {
     private static final Pattern TOLD =
             Pattern.compile("^\\{\"kind\":\"job\",\"job\":\\{\"id\":\"([^\"]+)\".*?\"status\":\"([a-z]+)\"");
 
-    private final Visitor visitor;
+    private final BenchVisitor visitor;
     private final Feed feed;
     private final Map<String, CompletableFuture<Long>> started = new ConcurrentHashMap<>();
 
     /** Listens from now on. */
-    public StartedJobs(Visitor visitor) {
+    public StartedJobs(BenchVisitor visitor) {
         this.visitor = visitor;
         this.feed = visitor.feed(this::read);
     }

@@ -1,9 +1,9 @@
 package imece.bench.floor;
 
-import imece.bench.farm.Use;
-import imece.local.os.Ending;
+import imece.bench.farm.ProcessorUse;
 import imece.local.os.FreePorts;
-import imece.local.os.Launching;
+import imece.local.os.ProcessEnding;
+import imece.local.os.ProcessLauncher;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,7 +29,7 @@ public record BareProcess(double readyMillis, double residentMiB) {
     public static BareProcess measure(Path folder, Path jar) throws InterruptedException {
         int port = FreePorts.any();
         long begin = System.nanoTime();
-        Process process = Launching.server(
+        Process process = ProcessLauncher.server(
                 folder,
                 folder.resolve("bare.log"),
                 Map.of(),
@@ -48,9 +48,9 @@ public record BareProcess(double readyMillis, double residentMiB) {
         try {
             awaitAnswer(process, URI.create("http://127.0.0.1:" + port + "/ready"), begin + LIMIT.toNanos());
             double ready = (System.nanoTime() - begin) / 1e6;
-            return new BareProcess(ready, Use.residentMiB(process.toHandle()));
+            return new BareProcess(ready, ProcessorUse.residentMiB(process.toHandle()));
         } finally {
-            Ending.of(process.toHandle(), "TERM", PATIENCE);
+            ProcessEnding.of(process.toHandle(), "TERM", PATIENCE);
         }
     }
 

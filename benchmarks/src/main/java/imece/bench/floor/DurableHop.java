@@ -3,7 +3,7 @@ package imece.bench.floor;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.MessageProperties;
-import imece.bench.farm.Servers;
+import imece.bench.farm.RunServers;
 import imece.bench.stats.Latencies;
 import imece.bench.stats.OpenLoop;
 import imece.broker.BrokerAddress;
@@ -40,14 +40,14 @@ public final class DurableHop implements AutoCloseable {
     private record Way(PreparedStatement insert, Channel channel) {}
 
     /** Makes its own table and queue. */
-    public DurableHop(Servers servers) throws Exception {
-        String jdbcUrl = servers.newDatabase("hop");
-        java.sql.Connection store = open(servers, jdbcUrl);
+    public DurableHop(RunServers runServers) throws Exception {
+        String jdbcUrl = runServers.newDatabase("hop");
+        java.sql.Connection store = open(runServers, jdbcUrl);
         try (Statement statement = store.createStatement()) {
             statement.execute("create table hops (id bigint primary key, status text not null, body text not null)");
         }
         arrived = store.prepareStatement("update hops set status = 'started' where id = ? and status = 'queued'");
-        broker = BrokerAddress.of("The benchmark's broker", servers.newVirtualHost("hop"))
+        broker = BrokerAddress.of("The benchmark's broker", runServers.newVirtualHost("hop"))
                 .connections("imece bench floor")
                 .newConnection();
         Channel consuming = broker.createChannel();
@@ -64,14 +64,14 @@ public final class DurableHop implements AutoCloseable {
         for (int i = 0; i < POOL; i++) {
             Channel channel = broker.createChannel();
             channel.confirmSelect();
-            PreparedStatement insert =
-                    open(servers, jdbcUrl).prepareStatement("insert into hops values (?, 'queued', repeat('x', 600))");
+            PreparedStatement insert = open(runServers, jdbcUrl)
+                    .prepareStatement("insert into hops values (?, 'queued', repeat('x', 600))");
             ways.add(new Way(insert, channel));
         }
     }
 
-    private java.sql.Connection open(Servers servers, String jdbcUrl) throws SQLException {
-        java.sql.Connection connection = servers.connect(jdbcUrl);
+    private java.sql.Connection open(RunServers runServers, String jdbcUrl) throws SQLException {
+        java.sql.Connection connection = runServers.connect(jdbcUrl);
         databases.add(connection);
         return connection;
     }

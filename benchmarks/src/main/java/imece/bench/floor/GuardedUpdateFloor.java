@@ -1,6 +1,6 @@
 package imece.bench.floor;
 
-import imece.bench.farm.Servers;
+import imece.bench.farm.RunServers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -14,15 +14,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** The floor of {@code flow}: single rows, each changed under a guard and committed durably, by some clients at once. */
-public final class GuardedUpdates {
+public final class GuardedUpdateFloor {
     private static final int ROWS = 10_000;
 
-    private GuardedUpdates() {}
+    private GuardedUpdateFloor() {}
 
     /** How many commit per second. */
-    public static double perSecond(Servers servers, int clients, Duration length) throws Exception {
-        String jdbcUrl = servers.newDatabase("updates");
-        try (Connection connection = servers.connect(jdbcUrl);
+    public static double perSecond(RunServers runServers, int clients, Duration length) throws Exception {
+        String jdbcUrl = runServers.newDatabase("updates");
+        try (Connection connection = runServers.connect(jdbcUrl);
                 Statement statement = connection.createStatement()) {
             statement.execute("create table rows (id int primary key, rev bigint not null, status text not null)");
             statement.execute(
@@ -32,7 +32,7 @@ public final class GuardedUpdates {
         List<Callable<Integer>> work = new ArrayList<>();
         for (int client = 0; client < clients; client++) {
             int first = client;
-            work.add(() -> commits(servers, jdbcUrl, first, clients, begin + length.toNanos()));
+            work.add(() -> commits(runServers, jdbcUrl, first, clients, begin + length.toNanos()));
         }
         int commits = 0;
         try (ExecutorService threads = Executors.newFixedThreadPool(clients)) {
@@ -44,9 +44,10 @@ public final class GuardedUpdates {
     }
 
     /** Each client goes through rows of its own, so that none waits for another. */
-    private static int commits(Servers servers, String jdbcUrl, int first, int step, long until) throws SQLException {
+    private static int commits(RunServers runServers, String jdbcUrl, int first, int step, long until)
+            throws SQLException {
         int commits = 0;
-        try (Connection connection = servers.connect(jdbcUrl);
+        try (Connection connection = runServers.connect(jdbcUrl);
                 PreparedStatement update =
                         connection.prepareStatement("update rows set rev = rev + 1 where id = ? and rev = ?")) {
             for (int i = 0; System.nanoTime() < until; i++) {

@@ -11,8 +11,8 @@ import java.util.List;
  * @param quick whether it was shortened; such figures show that things work, and little more
  * @param machine where it ran
  */
-public record Report(Instant at, boolean quick, Machine machine, List<Result> results) {
-    public Report {
+public record BenchReport(Instant at, boolean quick, Machine machine, List<Result> results) {
+    public BenchReport {
         results = List.copyOf(results);
     }
 }

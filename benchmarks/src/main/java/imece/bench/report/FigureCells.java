@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A figure as the cells of a row. */
-final class Words {
+final class FigureCells {
     static final List<String> HEAD = List.of("figure", "farm", "least … most", "floor", "farm / floor", "goal", "");
 
-    private Words() {}
+    private FigureCells() {}
 
     static List<String> row(Figure figure) {
         Spread farm = figure.farm();

@@ -20,7 +20,7 @@ public final class JsonReport {
     private JsonReport() {}
 
     /** JSON with line breaks. What could not be measured is null. */
-    public static String of(Report report) {
+    public static String of(BenchReport report) {
         return JSON.writeValueAsString(report).replace("\"NaN\"", "null") + "\n";
     }
 

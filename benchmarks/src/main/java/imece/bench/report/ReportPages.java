@@ -17,22 +17,22 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Writes a report into the documentation: tables into a page of it between two marks, plots beside it. */
-public final class Pages {
+public final class ReportPages {
     private static final String BEGIN = "<!-- written by ./imece bench: begin -->";
     private static final String END = "<!-- written by ./imece bench: end -->";
     private static final String ENTRANCE = "entrance";
     private static final String PLOTS = "images/performance";
 
-    private Pages() {}
+    private ReportPages() {}
 
     /** Writes {@code entrance} into {@code entrance.md}, and all the others into {@code performance.md}; a page of none stays. */
-    public static void write(Report report, Path docs) {
+    public static void write(BenchReport report, Path docs) {
         Map<Boolean, List<Result>> entrance = report.results().stream()
                 .collect(Collectors.partitioningBy(result -> result.name().equals(ENTRANCE)));
         entrance.forEach((own, results) -> {
             if (!results.isEmpty()) {
                 write(
-                        new Report(report.at(), report.quick(), report.machine(), results),
+                        new BenchReport(report.at(), report.quick(), report.machine(), results),
                         docs,
                         own ? ENTRANCE + ".md" : "performance.md");
             }
@@ -40,7 +40,7 @@ public final class Pages {
     }
 
     /** Replaces what an earlier run wrote; the page's other words stay. */
-    private static void write(Report report, Path docs, String name) {
+    private static void write(BenchReport report, Path docs, String name) {
         Path page = docs.resolve(name);
         try {
             Files.createDirectories(docs.resolve(PLOTS));
@@ -67,7 +67,7 @@ public final class Pages {
                 : page.substring(0, begin) + marked + page.substring(end + END.length());
     }
 
-    static String markdown(Report report) {
+    static String markdown(BenchReport report) {
         Machine machine = report.machine();
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
@@ -95,11 +95,11 @@ public final class Pages {
                 result.loadBefore(),
                 result.loadAfter(),
                 result.seconds()));
-        row(text, Words.HEAD);
+        row(text, FigureCells.HEAD);
         text.append("|---|--:|--:|--:|--:|--:|---|\n");
         for (Figure figure : result.figures()) {
-            List<String> cells = new ArrayList<>(Words.row(figure));
-            Words.why(figure).ifPresent(why -> cells.set(cells.size() - 1, cells.getLast() + ": " + why));
+            List<String> cells = new ArrayList<>(FigureCells.row(figure));
+            FigureCells.why(figure).ifPresent(why -> cells.set(cells.size() - 1, cells.getLast() + ": " + why));
             row(text, cells);
         }
         if (!result.notes().isEmpty()) {

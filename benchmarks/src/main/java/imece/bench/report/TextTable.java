@@ -15,9 +15,9 @@ public final class TextTable {
     /** Title, a line per figure in columns, why goals are missed, notes; ends with a line break. */
     public static String of(Result result) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(Words.HEAD);
+        rows.add(FigureCells.HEAD);
         for (Figure figure : result.figures()) {
-            rows.add(Words.row(figure));
+            rows.add(FigureCells.row(figure));
         }
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
@@ -29,7 +29,7 @@ public final class TextTable {
                 result.seconds()));
         columns(text, rows, column -> column == 0);
         for (Figure figure : result.figures()) {
-            Words.why(figure)
+            FigureCells.why(figure)
                     .ifPresent(why -> text.append("  ! ")
                             .append(figure.name())
                             .append(": ")

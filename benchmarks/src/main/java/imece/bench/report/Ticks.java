@@ -38,7 +38,7 @@ record Ticks(double from, double to, DoubleUnaryOperator unrolled, List<Tick> ti
         double end = Math.ceil(most / step) * step;
         List<Tick> ticks = new ArrayList<>();
         for (int i = 0; i * step <= end * 1.0001; i++) {
-            ticks.add(new Tick(i * step / end, Words.number(i * step)));
+            ticks.add(new Tick(i * step / end, FigureCells.number(i * step)));
         }
         return new Ticks(0, end, v -> v, ticks);
     }
@@ -48,7 +48,7 @@ record Ticks(double from, double to, DoubleUnaryOperator unrolled, List<Tick> ti
         double to = Math.max(from + 1, Math.ceil(Math.log10(most)));
         List<Tick> ticks = new ArrayList<>();
         for (double power = from; power <= to; power++) {
-            ticks.add(new Tick((power - from) / (to - from), Words.number(Math.pow(10, power))));
+            ticks.add(new Tick((power - from) / (to - from), FigureCells.number(Math.pow(10, power))));
         }
         return new Ticks(from, to, Math::log10, ticks);
     }
@@ -58,7 +58,7 @@ record Ticks(double from, double to, DoubleUnaryOperator unrolled, List<Tick> ti
         List<Tick> ticks = new ArrayList<>();
         for (double percent : new double[] {0, 50, 90, 99, 99.9, 99.99}) {
             if (nines(percent) <= to + 1e-9) {
-                ticks.add(new Tick(nines(percent) / to, Words.number(percent) + " %"));
+                ticks.add(new Tick(nines(percent) / to, FigureCells.number(percent) + " %"));
             }
         }
         return new Ticks(0, to, Ticks::nines, ticks);

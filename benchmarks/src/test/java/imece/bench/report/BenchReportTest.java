@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
 
-class ReportTest {
+class BenchReportTest {
     @TempDir
     private Path docs;
 
@@ -62,11 +62,12 @@ class ReportTest {
     void aSecondRunReplacesTheFiguresOfTheFirstAndLeavesTheWords() throws IOException {
         Path page = docs.resolve("performance.md");
         Files.writeString(page, "# Performance\n\nWords before.\n");
-        Pages.write(Samples.REPORT, docs);
+        ReportPages.write(Samples.REPORT, docs);
         Files.writeString(page, Files.readString(page) + "\nWords after.\n");
         Result other = new Result("start", "other", 0, 0, 1, List.of(), List.of(), List.of(), List.of());
-        Pages.write(
-                new Report(Samples.REPORT.at(), true, Samples.REPORT.machine(), List.of(Samples.RESULT, other)), docs);
+        ReportPages.write(
+                new BenchReport(Samples.REPORT.at(), true, Samples.REPORT.machine(), List.of(Samples.RESULT, other)),
+                docs);
 
         assertThat(Files.readString(page))
                 .startsWith("# Performance\n\nWords before.\n")
@@ -84,7 +85,7 @@ class ReportTest {
     @Test
     void numbersHaveThreeDigitsThatMatter() {
         assertThat(List.of(0.0, 0.01234, 0.1234, 1.234, 12.34, 123.4, 12_345.6, 7.0))
-                .extracting(Words::number)
+                .extracting(FigureCells::number)
                 .containsExactly("0", "0.0123", "0.123", "1.23", "12.3", "123", "12,346", "7");
     }
 
@@ -95,7 +96,7 @@ class ReportTest {
     }
 
     private static String golden(String name) throws IOException {
-        try (InputStream file = ReportTest.class.getResourceAsStream("/golden/" + name)) {
+        try (InputStream file = BenchReportTest.class.getResourceAsStream("/golden/" + name)) {
             return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -41,7 +41,7 @@ final class Samples {
             List.of(PLOT),
             List.of(new Table("Some words", List.of("", "word"), List.of(List.of("1", "one")))));
 
-    static final Report REPORT = new Report(
+    static final BenchReport REPORT = new BenchReport(
             Instant.parse("2026-11-23T21:00:00Z"),
             false,
             new Machine("Linux 6", 2, 24_000, "Java 25", "18.6", "3.10.8"),

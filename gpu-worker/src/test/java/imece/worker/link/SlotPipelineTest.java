@@ -94,7 +94,8 @@ class SlotPipelineTest extends SlotPipelineBed {
         OrderReceiver receiver = new OrderReceiver("worker-1", memory, finished, drainState, List.of(slot));
         receiver.receive(new WorkerOrder.Cancel(new UUID(9, 9), 5));
         receiver.receive(new WorkerOrder.Cancel(store.job().jobId(), store.job().epoch() - 1));
-        receiver.receive(new WorkerOrder.Abandon(store.job().jobId(), store.job().epoch(), new UUID(9, 9)));
+        receiver.receive(
+                new WorkerOrder.Abandon(store.job().jobId(), store.job().epoch(), new UUID(9, 9)));
         end.complete(new RenderResult.Failed(new Failure("engine-error", "It broke.", true)));
         reported("Failed").complete(null);
         assertThat(stopped).isFalse();

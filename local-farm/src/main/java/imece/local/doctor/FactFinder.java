@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Finds the facts of this machine; changes nothing, and takes a few seconds because other programs are asked. */
-public final class LookingAround {
+public final class FactFinder {
     private static final long MIB = 1L << 20;
     private static final long GIB = 1L << 30;
 
@@ -22,7 +22,7 @@ public final class LookingAround {
     private final Map<String, String> environment;
 
     /** Looks from there: where Imece was built, and which farm is meant. */
-    public LookingAround(Path home, FarmFolder data) {
+    public FactFinder(Path home, FarmFolder data) {
         this.home = home;
         this.data = data;
         this.environment = System.getenv();

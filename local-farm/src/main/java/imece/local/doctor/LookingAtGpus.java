@@ -2,7 +2,7 @@ package imece.local.doctor;
 
 import imece.local.doctor.Facts.Gpu;
 import imece.local.doctor.Facts.Gpus;
-import imece.local.os.Launching;
+import imece.local.os.ProcessLauncher;
 import imece.local.os.Shell;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +17,7 @@ final class LookingAtGpus {
     private LookingAtGpus() {}
 
     static Gpus now() {
-        if (!Launching.onPath("nvidia-smi")) {
+        if (!ProcessLauncher.onPath("nvidia-smi")) {
             return new Gpus(false, null, List.of());
         }
         Shell.Outcome answer = Shell.run(

@@ -4,7 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import imece.local.doctor.Facts.Machine;
 import imece.local.doctor.Facts.Room;
 import imece.local.doctor.Facts.Tools;
-import imece.local.os.Launching;
+import imece.local.os.ProcessLauncher;
 import imece.local.os.Shell;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -42,7 +42,7 @@ final class LookingAtMachine {
                 Runtime.version().feature(),
                 firstLine("mvn", "--version"),
                 firstLine("node", "--version"),
-                Launching.onPath("npm"),
+                ProcessLauncher.onPath("npm"),
                 Stream.of("api-gateway", "gpu-worker", "local-farm")
                         .allMatch(module -> Files.exists(jar(home, module))),
                 chromium(environment.get("IMECE_CHROMIUM")));
@@ -50,7 +50,7 @@ final class LookingAtMachine {
 
     private static @Nullable String chromium(@Nullable String chosen) {
         return Stream.concat(Stream.ofNullable(chosen), BROWSERS.stream())
-                .filter(each -> Launching.onPath(each) || Files.isExecutable(Path.of(each)))
+                .filter(each -> ProcessLauncher.onPath(each) || Files.isExecutable(Path.of(each)))
                 .findFirst()
                 .orElse(null);
     }

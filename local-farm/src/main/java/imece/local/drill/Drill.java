@@ -15,8 +15,8 @@ import imece.local.drill.users.Doors;
 import imece.local.drill.users.Users;
 import imece.local.farm.Console;
 import imece.local.farm.StopRequest;
+import imece.local.os.CommandProblem;
 import imece.local.os.PrivateFiles;
-import imece.local.os.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -56,7 +56,7 @@ public final class Drill {
     /**
      * Does all of it. Nothing runs any more when this returns, also if it is stopped; the folder stays.
      *
-     * @throws Problem if it was stopped, if the farm could not be brought up, or did not survive in a way that lets it be
+     * @throws CommandProblem if it was stopped, if the farm could not be brought up, or did not survive in a way that lets it be
      *     looked at
      */
     public DrillResult run(StopRequest stop) throws IOException {
@@ -68,7 +68,7 @@ public final class Drill {
             end(farm, stop);
             locks(farm, began).forEach(history::note);
             hits(farm).forEach(history::note);
-        } catch (Problem problem) {
+        } catch (CommandProblem problem) {
             throw stop.isRequested() ? stopped(problem) : problem;
         } finally {
             end(farm, stop);
@@ -85,8 +85,8 @@ public final class Drill {
         farm.end(stop.isRequested() ? CompletableFuture.completedFuture(null) : stop.hurry());
     }
 
-    private Problem stopped(@Nullable Problem cause) {
-        return new Problem(
+    private CommandProblem stopped(@Nullable CommandProblem cause) {
+        return new CommandProblem(
                 "The drill was stopped, so it proves nothing; none of its processes runs any more. What it saw is in "
                         + settings.folder(),
                 cause);
@@ -97,7 +97,7 @@ public final class Drill {
             blowAndRest(farm, history);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-            throw new Problem("The drill was interrupted.", stop);
+            throw new CommandProblem("The drill was interrupted.", stop);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -125,7 +125,7 @@ public final class Drill {
         }
         farm.heal();
         if (!doors.awaitAll(settings.patience())) {
-            throw new Problem("A gateway did not come back after the storm. Its log is in " + settings.folder());
+            throw new CommandProblem("A gateway did not come back after the storm. Its log is in " + settings.folder());
         }
         rest(users, audit, history);
         audit.collect(history);
@@ -179,7 +179,7 @@ public final class Drill {
     private static String liveNow(Audit audit) {
         try {
             return Integer.toString(audit.live());
-        } catch (Problem databaseAway) {
+        } catch (CommandProblem databaseAway) {
             return "?";
         }
     }

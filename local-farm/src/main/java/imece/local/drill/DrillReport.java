@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The proof on one page. */
-public record Report(DrillSettings settings, DrillResult verdict) {
+public record DrillReport(DrillSettings settings, DrillResult verdict) {
 
     /** What {@code --pause-ms} is where it is not given. */
     public static final int DEFAULT_PAUSE_MILLIS = 5_000;

@@ -1,6 +1,6 @@
 package imece.local.farm;
 
-import imece.local.os.Launching;
+import imece.local.os.ProcessLauncher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +73,8 @@ final class ClassArchive {
     private void makeNow() {
         Path unfinished = list.resolveSibling(list.getFileName() + ".jsa");
         try {
-            List<String> command = new ArrayList<>(Launching.onPath("nice") ? List.of("nice", "-n", "19") : List.of());
+            List<String> command =
+                    new ArrayList<>(ProcessLauncher.onPath("nice") ? List.of("nice", "-n", "19") : List.of());
             command.addAll(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xshare:dump",

@@ -4,8 +4,8 @@ import imece.local.farm.FarmState.Condition;
 import imece.local.nodes.NodePlace;
 import imece.local.nodes.PostgresNode;
 import imece.local.nodes.RabbitNode;
+import imece.local.os.CommandProblem;
 import imece.local.os.FreePorts;
-import imece.local.os.Problem;
 import imece.local.os.Steps;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ public final class Farm {
      * Runs the farm until SIGTERM, Ctrl-C or SIGHUP; then no process of it is left. A second signal shortens the wait for
      * workers that finish a picture.
      *
-     * @throws Problem if it can't be brought up; then too no process is left
+     * @throws CommandProblem if it can't be brought up; then too no process is left
      */
     public void run() {
         FarmLock lock = FarmLock.take(folder);
@@ -59,7 +59,7 @@ public final class Farm {
                     watching = new Supervision(members, roster::note, console);
                 });
                 stop.await();
-            } catch (Problem failed) {
+            } catch (CommandProblem failed) {
                 if (!stop.isRequested()) {
                     throw failed;
                 }
@@ -152,7 +152,7 @@ public final class Farm {
         for (int i = 0; i < settings.gateways(); i++) {
             int port = settings.gatewayPorts().get(i);
             if (!FreePorts.isFree(settings.listen(), port)) {
-                throw new Problem(
+                throw new CommandProblem(
                         "Port %d on %s is in use by another program, so gateway-%d cannot listen there. End that program, or choose another port: ./imece up --port %d"
                                 .formatted(port, settings.listen(), i + 1, FreePorts.any()));
             }

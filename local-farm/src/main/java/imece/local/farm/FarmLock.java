@@ -1,7 +1,7 @@
 package imece.local.farm;
 
+import imece.local.os.CommandProblem;
 import imece.local.os.PrivateFiles;
-import imece.local.os.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -24,13 +24,13 @@ final class FarmLock implements AutoCloseable {
             FileChannel channel = FileChannel.open(folder.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
                 channel.close();
-                throw new Problem(
+                throw new CommandProblem(
                         "A farm already runs on %s. See it with ./imece status, end it with ./imece down, or start another one with --data OTHER --port OTHER."
                                 .formatted(folder.root()));
             }
             return new FarmLock(channel);
         } catch (IOException e) {
-            throw new Problem(
+            throw new CommandProblem(
                     "Could not lock %s: %s. Check that the folder is yours.".formatted(folder.lock(), e.getMessage()),
                     e);
         }

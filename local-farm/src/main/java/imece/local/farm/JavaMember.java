@@ -1,8 +1,8 @@
 package imece.local.farm;
 
-import imece.local.os.Launching;
+import imece.local.os.CommandProblem;
 import imece.local.os.LogWatch;
-import imece.local.os.Problem;
+import imece.local.os.ProcessLauncher;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ final class JavaMember implements Member {
     private final Path log;
     private final Command command;
     private final Map<String, String> environment;
-    private final Readiness readiness;
+    private final MemberReadiness readiness;
     private volatile @Nullable Process process;
 
     /**
@@ -60,7 +60,7 @@ final class JavaMember implements Member {
             Path log,
             Command command,
             Map<String, String> environment,
-            Readiness readiness) {
+            MemberReadiness readiness) {
         this.name = name;
         this.address = address;
         this.home = home;
@@ -78,19 +78,20 @@ final class JavaMember implements Member {
     @Override
     public void start() {
         LogWatch watch = LogWatch.fromNow(log);
-        Process started = Launching.server(home, log, environment, command.wordsOfMember());
+        Process started = ProcessLauncher.server(home, log, environment, command.wordsOfMember());
         process = started;
         try {
             if (!readiness.await(started, watch, START_LIMIT)) {
                 String how = started.isAlive()
                         ? "was not ready after %d s".formatted(START_LIMIT.toSeconds())
                         : "ended with status %d before it was ready".formatted(started.exitValue());
-                throw new Problem("%s %s. Its log is %s; the last lines:\n%s".formatted(name, how, log, watch.tail()));
+                throw new CommandProblem(
+                        "%s %s. Its log is %s; the last lines:\n%s".formatted(name, how, log, watch.tail()));
             }
             command.archive().make();
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-            throw new Problem("The start of %s was interrupted.".formatted(name), stop);
+            throw new CommandProblem("The start of %s was interrupted.".formatted(name), stop);
         }
     }
 

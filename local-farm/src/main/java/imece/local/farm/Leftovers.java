@@ -1,6 +1,6 @@
 package imece.local.farm;
 
-import imece.local.os.Ending;
+import imece.local.os.ProcessEnding;
 import imece.local.os.ProcessRef;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +35,7 @@ final class Leftovers {
         found.forEach(each -> voice.accept("%s of an earlier run is still there (pid %d): ending it."
                 .formatted(nameOf(each).orElse("A process"), each.pid())));
         CompletableFuture.allOf(found.stream()
-                        .map(each -> CompletableFuture.runAsync(() -> Ending.of(each, "TERM", PATIENCE)))
+                        .map(each -> CompletableFuture.runAsync(() -> ProcessEnding.of(each, "TERM", PATIENCE)))
                         .toArray(CompletableFuture<?>[]::new))
                 .join();
     }

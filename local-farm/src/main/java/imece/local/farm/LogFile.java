@@ -1,6 +1,6 @@
 package imece.local.farm;
 
-import imece.local.os.Problem;
+import imece.local.os.CommandProblem;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ record LogFile(Path file) {
             }
             Files.createFile(file);
         } catch (IOException e) {
-            throw new Problem("Could not begin the log %s: %s".formatted(file, e.getMessage()), e);
+            throw new CommandProblem("Could not begin the log %s: %s".formatted(file, e.getMessage()), e);
         }
     }
 

@@ -12,7 +12,7 @@ public interface Member {
     /**
      * Starts it and returns when it is ready. Starting again later gives it the same name and port.
      *
-     * @throws imece.local.os.Problem if it does not get ready
+     * @throws imece.local.os.CommandProblem if it does not get ready
      */
     void start();
 

@@ -9,12 +9,12 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /** How one sees that a member can work. */
-sealed interface Readiness {
+sealed interface MemberReadiness {
     /** Waits. False: it ended before, or the time is over. */
     boolean await(Process process, LogWatch log, Duration limit) throws InterruptedException;
 
     /** It says so in its log. */
-    record Says(String words) implements Readiness {
+    record Says(String words) implements MemberReadiness {
         @Override
         public boolean await(Process process, LogWatch log, Duration limit) throws InterruptedException {
             return log.await(words, process, limit);
@@ -22,7 +22,7 @@ sealed interface Readiness {
     }
 
     /** It answers 200 there. */
-    record Answers(URI health) implements Readiness {
+    record Answers(URI health) implements MemberReadiness {
         private static final HttpClient CLIENT =
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 

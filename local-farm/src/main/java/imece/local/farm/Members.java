@@ -2,7 +2,7 @@ package imece.local.farm;
 
 import imece.local.nodes.PostgresNode;
 import imece.local.os.Addresses;
-import imece.local.os.Problem;
+import imece.local.os.CommandProblem;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +55,7 @@ public final class Members {
                                 farm.data().resolve("gateway.key").toString(),
                         "IMECE_GATEWAY_OPERATORTOKENFILE",
                                 farm.data().resolve("operator.token").toString())),
-                new Readiness.Answers(URI.create(
+                new MemberReadiness.Answers(URI.create(
                         "http://%s:%d/actuator/health/readiness".formatted(Addresses.fromHere(farm.listen()), port))));
     }
 
@@ -90,7 +90,7 @@ public final class Members {
                 farm.folder().log(name),
                 command(farm.home(), WORKER, WORKER_HEAP, extras, arguments),
                 extras.environmentOver(workerEnvironment(broker, engines)),
-                new Readiness.Says("is ready"));
+                new MemberReadiness.Says("is ready"));
     }
 
     /** What a worker is told beside its command line: an engine's address, too, may hold a password. */
@@ -150,7 +150,7 @@ public final class Members {
             whole = home.resolve(module).resolve("target").resolve(name);
         }
         if (!Files.exists(whole)) {
-            throw new Problem(
+            throw new CommandProblem(
                     "%s is not there, so this part of Imece was not built. Start through ./imece, which builds what is missing."
                             .formatted(whole));
         }

@@ -5,8 +5,8 @@ import imece.local.farm.FarmState.MemberState;
 import imece.local.nodes.NodePlace;
 import imece.local.nodes.PostgresNode;
 import imece.local.nodes.RabbitNode;
-import imece.local.os.Ending;
 import imece.local.os.PrivateFiles;
+import imece.local.os.ProcessEnding;
 import imece.local.os.Steps;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +69,7 @@ public final class RunningFarm {
         Optional<ProcessHandle> launcher = launcher();
         launcher.ifPresent(running -> {
             console.say("Stopping the farm (launcher: pid %d) …".formatted(running.pid()));
-            Ending.of(running, "TERM", STOP_LIMIT);
+            ProcessEnding.of(running, "TERM", STOP_LIMIT);
         });
         FarmLock lock = FarmLock.take(folder);
         try (lock) {

@@ -1,6 +1,6 @@
 package imece.local.farm;
 
-import imece.local.os.Problem;
+import imece.local.os.CommandProblem;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -33,12 +33,12 @@ public final class Startup {
                 ready.accept(attempts.take().get());
             }
         } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof Problem problem
+            throw failed.getCause() instanceof CommandProblem problem
                     ? problem
-                    : new Problem("The start failed: " + failed.getCause(), failed.getCause());
+                    : new CommandProblem("The start failed: " + failed.getCause(), failed.getCause());
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-            throw new Problem("The start was interrupted.", stop);
+            throw new CommandProblem("The start was interrupted.", stop);
         } finally {
             threads.shutdownNow();
             awaitEnd(threads);

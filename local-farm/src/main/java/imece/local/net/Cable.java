@@ -1,6 +1,6 @@
 package imece.local.net;
 
-import imece.local.os.Problem;
+import imece.local.os.CommandProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -41,7 +41,7 @@ public final class Cable implements AutoCloseable {
             this.to = new InetSocketAddress(host, port);
             this.entry = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
-            throw new Problem("No port could be opened on loopback: " + e.getMessage(), e);
+            throw new CommandProblem("No port could be opened on loopback: " + e.getMessage(), e);
         }
         Thread.ofPlatform().name("cable").daemon().start(this::accept);
     }

@@ -1,7 +1,7 @@
 package imece.local.nodes;
 
 import imece.local.os.CacheFolder;
-import imece.local.os.Problem;
+import imece.local.os.CommandProblem;
 import imece.local.os.Steps;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -62,7 +62,7 @@ final class PostgresBinaries {
         try (InputStream packed =
                 PostgresBinaries.class.getResourceAsStream("/" + ARCHIVES.getOrDefault(machine, "none"))) {
             if (packed == null) {
-                throw new Problem(
+                throw new CommandProblem(
                         "There are no PostgreSQL programs for this machine (%s) in the launcher. ".formatted(machine)
                                 + "Build Imece on the machine that runs it.");
             }

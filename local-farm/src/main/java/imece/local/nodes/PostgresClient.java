@@ -1,6 +1,6 @@
 package imece.local.nodes;
 
-import imece.local.os.Problem;
+import imece.local.os.CommandProblem;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -49,7 +49,7 @@ final class PostgresClient {
             }
         } catch (SQLException e) {
             if (!DUPLICATE_DATABASE.equals(e.getSQLState())) {
-                throw new Problem("Could not make the database %s: %s".formatted(database, e.getMessage()), e);
+                throw new CommandProblem("Could not make the database %s: %s".formatted(database, e.getMessage()), e);
             }
         }
     }

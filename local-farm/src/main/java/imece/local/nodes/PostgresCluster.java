@@ -1,8 +1,8 @@
 package imece.local.nodes;
 
 import imece.disk.DurableFiles;
+import imece.local.os.CommandProblem;
 import imece.local.os.PrivateFiles;
-import imece.local.os.Problem;
 import imece.local.os.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +40,7 @@ final class PostgresCluster {
                         "--builtin-locale=C.UTF-8",
                         "--no-instructions")));
         if (!outcome.ok()) {
-            throw new Problem("PostgreSQL could not make its data folder (initdb ended with %d):\n%s"
+            throw new CommandProblem("PostgreSQL could not make its data folder (initdb ended with %d):\n%s"
                     .formatted(outcome.status(), outcome.tail()));
         }
         Path made = Files.move(draft, data, StandardCopyOption.ATOMIC_MOVE);

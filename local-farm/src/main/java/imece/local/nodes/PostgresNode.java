@@ -1,12 +1,12 @@
 package imece.local.nodes;
 
 import imece.local.os.CacheFolder;
-import imece.local.os.Ending;
+import imece.local.os.CommandProblem;
 import imece.local.os.FreePorts;
-import imece.local.os.Launching;
 import imece.local.os.PidFile;
 import imece.local.os.PrivateFiles;
-import imece.local.os.Problem;
+import imece.local.os.ProcessEnding;
+import imece.local.os.ProcessLauncher;
 import imece.local.os.ProcessRef;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,7 +71,7 @@ public final class PostgresNode implements ServerNode {
     private void launchUntilReady(Path programs) throws InterruptedException {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
         do {
-            Process started = Launching.server(place.home(), place.log(), Map.of(), command(programs));
+            Process started = ProcessLauncher.server(place.home(), place.log(), Map.of(), command(programs));
             process = started;
             pidFile.write(started.toHandle());
             if (new PostgresClient(jdbcUrl(), USER, password).awaitAnswer(started, deadline)) {
@@ -81,7 +81,7 @@ public final class PostgresNode implements ServerNode {
             Thread.sleep(200);
         } while (System.nanoTime() < deadline);
         kill();
-        throw new Problem("PostgreSQL did not come up within %d s. Its own words are in %s."
+        throw new CommandProblem("PostgreSQL did not come up within %d s. Its own words are in %s."
                 .formatted(START_LIMIT.toSeconds(), place.log()));
     }
 
@@ -131,7 +131,7 @@ public final class PostgresNode implements ServerNode {
 
     /** Suspends the server (SIGSTOP), or wakes it (SIGCONT): a host that hangs. Only the main process. */
     public synchronized void freeze(boolean frozen) {
-        process().ifPresent(running -> Ending.send(running, frozen ? "STOP" : "CONT"));
+        process().ifPresent(running -> ProcessEnding.send(running, frozen ? "STOP" : "CONT"));
     }
 
     @Override
@@ -170,7 +170,7 @@ public final class PostgresNode implements ServerNode {
     }
 
     private void end(String signal) {
-        process().ifPresent(running -> Ending.of(running, signal, STOP_LIMIT));
+        process().ifPresent(running -> ProcessEnding.of(running, signal, STOP_LIMIT));
         process = null;
         pidFile.clear();
     }
@@ -184,14 +184,15 @@ public final class PostgresNode implements ServerNode {
         noted.or(() -> own).ifPresent(leftover -> {
             place.steps()
                     .say("PostgreSQL of an earlier run is still there (pid %d): ending it.".formatted(leftover.pid()));
-            Ending.of(leftover, "INT", STOP_LIMIT);
+            ProcessEnding.of(leftover, "INT", STOP_LIMIT);
         });
         pidFile.clear();
         try {
             // A stale note whose number now belongs to a stranger would make PostgreSQL refuse to start.
             Files.deleteIfExists(data.resolve("postmaster.pid"));
         } catch (IOException e) {
-            throw new Problem("Could not remove %s: %s".formatted(data.resolve("postmaster.pid"), e.getMessage()), e);
+            throw new CommandProblem(
+                    "Could not remove %s: %s".formatted(data.resolve("postmaster.pid"), e.getMessage()), e);
         }
     }
 

@@ -1,8 +1,8 @@
 package imece.local.nodes;
 
 import imece.local.os.CacheFolder;
-import imece.local.os.Launching;
-import imece.local.os.Problem;
+import imece.local.os.CommandProblem;
+import imece.local.os.ProcessLauncher;
 import imece.local.os.Steps;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -49,14 +49,14 @@ record RabbitHome(Path scripts, @Nullable Path erlang) {
     static Optional<RabbitHome> installed() {
         return INSTALLED.stream()
                 .flatMap(folder -> scriptsUnder(folder).stream())
-                .filter(scripts -> Launching.onPath("erl") && Launching.onPath("epmd"))
+                .filter(scripts -> ProcessLauncher.onPath("erl") && ProcessLauncher.onPath("epmd"))
                 .findFirst()
                 .map(scripts -> new RabbitHome(scripts, null));
     }
 
     static RabbitHome unpacked(Path root) {
         Path scripts = scriptsUnder(root.resolve("usr/lib/rabbitmq/lib"))
-                .orElseThrow(() -> new Problem(
+                .orElseThrow(() -> new CommandProblem(
                         "The unpacked RabbitMQ in %s has no rabbitmq-server. Delete that folder, or correct %s, and start again."
                                 .formatted(root, CHOICE)));
         return new RabbitHome(scripts, root.resolve("usr/lib/erlang/bin"));

@@ -1,12 +1,12 @@
 package imece.local.nodes;
 
 import imece.local.os.CacheFolder;
-import imece.local.os.Ending;
-import imece.local.os.Launching;
+import imece.local.os.CommandProblem;
 import imece.local.os.LogWatch;
 import imece.local.os.PidFile;
 import imece.local.os.PrivateFiles;
-import imece.local.os.Problem;
+import imece.local.os.ProcessEnding;
+import imece.local.os.ProcessLauncher;
 import imece.local.os.ProcessRef;
 import imece.local.os.Shell;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ public final class RabbitNode implements ServerNode {
     }
 
     private void launchUntilReady(RabbitHome found) throws InterruptedException {
-        Process portMapper = Launching.server(
+        Process portMapper = ProcessLauncher.server(
                 place.home(),
                 place.home().resolve("epmd.log"),
                 settings.environment(found),
@@ -97,22 +97,22 @@ public final class RabbitNode implements ServerNode {
                 "{127,0,0,1}",
                 MARK,
                 place.home().toString()));
-        Process started = Launching.server(place.home(), place.log(), settings.environment(found), command);
+        Process started = ProcessLauncher.server(place.home(), place.log(), settings.environment(found), command);
         server = started;
         serverPid.write(started.toHandle());
         if (!watch.await(BANNER, started, START_LIMIT)) {
-            Problem problem = notUp(started, place.log());
+            CommandProblem problem = notUp(started, place.log());
             kill();
             throw problem;
         }
     }
 
     /** Why a server is not up: it has ended by itself, or takes too long. */
-    static Problem notUp(Process server, Path log) {
+    static CommandProblem notUp(Process server, Path log) {
         String what = server.isAlive()
                 ? "did not come up within %d s".formatted(START_LIMIT.toSeconds())
                 : "ended with status %d before it was up".formatted(server.exitValue());
-        return new Problem("RabbitMQ %s. Its own words are in %s.".formatted(what, log));
+        return new CommandProblem("RabbitMQ %s. Its own words are in %s.".formatted(what, log));
     }
 
     @Override
@@ -138,7 +138,7 @@ public final class RabbitNode implements ServerNode {
 
     /** Suspends the server (SIGSTOP), or wakes it (SIGCONT): a broker that hangs with its connections open. */
     public synchronized void freeze(boolean frozen) {
-        process().ifPresent(running -> Ending.send(running, frozen ? "STOP" : "CONT"));
+        process().ifPresent(running -> ProcessEnding.send(running, frozen ? "STOP" : "CONT"));
     }
 
     @Override
@@ -179,7 +179,7 @@ public final class RabbitNode implements ServerNode {
      * Runs RabbitMQ's own command line tool on this node (about half a second).
      *
      * @return what it printed
-     * @throws Problem if it ends with an error, with its last lines
+     * @throws CommandProblem if it ends with an error, with its last lines
      */
     public String rabbitmqctl(String... words) {
         RabbitHome found;
@@ -190,7 +190,8 @@ public final class RabbitNode implements ServerNode {
         command.addAll(List.of(words));
         Shell.Outcome outcome = Shell.run(place.home(), settings.environment(found), COMMAND_LIMIT, command);
         if (!outcome.ok()) {
-            throw new Problem("rabbitmqctl %s ended with %d: %s".formatted(words[0], outcome.status(), outcome.tail()));
+            throw new CommandProblem(
+                    "rabbitmqctl %s ended with %d: %s".formatted(words[0], outcome.status(), outcome.tail()));
         }
         return outcome.output();
     }
@@ -206,7 +207,7 @@ public final class RabbitNode implements ServerNode {
         }
         try {
             return consumerTimeout(rabbitmqctl("eval", "application:get_env(rabbit, consumer_timeout)."));
-        } catch (Problem noAnswer) {
+        } catch (CommandProblem noAnswer) {
             return Optional.empty();
         }
     }
@@ -223,12 +224,12 @@ public final class RabbitNode implements ServerNode {
     }
 
     private void end(String signal) {
-        process().ifPresent(running -> Ending.of(running, signal, STOP_LIMIT));
+        process().ifPresent(running -> ProcessEnding.of(running, signal, STOP_LIMIT));
         server = null;
         serverPid.clear();
         Process portMapper = mapper;
         if (portMapper != null) {
-            Ending.of(portMapper.toHandle(), "TERM", STOP_LIMIT);
+            ProcessEnding.of(portMapper.toHandle(), "TERM", STOP_LIMIT);
         }
         mapper = null;
         mapperPid.clear();
@@ -240,13 +241,13 @@ public final class RabbitNode implements ServerNode {
         serverPid.find().filter(this::servesThisFolder).ifPresent(leftover -> {
             place.steps()
                     .say("RabbitMQ of an earlier run is still there (pid %d): ending it.".formatted(leftover.pid()));
-            Ending.of(leftover, "TERM", STOP_LIMIT);
+            ProcessEnding.of(leftover, "TERM", STOP_LIMIT);
         });
         serverPid.clear();
         mapperPid
                 .find()
                 .filter(found -> ProcessRef.commandLine(found).stream().anyMatch(word -> word.endsWith("epmd")))
-                .ifPresent(leftover -> Ending.of(leftover, "TERM", STOP_LIMIT));
+                .ifPresent(leftover -> ProcessEnding.of(leftover, "TERM", STOP_LIMIT));
         mapperPid.clear();
     }
 

@@ -1,9 +1,9 @@
 package imece.local.nodes;
 
 import imece.local.os.CacheFolder;
-import imece.local.os.Launching;
+import imece.local.os.CommandProblem;
 import imece.local.os.PrivateFiles;
-import imece.local.os.Problem;
+import imece.local.os.ProcessLauncher;
 import imece.local.os.Shell;
 import imece.local.os.Steps;
 import java.io.IOException;
@@ -46,7 +46,7 @@ final class RabbitPackages {
     /** The folder into which everything is unpacked, as a little root file system. */
     static Path unpacked(CacheFolder cache, Steps steps) {
         if (!Files.isDirectory(folder(cache)) && !canBeFetched()) {
-            throw new Problem(RabbitSource.NOTHING_HERE + RabbitSource.OTHER_WAYS);
+            throw new CommandProblem(RabbitSource.NOTHING_HERE + RabbitSource.OTHER_WAYS);
         }
         String name = name();
         return cache.filled(name, draft -> {
@@ -65,7 +65,7 @@ final class RabbitPackages {
     }
 
     static boolean canBeFetched() {
-        return Launching.onPath("apt-get") && Launching.onPath("dpkg");
+        return ProcessLauncher.onPath("apt-get") && ProcessLauncher.onPath("dpkg");
     }
 
     private static String name() {
@@ -85,7 +85,7 @@ final class RabbitPackages {
         });
         if (!fetched.ok()) {
             // Some source of the machine may have failed at the lists; it matters only if a package is missing now.
-            throw new Problem("The packages of RabbitMQ could not be fetched (apt-get ended with %d):\n%s\n%s\n"
+            throw new CommandProblem("The packages of RabbitMQ could not be fetched (apt-get ended with %d):\n%s\n%s\n"
                             .formatted(fetched.status(), lists.ok() ? "" : lists.tail(), fetched.tail())
                     + "Is this machine online?" + RabbitSource.OTHER_WAYS);
         }
@@ -117,7 +117,7 @@ final class RabbitPackages {
                 Shell.Outcome done =
                         Shell.run(packages, Map.of(), LIMIT, List.of("dpkg", "-x", one.toString(), into.toString()));
                 if (!done.ok()) {
-                    throw new Problem("The package %s could not be unpacked: %s Is the disk full?"
+                    throw new CommandProblem("The package %s could not be unpacked: %s Is the disk full?"
                             .formatted(one.getFileName(), done.tail()));
                 }
             }

@@ -1,9 +1,9 @@
 package imece.local.nodes;
 
 import imece.local.os.Addresses;
+import imece.local.os.CommandProblem;
 import imece.local.os.FreePorts;
 import imece.local.os.PrivateFiles;
-import imece.local.os.Problem;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +44,7 @@ final class RabbitSettings {
         try {
             Files.setPosixFilePermissions(cookie, PosixFilePermissions.fromString("r--------"));
         } catch (IOException e) {
-            throw new Problem("Could not protect %s: %s".formatted(cookie, e.getMessage()), e);
+            throw new CommandProblem("Could not protect %s: %s".formatted(cookie, e.getMessage()), e);
         }
         // The user is made when the database is new, and replaces the guest account.
         PrivateFiles.write(home.resolve("rabbitmq.conf"), """

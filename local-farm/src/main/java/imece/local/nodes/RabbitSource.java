@@ -1,7 +1,7 @@
 package imece.local.nodes;
 
 import imece.local.os.CacheFolder;
-import imece.local.os.Problem;
+import imece.local.os.CommandProblem;
 import imece.local.os.Shell;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ public sealed interface RabbitSource {
                 return new Cached(RabbitHome.unpacked(unpacked).version());
             }
             return RabbitPackages.canBeFetched() ? new Fetched(offered()) : new Nowhere(NOTHING_HERE);
-        } catch (Problem broken) {
+        } catch (CommandProblem broken) {
             return new Nowhere(String.valueOf(broken.getMessage()));
         }
     }

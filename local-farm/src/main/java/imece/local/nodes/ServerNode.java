@@ -10,7 +10,7 @@ public sealed interface ServerNode permits PostgresNode, RabbitNode {
     /**
      * Starts it and returns when clients can work with it; a leftover of a killed run is ended first.
      *
-     * @throws imece.local.os.Problem if it does not come up
+     * @throws imece.local.os.CommandProblem if it does not come up
      */
     void start();
 

@@ -51,7 +51,7 @@ public record CacheFolder(Path root) {
             }
             return wanted;
         } catch (IOException e) {
-            throw new Problem(
+            throw new CommandProblem(
                     "Could not fill the cache folder %s (%s). Check that it is yours and that the disk has room, or set XDG_CACHE_HOME."
                             .formatted(wanted, e.getMessage()),
                     e);

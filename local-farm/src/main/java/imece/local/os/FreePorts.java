@@ -24,8 +24,8 @@ public final class FreePorts {
                 .limit(1_000)
                 .filter(port -> isFree("127.0.0.1", port))
                 .findFirst()
-                .orElseThrow(() ->
-                        new Problem("No free TCP port between %d and %d was found. End some servers and start again."
+                .orElseThrow(() -> new CommandProblem(
+                        "No free TCP port between %d and %d was found. End some servers and start again."
                                 .formatted(LOWEST, HIGHEST)));
     }
 

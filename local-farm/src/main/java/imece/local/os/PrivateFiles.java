@@ -28,7 +28,7 @@ public final class PrivateFiles {
             Files.writeString(draft, content);
             FILES.replace(draft, file);
         } catch (IOException e) {
-            throw new Problem(
+            throw new CommandProblem(
                     "Could not write %s (%s). Check that the folder is yours and the disk has room."
                             .formatted(file, e.getMessage()),
                     e);
@@ -44,7 +44,7 @@ public final class PrivateFiles {
                     : FILES.folder(
                             wanted, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } catch (IOException e) {
-            throw new Problem(
+            throw new CommandProblem(
                     "Could not make the folder %s (%s). Choose another one with --data."
                             .formatted(wanted, e.getMessage()),
                     e);

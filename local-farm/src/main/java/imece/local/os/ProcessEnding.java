@@ -7,10 +7,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Ends processes, politely first. Only ever given processes that this program or an earlier run of it started. */
-public final class Ending {
+public final class ProcessEnding {
     private static final Duration AFTER_KILL = Duration.ofSeconds(10);
 
-    private Ending() {}
+    private ProcessEnding() {}
 
     /**
      * Sends a signal by name ("TERM", "INT", "QUIT", "KILL"); waits; what still runs after the patience is killed.

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Starts long-lived processes: output appended to a log file, no input, and out of reach of the terminal's Ctrl-C. */
-public final class Launching {
+public final class ProcessLauncher {
     private static final Path NULL = Path.of("/dev/null");
 
-    private Launching() {}
+    private ProcessLauncher() {}
 
     /**
      * Starts a program that outlives its starter. Its output goes straight to the file, so that it never blocks on, or
@@ -33,7 +33,7 @@ public final class Launching {
         try {
             return builder.start();
         } catch (IOException e) {
-            throw new Problem(
+            throw new CommandProblem(
                     "Could not start %s: %s. Look at the machine's limits (memory, processes) and start again."
                             .formatted(command.getFirst(), e.getMessage()),
                     e);

@@ -51,7 +51,7 @@ public final class Shell {
         } catch (InterruptedException stop) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
-            throw new Problem("Stopped while running %s.".formatted(command.getFirst()), stop);
+            throw new CommandProblem("Stopped while running %s.".formatted(command.getFirst()), stop);
         }
     }
 

@@ -31,7 +31,7 @@ public final class Steps {
     /**
      * Runs a step, named as in "Unpacking PostgreSQL", on the calling thread.
      *
-     * @throws Problem as the step threw it, or with the step's name where it failed otherwise
+     * @throws CommandProblem as the step threw it, or with the step's name where it failed otherwise
      */
     public <T> T run(String name, Callable<T> step) {
         long began = System.nanoTime();
@@ -44,13 +44,13 @@ public final class Steps {
                 say("%s: done after %s s".formatted(name, seconds(System.nanoTime() - began)));
             }
             return result;
-        } catch (Problem known) {
+        } catch (CommandProblem known) {
             throw known;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new Problem(name + " was interrupted.", stopped);
+            throw new CommandProblem(name + " was interrupted.", stopped);
         } catch (Exception failed) {
-            throw new Problem("%s failed: %s".formatted(name, failed), failed);
+            throw new CommandProblem("%s failed: %s".formatted(name, failed), failed);
         } finally {
             slowness.over();
         }

@@ -8,7 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.rabbitmq.client.Channel;
 import imece.contract.Topology;
-import imece.gateway.broker.Postbox;
+import imece.gateway.broker.MessagePublisher;
 import imece.local.TestServers;
 import imece.local.TestServers.Fresh;
 import imece.local.net.Cable;
@@ -85,7 +85,7 @@ class SwallowedConfirmIT {
     /** A channel that is opened needs an answer; these are kept. */
     private void openChannels() {
         CachingConnectionFactory factory = gateway.part("publisherConnections", CachingConnectionFactory.class);
-        assertThat(gateway.part("postbox", Postbox.class).reachable()).isTrue();
+        assertThat(gateway.part("postbox", MessagePublisher.class).reachable()).isTrue();
         try (Connection connection = factory.createConnection()) {
             List<Channel> channels = Stream.generate(() -> connection.createChannel(false))
                     .limit(8)

@@ -36,7 +36,7 @@ class DrillIT {
 
         DrillResult result = drill.run(new StopRequest("Stopping …"));
 
-        String page = new Report(settings, result).text(drill.history());
+        String page = new DrillReport(settings, result).text(drill.history());
         System.out.println(page);
         assertThat(result.findings().none()).as(page).isTrue();
         assertThat(result.accepted()).isPositive();

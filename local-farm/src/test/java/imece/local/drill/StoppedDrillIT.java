@@ -8,7 +8,7 @@ import imece.fault.FaultPoint;
 import imece.local.drill.storm.Fault;
 import imece.local.farm.Console;
 import imece.local.farm.StopRequest;
-import imece.local.os.Problem;
+import imece.local.os.CommandProblem;
 import imece.local.os.ProcessRef;
 import imece.tier.FullRunOnly;
 import java.io.ByteArrayOutputStream;
@@ -62,7 +62,7 @@ class StoppedDrillIT {
             assertThatThrownBy(drill::get).hasRootCauseInstanceOf(InterruptedException.class);
             assertThatThrownBy(drill::get)
                     .cause()
-                    .isInstanceOf(Problem.class)
+                    .isInstanceOf(CommandProblem.class)
                     .hasMessageContaining("was stopped, so it proves nothing");
         }
         assertThat(ProcessHandle.allProcesses()

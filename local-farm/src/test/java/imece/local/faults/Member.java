@@ -3,8 +3,8 @@ package imece.local.faults;
 import static org.awaitility.Awaitility.await;
 
 import imece.local.TestEnvironment;
-import imece.local.os.Ending;
-import imece.local.os.Launching;
+import imece.local.os.ProcessEnding;
+import imece.local.os.ProcessLauncher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +41,8 @@ final class Member {
     }
 
     Member launch() {
-        process = Launching.server(home, log(), environment, TestEnvironment.around(command, environment.keySet()));
+        process =
+                ProcessLauncher.server(home, log(), environment, TestEnvironment.around(command, environment.keySet()));
         return this;
     }
 
@@ -51,11 +52,11 @@ final class Member {
     }
 
     void freeze() {
-        Ending.send(running().toHandle(), "STOP");
+        ProcessEnding.send(running().toHandle(), "STOP");
     }
 
     void wake() {
-        Ending.send(running().toHandle(), "CONT");
+        ProcessEnding.send(running().toHandle(), "CONT");
     }
 
     /** SIGTERM, without waiting for what comes of it. */
@@ -79,7 +80,7 @@ final class Member {
         if (alive()) {
             wake();
             terminate();
-            Ending.awaitEnd(running().toHandle(), Duration.ofSeconds(4));
+            ProcessEnding.awaitEnd(running().toHandle(), Duration.ofSeconds(4));
             if (alive()) {
                 kill();
             }

@@ -3,7 +3,7 @@ package imece.local.log;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
-import imece.local.os.Problem;
+import imece.local.os.CommandProblem;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -91,7 +91,7 @@ public final class MessageLog {
         HttpResponse<String> answer = http.send(submit, HttpResponse.BodyHandlers.ofString());
         say("http  ←", answer.statusCode() + " " + answer.body());
         if (!over.await(60, TimeUnit.SECONDS)) {
-            throw new Problem("The job was not over within a minute.");
+            throw new CommandProblem("The job was not over within a minute.");
         }
         socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
     }

@@ -46,7 +46,7 @@ class PrivateFilesTest {
                 Files.writeString(draft.resolve("half"), "");
                 throw new IOException("the line broke");
             });
-        } catch (Problem expected) {
+        } catch (CommandProblem expected) {
             assertThat(expected).hasMessageContaining("the line broke");
         }
         assertThat(folder.resolve("thing")).doesNotExist();

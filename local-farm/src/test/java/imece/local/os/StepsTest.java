@@ -36,7 +36,7 @@ class StepsTest {
         assertThatThrownBy(() -> steps.run("Unpacking", () -> {
                     throw new IOException("disk full");
                 }))
-                .isInstanceOf(Problem.class)
+                .isInstanceOf(CommandProblem.class)
                 .hasMessageContaining("Unpacking failed")
                 .hasMessageContaining("disk full");
     }

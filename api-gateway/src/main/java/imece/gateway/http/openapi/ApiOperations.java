@@ -3,7 +3,7 @@ package imece.gateway.http.openapi;
 import static imece.gateway.http.openapi.ApiSchemas.ref;
 import static imece.gateway.http.openapi.ApiSchemas.type;
 
-import imece.gateway.submit.spec.Limits;
+import imece.gateway.submit.spec.SpecLimits;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
@@ -59,7 +59,7 @@ final class ApiOperations {
             operation.addParametersItem(header("traceparent", "W3C trace context; travels with the job"));
         }
         if (call.isInitUpload()) {
-            operation.setRequestBody(new RequestBody().required(true).content(pictures(Limits.UPLOAD_TYPES)));
+            operation.setRequestBody(new RequestBody().required(true).content(pictures(SpecLimits.UPLOAD_TYPES)));
         }
         if (call.isUpload()) {
             operation.setRequestBody(new RequestBody().required(true).content(anyPicture()));

@@ -1,7 +1,7 @@
 package imece.gateway.http.openapi;
 
-import imece.gateway.submit.spec.Limits;
-import imece.gateway.submit.spec.Vocabulary;
+import imece.gateway.submit.spec.SamplerNames;
+import imece.gateway.submit.spec.SpecLimits;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.SpecVersion;
 import io.swagger.v3.oas.models.media.Schema;
@@ -132,43 +132,45 @@ final class ApiSchemas {
     }
 
     private static Schema<?> pictures() {
-        return object(Map.of("prompt", type("string").minLength(1).maxLength(Limits.PROMPT_CHARACTERS)))
-                .addProperty("negativePrompt", type("string").maxLength(Limits.PROMPT_CHARACTERS))
+        return object(Map.of("prompt", type("string").minLength(1).maxLength(SpecLimits.PROMPT_CHARACTERS)))
+                .addProperty("negativePrompt", type("string").maxLength(SpecLimits.PROMPT_CHARACTERS))
                 .addProperty(
                         "checkpoint",
                         type("string").description("one that GET /api/options names; absent = whichever is loaded"))
                 .addProperty("width", side())
                 .addProperty("height", side())
-                .addProperty("steps", whole(1, Limits.MOST_STEPS, Limits.STEPS))
+                .addProperty("steps", whole(1, SpecLimits.MOST_STEPS, SpecLimits.STEPS))
                 .addProperty(
                         "cfgScale",
                         withDefault(
                                 type("number")
-                                        .minimum(BigDecimal.valueOf(Limits.LEAST_CFG_SCALE))
-                                        .maximum(BigDecimal.valueOf(Limits.MOST_CFG_SCALE)),
-                                Limits.CFG_SCALE))
-                .addProperty("sampler", word(Vocabulary.SAMPLERS))
-                .addProperty("scheduler", word(Vocabulary.SCHEDULERS))
+                                        .minimum(BigDecimal.valueOf(SpecLimits.LEAST_CFG_SCALE))
+                                        .maximum(BigDecimal.valueOf(SpecLimits.MOST_CFG_SCALE)),
+                                SpecLimits.CFG_SCALE))
+                .addProperty("sampler", word(SamplerNames.SAMPLERS))
+                .addProperty("scheduler", word(SamplerNames.SCHEDULERS))
                 .addProperty(
                         "seed",
                         type("integer")
                                 .minimum(BigDecimal.ZERO)
-                                .maximum(BigDecimal.valueOf(Limits.MOST_SEED))
+                                .maximum(BigDecimal.valueOf(SpecLimits.MOST_SEED))
                                 .description("drawn when absent"))
                 .addProperty(
                         "count",
-                        whole(1, Limits.MOST_COUNT, 1).description("pictures; their seeds are seed, seed + 1, …"))
+                        whole(1, SpecLimits.MOST_COUNT, 1).description("pictures; their seeds are seed, seed + 1, …"))
                 .addProperty(
                         "loras",
-                        array(object(Map.of("name", type("string").minLength(1).maxLength(Limits.LORA_CHARACTERS)))
+                        array(object(Map.of("name", type("string").minLength(1).maxLength(SpecLimits.LORA_CHARACTERS)))
                                         .addProperty(
                                                 "weight",
                                                 withDefault(
                                                         type("number")
-                                                                .minimum(BigDecimal.valueOf(-Limits.MOST_LORA_WEIGHT))
-                                                                .maximum(BigDecimal.valueOf(Limits.MOST_LORA_WEIGHT)),
-                                                        Limits.LORA_WEIGHT)))
-                                .maxItems(Limits.MOST_LORAS)
+                                                                .minimum(BigDecimal.valueOf(
+                                                                        -SpecLimits.MOST_LORA_WEIGHT))
+                                                                .maximum(BigDecimal.valueOf(
+                                                                        SpecLimits.MOST_LORA_WEIGHT)),
+                                                        SpecLimits.LORA_WEIGHT)))
+                                .maxItems(SpecLimits.MOST_LORAS)
                                 .description("each one that GET /api/options names, once"))
                 .addProperty(
                         "initImageId",
@@ -179,10 +181,10 @@ final class ApiSchemas {
                         "denoisingStrength",
                         withDefault(
                                 type("number")
-                                        .minimum(BigDecimal.valueOf(Limits.LEAST_DENOISING))
-                                        .maximum(BigDecimal.valueOf(Limits.MOST_DENOISING))
+                                        .minimum(BigDecimal.valueOf(SpecLimits.LEAST_DENOISING))
+                                        .maximum(BigDecimal.valueOf(SpecLimits.MOST_DENOISING))
                                         .description("how far to go from there; only with initImageId"),
-                                Limits.DENOISING))
+                                SpecLimits.DENOISING))
                 .addProperty(
                         "conversationId",
                         type("string").format("uuid").description("the chat that shows it; only for POST /api/jobs"))
@@ -202,7 +204,8 @@ final class ApiSchemas {
     }
 
     private static Schema<?> side() {
-        return whole(Limits.LEAST_SIDE, Limits.MOST_SIDE, Limits.SIDE).multipleOf(BigDecimal.valueOf(Limits.SIDE_STEP));
+        return whole(SpecLimits.LEAST_SIDE, SpecLimits.MOST_SIDE, SpecLimits.SIDE)
+                .multipleOf(BigDecimal.valueOf(SpecLimits.SIDE_STEP));
     }
 
     private static Schema<?> whole(int least, int most, int usual) {

@@ -15,12 +15,12 @@ import org.springframework.stereotype.Component;
 
 /** Ends jobs at the request of their owner or an operator. */
 @Component
-class Cancelling {
+class JobCancellation {
 
     private final Jobs jobs;
     private final JobWriter writer;
 
-    Cancelling(Jobs jobs, JobWriter writer) {
+    JobCancellation(Jobs jobs, JobWriter writer) {
         this.jobs = jobs;
         this.writer = writer;
     }

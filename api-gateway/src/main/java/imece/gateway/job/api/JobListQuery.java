@@ -1,8 +1,8 @@
 package imece.gateway.job.api;
 
+import imece.gateway.http.OutsideText;
 import imece.gateway.http.Paging;
 import imece.gateway.http.Refusal;
-import imece.gateway.http.Text;
 import imece.gateway.job.rows.JobFilter;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -10,14 +10,14 @@ import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a list of jobs is narrowed down to; whatever is absent or empty narrows nothing. */
-final class AskedJobs {
+final class JobListQuery {
 
     private static final int LONGEST_CHECKPOINT = 500;
     private static final long HIGHEST_SEED = 0xFFFF_FFFFL;
     private static final int FIRST_YEAR = 1970;
     private static final int LAST_YEAR = 9999;
 
-    private AskedJobs() {}
+    private JobListQuery() {}
 
     /**
      * The filter of a request's parameters.
@@ -44,7 +44,7 @@ final class AskedJobs {
         if (name == null || name.isEmpty()) {
             return null;
         }
-        if (Text.unstorable(name) || Text.characters(name) > LONGEST_CHECKPOINT) {
+        if (OutsideText.unstorable(name) || OutsideText.characters(name) > LONGEST_CHECKPOINT) {
             throw Refusal.invalid(
                     "checkpoint",
                     "This cannot be a checkpoint's name.",

@@ -33,14 +33,14 @@ class JobsEndpoint {
     private final Jobs jobs;
     private final Runs runs;
     private final JobViews views;
-    private final Cancelling cancelling;
+    private final JobCancellation cancellation;
     private final Operators operators;
 
-    JobsEndpoint(Jobs jobs, Runs runs, JobViews views, Cancelling cancelling, Operators operators) {
+    JobsEndpoint(Jobs jobs, Runs runs, JobViews views, JobCancellation cancellation, Operators operators) {
         this.jobs = jobs;
         this.runs = runs;
         this.views = views;
-        this.cancelling = cancelling;
+        this.cancellation = cancellation;
         this.operators = operators;
     }
 
@@ -59,7 +59,7 @@ class JobsEndpoint {
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to) {
         int most = Paging.limit(limit);
-        JobFilter wanted = AskedJobs.parse(status, q, checkpoint, seed, from, to);
+        JobFilter wanted = JobListQuery.parse(status, q, checkpoint, seed, from, to);
         List<Job> found = jobs.page(visitor.id(), wanted, Cursor.parse(before).number(), most + 1);
         Page<Job> page = Page.of(found, most, job -> Cursor.of(job.ticket()).text());
         return new Page<>(views.of(page.items()), page.next());
@@ -78,7 +78,7 @@ class JobsEndpoint {
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.ACCEPTED)
     JobView cancel(Visitor visitor, @PathVariable UUID id, HttpServletRequest request) {
-        return views.of(operators.asks(request) ? cancelling.anybodys(id) : cancelling.one(id, visitor.id()));
+        return views.of(operators.asks(request) ? cancellation.anybodys(id) : cancellation.one(id, visitor.id()));
     }
 
     @DeleteMapping
@@ -88,7 +88,7 @@ class JobsEndpoint {
         if (!live && !"queued".equals(status)) {
             throw Refusal.invalid("status", "Which jobs are meant must be said by status.", "queued, live");
         }
-        return new CancelledView(cancelling.all(visitor.id(), live));
+        return new CancelledView(cancellation.all(visitor.id(), live));
     }
 
     private Job owned(UUID id, Visitor visitor) {

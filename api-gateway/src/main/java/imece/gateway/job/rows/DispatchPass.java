@@ -16,8 +16,8 @@ import java.util.UUID;
  * @param handedBefore how many jobs of the lane were with the broker before them
  * @param more whether others could go, if there were room
  */
-public record Dispatched(List<Job> jobs, int chosen, int handedBefore, boolean more) {
-    public Dispatched {
+public record DispatchPass(List<Job> jobs, int chosen, int handedBefore, boolean more) {
+    public DispatchPass {
         jobs = List.copyOf(jobs);
     }
 

@@ -63,7 +63,7 @@ class DispatchStatements {
     }
 
     /** Moves the next jobs to dispatched. */
-    Dispatched dispatchNext(Connection connection, String lane, int window) throws SQLException {
+    DispatchPass dispatchNext(Connection connection, String lane, int window) throws SQLException {
         List<Job> next = new ArrayList<>();
         int chosen = 0;
         int handedBefore = 0;
@@ -85,7 +85,7 @@ class DispatchStatements {
                 }
             }
         }
-        return new Dispatched(next, chosen, handedBefore, more);
+        return new DispatchPass(next, chosen, handedBefore, more);
     }
 
     /** Back to the line at their old places: their messages are certainly in no queue. */

@@ -6,7 +6,7 @@ import imece.gateway.job.JobStatus;
 import imece.gateway.job.JobsCommitted;
 import imece.gateway.job.RunChange;
 import imece.gateway.job.RunOutcome;
-import imece.gateway.news.Announcing;
+import imece.gateway.news.CommitAnnouncer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ public final class JobTransaction {
     private final GuardedUpdates updates;
     private final Runs runs;
     private final BotMessages messages;
-    private final Announcing announcing;
+    private final CommitAnnouncer announcer;
     private final Clock clock;
     private final List<Runnable> news = new ArrayList<>();
 
@@ -39,14 +39,14 @@ public final class JobTransaction {
             GuardedUpdates updates,
             Runs runs,
             BotMessages messages,
-            Announcing announcing,
+            CommitAnnouncer announcer,
             Clock clock) {
         this.jobs = jobs;
         this.statements = statements;
         this.updates = updates;
         this.runs = runs;
         this.messages = messages;
-        this.announcing = announcing;
+        this.announcer = announcer;
         this.clock = clock;
     }
 
@@ -75,7 +75,7 @@ public final class JobTransaction {
         messages.joined(joined.getLast().origin().messageId(), firstPosition + joined.size() - 1);
         Map<UUID, Integer> places = new HashMap<>();
         joined.forEach(job -> places.put(job.id(), firstPosition + places.size()));
-        news.add(() -> announcing.joined(new JobsCommitted(joined, told, places)));
+        news.add(() -> announcer.joined(new JobsCommitted(joined, told, places)));
     }
 
     /** As {@link JobWriter#cancelIf}. */
@@ -96,7 +96,7 @@ public final class JobTransaction {
         runs.write(ended, now);
         messages.follow(cancelled);
         if (!cancelled.isEmpty()) {
-            news.add(() -> announcing.cancelled(cancelled, by));
+            news.add(() -> announcer.cancelled(cancelled, by));
         }
         return cancelled;
     }

@@ -5,7 +5,7 @@ import imece.fault.FaultPoint;
 import imece.gateway.job.Decision;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobStatus;
-import imece.gateway.news.Announcing;
+import imece.gateway.news.CommitAnnouncer;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,7 +39,7 @@ public class JobWriter {
     private final DispatchStatements dispatches;
     private final Runs runs;
     private final BotMessages messages;
-    private final Announcing announcing;
+    private final CommitAnnouncer announcer;
     private final Clock clock;
 
     JobWriter(
@@ -50,7 +50,7 @@ public class JobWriter {
             DispatchStatements dispatches,
             Runs runs,
             BotMessages messages,
-            Announcing announcing,
+            CommitAnnouncer announcer,
             Clock clock) {
         this.transactions = transactions;
         this.jobs = jobs;
@@ -59,7 +59,7 @@ public class JobWriter {
         this.dispatches = dispatches;
         this.runs = runs;
         this.messages = messages;
-        this.announcing = announcing;
+        this.announcer = announcer;
         this.clock = clock;
     }
 
@@ -103,7 +103,7 @@ public class JobWriter {
             return rows;
         });
         consequences.accept(done);
-        announcing.changed(done.changes(), done.told());
+        announcer.changed(done.changes(), done.told());
         return done;
     }
 
@@ -124,10 +124,10 @@ public class JobWriter {
      *     no queue, which then go back to their old places
      * @throws SQLException if the database is away
      */
-    public Dispatched dispatch(
-            Dispatched.Session session, String lane, int window, Function<Dispatched, List<Job>> publish)
+    public DispatchPass dispatch(
+            DispatchPass.Session session, String lane, int window, Function<DispatchPass, List<Job>> publish)
             throws SQLException {
-        Dispatched pass = session.under(lane, connection -> {
+        DispatchPass pass = session.under(lane, connection -> {
             FaultPoint.DISPATCH_LOCKED.reached();
             return dispatches.dispatchNext(connection, lane, window);
         });
@@ -140,7 +140,7 @@ public class JobWriter {
                         .forEach(job -> now.put(job.id(), job));
             }
         } finally {
-            announcing.dispatched(List.copyOf(now.values()), pass.places());
+            announcer.dispatched(List.copyOf(now.values()), pass.places());
         }
         return pass;
     }
@@ -162,15 +162,15 @@ public class JobWriter {
     }
 
     /** The same, if the database is to be asked only when it is somebody's turn; whoever is told is told after that turn. */
-    public <T> T transaction(Turn turn, Function<JobTransaction, T> work) {
-        JobTransaction transaction = new JobTransaction(jobs, statements, updates, runs, messages, announcing, clock);
+    public <T> T transaction(Work turn, Function<JobTransaction, T> work) {
+        JobTransaction transaction = new JobTransaction(jobs, statements, updates, runs, messages, announcer, clock);
         T done = turn.take(() -> transactions.execute(tx -> work.apply(transaction)));
         transaction.announce();
         return done;
     }
 
     /** Something that lets a transaction begin. */
-    public interface Turn {
+    public interface Work {
         <T> T take(Supplier<T> transaction);
     }
 
@@ -198,6 +198,6 @@ public class JobWriter {
             return now;
         });
         consequences.accept(marked);
-        announcing.changed(List.of(), marked);
+        announcer.changed(List.of(), marked);
     }
 }

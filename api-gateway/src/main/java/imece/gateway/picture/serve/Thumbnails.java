@@ -2,10 +2,10 @@ package imece.gateway.picture.serve;
 
 import imece.gateway.http.Refusal;
 import imece.gateway.picture.PictureKind;
+import imece.gateway.picture.PictureSniffer;
 import imece.gateway.picture.PictureStore;
 import imece.gateway.picture.RunFile;
-import imece.gateway.picture.Sniffed;
-import imece.gateway.picture.Sniffing;
+import imece.gateway.picture.SniffedPicture;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -47,8 +47,11 @@ class Thumbnails {
         if (Files.isRegularFile(small)) {
             return small;
         }
-        Sniffed sniffed = Sniffing.sniff(picture).orElse(null);
-        if (sniffed == null || sniffed.kind() == PictureKind.WEBP || sniffed.width() <= width || !sniffed.sane()) {
+        SniffedPicture sniffedPicture = PictureSniffer.sniff(picture).orElse(null);
+        if (sniffedPicture == null
+                || sniffedPicture.kind() == PictureKind.WEBP
+                || sniffedPicture.width() <= width
+                || !sniffedPicture.sane()) {
             return picture;
         }
         enter();

@@ -1,7 +1,7 @@
 package imece.gateway.picture.upload;
 
 import imece.gateway.picture.PictureStore;
-import imece.gateway.submit.spec.Limits;
+import imece.gateway.submit.spec.SpecLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -23,9 +23,9 @@ import org.springframework.stereotype.Component;
 
 /** Removes uploads that no job has asked for lately: the row first, then its file; and files that never got a row. */
 @Component
-class CollectingInitPictures {
+class InitPictureCleaner {
 
-    private static final Logger log = LoggerFactory.getLogger(CollectingInitPictures.class);
+    private static final Logger log = LoggerFactory.getLogger(InitPictureCleaner.class);
     private static final Duration YOUNG = Duration.ofHours(1);
     private static final int AT_ONCE = 500;
 
@@ -33,7 +33,7 @@ class CollectingInitPictures {
     private final InitPictures pictures;
     private final Clock clock;
 
-    CollectingInitPictures(PictureStore store, InitPictures pictures, Clock clock) {
+    InitPictureCleaner(PictureStore store, InitPictures pictures, Clock clock) {
         this.store = store;
         this.pictures = pictures;
         this.clock = clock;
@@ -47,7 +47,7 @@ class CollectingInitPictures {
         try {
             List<UUID> forgotten;
             do {
-                forgotten = pictures.forgetUnused(now.minus(Limits.UPLOAD_KEPT), AT_ONCE);
+                forgotten = pictures.forgetUnused(now.minus(SpecLimits.UPLOAD_KEPT), AT_ONCE);
                 for (UUID id : forgotten) {
                     store.removeUpload(id);
                 }

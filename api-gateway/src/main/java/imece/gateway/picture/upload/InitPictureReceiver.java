@@ -3,11 +3,11 @@ package imece.gateway.picture.upload;
 import imece.gateway.http.Refusal;
 import imece.gateway.picture.DiskSpace;
 import imece.gateway.picture.PictureKind;
+import imece.gateway.picture.PictureSniffer;
 import imece.gateway.picture.PictureStore;
-import imece.gateway.picture.Sniffed;
-import imece.gateway.picture.Sniffing;
+import imece.gateway.picture.SniffedPicture;
 import imece.gateway.picture.StoreRefusals;
-import imece.gateway.submit.spec.Limits;
+import imece.gateway.submit.spec.SpecLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -26,9 +26,9 @@ import org.springframework.stereotype.Component;
  * database. A file that no row names is removed after an hour.
  */
 @Component
-class TakingInitPictures {
+class InitPictureReceiver {
 
-    private static final Logger log = LoggerFactory.getLogger(TakingInitPictures.class);
+    private static final Logger log = LoggerFactory.getLogger(InitPictureReceiver.class);
     private static final int MOST_PER_VISITOR = 200;
     private static final Duration PATIENCE = Duration.ofHours(1);
 
@@ -38,7 +38,7 @@ class TakingInitPictures {
     private final InitPictures pictures;
     private final Clock clock;
 
-    TakingInitPictures(PictureStore store, DiskSpace space, UploadMeters meters, InitPictures pictures, Clock clock) {
+    InitPictureReceiver(PictureStore store, DiskSpace space, UploadMeters meters, InitPictures pictures, Clock clock) {
         this.store = store;
         this.space = space;
         this.meters = meters;
@@ -58,18 +58,19 @@ class TakingInitPictures {
                     HttpStatus.TOO_MANY_REQUESTS,
                     "too-many-uploads",
                     "You have " + MOST_PER_VISITOR + " uploads already. Those that no job asks for are removed "
-                            + Limits.UPLOAD_KEPT.toDays() + " days later; use one of them meanwhile.",
+                            + SpecLimits.UPLOAD_KEPT.toDays() + " days later; use one of them meanwhile.",
                     PATIENCE);
         }
-        try (Draft draft = new Draft(store.newDraft())) {
-            if (!space.roomForVisitors(announcedBytes < 0 ? Limits.UPLOAD_BYTES : announcedBytes)) {
+        try (UploadDraft uploadDraft = new UploadDraft(store.newDraft())) {
+            if (!space.roomForVisitors(announcedBytes < 0 ? SpecLimits.UPLOAD_BYTES : announcedBytes)) {
                 throw refused(
                         true,
                         "Less than " + DiskSpace.RESERVE
                                 + " times imece.gateway.pictures.min-free is left. Make room.");
             }
-            draft.fill(sender, Limits.UPLOAD_BYTES);
-            Sniffed picture = Sniffing.sniff(draft.file()).orElseThrow(TakingInitPictures::noPicture);
+            uploadDraft.fill(sender, SpecLimits.UPLOAD_BYTES);
+            SniffedPicture picture =
+                    PictureSniffer.sniff(uploadDraft.file()).orElseThrow(InitPictureReceiver::noPicture);
             if (picture.kind() != announced || !picture.sane()) {
                 throw noPicture();
             }
@@ -81,10 +82,10 @@ class TakingInitPictures {
                     announced.mediaType(),
                     picture.width(),
                     picture.height(),
-                    Files.size(draft.file()),
+                    Files.size(uploadDraft.file()),
                     now,
-                    now.plus(Limits.UPLOAD_KEPT));
-            store.addUpload(draft.file(), id);
+                    now.plus(SpecLimits.UPLOAD_KEPT));
+            store.addUpload(uploadDraft.file(), id);
             pictures.add(upload, owner);
             return upload;
         } catch (IOException e) {
@@ -97,7 +98,7 @@ class TakingInitPictures {
                 HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                 "no-picture",
                 "This is not a whole PNG or JPEG picture of its announced type with sides of at most "
-                        + Limits.UPLOAD_SIDE + " pixels.");
+                        + SpecLimits.UPLOAD_SIDE + " pixels.");
     }
 
     private Refusal refused(boolean noRoom, String why) {

@@ -10,7 +10,7 @@ import imece.gateway.picture.PictureKind;
 import imece.gateway.picture.PictureStore;
 import imece.gateway.picture.RunFile;
 import imece.gateway.picture.StoreRefusals;
-import imece.gateway.submit.spec.Limits;
+import imece.gateway.submit.spec.SpecLimits;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -36,7 +36,7 @@ class InitPicturesEndpoint {
 
     private static final String FOREVER = "private, max-age=31536000, immutable";
 
-    private final TakingInitPictures taking;
+    private final InitPictureReceiver taking;
     private final InitPictures pictures;
     private final PictureStore store;
     private final Jobs jobs;
@@ -44,7 +44,7 @@ class InitPicturesEndpoint {
     private final Clock clock;
 
     InitPicturesEndpoint(
-            TakingInitPictures taking,
+            InitPictureReceiver taking,
             InitPictures pictures,
             PictureStore store,
             Jobs jobs,
@@ -61,10 +61,10 @@ class InitPicturesEndpoint {
     @PostMapping("/api/uploads")
     ResponseEntity<Upload> upload(Visitor visitor, HttpServletRequest request) throws IOException {
         PictureKind kind = PictureKind.ofMediaType(request.getContentType())
-                .filter(named -> Limits.UPLOAD_TYPES.contains(named.mediaType()))
-                .orElseThrow(TakingInitPictures::noPicture);
-        if (request.getContentLengthLong() > Limits.UPLOAD_BYTES) {
-            throw Draft.tooLarge(Limits.UPLOAD_BYTES);
+                .filter(named -> SpecLimits.UPLOAD_TYPES.contains(named.mediaType()))
+                .orElseThrow(InitPictureReceiver::noPicture);
+        if (request.getContentLengthLong() > SpecLimits.UPLOAD_BYTES) {
+            throw UploadDraft.tooLarge(SpecLimits.UPLOAD_BYTES);
         }
         Upload taken = taking.take(visitor.id(), kind, request.getContentLengthLong(), request.getInputStream());
         return ResponseEntity.created(URI.create(taken.url())).body(taken);

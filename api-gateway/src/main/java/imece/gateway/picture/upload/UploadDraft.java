@@ -13,14 +13,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 
 /** An upload on its way to the disk; closing it leaves nothing behind. */
-final class Draft implements AutoCloseable {
+final class UploadDraft implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Draft.class);
+    private static final Logger LOG = LoggerFactory.getLogger(UploadDraft.class);
     private static final int CHUNK = 1 << 16;
 
     private final Path file;
 
-    Draft(Path file) {
+    UploadDraft(Path file) {
         this.file = file;
     }
 

@@ -21,11 +21,11 @@ import org.springframework.web.bind.annotation.RestController;
 class UploadEndpoint {
 
     private final Signatures signatures;
-    private final TakingUploads taking;
+    private final UploadReceiver taking;
     private final UploadMeters meters;
     private final Clock clock;
 
-    UploadEndpoint(Signatures signatures, TakingUploads taking, UploadMeters meters, Clock clock) {
+    UploadEndpoint(Signatures signatures, UploadReceiver taking, UploadMeters meters, Clock clock) {
         this.signatures = signatures;
         this.taking = taking;
         this.meters = meters;
@@ -61,7 +61,7 @@ class UploadEndpoint {
                         "no-picture",
                         "A picture must be image/png, image/jpeg or image/webp."));
         if (request.getContentLengthLong() > ticket.max()) {
-            throw Draft.tooLarge(ticket.max());
+            throw UploadDraft.tooLarge(ticket.max());
         }
         return taking.take(
                 new RunFile(job, epoch, run),

@@ -4,10 +4,10 @@ import imece.gateway.http.Refusal;
 import imece.gateway.job.view.JobLog;
 import imece.gateway.picture.DiskSpace;
 import imece.gateway.picture.PictureKind;
+import imece.gateway.picture.PictureSniffer;
 import imece.gateway.picture.PictureStore;
 import imece.gateway.picture.RunFile;
-import imece.gateway.picture.Sniffed;
-import imece.gateway.picture.Sniffing;
+import imece.gateway.picture.SniffedPicture;
 import imece.gateway.picture.StoreRefusals;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,15 +19,15 @@ import org.springframework.stereotype.Component;
 
 /** Takes one picture: onto the disk, looked at, and then, in one step, into the store. */
 @Component
-class TakingUploads {
+class UploadReceiver {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TakingUploads.class);
+    private static final Logger LOG = LoggerFactory.getLogger(UploadReceiver.class);
 
     private final PictureStore store;
     private final DiskSpace space;
     private final UploadMeters meters;
 
-    TakingUploads(PictureStore store, DiskSpace space, UploadMeters meters) {
+    UploadReceiver(PictureStore store, DiskSpace space, UploadMeters meters) {
         this.store = store;
         this.space = space;
         this.meters = meters;
@@ -42,18 +42,18 @@ class TakingUploads {
      * @throws Refusal 400, 409, 413, 415, 503 or 507
      */
     boolean take(RunFile run, PictureKind announced, long max, long announcedBytes, InputStream sender) {
-        try (Draft draft = new Draft(store.newDraft())) {
+        try (UploadDraft uploadDraft = new UploadDraft(store.newDraft())) {
             if (!space.roomFor(announcedBytes)) {
                 throw refused(run, true, "Less than imece.gateway.pictures.min-free would be left. Make room.");
             }
-            draft.fill(sender, max);
-            Sniffed picture = Sniffing.sniff(draft.file()).orElseThrow(TakingUploads::noPicture);
+            uploadDraft.fill(sender, max);
+            SniffedPicture picture = PictureSniffer.sniff(uploadDraft.file()).orElseThrow(UploadReceiver::noPicture);
             if (picture.kind() != announced || !picture.sane()) {
                 throw noPicture();
             }
-            return switch (store.add(draft.file(), run)) {
+            return switch (store.add(uploadDraft.file(), run)) {
                 case NEW -> {
-                    meters.tookIn(Files.size(draft.file()));
+                    meters.tookIn(Files.size(uploadDraft.file()));
                     yield true;
                 }
                 case SAME_ALREADY_THERE -> false;
@@ -70,7 +70,7 @@ class TakingUploads {
                 HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                 "no-picture",
                 "This is not a whole PNG, JPEG or WebP picture of its announced type with sides of at most "
-                        + Sniffed.MOST_SIDE + " pixels.");
+                        + SniffedPicture.MOST_SIDE + " pixels.");
     }
 
     private Refusal diskFailed(RunFile run, IOException failure) {

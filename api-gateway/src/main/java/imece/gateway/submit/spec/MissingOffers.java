@@ -2,10 +2,10 @@ package imece.gateway.submit.spec;
 
 import imece.contract.LaneName;
 import imece.contract.RenderSpec;
+import imece.gateway.http.OutsideText;
 import imece.gateway.http.Problem;
 import imece.gateway.http.Problem.FieldError;
 import imece.gateway.http.Refusal;
-import imece.gateway.http.Text;
 import imece.gateway.workers.JobRequirement;
 import imece.gateway.workers.ServingSlot;
 import java.util.Collection;
@@ -52,8 +52,9 @@ final class MissingOffers {
         String does = lane.img2img() && lane.lora()
                 ? "begins from a picture and knows LoRAs"
                 : lane.img2img() ? "begins from a picture" : "knows LoRAs";
-        String checkpoint =
-                spec.checkpoint() == null ? "" : " that has the checkpoint " + Text.shortened(spec.checkpoint(), SHOWN);
+        String checkpoint = spec.checkpoint() == null
+                ? ""
+                : " that has the checkpoint " + OutsideText.shortened(spec.checkpoint(), SHOWN);
         String message = "No engine" + checkpoint + " also " + does + ".";
         String field = lane.img2img() ? "initImageId" : "loras";
         String allowed = spec.checkpoint() == null ? "only one of both" : "absent, or another checkpoint";
@@ -67,7 +68,7 @@ final class MissingOffers {
         String shown = what.equals("lora") ? "LoRA" : what;
         return refusal(
                 "unknown-" + what,
-                "No worker serves the " + shown + " " + Text.shortened(asked, SHOWN) + ".",
+                "No worker serves the " + shown + " " + OutsideText.shortened(asked, SHOWN) + ".",
                 new FieldError(field, "No worker serves this " + shown + ".", allowed));
     }
 

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class OptionsEndpoint {
 
-    private static final Range SIDE = new Range(Limits.LEAST_SIDE, Limits.MOST_SIDE, Limits.SIDE_STEP);
+    private static final Range SIDE = new Range(SpecLimits.LEAST_SIDE, SpecLimits.MOST_SIDE, SpecLimits.SIDE_STEP);
 
     private final LiveOffers offers;
     private final LimitsView limits;
@@ -23,19 +23,22 @@ class OptionsEndpoint {
     OptionsEndpoint(LiveOffers offers, GatewaySettings settings) {
         this.offers = offers;
         this.limits = new LimitsView(
-                Limits.PROMPT_CHARACTERS,
-                Limits.PROMPT_CHARACTERS,
+                SpecLimits.PROMPT_CHARACTERS,
+                SpecLimits.PROMPT_CHARACTERS,
                 SIDE,
                 SIDE,
-                new Range(1, Limits.MOST_STEPS, 1),
-                new DecimalRange(Limits.LEAST_CFG_SCALE, Limits.MOST_CFG_SCALE),
-                new Range(0, Limits.MOST_SEED, 1),
-                new Range(1, Limits.MOST_COUNT, 1),
-                new Range(0, Limits.MOST_LORAS, 1),
-                new DecimalRange(-Limits.MOST_LORA_WEIGHT, Limits.MOST_LORA_WEIGHT),
-                new DecimalRange(Limits.LEAST_DENOISING, Limits.MOST_DENOISING),
+                new Range(1, SpecLimits.MOST_STEPS, 1),
+                new DecimalRange(SpecLimits.LEAST_CFG_SCALE, SpecLimits.MOST_CFG_SCALE),
+                new Range(0, SpecLimits.MOST_SEED, 1),
+                new Range(1, SpecLimits.MOST_COUNT, 1),
+                new Range(0, SpecLimits.MOST_LORAS, 1),
+                new DecimalRange(-SpecLimits.MOST_LORA_WEIGHT, SpecLimits.MOST_LORA_WEIGHT),
+                new DecimalRange(SpecLimits.LEAST_DENOISING, SpecLimits.MOST_DENOISING),
                 new UploadLimits(
-                        Limits.UPLOAD_TYPES, Limits.UPLOAD_BYTES, Limits.UPLOAD_SIDE, Limits.UPLOAD_KEPT.toSeconds()),
+                        SpecLimits.UPLOAD_TYPES,
+                        SpecLimits.UPLOAD_BYTES,
+                        SpecLimits.UPLOAD_SIDE,
+                        SpecLimits.UPLOAD_KEPT.toSeconds()),
                 JsonBody.MOST_BYTES,
                 settings.maxWaitingPerUser());
     }
@@ -47,17 +50,17 @@ class OptionsEndpoint {
                 new Defaults(
                         "",
                         null,
-                        Limits.SIDE,
-                        Limits.SIDE,
-                        Limits.STEPS,
-                        Limits.CFG_SCALE,
-                        Vocabulary.SAMPLERS.getFirst(),
-                        Vocabulary.SCHEDULERS.getFirst(),
+                        SpecLimits.SIDE,
+                        SpecLimits.SIDE,
+                        SpecLimits.STEPS,
+                        SpecLimits.CFG_SCALE,
+                        SamplerNames.SAMPLERS.getFirst(),
+                        SamplerNames.SCHEDULERS.getFirst(),
                         1,
-                        Limits.LORA_WEIGHT,
-                        Limits.DENOISING),
-                Vocabulary.SAMPLERS,
-                Vocabulary.SCHEDULERS,
+                        SpecLimits.LORA_WEIGHT,
+                        SpecLimits.DENOISING),
+                SamplerNames.SAMPLERS,
+                SamplerNames.SCHEDULERS,
                 offers.names(JobRequirement.Kind.CHECKPOINT),
                 offers.names(JobRequirement.Kind.LORA),
                 offers.engines());

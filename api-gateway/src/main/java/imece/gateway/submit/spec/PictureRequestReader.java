@@ -2,7 +2,7 @@ package imece.gateway.submit.spec;
 
 import imece.contract.Lora;
 import imece.contract.RenderSpec;
-import imece.gateway.http.Fields;
+import imece.gateway.http.JsonFields;
 import imece.gateway.http.Refusal;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,19 +25,19 @@ public final class PictureRequestReader {
      * @param seeds draws a seed, 0 to 2^32 - 1, when none is given
      * @throws Refusal 422 naming every field that is wrong
      */
-    public static PictureRequest read(Fields fields, LongSupplier seeds) {
+    public static PictureRequest read(JsonFields fields, LongSupplier seeds) {
         String prompt = prompt(fields);
         String negativePrompt =
-                fields.text("negativePrompt", Limits.PROMPT_CHARACTERS).orElse("");
+                fields.text("negativePrompt", SpecLimits.PROMPT_CHARACTERS).orElse("");
         int width = side(fields, "width");
         int height = side(fields, "height");
-        int steps = (int) fields.whole("steps", 1, Limits.MOST_STEPS, 1).orElse(Limits.STEPS);
-        double cfgScale = fields.decimal("cfgScale", Limits.LEAST_CFG_SCALE, Limits.MOST_CFG_SCALE)
-                .orElse(Limits.CFG_SCALE);
-        String sampler = fields.word("sampler", Vocabulary.SAMPLERS).orElse(Vocabulary.SAMPLERS.getFirst());
-        String scheduler = fields.word("scheduler", Vocabulary.SCHEDULERS).orElse(Vocabulary.SCHEDULERS.getFirst());
+        int steps = (int) fields.whole("steps", 1, SpecLimits.MOST_STEPS, 1).orElse(SpecLimits.STEPS);
+        double cfgScale = fields.decimal("cfgScale", SpecLimits.LEAST_CFG_SCALE, SpecLimits.MOST_CFG_SCALE)
+                .orElse(SpecLimits.CFG_SCALE);
+        String sampler = fields.word("sampler", SamplerNames.SAMPLERS).orElse(SamplerNames.SAMPLERS.getFirst());
+        String scheduler = fields.word("scheduler", SamplerNames.SCHEDULERS).orElse(SamplerNames.SCHEDULERS.getFirst());
         Optional<String> checkpoint = fields.text("checkpoint", 500);
-        int count = (int) fields.whole("count", 1, Limits.MOST_COUNT, 1).orElse(1);
+        int count = (int) fields.whole("count", 1, SpecLimits.MOST_COUNT, 1).orElse(1);
         long seed = seed(fields, count, seeds);
         List<Lora> loras = loras(fields);
         Optional<UUID> init = fields.id("initImageId");
@@ -63,31 +63,31 @@ public final class PictureRequestReader {
         return new PictureRequest(pictures, conversation.orElse(null));
     }
 
-    private static String prompt(Fields fields) {
-        String allowed = "1 to %,d characters".formatted(Limits.PROMPT_CHARACTERS);
+    private static String prompt(JsonFields fields) {
+        String allowed = "1 to %,d characters".formatted(SpecLimits.PROMPT_CHARACTERS);
         if (!fields.has("prompt")) {
             fields.wrong("prompt", "There is no prompt.", allowed);
             return "";
         }
-        Optional<String> prompt = fields.text("prompt", Limits.PROMPT_CHARACTERS);
+        Optional<String> prompt = fields.text("prompt", SpecLimits.PROMPT_CHARACTERS);
         if (prompt.isPresent() && prompt.get().isBlank()) {
             fields.wrong("prompt", "The prompt is empty.", allowed);
         }
         return prompt.orElse("");
     }
 
-    private static int side(Fields fields, String name) {
-        return (int) fields.whole(name, Limits.LEAST_SIDE, Limits.MOST_SIDE, Limits.SIDE_STEP)
-                .orElse(Limits.SIDE);
+    private static int side(JsonFields fields, String name) {
+        return (int) fields.whole(name, SpecLimits.LEAST_SIDE, SpecLimits.MOST_SIDE, SpecLimits.SIDE_STEP)
+                .orElse(SpecLimits.SIDE);
     }
 
     /** A drawn seed leaves room for the last picture's; a given one must. */
-    private static long seed(Fields fields, int count, LongSupplier seeds) {
-        long most = Limits.MOST_SEED - (count - 1);
+    private static long seed(JsonFields fields, int count, LongSupplier seeds) {
+        long most = SpecLimits.MOST_SEED - (count - 1);
         if (!fields.has("seed")) {
             return Math.min(seeds.getAsLong(), most);
         }
-        OptionalLong given = fields.whole("seed", 0, Limits.MOST_SEED, 1);
+        OptionalLong given = fields.whole("seed", 0, SpecLimits.MOST_SEED, 1);
         if (given.isPresent() && given.getAsLong() > most) {
             fields.wrong(
                     "seed",
@@ -97,14 +97,14 @@ public final class PictureRequestReader {
         return given.orElse(0);
     }
 
-    private static List<Lora> loras(Fields fields) {
+    private static List<Lora> loras(JsonFields fields) {
         List<Lora> loras = new ArrayList<>();
-        for (Fields each : fields.objects("loras", Limits.MOST_LORAS)) {
-            String name = each.text("name", Limits.LORA_CHARACTERS).orElse("");
-            double weight = each.decimal("weight", -Limits.MOST_LORA_WEIGHT, Limits.MOST_LORA_WEIGHT)
-                    .orElse(Limits.LORA_WEIGHT);
+        for (JsonFields each : fields.objects("loras", SpecLimits.MOST_LORAS)) {
+            String name = each.text("name", SpecLimits.LORA_CHARACTERS).orElse("");
+            double weight = each.decimal("weight", -SpecLimits.MOST_LORA_WEIGHT, SpecLimits.MOST_LORA_WEIGHT)
+                    .orElse(SpecLimits.LORA_WEIGHT);
             if (name.isBlank()) {
-                each.wrong("name", "There is no LoRA's name.", "1 to " + Limits.LORA_CHARACTERS + " characters");
+                each.wrong("name", "There is no LoRA's name.", "1 to " + SpecLimits.LORA_CHARACTERS + " characters");
             }
             loras.add(new Lora(name, weight));
         }
@@ -114,8 +114,9 @@ public final class PictureRequestReader {
         return loras;
     }
 
-    private static @Nullable Double denoising(Fields fields) {
-        OptionalDouble given = fields.decimal("denoisingStrength", Limits.LEAST_DENOISING, Limits.MOST_DENOISING);
+    private static @Nullable Double denoising(JsonFields fields) {
+        OptionalDouble given =
+                fields.decimal("denoisingStrength", SpecLimits.LEAST_DENOISING, SpecLimits.MOST_DENOISING);
         if (!fields.has("initImageId")) {
             if (given.isPresent()) {
                 fields.wrong(
@@ -125,6 +126,6 @@ public final class PictureRequestReader {
             }
             return null;
         }
-        return given.orElse(Limits.DENOISING);
+        return given.orElse(SpecLimits.DENOISING);
     }
 }

@@ -5,7 +5,7 @@ import imece.contract.Scheduler;
 import java.util.List;
 
 /** The farm's own names of samplers and schedulers; each engine's adapter translates them into its engine's words. */
-public final class Vocabulary {
+public final class SamplerNames {
 
     /** How noise is taken away; the first is the default. */
     public static final List<String> SAMPLERS = Sampler.words();
@@ -13,5 +13,5 @@ public final class Vocabulary {
     /** How the noise levels are spaced; the first is the default. */
     public static final List<String> SCHEDULERS = Scheduler.words();
 
-    private Vocabulary() {}
+    private SamplerNames() {}
 }

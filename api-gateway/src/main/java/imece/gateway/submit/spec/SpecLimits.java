@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** What a picture may ask for, and what it gets where it does not ask. */
-public final class Limits {
+public final class SpecLimits {
 
     public static final int PROMPT_CHARACTERS = 2_000;
     public static final int LEAST_SIDE = 64;
@@ -37,5 +37,5 @@ public final class Limits {
     public static final double LORA_WEIGHT = 1;
     public static final double DENOISING = 0.75;
 
-    private Limits() {}
+    private SpecLimits() {}
 }

@@ -193,7 +193,7 @@ class UploadsTest {
         PictureStore store = new PictureStore(settings);
         UploadMeters counted = new UploadMeters(meters);
         DiskSpace space = new DiskSpace(store, new PictureSettings(minFree, null, null), meters);
-        TakingUploads taking = new TakingUploads(store, space, counted);
+        UploadReceiver taking = new UploadReceiver(store, space, counted);
         return MockMvcBuilders.standaloneSetup(new UploadEndpoint(signatures, taking, counted, clock))
                 .setControllerAdvice(ProblemsForTests.advice())
                 .build();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import imece.contract.Lora;
 import imece.contract.RenderSpec;
-import imece.gateway.http.Fields;
+import imece.gateway.http.JsonFields;
 import imece.gateway.http.Problem;
 import imece.gateway.http.Problem.FieldError;
 import imece.gateway.http.Refusal;
@@ -52,9 +52,9 @@ class PictureRequestReaderTest {
     @Test
     void aDrawnSeedLeavesRoomForTheLastPicture() {
         PictureRequest wanted =
-                PictureRequestReader.read(fields("{\"prompt\": \"a cat\", \"count\": 8}"), () -> Limits.MOST_SEED);
+                PictureRequestReader.read(fields("{\"prompt\": \"a cat\", \"count\": 8}"), () -> SpecLimits.MOST_SEED);
 
-        assertThat(wanted.pictures().getLast().seed()).isEqualTo(Limits.MOST_SEED);
+        assertThat(wanted.pictures().getLast().seed()).isEqualTo(SpecLimits.MOST_SEED);
     }
 
     @ParameterizedTest
@@ -200,8 +200,8 @@ class PictureRequestReaderTest {
         return PictureRequestReader.read(fields(json), () -> 42);
     }
 
-    private static Fields fields(String json) {
-        return Fields.of(JSON.readTree(json));
+    private static JsonFields fields(String json) {
+        return JsonFields.of(JSON.readTree(json));
     }
 
     private static List<FieldError> wrong(String json) {

@@ -3,9 +3,9 @@ package imece.gateway.submit.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.contract.RenderSpec;
-import imece.gateway.http.Fields;
+import imece.gateway.http.JsonFields;
+import imece.gateway.http.OutsideText;
 import imece.gateway.http.Refusal;
-import imece.gateway.http.Text;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -24,7 +24,7 @@ class PictureRequestsNeverFailOtherwiseTest {
     void anyObjectIsASpecWithinItsLimitsOrARefusal(@ForAll("requests") Map<String, Object> request) {
         PictureRequest wanted;
         try {
-            wanted = PictureRequestReader.read(Fields.of(JSON.valueToTree(request)), () -> 0xffff_ffffL);
+            wanted = PictureRequestReader.read(JsonFields.of(JSON.valueToTree(request)), () -> 0xffff_ffffL);
         } catch (Refusal refusal) {
             assertThat(refusal.problem().status().value()).isEqualTo(422);
             assertThat(refusal.problem().errors()).isNotEmpty();
@@ -36,16 +36,17 @@ class PictureRequestsNeverFailOtherwiseTest {
     }
 
     private static void withinLimits(RenderSpec spec) {
-        assertThat(Text.characters(spec.prompt())).isBetween(1, 2_000);
-        assertThat(Text.unstorable(spec.prompt() + spec.negativePrompt())).isFalse();
+        assertThat(OutsideText.characters(spec.prompt())).isBetween(1, 2_000);
+        assertThat(OutsideText.unstorable(spec.prompt() + spec.negativePrompt()))
+                .isFalse();
         assertThat(spec.width()).isBetween(64, 2_048);
         assertThat(spec.width() % 8).isZero();
         assertThat(spec.height()).isBetween(64, 2_048);
         assertThat(spec.steps()).isBetween(1, 150);
         assertThat(spec.cfgScale()).isBetween(1.0, 30.0);
         assertThat(spec.seed()).isBetween(0L, 0xffff_ffffL);
-        assertThat(Vocabulary.SAMPLERS).contains(spec.sampler());
-        assertThat(Vocabulary.SCHEDULERS).contains(spec.scheduler());
+        assertThat(SamplerNames.SAMPLERS).contains(spec.sampler());
+        assertThat(SamplerNames.SCHEDULERS).contains(spec.scheduler());
         assertThat(spec.loras()).hasSizeLessThanOrEqualTo(8).allSatisfy(lora -> {
             assertThat(lora.name()).isNotBlank();
             assertThat(lora.weight()).isBetween(-2.0, 2.0);

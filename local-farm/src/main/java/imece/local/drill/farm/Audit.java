@@ -5,7 +5,7 @@ import imece.local.drill.history.Entry;
 import imece.local.drill.history.History;
 import imece.local.farm.Members;
 import imece.local.nodes.PostgresNode;
-import imece.local.os.Problem;
+import imece.local.os.CommandProblem;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -164,7 +164,7 @@ public final class Audit {
             work.accept(statement);
             connection.commit();
         } catch (SQLException e) {
-            throw new Problem("The farm's database does not answer the drill: " + e.getMessage(), e);
+            throw new CommandProblem("The farm's database does not answer the drill: " + e.getMessage(), e);
         }
     }
 }

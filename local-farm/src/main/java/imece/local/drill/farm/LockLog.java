@@ -1,7 +1,7 @@
 package imece.local.drill.farm;
 
 import imece.local.drill.history.Entry;
-import imece.local.os.Problem;
+import imece.local.os.CommandProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ public final class LockLog {
         try (Stream<String> lines = Files.lines(log)) {
             lines.filter(line -> TIME.matcher(line).matches()).forEach(reading::line);
         } catch (IOException e) {
-            throw new Problem("The log %s could not be read: %s".formatted(log, e.getMessage()), e);
+            throw new CommandProblem("The log %s could not be read: %s".formatted(log, e.getMessage()), e);
         }
         reading.end(0);
         return reading.held;

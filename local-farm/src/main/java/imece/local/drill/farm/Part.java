@@ -2,7 +2,7 @@ package imece.local.drill.farm;
 
 import imece.local.farm.Member;
 import imece.local.net.Cable;
-import imece.local.os.Ending;
+import imece.local.os.ProcessEnding;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -47,7 +47,7 @@ public record Part(Member member, Map<Link, Cable> cables, ReentrantLock busy, A
     /** SIGKILL, SIGSTOP or SIGCONT, if it runs at all. Returns its process id. */
     public Optional<Long> signal(String name) {
         Optional<ProcessHandle> running = member.process();
-        running.ifPresent(process -> Ending.send(process, name));
+        running.ifPresent(process -> ProcessEnding.send(process, name));
         return running.map(ProcessHandle::pid);
     }
 }

@@ -1,7 +1,7 @@
 package imece.local.drill.farm;
 
-import imece.local.os.Launching;
 import imece.local.os.PrivateFiles;
+import imece.local.os.ProcessLauncher;
 import imece.local.os.Shell;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -71,7 +71,7 @@ public final class SmallDisk {
     }
 
     private static boolean run(String... words) {
-        return Launching.onPath(words[0])
+        return ProcessLauncher.onPath(words[0])
                 && Shell.run(Path.of("/"), Map.of(), LIMIT, List.of(words)).ok();
     }
 }

@@ -1,6 +1,6 @@
 package imece.local.drill.history;
 
-import imece.local.os.Problem;
+import imece.local.os.CommandProblem;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -25,7 +25,7 @@ public final class History implements AutoCloseable {
         try {
             this.out = Files.newBufferedWriter(file, StandardOpenOption.CREATE_NEW);
         } catch (IOException e) {
-            throw new Problem("The history %s could not be begun: %s".formatted(file, e.getMessage()), e);
+            throw new CommandProblem("The history %s could not be begun: %s".formatted(file, e.getMessage()), e);
         }
     }
 
@@ -40,7 +40,7 @@ public final class History implements AutoCloseable {
                 out.write(line);
                 out.newLine();
             } catch (IOException e) {
-                throw new Problem("The history %s could not be written: %s".formatted(file, e.getMessage()), e);
+                throw new CommandProblem("The history %s could not be written: %s".formatted(file, e.getMessage()), e);
             }
         }
     }
@@ -60,7 +60,7 @@ public final class History implements AutoCloseable {
                 reader.accept(JSON.readValue(line, Entry.class));
             }
         } catch (IOException e) {
-            throw new Problem("The history %s could not be read: %s".formatted(file, e.getMessage()), e);
+            throw new CommandProblem("The history %s could not be read: %s".formatted(file, e.getMessage()), e);
         }
     }
 }

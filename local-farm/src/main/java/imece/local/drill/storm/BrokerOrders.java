@@ -1,7 +1,7 @@
 package imece.local.drill.storm;
 
 import imece.local.nodes.RabbitNode;
-import imece.local.os.Problem;
+import imece.local.os.CommandProblem;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -50,7 +50,7 @@ record BrokerOrders(RabbitNode rabbit) {
         try {
             order.accept(one[0]);
             return Optional.of(one[1]);
-        } catch (Problem gone) {
+        } catch (CommandProblem gone) {
             return Optional.empty();
         }
     }

@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a picture says about itself in the receipt that the worker wrote into it. */
-final class Pictures {
+final class PictureReceipts {
     private static final String ID = "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})";
     private static final Pattern JOB = Pattern.compile("\"jobId\":\"" + ID + '"');
     private static final Pattern RUN = Pattern.compile("\"runId\":\"" + ID + '"');
 
-    private Pictures() {}
+    private PictureReceipts() {}
 
     static Entry.Picture entry(UUID job, int status, byte[] body) {
         String text = new String(body, StandardCharsets.ISO_8859_1);

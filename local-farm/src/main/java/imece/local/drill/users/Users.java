@@ -100,7 +100,7 @@ public final class Users {
         for (User user : users) {
             user.jobs().stream().filter(complete::contains).forEach(job -> {
                 Optional<HttpResponse<byte[]>> answer = user.picture(job);
-                history.note(answer.map(found -> Pictures.entry(job, found.statusCode(), found.body()))
+                history.note(answer.map(found -> PictureReceipts.entry(job, found.statusCode(), found.body()))
                         .orElseGet(() -> new Entry.Picture(job, 0, "", null, null)));
             });
         }

@@ -94,7 +94,7 @@ class DispatchChoiceIT {
             UUID first = crossing.line.submitAs(new UUID(0x0a, 1));
             UUID second = crossing.line.submitAs(new UUID(0x09, 1));
             crossing.writes(LOCK, second);
-            Future<Dispatched> pass = crossing.passThatWaits(5);
+            Future<DispatchPass> pass = crossing.passThatWaits(5);
 
             crossing.writes(LOCK, first);
             crossing.other.commit();
@@ -111,11 +111,11 @@ class DispatchChoiceIT {
             UUID first = crossing.line.submitAs(new UUID(0x0b, 1));
             UUID second = crossing.line.submitAs(new UUID(0x0c, 1));
             crossing.writes("update jobs set status = 'cancelled', finished_at = now() where id = ?", first);
-            Future<Dispatched> pass = crossing.passThatWaits(1);
+            Future<DispatchPass> pass = crossing.passThatWaits(1);
 
             crossing.other.commit();
 
-            assertThat(pass.get(20, TimeUnit.SECONDS)).isEqualTo(new Dispatched(List.of(), 1, 0, true));
+            assertThat(pass.get(20, TimeUnit.SECONDS)).isEqualTo(new DispatchPass(List.of(), 1, 0, true));
             assertThat(crossing.passNow(1).jobs().stream().map(Job::id)).containsExactly(second);
         }
     }
@@ -149,12 +149,12 @@ class DispatchChoiceIT {
             }
         }
 
-        Dispatched passNow(int window) throws SQLException {
+        DispatchPass passNow(int window) throws SQLException {
             return context.getBean(DispatchStatements.class).dispatchNext(own, "by-id", window);
         }
 
-        Future<Dispatched> passThatWaits(int window) {
-            Future<Dispatched> pass = elsewhere.submit(() -> passNow(window));
+        Future<DispatchPass> passThatWaits(int window) {
+            Future<DispatchPass> pass = elsewhere.submit(() -> passNow(window));
             await().atMost(Duration.ofSeconds(20)).until(this::somebodyWaitsForALock);
             return pass;
         }

@@ -14,7 +14,7 @@ import imece.gateway.job.JobStatus;
 import imece.gateway.job.JobsCommitted;
 import imece.gateway.job.Origin;
 import imece.gateway.job.Recovery;
-import imece.gateway.news.Announcing;
+import imece.gateway.news.CommitAnnouncer;
 import imece.local.TestServers;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -68,7 +68,7 @@ class JobWriterIT {
                 DispatchStatements.class,
                 Runs.class,
                 BotMessages.class,
-                Announcing.class,
+                CommitAnnouncer.class,
                 JobWriter.class);
         context.addApplicationListener(event -> {
             if (event instanceof PayloadApplicationEvent<?> told) {
@@ -117,7 +117,7 @@ class JobWriterIT {
     void aTransactionIsAnnouncedWhenItsTurnIsOver() {
         Job job = dispatched();
         writer().transaction(
-                        new JobWriter.Turn() {
+                        new JobWriter.Work() {
                             @Override
                             public <T> T take(Supplier<T> transaction) {
                                 T done = transaction.get();
@@ -167,7 +167,7 @@ class JobWriterIT {
     void aJobThatNoQueueTookIsToldAsWaitingAgain() throws SQLException {
         joined();
         try (Connection connection = database.getConnection()) {
-            writer().dispatch(session(connection), "default", 1, Dispatched::jobs);
+            writer().dispatch(session(connection), "default", 1, DispatchPass::jobs);
         }
         assertThat(told(0)).containsExactly("queued");
     }
@@ -203,10 +203,10 @@ class JobWriterIT {
         order.clear();
     }
 
-    private static Dispatched.Session session(Connection connection) {
-        return new Dispatched.Session() {
+    private static DispatchPass.Session session(Connection connection) {
+        return new DispatchPass.Session() {
             @Override
-            public <T> T under(String lane, Dispatched.Work<T> work) throws SQLException {
+            public <T> T under(String lane, DispatchPass.Work<T> work) throws SQLException {
                 return work.on(connection);
             }
         };

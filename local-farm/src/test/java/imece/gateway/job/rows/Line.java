@@ -18,7 +18,7 @@ import imece.gateway.job.JobStatus;
 import imece.gateway.job.Origin;
 import imece.gateway.job.Recovery;
 import imece.gateway.job.Transitions;
-import imece.gateway.line.Lane;
+import imece.gateway.line.LaneReading;
 import imece.gateway.line.LineRows;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -106,7 +106,7 @@ final class Line {
                 .map(Job::id)
                 .toList();
         List<UUID> expected = waiting.stream().limit(Math.max(0, window - with)).toList();
-        Dispatched pass = context.getBean(DispatchStatements.class).dispatchNext(connection, lane, window);
+        DispatchPass pass = context.getBean(DispatchStatements.class).dispatchNext(connection, lane, window);
         assertThat(pass.handedBefore()).isEqualTo((int) with);
         assertThat(pass.chosen()).isEqualTo(expected.size());
         assertThat(pass.more()).isEqualTo(waiting.size() > expected.size());
@@ -228,7 +228,7 @@ final class Line {
                 }
             }
             Map<UUID, Integer> read = new HashMap<>();
-            for (Lane.Waiting job : rows.read(lane, looking).waiting()) {
+            for (LaneReading.Waiting job : rows.read(lane, looking).waiting()) {
                 read.put(job.id(), job.position());
                 assertThat(job.workAhead()).isEqualTo((job.position() - 1.0) * job.work());
             }
