@@ -4,7 +4,7 @@ import type { Entry } from './timeline';
 /** What a reader does to look elsewhere; a scroll event alone may as well be the list's own doing. */
 const STIRS = ['wheel', 'touchmove', 'pointerdown', 'keydown', 'focusin'] as const;
 
-type Places = { scroller: RefObject<HTMLElement | null>; content: RefObject<HTMLElement | null> };
+type Elements = { scroller: RefObject<HTMLElement | null>; content: RefObject<HTMLElement | null> };
 
 /**
  * Keeps the message that the reader was led to in view, until the reader stirs: messages that are read in above it give
@@ -12,7 +12,7 @@ type Places = { scroller: RefObject<HTMLElement | null>; content: RefObject<HTML
  */
 export function useHeldMessage(
   entries: readonly Entry[],
-  { scroller, content }: Places,
+  { scroller, content }: Elements,
   show: (index: number) => void,
 ) {
   const held = useRef<string | null>(null);

@@ -143,7 +143,7 @@ final class FlowBenchmark implements Benchmark {
         int arrivals = OpenLoop.run(rate, length, intended -> {
             try {
                 visitor.submit(1);
-            } catch (BenchVisitor.Busy e) {
+            } catch (BenchVisitor.FarmBusy e) {
                 refused.incrementAndGet();
             } catch (IOException e) {
                 throw new IllegalStateException("A submit of the bench failed.", e);

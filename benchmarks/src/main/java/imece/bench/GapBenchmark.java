@@ -102,7 +102,7 @@ final class GapBenchmark implements Benchmark {
             int before = farm.journal().calls().size();
             line.add(perRound);
             line.awaitEmpty(Duration.ofMillis(100), Duration.ofMinutes(3));
-            List<EngineJournal.Call> calls = farm.journal().calls();
+            List<EngineJournal.EngineCallTimes> calls = farm.journal().calls();
             Pauses pauses = EngineJournal.pauses(calls.subList(before, calls.size()));
             Latencies gaps = new Latencies();
             pauses.between().forEach(gaps::add);

@@ -138,7 +138,7 @@ final class LineBenchmark implements Benchmark {
             throws Exception {
         line.addUpTo(cell.waiting());
         BenchVisitor visitor = new BenchVisitor(farm.address());
-        try (Crowd.Watching watching = crowd.watch(line, cell.watchers());
+        try (Crowd.WatchingCrowd watching = crowd.watch(line, cell.watchers());
                 Probe probe = new Probe(visitor)) {
             Thread.sleep(SETTLED);
             Activity.forgetStatements(line.connection());
@@ -146,7 +146,7 @@ final class LineBenchmark implements Benchmark {
             ProcessorUse processorUse = farm.use();
             Thread.sleep(Duration.ofSeconds(benchServers.length(9, 5)));
             Map<String, Double> busy = processorUse.busy();
-            Probe.Seen seen = probe.between(line.connection(), from, Probe.now() - UNDER_WAY_MILLIS);
+            Probe.PlacesSeen seen = probe.between(line.connection(), from, Probe.now() - UNDER_WAY_MILLIS);
             double percent = 100 * (busy.getOrDefault("gateway", 0.0) + busy.getOrDefault("PostgreSQL", 0.0));
             double starts = seen.starts() / (double) benchServers.length(9, 5);
             double p99 = seen.ages().millisAt(99);

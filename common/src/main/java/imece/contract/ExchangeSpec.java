@@ -1,10 +1,10 @@
 package imece.contract;
 
 /** A durable exchange that gateways and workers declare alike. */
-public record ExchangeSpec(String name, Kind kind) {
+public record ExchangeSpec(String name, ExchangeKind kind) {
 
     /** Whom a message reaches. */
-    public enum Kind {
+    public enum ExchangeKind {
         /** The queues that are bound with its routing key. */
         DIRECT,
         /** All queues that are bound. */

@@ -1,6 +1,6 @@
 package imece.contract;
 
-import imece.contract.ExchangeSpec.Kind;
+import imece.contract.ExchangeSpec.ExchangeKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -84,12 +84,12 @@ public final class Topology {
     /** All exchanges. */
     public static List<ExchangeSpec> exchanges() {
         return List.of(
-                new ExchangeSpec(JOBS, Kind.DIRECT),
-                new ExchangeSpec(DEAD, Kind.FANOUT),
-                new ExchangeSpec(STATUS, Kind.FANOUT),
-                new ExchangeSpec(LIVE, Kind.FANOUT),
-                new ExchangeSpec(UPDATES, Kind.FANOUT),
-                new ExchangeSpec(CONTROL, Kind.FANOUT));
+                new ExchangeSpec(JOBS, ExchangeKind.DIRECT),
+                new ExchangeSpec(DEAD, ExchangeKind.FANOUT),
+                new ExchangeSpec(STATUS, ExchangeKind.FANOUT),
+                new ExchangeSpec(LIVE, ExchangeKind.FANOUT),
+                new ExchangeSpec(UPDATES, ExchangeKind.FANOUT),
+                new ExchangeSpec(CONTROL, ExchangeKind.FANOUT));
     }
 
     /** All queues that are shared, except those of lanes. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import imece.contract.ExchangeSpec.Kind;
+import imece.contract.ExchangeSpec.ExchangeKind;
 import java.util.List;
 import java.util.stream.Stream;
 import net.jqwik.api.Assume;
@@ -25,12 +25,12 @@ class TopologyTest {
         assertThat(Topology.exchanges())
                 .extracting(ExchangeSpec::name, ExchangeSpec::kind)
                 .containsExactly(
-                        tuple("imece.jobs", Kind.DIRECT),
-                        tuple("imece.dead", Kind.FANOUT),
-                        tuple("imece.status", Kind.FANOUT),
-                        tuple("imece.live", Kind.FANOUT),
-                        tuple("imece.updates", Kind.FANOUT),
-                        tuple("imece.control", Kind.FANOUT));
+                        tuple("imece.jobs", ExchangeKind.DIRECT),
+                        tuple("imece.dead", ExchangeKind.FANOUT),
+                        tuple("imece.status", ExchangeKind.FANOUT),
+                        tuple("imece.live", ExchangeKind.FANOUT),
+                        tuple("imece.updates", ExchangeKind.FANOUT),
+                        tuple("imece.control", ExchangeKind.FANOUT));
     }
 
     @Test

@@ -40,7 +40,7 @@ public class WorkerProbe {
     }
 
     /** What the broker says. */
-    public enum Answer {
+    public enum ProbeAnswer {
         CONNECTED,
         GONE,
         /** The broker could not be asked. */
@@ -48,7 +48,7 @@ public class WorkerProbe {
     }
 
     /** Whether this worker process is connected; takes about a millisecond. */
-    public Answer ask(String worker, UUID instance) {
+    public ProbeAnswer ask(String worker, UUID instance) {
         String queue = Topology.controlQueue(worker, instance.toString());
         // A throw-away channel: the broker closes it with its answer.
         try (Connection connection = connections.createConnection()) {
@@ -56,17 +56,17 @@ public class WorkerProbe {
                     ? null
                     : connection.getDelegate().createChannel();
             if (channel == null) {
-                return Answer.NO_ANSWER;
+                return ProbeAnswer.NO_ANSWER;
             }
             try {
                 channel.queueDeclarePassive(queue);
                 close(channel);
-                return Answer.CONNECTED;
+                return ProbeAnswer.CONNECTED;
             } catch (IOException e) {
                 return answerIn(e);
             }
         } catch (AmqpException | IOException e) {
-            return Answer.NO_ANSWER;
+            return ProbeAnswer.NO_ANSWER;
         }
     }
 
@@ -76,16 +76,16 @@ public class WorkerProbe {
         return since == null ? Duration.ZERO : Duration.between(since, clock.instant());
     }
 
-    private static Answer answerIn(IOException e) {
+    private static ProbeAnswer answerIn(IOException e) {
         if (e.getCause() instanceof ShutdownSignalException signal
                 && signal.getReason() instanceof AMQP.Channel.Close close) {
             return switch (close.getReplyCode()) {
-                case AMQP.NOT_FOUND -> Answer.GONE;
-                case AMQP.RESOURCE_LOCKED -> Answer.CONNECTED;
-                default -> Answer.NO_ANSWER;
+                case AMQP.NOT_FOUND -> ProbeAnswer.GONE;
+                case AMQP.RESOURCE_LOCKED -> ProbeAnswer.CONNECTED;
+                default -> ProbeAnswer.NO_ANSWER;
             };
         }
-        return Answer.NO_ANSWER;
+        return ProbeAnswer.NO_ANSWER;
     }
 
     private static void close(Channel channel) throws IOException {

@@ -54,7 +54,7 @@ final class FeedSocket {
         }
         // A loop, not a call from the completion: a fast reader would otherwise grow the stack by a frame each time.
         while (!closing.get() && queue.ready() && sending.compareAndSet(false, true)) {
-            FrameQueue.Frame frame = queue.next();
+            FrameQueue.QueuedFrame frame = queue.next();
             if (frame == null) {
                 sending.set(false);
             } else if (!sentAtOnce(frame)) {
@@ -95,14 +95,15 @@ final class FeedSocket {
     }
 
     /** Whether the frame is already gone; else the completion goes on with the next one. */
-    private boolean sentAtOnce(FrameQueue.Frame frame) {
+    private boolean sentAtOnce(FrameQueue.QueuedFrame frame) {
         AtomicReference<Progress> progress = new AtomicReference<>(Progress.SENDING);
         try {
             switch (frame) {
-                case FrameQueue.Frame.Text text -> session.getAsyncRemote().sendText(text.text(), done(progress));
-                case FrameQueue.Frame.Binary binary ->
+                case FrameQueue.QueuedFrame.Text text ->
+                    session.getAsyncRemote().sendText(text.text(), done(progress));
+                case FrameQueue.QueuedFrame.Binary binary ->
                     session.getAsyncRemote().sendBinary(binary.bytes(), done(progress));
-                case FrameQueue.Frame.Positions positions ->
+                case FrameQueue.QueuedFrame.Positions positions ->
                     session.getAsyncRemote().sendText(frames.positions(positions.jobs()), done(progress));
             }
         } catch (IllegalStateException | IllegalArgumentException e) {

@@ -61,18 +61,18 @@ final class FrameQueue {
     record Known(long version, @Nullable UUID runId, boolean waits) {}
 
     /** What goes out next. */
-    sealed interface Frame {
-        record Text(String text) implements Frame {}
+    sealed interface QueuedFrame {
+        record Text(String text) implements QueuedFrame {}
 
-        record Binary(ByteBuffer bytes) implements Frame {}
+        record Binary(ByteBuffer bytes) implements QueuedFrame {}
 
         /** Places of several jobs, still to be written as one frame. */
-        record Positions(List<Moved> jobs) implements Frame {}
+        record Positions(List<Moved> jobs) implements QueuedFrame {}
     }
 
     private record Ordered(@Nullable UUID job, Known known, String text) {}
 
-    private record Decoration(UUID runId, long seq, Frame frame) {}
+    private record Decoration(UUID runId, long seq, QueuedFrame frame) {}
 
     /** A committed change of a job. */
     synchronized void job(UUID job, Known shown, String text) {
@@ -90,11 +90,11 @@ final class FrameQueue {
     }
 
     synchronized void progress(UUID job, UUID runId, long seq, String text) {
-        decorate(progress, job, new Decoration(runId, seq, new Frame.Text(text)));
+        decorate(progress, job, new Decoration(runId, seq, new QueuedFrame.Text(text)));
     }
 
     synchronized void preview(UUID job, UUID runId, long seq, ByteBuffer bytes) {
-        decorate(previews, job, new Decoration(runId, seq, new Frame.Binary(bytes)));
+        decorate(previews, job, new Decoration(runId, seq, new QueuedFrame.Binary(bytes)));
     }
 
     synchronized void places(Collection<Moved> moved) {
@@ -147,30 +147,30 @@ final class FrameQueue {
     }
 
     /** The next frame, or null. */
-    synchronized @Nullable Frame next() {
+    synchronized @Nullable QueuedFrame next() {
         if (awaitsSnapshot) {
             return null;
         }
         if (snapshot != null) {
-            Frame first = new Frame.Text(snapshot);
+            QueuedFrame first = new QueuedFrame.Text(snapshot);
             snapshot = null;
             return first;
         }
         for (Ordered frame = ordered.poll(); frame != null; frame = ordered.poll()) {
             if (isNews(frame)) {
-                return new Frame.Text(frame.text());
+                return new QueuedFrame.Text(frame.text());
             }
         }
         List<Moved> moved = placesOfWaiting();
         if (!moved.isEmpty()) {
-            return new Frame.Positions(moved);
+            return new QueuedFrame.Positions(moved);
         }
         if (pulse != null) {
-            Frame sign = new Frame.Text(pulse);
+            QueuedFrame sign = new QueuedFrame.Text(pulse);
             pulse = null;
             return sign;
         }
-        Frame decoration = nextOf(progress);
+        QueuedFrame decoration = nextOf(progress);
         return decoration != null ? decoration : nextOf(previews);
     }
 
@@ -221,7 +221,7 @@ final class FrameQueue {
     }
 
     /** Only of the run in the last committed row that this socket knows; the rest is dropped. */
-    private @Nullable Frame nextOf(Map<UUID, Decoration> of) {
+    private @Nullable QueuedFrame nextOf(Map<UUID, Decoration> of) {
         for (Iterator<Map.Entry<UUID, Decoration>> all = of.entrySet().iterator(); all.hasNext(); ) {
             Map.Entry<UUID, Decoration> entry = all.next();
             all.remove();

@@ -17,12 +17,12 @@ final class PictureRule {
     private PictureRule() {}
 
     /** The answer. */
-    sealed interface Answer {
+    sealed interface PictureProof {
         /** The event may be folded as this. */
-        record Fold(StatusEvent.OfRun event) implements Answer {}
+        record Fold(StatusEvent.OfRun event) implements PictureProof {}
 
         /** Look again a little later. */
-        record LookAgain() implements Answer {}
+        record LookAgain() implements PictureProof {}
     }
 
     /**
@@ -30,14 +30,14 @@ final class PictureRule {
      *
      * @param waited since the event was first seen
      */
-    static Answer of(StatusEvent.Completed event, Found found, Duration waited) {
+    static PictureProof of(StatusEvent.Completed event, Found found, Duration waited) {
         return switch (found) {
-            case THERE -> new Answer.Fold(event);
+            case THERE -> new PictureProof.Fold(event);
             case OTHER ->
                 failed(event, "picture-differs", "The picture in the store is not the one that the worker named.");
             case MISSING ->
                 waited.compareTo(PATIENCE) < 0
-                        ? new Answer.LookAgain()
+                        ? new PictureProof.LookAgain()
                         : failed(
                                 event,
                                 "picture-missing",
@@ -45,14 +45,14 @@ final class PictureRule {
                                         + " Do all gateways share one folder?");
             case UNKNOWN ->
                 waited.compareTo(LONGEST) < 0
-                        ? new Answer.LookAgain()
+                        ? new PictureProof.LookAgain()
                         : failed(event, "picture-unreadable", "The picture store did not answer.");
         };
     }
 
     /** A transient failure: made once more, at most as often as any other. */
-    private static Answer failed(StatusEvent.Completed event, String code, String message) {
-        return new Answer.Fold(new StatusEvent.Failed(
+    private static PictureProof failed(StatusEvent.Completed event, String code, String message) {
+        return new PictureProof.Fold(new StatusEvent.Failed(
                 event.run(), event.seq(), event.slot(), event.at(), new Failure(code, message, true)));
     }
 }

@@ -2,7 +2,7 @@ package imece.gateway.ingest;
 
 import imece.contract.RunKey;
 import imece.contract.StatusEvent;
-import imece.gateway.ingest.PictureRule.Answer;
+import imece.gateway.ingest.PictureRule.PictureProof;
 import imece.gateway.job.view.JobLog;
 import imece.gateway.picture.StoredPictures;
 import imece.gateway.picture.StoredPictures.Found;
@@ -104,8 +104,8 @@ class ProvenPictures implements DisposableBean {
         Held before = held.get(event.run().runId());
         Duration waited = before == null ? Duration.ZERO : Duration.between(before.since(), now);
         switch (PictureRule.of(event, found, waited)) {
-            case Answer.Fold fold -> proven.add(fold.event());
-            case Answer.LookAgain again -> {
+            case PictureProof.Fold fold -> proven.add(fold.event());
+            case PictureProof.LookAgain again -> {
                 if (before == null) {
                     JobLog.about(log.atWarn(), event.run().jobId())
                             .addKeyValue("run", RunKey.shown(event.run().runId()))

@@ -1,7 +1,7 @@
 package imece.gateway.ingest;
 
 import imece.gateway.broker.WorkerProbe;
-import imece.gateway.broker.WorkerProbe.Answer;
+import imece.gateway.broker.WorkerProbe.ProbeAnswer;
 import imece.gateway.job.Decision;
 import imece.gateway.job.Job;
 import imece.gateway.job.Recovery;
@@ -65,7 +65,7 @@ class Refunds {
         return workers.worker(lost.instance())
                         .filter(heard -> heard.live(clock.instant()))
                         .isPresent()
-                && probe.ask(lost.worker(), lost.instance()) == Answer.CONNECTED;
+                && probe.ask(lost.worker(), lost.instance()) == ProbeAnswer.CONNECTED;
     }
 
     private void refund(ChargedRun lost) {

@@ -63,7 +63,7 @@ public record Job(
      * @param before what the decision was made on
      * @param after one or several changes later
      */
-    public record Change(Job before, Job after) {}
+    public record JobChange(Job before, Job after) {}
 
     /** The stored status. */
     public JobStatus status() {

@@ -65,7 +65,7 @@ public class CommitAnnouncer {
      *
      * @param told the changed ones, and those about which the others may not have heard yet
      */
-    public void changed(List<Job.Change> changes, List<Job> told) {
+    public void changed(List<Job.JobChange> changes, List<Job> told) {
         changes.forEach(change -> say(change.before(), change.after()));
         if (!told.isEmpty()) {
             listeners.publishEvent(new JobsCommitted(told, null));

@@ -64,7 +64,7 @@ public class LineEntry {
         requireInitPicture(specs.getFirst(), first);
         String lane = LaneName.of(specs.getFirst()).text();
         tx.lockEndOfLane(lane);
-        Jobs.Crowd crowd = jobs.crowd(first.owner(), lane);
+        Jobs.WaitingCounts crowd = jobs.crowd(first.owner(), lane);
         refuseAbove(settings.maxWaitingPerUser(), crowd.ofOwner() + specs.size(), "You have");
         refuseAbove(settings.maxWaiting(), crowd.inAll() + specs.size(), "The farm has");
         List<Long> tickets = tx.tickets(specs.size());

@@ -61,7 +61,7 @@ public class EngineOfferRows {
     }
 
     /** All names of one kind that somebody has offered lately. */
-    public List<String> names(JobRequirement.Kind kind, Instant now) {
+    public List<String> names(JobRequirement.RequirementKind kind, Instant now) {
         return sql.sql("select name from offers where kind = :kind and reported_at >= :oldest")
                 .param("kind", kind.word())
                 .param("oldest", now.minus(REMEMBERED).atOffset(ZoneOffset.UTC))
@@ -69,7 +69,7 @@ public class EngineOfferRows {
                 .list();
     }
 
-    private static JobRequirement.Kind kind(String word) {
-        return JobRequirement.Kind.valueOf(word.toUpperCase(java.util.Locale.ROOT));
+    private static JobRequirement.RequirementKind kind(String word) {
+        return JobRequirement.RequirementKind.valueOf(word.toUpperCase(java.util.Locale.ROOT));
     }
 }

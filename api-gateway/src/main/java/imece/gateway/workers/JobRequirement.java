@@ -7,23 +7,23 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** Something that engines have or can do, and that a job may ask for. */
-public record JobRequirement(Kind kind, String name) {
+public record JobRequirement(RequirementKind kind, String name) {
 
     /** Beginning from a picture. */
-    public static final JobRequirement IMG2IMG = new JobRequirement(Kind.FEATURE, "img2img");
+    public static final JobRequirement IMG2IMG = new JobRequirement(RequirementKind.FEATURE, "img2img");
 
     /** LoRAs at all. */
-    public static final JobRequirement LORAS = new JobRequirement(Kind.FEATURE, "lora");
+    public static final JobRequirement LORAS = new JobRequirement(RequirementKind.FEATURE, "lora");
 
     /** What kind of thing it is. */
-    public enum Kind {
+    public enum RequirementKind {
         CHECKPOINT("checkpoint"),
         LORA("lora"),
         FEATURE("feature");
 
         private final String word;
 
-        Kind(String word) {
+        RequirementKind(String word) {
             this.word = word;
         }
 
@@ -36,12 +36,12 @@ public record JobRequirement(Kind kind, String name) {
     /** What a slot says that it has. */
     public static Set<JobRequirement> of(SlotReport slot) {
         Set<JobRequirement> offers = new LinkedHashSet<>();
-        slot.offer().checkpoints().forEach(name -> offers.add(new JobRequirement(Kind.CHECKPOINT, name)));
+        slot.offer().checkpoints().forEach(name -> offers.add(new JobRequirement(RequirementKind.CHECKPOINT, name)));
         String loaded = slot.checkpoint();
         if (loaded != null) {
-            offers.add(new JobRequirement(Kind.CHECKPOINT, loaded));
+            offers.add(new JobRequirement(RequirementKind.CHECKPOINT, loaded));
         }
-        slot.offer().loras().forEach(name -> offers.add(new JobRequirement(Kind.LORA, name)));
+        slot.offer().loras().forEach(name -> offers.add(new JobRequirement(RequirementKind.LORA, name)));
         EngineCapabilities can = slot.capabilities();
         if (can != null && can.img2img()) {
             offers.add(IMG2IMG);
@@ -57,7 +57,7 @@ public record JobRequirement(Kind kind, String name) {
         Set<JobRequirement> asked = new LinkedHashSet<>();
         String checkpoint = spec.checkpoint();
         if (checkpoint != null) {
-            asked.add(new JobRequirement(Kind.CHECKPOINT, checkpoint));
+            asked.add(new JobRequirement(RequirementKind.CHECKPOINT, checkpoint));
         }
         if (spec.initImageId() != null) {
             asked.add(IMG2IMG);
@@ -65,7 +65,7 @@ public record JobRequirement(Kind kind, String name) {
         if (!spec.loras().isEmpty()) {
             asked.add(LORAS);
         }
-        spec.loras().forEach(lora -> asked.add(new JobRequirement(Kind.LORA, lora.name())));
+        spec.loras().forEach(lora -> asked.add(new JobRequirement(RequirementKind.LORA, lora.name())));
         return asked;
     }
 }

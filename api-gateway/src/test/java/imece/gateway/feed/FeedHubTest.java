@@ -148,14 +148,14 @@ class FeedHubTest {
     private static List<String> told(FeedSocket socket) {
         socket.outbox().snapshot(0, "snapshot", Map.of());
         List<String> told = new ArrayList<>();
-        for (FrameQueue.Frame frame = socket.outbox().next();
+        for (FrameQueue.QueuedFrame frame = socket.outbox().next();
                 frame != null;
                 frame = socket.outbox().next()) {
             told.add(
                     switch (frame) {
-                        case FrameQueue.Frame.Text text -> text.text();
-                        case FrameQueue.Frame.Binary binary -> "picture";
-                        case FrameQueue.Frame.Positions places ->
+                        case FrameQueue.QueuedFrame.Text text -> text.text();
+                        case FrameQueue.QueuedFrame.Binary binary -> "picture";
+                        case FrameQueue.QueuedFrame.Positions places ->
                             "places of " + places.jobs().size();
                     });
         }

@@ -125,16 +125,16 @@ class FeedSocketTest {
         FeedSocket quick = new FeedSocket(UUID.randomUUID(), session, new FeedFrames(json), new LongAdder());
         quick.ping();
         quick.ping();
-        FrameQueue.Frame.Text pulse = pulseOf(quick.outbox());
+        FrameQueue.QueuedFrame.Text pulse = pulseOf(quick.outbox());
         assertThat(json.readTree(pulse.text()))
                 .isEqualTo(json.readTree(Files.readString(Path.of("..", "common", "golden", "ws", "pulse.json"))));
         assertThat(quick.outbox().next()).as("one is enough").isNull();
     }
 
-    private static FrameQueue.Frame.Text pulseOf(FrameQueue queue) {
+    private static FrameQueue.QueuedFrame.Text pulseOf(FrameQueue queue) {
         queue.snapshot(0, "{}", Map.of());
         queue.next();
-        return (FrameQueue.Frame.Text) Objects.requireNonNull(queue.next());
+        return (FrameQueue.QueuedFrame.Text) Objects.requireNonNull(queue.next());
     }
 
     private interface Answering {

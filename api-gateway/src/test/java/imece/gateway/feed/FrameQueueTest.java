@@ -2,8 +2,8 @@ package imece.gateway.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.gateway.feed.FrameQueue.Frame;
 import imece.gateway.feed.FrameQueue.Known;
+import imece.gateway.feed.FrameQueue.QueuedFrame;
 import imece.gateway.line.LinePosition;
 import imece.gateway.line.LinePositions.Moved;
 import java.nio.ByteBuffer;
@@ -110,7 +110,7 @@ class FrameQueueTest {
         begin();
         queue.places(List.of(moved(JOB, 3), moved(OTHER, 4)));
         queue.places(List.of(moved(JOB, 2)));
-        assertThat(queue.next()).isEqualTo(new Frame.Positions(List.of(moved(JOB, 2), moved(OTHER, 4))));
+        assertThat(queue.next()).isEqualTo(new QueuedFrame.Positions(List.of(moved(JOB, 2), moved(OTHER, 4))));
         assertThat(queue.ready()).isFalse();
     }
 
@@ -119,8 +119,8 @@ class FrameQueueTest {
         begin();
         queue.places(List.of(moved(JOB, 2), moved(OTHER, 3)));
         queue.job(JOB, new Known(2, RUN, false), "processing");
-        assertThat(queue.next()).isEqualTo(new Frame.Text("processing"));
-        assertThat(queue.next()).isEqualTo(new Frame.Positions(List.of(moved(OTHER, 3))));
+        assertThat(queue.next()).isEqualTo(new QueuedFrame.Text("processing"));
+        assertThat(queue.next()).isEqualTo(new QueuedFrame.Positions(List.of(moved(OTHER, 3))));
 
         queue.places(List.of(moved(JOB, 1)));
         assertThat(queue.next()).isNull();
@@ -133,9 +133,9 @@ class FrameQueueTest {
         queue.job(JOB, new Known(2, RUN, false), "processing");
         queue.job(JOB, new Known(3, null, true), "queued again");
         queue.places(List.of(moved(JOB, 1)));
-        assertThat(queue.next()).isEqualTo(new Frame.Text("processing"));
-        assertThat(queue.next()).isEqualTo(new Frame.Text("queued again"));
-        assertThat(queue.next()).isEqualTo(new Frame.Positions(List.of(moved(JOB, 1))));
+        assertThat(queue.next()).isEqualTo(new QueuedFrame.Text("processing"));
+        assertThat(queue.next()).isEqualTo(new QueuedFrame.Text("queued again"));
+        assertThat(queue.next()).isEqualTo(new QueuedFrame.Positions(List.of(moved(JOB, 1))));
     }
 
     @Test
@@ -159,12 +159,12 @@ class FrameQueueTest {
 
     private List<String> texts() {
         List<String> texts = new ArrayList<>();
-        for (Frame frame = queue.next(); frame != null; frame = queue.next()) {
+        for (QueuedFrame frame = queue.next(); frame != null; frame = queue.next()) {
             texts.add(
                     switch (frame) {
-                        case Frame.Text text -> text.text();
-                        case Frame.Binary binary -> "preview";
-                        case Frame.Positions positions -> "positions";
+                        case QueuedFrame.Text text -> text.text();
+                        case QueuedFrame.Binary binary -> "preview";
+                        case QueuedFrame.Positions positions -> "positions";
                     });
         }
         return texts;

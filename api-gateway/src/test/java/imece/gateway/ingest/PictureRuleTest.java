@@ -3,7 +3,7 @@ package imece.gateway.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.contract.StatusEvent;
-import imece.gateway.ingest.PictureRule.Answer;
+import imece.gateway.ingest.PictureRule.PictureProof;
 import imece.gateway.job.Samples;
 import imece.gateway.picture.StoredPictures.Found;
 import java.time.Duration;
@@ -15,21 +15,21 @@ class PictureRuleTest {
 
     @Test
     void aPictureThatIsThereCompletesItsJobHoweverLateItWasSeen() {
-        assertThat(PictureRule.of(EVENT, Found.THERE, Duration.ZERO)).isEqualTo(new Answer.Fold(EVENT));
-        assertThat(PictureRule.of(EVENT, Found.THERE, Duration.ofHours(1))).isEqualTo(new Answer.Fold(EVENT));
+        assertThat(PictureRule.of(EVENT, Found.THERE, Duration.ZERO)).isEqualTo(new PictureProof.Fold(EVENT));
+        assertThat(PictureRule.of(EVENT, Found.THERE, Duration.ofHours(1))).isEqualTo(new PictureProof.Fold(EVENT));
     }
 
     @Test
     void aPictureThatIsMissingIsLookedForAgainAndThenFailsTransiently() {
         assertThat(PictureRule.of(EVENT, Found.MISSING, PictureRule.PATIENCE.minusMillis(1)))
-                .isEqualTo(new Answer.LookAgain());
+                .isEqualTo(new PictureProof.LookAgain());
         assertThat(failure(Found.MISSING, PictureRule.PATIENCE)).isEqualTo("picture-missing");
     }
 
     @Test
     void aDiskThatSaysNothingIsGivenLongerButNotForever() {
         assertThat(PictureRule.of(EVENT, Found.UNKNOWN, PictureRule.LONGEST.minusMillis(1)))
-                .isEqualTo(new Answer.LookAgain());
+                .isEqualTo(new PictureProof.LookAgain());
         assertThat(failure(Found.UNKNOWN, PictureRule.LONGEST)).isEqualTo("picture-unreadable");
     }
 
@@ -39,15 +39,17 @@ class PictureRuleTest {
     }
 
     private static String failure(Found found, Duration waited) {
-        Answer verdict = PictureRule.of(EVENT, found, waited);
+        PictureProof verdict = PictureRule.of(EVENT, found, waited);
         assertThat(verdict)
                 .isInstanceOfSatisfying(
-                        Answer.Fold.class,
+                        PictureProof.Fold.class,
                         fold -> assertThat(fold.event()).isInstanceOfSatisfying(StatusEvent.Failed.class, failed -> {
                             assertThat(failed.run()).isEqualTo(EVENT.run());
                             assertThat(failed.seq()).isEqualTo(EVENT.seq());
                             assertThat(failed.failure().retryable()).isTrue();
                         }));
-        return ((StatusEvent.Failed) ((Answer.Fold) verdict).event()).failure().code();
+        return ((StatusEvent.Failed) ((PictureProof.Fold) verdict).event())
+                .failure()
+                .code();
     }
 }

@@ -30,7 +30,7 @@ class LastReleaseWordsTest {
 
     @Test
     void everyKindOfOfferHasTheWordThatItHad() {
-        assertThat(Stream.of(JobRequirement.Kind.values()).map(JobRequirement.Kind::word))
+        assertThat(Stream.of(JobRequirement.RequirementKind.values()).map(JobRequirement.RequirementKind::word))
                 .containsExactlyInAnyOrder("checkpoint", "lora", "feature");
     }
 }

@@ -10,7 +10,7 @@ import imece.contract.LiveEvent.SlotReport;
 import imece.contract.LiveEvent.SlotState;
 import imece.contract.Lora;
 import imece.contract.RenderSpec;
-import imece.gateway.workers.JobRequirement.Kind;
+import imece.gateway.workers.JobRequirement.RequirementKind;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 
 class JobRequirementTest {
 
-    private static final JobRequirement PAINTER = new JobRequirement(Kind.CHECKPOINT, "painter");
-    private static final JobRequirement INK = new JobRequirement(Kind.CHECKPOINT, "ink");
-    private static final JobRequirement PAPER = new JobRequirement(Kind.LORA, "paper");
+    private static final JobRequirement PAINTER = new JobRequirement(RequirementKind.CHECKPOINT, "painter");
+    private static final JobRequirement INK = new JobRequirement(RequirementKind.CHECKPOINT, "ink");
+    private static final JobRequirement PAPER = new JobRequirement(RequirementKind.LORA, "paper");
 
     @Test
     void aSlotOffersWhatItHasWhatItHasLoadedAndWhatItCanDo() {

@@ -46,14 +46,14 @@ public final class BenchVisitor {
     }
 
     /** The gateway takes no more prompts at the moment. */
-    public static final class Busy extends IOException {
+    public static final class FarmBusy extends IOException {
         private static final long serialVersionUID = 1;
     }
 
     /**
      * Asks for so many pictures at once (at most 8); their jobs' ids.
      *
-     * @throws Busy if the gateway has its hands full
+     * @throws FarmBusy if the gateway has its hands full
      */
     public List<String> submit(int count) throws IOException, InterruptedException {
         String body = JSON.writeValueAsString(Map.of(
@@ -74,7 +74,7 @@ public final class BenchVisitor {
                         .build(),
                 BodyHandlers.ofByteArray());
         if (answer.statusCode() == 503) {
-            throw new Busy();
+            throw new FarmBusy();
         }
         if (answer.statusCode() != 202) {
             throw new IOException("A submit was answered with %d: %s"

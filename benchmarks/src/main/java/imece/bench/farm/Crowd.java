@@ -36,18 +36,18 @@ public final class Crowd {
     }
 
     /** Gives the first of them a job at the end of the line and opens their feeds; closing ends the feeds. */
-    public Watching watch(LineFilling line, int watchers) throws Exception {
+    public WatchingCrowd watch(LineFilling line, int watchers) throws Exception {
         if (watchers == 0) {
-            return new Watching(List.of());
+            return new WatchingCrowd(List.of());
         }
         line.addFor(owners.subList(0, Math.min(watchers, owners.size())));
         List<Feed> feeds = together(watchers, number -> visitors.get(number).feed((frame, nanos) -> {}));
-        return new Watching(feeds);
+        return new WatchingCrowd(feeds);
     }
 
     /** Open feeds. */
-    public record Watching(List<Feed> feeds) implements AutoCloseable {
-        public Watching {
+    public record WatchingCrowd(List<Feed> feeds) implements AutoCloseable {
+        public WatchingCrowd {
             feeds = List.copyOf(feeds);
         }
 

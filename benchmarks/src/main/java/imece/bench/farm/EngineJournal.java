@@ -13,7 +13,7 @@ import java.util.Map;
 public record EngineJournal(Path file) {
 
     /** One picture, in nanoseconds of the worker's process. */
-    public record Call(String gpu, long entered, long left) {}
+    public record EngineCallTimes(String gpu, long entered, long left) {}
 
     /** Times in which a slot stood still between two pictures, and those in which it worked; nanoseconds. */
     public record Pauses(List<Long> between, long working) {
@@ -29,7 +29,7 @@ public record EngineJournal(Path file) {
     }
 
     /** All calls so far, in the order in which they ended. */
-    public List<Call> calls() {
+    public List<EngineCallTimes> calls() {
         if (!Files.exists(file)) {
             return List.of();
         }
@@ -41,12 +41,12 @@ public record EngineJournal(Path file) {
     }
 
     /** From one return of a slot's engine to its next call. */
-    public static Pauses pauses(List<Call> calls) {
-        Map<String, Call> last = new HashMap<>();
+    public static Pauses pauses(List<EngineCallTimes> calls) {
+        Map<String, EngineCallTimes> last = new HashMap<>();
         List<Long> between = new ArrayList<>();
         long working = 0;
-        for (Call call : calls) {
-            Call before = last.put(call.gpu(), call);
+        for (EngineCallTimes call : calls) {
+            EngineCallTimes before = last.put(call.gpu(), call);
             if (before != null) {
                 between.add(call.entered() - before.left());
             }
@@ -55,8 +55,8 @@ public record EngineJournal(Path file) {
         return new Pauses(between, working);
     }
 
-    private static Call call(String line) {
+    private static EngineCallTimes call(String line) {
         String[] words = line.split(" ", 3);
-        return new Call(words[0], Long.parseLong(words[1]), Long.parseLong(words[2]));
+        return new EngineCallTimes(words[0], Long.parseLong(words[1]), Long.parseLong(words[2]));
     }
 }

@@ -52,7 +52,7 @@ public final class Probe implements AutoCloseable {
     }
 
     /** What was seen of the starts from one moment to another; asks the database for the truth. */
-    public Seen between(Connection connection, double from, double until) throws SQLException {
+    public PlacesSeen between(Connection connection, double from, double until) throws SQLException {
         List<Double> starts = new ArrayList<>();
         int placeNow = 0;
         try (PreparedStatement statement = connection.prepareStatement(TRUTH)) {
@@ -68,11 +68,11 @@ public final class Probe implements AutoCloseable {
                 }
             }
         }
-        return new Seen(starts.size(), Staleness.of(starts, placeNow, told, until));
+        return new PlacesSeen(starts.size(), Staleness.of(starts, placeNow, told, until));
     }
 
     /** Starts ahead of the probe, and how long each took to be seen. */
-    public record Seen(int starts, Latencies ages) {}
+    public record PlacesSeen(int starts, Latencies ages) {}
 
     @Override
     public void close() {

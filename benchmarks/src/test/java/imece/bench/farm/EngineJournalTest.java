@@ -2,7 +2,7 @@ package imece.bench.farm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.bench.farm.EngineJournal.Call;
+import imece.bench.farm.EngineJournal.EngineCallTimes;
 import imece.bench.farm.EngineJournal.Pauses;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +19,10 @@ class EngineJournalTest {
     @Test
     void pausesAreBetweenTheCallsOfOneSlotAndNotAcrossSlots() {
         Pauses pauses = EngineJournal.pauses(List.of(
-                new Call("a", 0, 90), new Call("b", 50, 100), new Call("a", 100, 190), new Call("b", 130, 200)));
+                new EngineCallTimes("a", 0, 90),
+                new EngineCallTimes("b", 50, 100),
+                new EngineCallTimes("a", 100, 190),
+                new EngineCallTimes("b", 130, 200)));
 
         assertThat(pauses.between()).containsExactly(10L, 30L);
         assertThat(pauses.working()).isEqualTo(90 + 50 + 90 + 70);
@@ -33,7 +36,7 @@ class EngineJournalTest {
         Files.writeString(file, "instant-0 -20 5\ninstant-1 1 2\n");
 
         assertThat(new EngineJournal(file).calls())
-                .containsExactly(new Call("instant-0", -20, 5), new Call("instant-1", 1, 2));
+                .containsExactly(new EngineCallTimes("instant-0", -20, 5), new EngineCallTimes("instant-1", 1, 2));
     }
 
     @Test

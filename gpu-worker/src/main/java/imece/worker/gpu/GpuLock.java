@@ -42,13 +42,13 @@ public final class GpuLock {
     }
 
     /** How a wait for the lock ended. */
-    public sealed interface Answer permits HeldGpu, TimedOut, Stopped {}
+    public sealed interface LockAnswer permits HeldGpu, TimedOut, Stopped {}
 
     /** Somebody else held it all the time. */
-    public record TimedOut() implements Answer {}
+    public record TimedOut() implements LockAnswer {}
 
     /** The wait was cut short. */
-    public record Stopped() implements Answer {}
+    public record Stopped() implements LockAnswer {}
 
     /**
      * Waits for the lock.
@@ -56,7 +56,7 @@ public final class GpuLock {
      * @param busy is run once, as soon as it turns out that there is something to wait for
      * @throws UncheckedIOException if the lock file can't be used
      */
-    public Answer acquire(UUID job, Cancellation stop, Runnable busy) {
+    public LockAnswer acquire(UUID job, Cancellation stop, Runnable busy) {
         if (Guard.GPU_LOCK.off()) {
             log.info("[GPU_LOCK] acquired gpu={} job={}", gpu, job);
             return new HeldGpu(gpu, job, () -> {});

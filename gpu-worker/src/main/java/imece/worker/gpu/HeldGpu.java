@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A GPU that one job has for itself until it is released. */
-public final class HeldGpu implements GpuLock.Answer {
+public final class HeldGpu implements GpuLock.LockAnswer {
 
     private static final Logger log = LoggerFactory.getLogger(HeldGpu.class);
 

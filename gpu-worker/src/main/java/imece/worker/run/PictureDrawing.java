@@ -55,15 +55,15 @@ final class PictureDrawing {
             return withGpu(run, null, report);
         }
         return switch (initFetch.fetch(run.job(), run.stop())) {
-            case InitFetch.Fetched.Picture init -> withGpu(run, init.picture(), report);
-            case InitFetch.Fetched.Failed failed -> new RunEnd.Failed(failed.failure());
-            case InitFetch.Fetched.Stopped s -> RunEnd.stopped(run);
+            case InitFetch.FetchResult.Picture init -> withGpu(run, init.picture(), report);
+            case InitFetch.FetchResult.Failed failed -> new RunEnd.Failed(failed.failure());
+            case InitFetch.FetchResult.Stopped s -> RunEnd.stopped(run);
         };
     }
 
     private DrawingResult withGpu(Run run, @Nullable InitPicture init, RunReport report) throws InterruptedException {
         ProgressReport progress = new ProgressReport(run, events);
-        GpuLock.Answer answer;
+        GpuLock.LockAnswer answer;
         try {
             answer = lock.acquire(run.job().jobId(), run.stop(), () -> {
                 run.enter(Run.Stage.WAITING_FOR_GPU);

@@ -56,25 +56,25 @@ public final class InitFetch {
     }
 
     /** What came of it. */
-    public sealed interface Fetched {
+    public sealed interface FetchResult {
         /** Here it is. */
-        record Picture(InitPicture picture) implements Fetched {}
+        record Picture(InitPicture picture) implements FetchResult {}
 
         /** There is none to be had. */
-        record Failed(Failure failure) implements Fetched {}
+        record Failed(Failure failure) implements FetchResult {}
 
         /** It was told to stop. */
-        record Stopped() implements Fetched {}
+        record Stopped() implements FetchResult {}
     }
 
     /** Fetches and decodes it; a stop is heeded until the last byte is there. */
-    public Fetched fetch(RenderJob job, Cancellation stop) throws InterruptedException {
+    public FetchResult fetch(RenderJob job, Cancellation stop) throws InterruptedException {
         long begin = System.nanoTime();
         String last = "the job names no address";
         do {
             for (String url : job.initImageUrls()) {
                 if (stop.requested()) {
-                    return new Fetched.Stopped();
+                    return new FetchResult.Stopped();
                 }
                 Answer answer = get(url, stop);
                 switch (answer.status()) {
@@ -93,7 +93,7 @@ public final class InitFetch {
             }
         } while (System.nanoTime() - begin < patience.toNanos() && !stop.await(PAUSE));
         return stop.requested()
-                ? new Fetched.Stopped()
+                ? new FetchResult.Stopped()
                 : failed(
                         "init-image-unavailable",
                         "The picture to begin from could not be fetched: " + last + ".",
@@ -145,10 +145,10 @@ public final class InitFetch {
         }
     }
 
-    private static Fetched read(byte[] file) {
+    private static FetchResult read(byte[] file) {
         try {
             return SafePixels.of(file)
-                    .<Fetched>map(pixels -> new Fetched.Picture(new InitPicture(pixels)))
+                    .<FetchResult>map(pixels -> new FetchResult.Picture(new InitPicture(pixels)))
                     .orElseGet(
                             () -> failed("init-image-unreadable", "The picture to begin from cannot be read.", false));
         } catch (OutOfMemoryError e) {
@@ -156,7 +156,7 @@ public final class InitFetch {
         }
     }
 
-    private static Fetched failed(String code, String message, boolean retryable) {
-        return new Fetched.Failed(new Failure(code, message, retryable));
+    private static FetchResult failed(String code, String message, boolean retryable) {
+        return new FetchResult.Failed(new Failure(code, message, retryable));
     }
 }

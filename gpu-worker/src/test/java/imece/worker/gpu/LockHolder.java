@@ -12,7 +12,7 @@ final class LockHolder {
 
     public static void main(String[] args) throws Exception {
         GpuLock lock = new GpuLock(Path.of(args[0]), args[1], Duration.ofSeconds(30));
-        GpuLock.Answer answer = lock.acquire(new UUID(0, 1), new RunStop(), () -> {});
+        GpuLock.LockAnswer answer = lock.acquire(new UUID(0, 1), new RunStop(), () -> {});
         System.out.println(answer instanceof HeldGpu ? "held" : "refused");
         System.out.flush();
         int unused = System.in.read();

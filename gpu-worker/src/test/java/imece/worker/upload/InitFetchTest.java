@@ -9,7 +9,7 @@ import imece.contract.RenderJob;
 import imece.contract.RenderSpec;
 import imece.worker.png.PngPixels;
 import imece.worker.run.RunStop;
-import imece.worker.upload.InitFetch.Fetched;
+import imece.worker.upload.InitFetch.FetchResult;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -73,7 +73,7 @@ class InitFetchTest {
 
         assertThat(fetch(url()))
                 .isInstanceOfSatisfying(
-                        Fetched.Picture.class,
+                        FetchResult.Picture.class,
                         fetched -> assertThat(fetched.picture().covering(64, 48).getRGB(30, 20) & 0xff_ff_ff)
                                 .isEqualTo(GREEN));
     }
@@ -94,14 +94,14 @@ class InitFetchTest {
         answers.add(bytes(status, "in trouble".getBytes(StandardCharsets.UTF_8)));
         answers.add(bytes(200, PNG));
 
-        assertThat(fetch(url())).isInstanceOf(Fetched.Picture.class);
+        assertThat(fetch(url())).isInstanceOf(FetchResult.Picture.class);
     }
 
     @Test
     void theNextAddressIsTriedWhenOneIsNoneOrDoesNotAnswer() throws InterruptedException {
         answers.add(bytes(200, PNG));
 
-        assertThat(fetch("not an address", "http://127.0.0.1:1/", url())).isInstanceOf(Fetched.Picture.class);
+        assertThat(fetch("not an address", "http://127.0.0.1:1/", url())).isInstanceOf(FetchResult.Picture.class);
     }
 
     @Test
@@ -109,7 +109,7 @@ class InitFetchTest {
         answers.add(halfOfIt());
         answers.add(bytes(200, PNG));
 
-        assertThat(fetch(url())).isInstanceOf(Fetched.Picture.class);
+        assertThat(fetch(url())).isInstanceOf(FetchResult.Picture.class);
     }
 
     @Test
@@ -148,7 +148,7 @@ class InitFetchTest {
     @Test
     void aStopIsHeededInTheMidstOfABody() throws Exception {
         answers.add(halfOfIt());
-        CompletableFuture<Fetched> fetched = CompletableFuture.supplyAsync(() -> {
+        CompletableFuture<FetchResult> fetched = CompletableFuture.supplyAsync(() -> {
             try {
                 return fetch(Duration.ofMinutes(2), url());
             } catch (InterruptedException e) {
@@ -159,20 +159,20 @@ class InitFetchTest {
 
         stop.request(RunStop.Cause.ORDERED);
 
-        assertThat(fetched.get(1, TimeUnit.MINUTES)).isEqualTo(new Fetched.Stopped());
+        assertThat(fetched.get(1, TimeUnit.MINUTES)).isEqualTo(new FetchResult.Stopped());
     }
 
-    private Fetched fetch(String... urls) throws InterruptedException {
+    private FetchResult fetch(String... urls) throws InterruptedException {
         return fetch(ONE_TRY, urls);
     }
 
-    private Fetched fetch(Duration oneTry, String... urls) throws InterruptedException {
+    private FetchResult fetch(Duration oneTry, String... urls) throws InterruptedException {
         return new InitFetch(PictureUpload.client(), oneTry, Duration.ofSeconds(4)).fetch(job(urls), stop);
     }
 
-    private static Failure failure(Fetched fetched) {
-        assertThat(fetched).isInstanceOf(Fetched.Failed.class);
-        return ((Fetched.Failed) fetched).failure();
+    private static Failure failure(FetchResult fetched) {
+        assertThat(fetched).isInstanceOf(FetchResult.Failed.class);
+        return ((FetchResult.Failed) fetched).failure();
     }
 
     private String url() {

@@ -1,8 +1,8 @@
 package imece.local.doctor;
 
-import imece.local.doctor.Facts.Farm;
+import imece.local.doctor.Facts.FarmFacts;
 import imece.local.doctor.Facts.Port;
-import imece.local.doctor.Facts.Servers;
+import imece.local.doctor.Facts.ServerFacts;
 import imece.local.farm.FarmFolder;
 import imece.local.nodes.PostgresSource;
 import imece.local.nodes.RabbitSource;
@@ -35,7 +35,7 @@ public final class FactFinder {
         PostgresSource postgres = PostgresSource.look(cache);
         RabbitSource rabbit = RabbitSource.look(cache);
         boolean filled = postgres.unpacked() && !(rabbit instanceof RabbitSource.Fetched);
-        Farm farm = running.farm();
+        FarmFacts farm = running.farm();
         return new Facts(
                 LookingAtMachine.tools(home, environment),
                 LookingAtMachine.machine(home, data.root()),
@@ -43,7 +43,7 @@ public final class FactFinder {
                         LookingAtMachine.room("data", data.root(), GIB, 10 * GIB),
                         LookingAtMachine.room("cache", cache.root(), filled ? 0 : 512 * MIB, 0)),
                 List.of(new Port(port, FreePorts.isFree("127.0.0.1", port), running.listensOn(port))),
-                new Servers(postgres, rabbit, environment.get("IMECE_BROKER_URI")),
+                new ServerFacts(postgres, rabbit, environment.get("IMECE_BROKER_URI")),
                 LookingAtGpus.now(),
                 environment,
                 farm);

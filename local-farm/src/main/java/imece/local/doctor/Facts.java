@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /** All that was seen before anything is judged. */
 public record Facts(
-        Tools tools,
-        Machine machine,
+        ToolFacts tools,
+        MachineFacts machine,
         List<Room> rooms,
         List<Port> ports,
-        Servers servers,
-        Gpus gpus,
+        ServerFacts servers,
+        GpuFactList gpus,
         Map<String, String> environment,
-        Farm farm) {
+        FarmFacts farm) {
 
     /**
      * Programs.
@@ -30,7 +30,7 @@ public record Facts(
      * @param built whether the jars are there, so that nothing needs to be built
      * @param chromium where one was found; null: nowhere
      */
-    public record Tools(
+    public record ToolFacts(
             int java,
             @Nullable String maven,
             @Nullable String node,
@@ -47,7 +47,7 @@ public record Facts(
      * @param newest the latest moment that this program and the data folder know of
      * @param loopback what is wrong with 127.0.0.1 or the name localhost; null: nothing
      */
-    public record Machine(
+    public record MachineFacts(
             int cores,
             long memory,
             long available,
@@ -76,7 +76,7 @@ public record Facts(
      *
      * @param given the URI of a RabbitMQ to use instead of a private one; null: a private one
      */
-    public record Servers(
+    public record ServerFacts(
             PostgresSource postgres,
             RabbitSource rabbit,
             @Nullable String given) {}
@@ -88,10 +88,10 @@ public record Facts(
      * @param trouble what it said instead; null: it answered, or is not there
      * @param all one line each: name, memory in MiB, version of the driver
      */
-    public record Gpus(boolean driver, @Nullable String trouble, List<Gpu> all) {}
+    public record GpuFactList(boolean driver, @Nullable String trouble, List<GpuFacts> all) {}
 
     /** One GPU. */
-    public record Gpu(String uuid, String name, String memoryMiB, String driver) {}
+    public record GpuFacts(String uuid, String name, String memoryMiB, String driver) {}
 
     /**
      * The farm in the data folder.
@@ -101,10 +101,10 @@ public record Facts(
      * @param maxRun as its gateways have it
      * @param lockWait as its workers have it
      */
-    public record Farm(
+    public record FarmFacts(
             boolean looksAfter,
             Map<String, Boolean> members,
-            Optional<Broker> broker,
+            Optional<BrokerFacts> broker,
             Duration maxRun,
             Duration lockWait) {}
 
@@ -116,7 +116,7 @@ public record Facts(
      * @param trouble why not; null: it did
      * @param consumerTimeout how long it waits for an acknowledgement; empty: could not be told
      */
-    public record Broker(
+    public record BrokerFacts(
             String address,
             @Nullable String version,
             @Nullable String trouble,

@@ -4,8 +4,8 @@ import static imece.local.doctor.Finding.note;
 import static imece.local.doctor.Finding.ok;
 import static imece.local.doctor.Finding.problem;
 
-import imece.local.doctor.Facts.Broker;
-import imece.local.doctor.Facts.Farm;
+import imece.local.doctor.Facts.BrokerFacts;
+import imece.local.doctor.Facts.FarmFacts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ final class FarmChecks {
 
     private FarmChecks() {}
 
-    static List<Finding> of(Farm farm) {
+    static List<Finding> of(FarmFacts farm) {
         List<Finding> findings = new ArrayList<>();
         findings.add(farm.members().isEmpty() ? ok("farm", "None runs in this data folder.") : members(farm));
         farm.broker().ifPresent(broker -> findings.add(reachable(broker)));
@@ -29,7 +29,7 @@ final class FarmChecks {
         return findings;
     }
 
-    private static Finding members(Farm farm) {
+    private static Finding members(FarmFacts farm) {
         List<String> down = farm.members().entrySet().stream()
                 .filter(member -> !member.getValue())
                 .map(Map.Entry::getKey)
@@ -47,7 +47,7 @@ final class FarmChecks {
                                 .formatted(String.join(", ", down), down.getFirst()));
     }
 
-    private static Finding reachable(Broker broker) {
+    private static Finding reachable(BrokerFacts broker) {
         return broker.trouble() == null
                 ? ok("broker", "RabbitMQ %s at %s lets us in.".formatted(broker.version(), broker.address()))
                 : problem(
@@ -56,12 +56,12 @@ final class FarmChecks {
                                 .formatted(broker.address(), broker.trouble()));
     }
 
-    private static Finding longestRun(Farm farm) {
+    private static Finding longestRun(FarmFacts farm) {
         Duration longest = farm.maxRun().plus(farm.lockWait());
         String sum = "max-run %s + lock-wait %s = %s"
                 .formatted(Durations.shown(farm.maxRun()), Durations.shown(farm.lockWait()), Durations.shown(longest));
-        boolean asked = farm.broker().flatMap(Broker::consumerTimeout).isPresent();
-        Duration timeout = farm.broker().flatMap(Broker::consumerTimeout).orElse(USUAL_TIMEOUT);
+        boolean asked = farm.broker().flatMap(BrokerFacts::consumerTimeout).isPresent();
+        Duration timeout = farm.broker().flatMap(BrokerFacts::consumerTimeout).orElse(USUAL_TIMEOUT);
         if (asked && timeout.isZero()) {
             return ok("longest run", sum + "; the broker waits for acknowledgements without limit.");
         }

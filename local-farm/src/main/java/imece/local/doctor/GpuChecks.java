@@ -3,8 +3,8 @@ package imece.local.doctor;
 import static imece.local.doctor.Finding.note;
 import static imece.local.doctor.Finding.ok;
 
-import imece.local.doctor.Facts.Gpu;
-import imece.local.doctor.Facts.Gpus;
+import imece.local.doctor.Facts.GpuFactList;
+import imece.local.doctor.Facts.GpuFacts;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 final class GpuChecks {
     private GpuChecks() {}
 
-    static List<Finding> of(Gpus gpus) {
+    static List<Finding> of(GpuFactList gpus) {
         if (gpus.trouble() != null) {
             return List.of(note(
                     "GPUs",
@@ -27,7 +27,7 @@ final class GpuChecks {
                 .toList();
     }
 
-    private static Finding shown(int number, int of, Gpu gpu) {
+    private static Finding shown(int number, int of, GpuFacts gpu) {
         return ok(
                 "GPU %d of %d".formatted(number, of),
                 "%s, %s MiB, driver %s, %s.".formatted(gpu.name(), gpu.memoryMiB(), gpu.driver(), gpu.uuid()));

@@ -3,8 +3,8 @@ package imece.local.doctor;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import imece.broker.BrokerAddress;
-import imece.local.doctor.Facts.Broker;
-import imece.local.doctor.Facts.Farm;
+import imece.local.doctor.Facts.BrokerFacts;
+import imece.local.doctor.Facts.FarmFacts;
 import imece.local.farm.FarmFolder;
 import imece.local.farm.FarmState.Condition;
 import imece.local.farm.FarmState.MemberState;
@@ -48,12 +48,12 @@ final class LookingAtFarm {
                         member.condition() != Condition.DOWN && member.address().endsWith(":" + port));
     }
 
-    Farm farm() {
+    FarmFacts farm() {
         Map<String, Boolean> up = new LinkedHashMap<>();
         members.forEach(member -> up.put(member.name(), member.condition() == Condition.UP));
         Optional<String> uri =
                 members.isEmpty() ? Optional.ofNullable(environment.get("IMECE_BROKER_URI")) : farm.broker();
-        return new Farm(
+        return new FarmFacts(
                 farm.launcher().isPresent(),
                 up,
                 uri.map(each -> broker(each, up.containsKey("rabbitmq"))),
@@ -61,7 +61,7 @@ final class LookingAtFarm {
                 duration("imece.worker.lock-wait", "worker-1", LOCK_WAIT));
     }
 
-    private Broker broker(String uri, boolean ours) {
+    private BrokerFacts broker(String uri, boolean ours) {
         String address = BrokerAddress.shown(uri);
         Optional<Duration> timeout =
                 ours ? new RabbitNode(NodePlace.quiet(rabbitmq)).consumerTimeoutOfRunning() : Optional.empty();
@@ -70,12 +70,12 @@ final class LookingAtFarm {
                     BrokerAddress.of("IMECE_BROKER_URI", uri).connections("imece doctor", PATIENCE, PATIENCE);
             factory.setHandshakeTimeout(Math.toIntExact(PATIENCE.toMillis()));
             try (Connection connection = factory.newConnection()) {
-                return new Broker(
+                return new BrokerFacts(
                         address, String.valueOf(connection.getServerProperties().get("version")), null, timeout);
             }
         } catch (IOException | TimeoutException | RuntimeException refused) {
             String why = refused.getMessage() == null ? refused.getClass().getSimpleName() : refused.getMessage();
-            return new Broker(address, null, why, timeout);
+            return new BrokerFacts(address, null, why, timeout);
         }
     }
 
@@ -88,7 +88,7 @@ final class LookingAtFarm {
                 .filter(found -> !found.isEmpty())
                 .findFirst()
                 .orElse(environment);
-        Setting wanted = new Setting(setting, Setting.Kind.DURATION);
+        Setting wanted = new Setting(setting, Setting.SettingKind.DURATION);
         return its.entrySet().stream()
                 .filter(entry -> wanted.isNamed(entry.getKey()))
                 .findFirst()

@@ -1,7 +1,7 @@
 package imece.local.doctor;
 
-import imece.local.doctor.Facts.Gpu;
-import imece.local.doctor.Facts.Gpus;
+import imece.local.doctor.Facts.GpuFactList;
+import imece.local.doctor.Facts.GpuFacts;
 import imece.local.os.ProcessLauncher;
 import imece.local.os.Shell;
 import java.nio.file.Path;
@@ -16,9 +16,9 @@ final class LookingAtGpus {
 
     private LookingAtGpus() {}
 
-    static Gpus now() {
+    static GpuFactList now() {
         if (!ProcessLauncher.onPath("nvidia-smi")) {
-            return new Gpus(false, null, List.of());
+            return new GpuFactList(false, null, List.of());
         }
         Shell.Outcome answer = Shell.run(
                 Path.of("/"),
@@ -29,16 +29,17 @@ final class LookingAtGpus {
                         "--query-gpu=uuid,name,memory.total,driver_version",
                         "--format=csv,noheader,nounits"));
         return answer.ok()
-                ? new Gpus(true, null, parse(answer.output()))
-                : new Gpus(false, answer.tail().isBlank() ? "status " + answer.status() : answer.tail(), List.of());
+                ? new GpuFactList(true, null, parse(answer.output()))
+                : new GpuFactList(
+                        false, answer.tail().isBlank() ? "status " + answer.status() : answer.tail(), List.of());
     }
 
     /** Lines that say something else are passed over. */
-    static List<Gpu> parse(String csv) {
+    static List<GpuFacts> parse(String csv) {
         return csv.lines()
                 .map(line -> line.split(" *, *", -1))
                 .filter(fields -> fields.length == FIELDS && !fields[0].isBlank())
-                .map(fields -> new Gpu(fields[0].strip(), fields[1], fields[2], fields[3].strip()))
+                .map(fields -> new GpuFacts(fields[0].strip(), fields[1], fields[2], fields[3].strip()))
                 .toList();
     }
 }

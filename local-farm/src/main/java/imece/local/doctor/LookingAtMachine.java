@@ -1,9 +1,9 @@
 package imece.local.doctor;
 
 import com.sun.management.OperatingSystemMXBean;
-import imece.local.doctor.Facts.Machine;
+import imece.local.doctor.Facts.MachineFacts;
 import imece.local.doctor.Facts.Room;
-import imece.local.doctor.Facts.Tools;
+import imece.local.doctor.Facts.ToolFacts;
 import imece.local.os.ProcessLauncher;
 import imece.local.os.Shell;
 import java.io.IOException;
@@ -37,8 +37,8 @@ final class LookingAtMachine {
 
     private LookingAtMachine() {}
 
-    static Tools tools(Path home, Map<String, String> environment) {
-        return new Tools(
+    static ToolFacts tools(Path home, Map<String, String> environment) {
+        return new ToolFacts(
                 Runtime.version().feature(),
                 firstLine("mvn", "--version"),
                 firstLine("node", "--version"),
@@ -71,13 +71,13 @@ final class LookingAtMachine {
         return home.resolve(module).resolve("target").resolve(module + "-exec.jar");
     }
 
-    static Machine machine(Path home, Path data) {
+    static MachineFacts machine(Path home, Path data) {
         var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long memory = system.getTotalMemorySize();
         long available = found(Path.of("/proc/meminfo"), AVAILABLE)
                 .map(kilobytes -> Math.min(memory, kilobytes << 10))
                 .orElseGet(system::getFreeMemorySize);
-        return new Machine(
+        return new MachineFacts(
                 Runtime.getRuntime().availableProcessors(),
                 memory,
                 available,

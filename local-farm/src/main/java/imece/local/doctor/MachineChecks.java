@@ -4,7 +4,7 @@ import static imece.local.doctor.Finding.note;
 import static imece.local.doctor.Finding.ok;
 import static imece.local.doctor.Finding.problem;
 
-import imece.local.doctor.Facts.Machine;
+import imece.local.doctor.Facts.MachineFacts;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -24,7 +24,7 @@ final class MachineChecks {
 
     private MachineChecks() {}
 
-    static List<Finding> of(Machine machine) {
+    static List<Finding> of(MachineFacts machine) {
         return List.of(
                 cores(machine.cores()),
                 memory(machine),
@@ -39,7 +39,7 @@ final class MachineChecks {
                 : note("cores", "Only one: a farm starts slowly, and demo pictures compete with each other.");
     }
 
-    private static Finding memory(Machine machine) {
+    private static Finding memory(MachineFacts machine) {
         if (machine.memory() <= 0) {
             return note("memory", "This system does not tell; a farm with two workers needs about 1.3 GiB.");
         }
@@ -74,7 +74,7 @@ final class MachineChecks {
                 : ok("open files", "%d per process.".formatted(limit));
     }
 
-    private static Finding clock(Machine machine) {
+    private static Finding clock(MachineFacts machine) {
         return machine.newest().isAfter(machine.now().plus(MOST_AHEAD))
                 ? problem(
                         "clock",

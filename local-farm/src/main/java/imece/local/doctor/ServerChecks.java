@@ -3,7 +3,7 @@ package imece.local.doctor;
 import static imece.local.doctor.Finding.ok;
 import static imece.local.doctor.Finding.problem;
 
-import imece.local.doctor.Facts.Servers;
+import imece.local.doctor.Facts.ServerFacts;
 import imece.local.nodes.PostgresSource;
 import imece.local.nodes.RabbitSource;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.List;
 final class ServerChecks {
     private ServerChecks() {}
 
-    static List<Finding> of(Servers servers) {
+    static List<Finding> of(ServerFacts servers) {
         return List.of(postgres(servers.postgres()), rabbit(servers));
     }
 
@@ -34,7 +34,7 @@ final class ServerChecks {
                         : "%s, unpacked at the first start.".formatted(postgres.version()));
     }
 
-    private static Finding rabbit(Servers servers) {
+    private static Finding rabbit(ServerFacts servers) {
         if (servers.given() != null) {
             return ok(
                     "RabbitMQ",

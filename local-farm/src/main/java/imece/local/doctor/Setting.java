@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** A setting that something in Imece reads from the environment, and what it takes. */
-record Setting(String name, Kind kind) {
-    enum Kind {
+record Setting(String name, SettingKind kind) {
+    enum SettingKind {
         TEXT("anything"),
         NUMBER("a whole number"),
         DURATION("a duration such as 90s or 10m"),
@@ -18,7 +18,7 @@ record Setting(String name, Kind kind) {
 
         private final String expected;
 
-        Kind(String expected) {
+        SettingKind(String expected) {
             this.expected = expected;
         }
 
@@ -32,38 +32,38 @@ record Setting(String name, Kind kind) {
 
     /** As Spring Boot names them; a test holds this list against the settings of gateway and worker. */
     static final List<Setting> ALL = List.of(
-            new Setting("imece.name", Kind.TEXT),
-            new Setting("imece.data", Kind.TEXT),
-            new Setting("imece.broker.uri", Kind.AMQP),
-            new Setting("imece.gateway.public-url", Kind.WEB),
-            new Setting("imece.gateway.upload-urls", Kind.WEB),
-            new Setting("imece.gateway.pictures", Kind.TEXT),
-            new Setting("imece.gateway.pictures.min-free", Kind.SIZE),
-            new Setting("imece.gateway.pictures.max-age", Kind.DURATION),
-            new Setting("imece.gateway.pictures.max-total", Kind.SIZE),
-            new Setting("imece.gateway.collect-first", Kind.DURATION),
-            new Setting("imece.gateway.collect-every", Kind.DURATION),
-            new Setting("imece.gateway.key-file", Kind.TEXT),
-            new Setting("imece.gateway.operator-token-file", Kind.TEXT),
-            new Setting("imece.gateway.max-run", Kind.DURATION),
-            new Setting("imece.gateway.max-deliveries", Kind.NUMBER),
-            new Setting("imece.gateway.max-waiting-per-user", Kind.NUMBER),
-            new Setting("imece.gateway.max-waiting", Kind.NUMBER),
-            new Setting("imece.gateway.max-upload-bytes", Kind.NUMBER),
-            new Setting("imece.dispatch.max-wait", Kind.DURATION),
-            new Setting("imece.worker.gpus", Kind.TEXT),
-            new Setting("imece.worker.lanes", Kind.TEXT),
-            new Setting("imece.worker.engine", Kind.TEXT),
-            new Setting(SLOTS, Kind.TEXT),
-            new Setting("imece.worker.demo.step-millis", Kind.NUMBER),
-            new Setting("imece.worker.demo.faults", Kind.YES_NO),
-            new Setting("imece.worker.demo.checkpoints", Kind.TEXT),
-            new Setting("imece.worker.instant.millis", Kind.NUMBER),
-            new Setting("imece.worker.instant.journal", Kind.TEXT),
-            new Setting("imece.worker.lock-folder", Kind.TEXT),
-            new Setting("imece.worker.lock-wait", Kind.DURATION),
-            new Setting("imece.worker.stop-grace", Kind.DURATION),
-            new Setting("imece.worker.stall-after", Kind.DURATION));
+            new Setting("imece.name", SettingKind.TEXT),
+            new Setting("imece.data", SettingKind.TEXT),
+            new Setting("imece.broker.uri", SettingKind.AMQP),
+            new Setting("imece.gateway.public-url", SettingKind.WEB),
+            new Setting("imece.gateway.upload-urls", SettingKind.WEB),
+            new Setting("imece.gateway.pictures", SettingKind.TEXT),
+            new Setting("imece.gateway.pictures.min-free", SettingKind.SIZE),
+            new Setting("imece.gateway.pictures.max-age", SettingKind.DURATION),
+            new Setting("imece.gateway.pictures.max-total", SettingKind.SIZE),
+            new Setting("imece.gateway.collect-first", SettingKind.DURATION),
+            new Setting("imece.gateway.collect-every", SettingKind.DURATION),
+            new Setting("imece.gateway.key-file", SettingKind.TEXT),
+            new Setting("imece.gateway.operator-token-file", SettingKind.TEXT),
+            new Setting("imece.gateway.max-run", SettingKind.DURATION),
+            new Setting("imece.gateway.max-deliveries", SettingKind.NUMBER),
+            new Setting("imece.gateway.max-waiting-per-user", SettingKind.NUMBER),
+            new Setting("imece.gateway.max-waiting", SettingKind.NUMBER),
+            new Setting("imece.gateway.max-upload-bytes", SettingKind.NUMBER),
+            new Setting("imece.dispatch.max-wait", SettingKind.DURATION),
+            new Setting("imece.worker.gpus", SettingKind.TEXT),
+            new Setting("imece.worker.lanes", SettingKind.TEXT),
+            new Setting("imece.worker.engine", SettingKind.TEXT),
+            new Setting(SLOTS, SettingKind.TEXT),
+            new Setting("imece.worker.demo.step-millis", SettingKind.NUMBER),
+            new Setting("imece.worker.demo.faults", SettingKind.YES_NO),
+            new Setting("imece.worker.demo.checkpoints", SettingKind.TEXT),
+            new Setting("imece.worker.instant.millis", SettingKind.NUMBER),
+            new Setting("imece.worker.instant.journal", SettingKind.TEXT),
+            new Setting("imece.worker.lock-folder", SettingKind.TEXT),
+            new Setting("imece.worker.lock-wait", SettingKind.DURATION),
+            new Setting("imece.worker.stop-grace", SettingKind.DURATION),
+            new Setting("imece.worker.stall-after", SettingKind.DURATION));
 
     /** Those of the command line and the tests, as they are. */
     static final List<String> OTHERS =

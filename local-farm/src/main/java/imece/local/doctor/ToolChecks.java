@@ -4,7 +4,7 @@ import static imece.local.doctor.Finding.note;
 import static imece.local.doctor.Finding.ok;
 import static imece.local.doctor.Finding.problem;
 
-import imece.local.doctor.Facts.Tools;
+import imece.local.doctor.Facts.ToolFacts;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +17,7 @@ final class ToolChecks {
 
     private ToolChecks() {}
 
-    static List<Finding> of(Tools tools) {
+    static List<Finding> of(ToolFacts tools) {
         return List.of(java(tools.java()), maven(tools), node(tools), chromium(tools.chromium()));
     }
 
@@ -30,13 +30,13 @@ final class ToolChecks {
                                 .formatted(version, OLDEST_JAVA));
     }
 
-    private static Finding maven(Tools tools) {
+    private static Finding maven(ToolFacts tools) {
         return tools.maven() == null
                 ? missing(tools, "Maven", "mvn is not on the PATH, and it builds Imece. Install Maven 3.8 or newer.")
                 : ok("Maven", tools.maven() + ".");
     }
 
-    private static Finding node(Tools tools) {
+    private static Finding node(ToolFacts tools) {
         if (tools.node() == null || !tools.npm()) {
             return missing(
                     tools,
@@ -61,7 +61,7 @@ final class ToolChecks {
     }
 
     /** A builder is needed only where something is still to be built. */
-    private static Finding missing(Tools tools, String check, String says) {
+    private static Finding missing(ToolFacts tools, String check, String says) {
         return tools.built()
                 ? note(check, says + " What is built already runs without it.")
                 : problem(check, says + " Nothing is built yet, so nothing can start.");

@@ -2,15 +2,15 @@ package imece.local.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.local.doctor.Facts.Broker;
-import imece.local.doctor.Facts.Farm;
-import imece.local.doctor.Facts.Gpu;
-import imece.local.doctor.Facts.Gpus;
-import imece.local.doctor.Facts.Machine;
+import imece.local.doctor.Facts.BrokerFacts;
+import imece.local.doctor.Facts.FarmFacts;
+import imece.local.doctor.Facts.GpuFactList;
+import imece.local.doctor.Facts.GpuFacts;
+import imece.local.doctor.Facts.MachineFacts;
 import imece.local.doctor.Facts.Port;
 import imece.local.doctor.Facts.Room;
-import imece.local.doctor.Facts.Servers;
-import imece.local.doctor.Facts.Tools;
+import imece.local.doctor.Facts.ServerFacts;
+import imece.local.doctor.Facts.ToolFacts;
 import imece.local.doctor.Finding.Severity;
 import imece.local.nodes.PostgresSource;
 import imece.local.nodes.RabbitSource;
@@ -28,11 +28,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ExaminationTest {
     private static final long GIB = 1L << 30;
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
-    private static final Tools TOOLS = new Tools(25, "Apache Maven 3.9.9", "v20.19.4", true, true, "/usr/bin/chromium");
-    private static final Machine MACHINE = new Machine(4, 8 * GIB, 6 * GIB, 65_536L, NOW, NOW, null);
+    private static final ToolFacts TOOLS =
+            new ToolFacts(25, "Apache Maven 3.9.9", "v20.19.4", true, true, "/usr/bin/chromium");
+    private static final MachineFacts MACHINE = new MachineFacts(4, 8 * GIB, 6 * GIB, 65_536L, NOW, NOW, null);
     private static final PostgresSource POSTGRES = new PostgresSource("18.6.0", true, true, false);
-    private static final Farm NO_FARM =
-            new Farm(false, Map.of(), Optional.empty(), Duration.ofMinutes(10), Duration.ofSeconds(30));
+    private static final FarmFacts NO_FARM =
+            new FarmFacts(false, Map.of(), Optional.empty(), Duration.ofMinutes(10), Duration.ofSeconds(30));
 
     @Test
     void aGoodMachineHasNothingButGoodLinesOneForEachCheck() {
@@ -41,8 +42,8 @@ class ExaminationTest {
                 MACHINE,
                 List.of(room(50 * GIB, null)),
                 List.of(new Port(8080, true, false)),
-                new Servers(POSTGRES, new RabbitSource.Cached("3.10.8"), null),
-                new Gpus(false, null, List.of()),
+                new ServerFacts(POSTGRES, new RabbitSource.Cached("3.10.8"), null),
+                new GpuFactList(false, null, List.of()),
                 Map.of("HOME", "/home/ada"),
                 NO_FARM));
 
@@ -71,9 +72,9 @@ class ExaminationTest {
 
     @Test
     void buildersAreMissedOnlyWhereSomethingIsStillToBeBuilt() {
-        assertThat(verdicts(ToolChecks.of(new Tools(21, null, "v20.18.0", true, true, null))))
+        assertThat(verdicts(ToolChecks.of(new ToolFacts(21, null, "v20.18.0", true, true, null))))
                 .containsExactly(Severity.OK, Severity.NOTE, Severity.NOTE, Severity.NOTE);
-        assertThat(verdicts(ToolChecks.of(new Tools(17, null, "v24.1.0", false, false, null))))
+        assertThat(verdicts(ToolChecks.of(new ToolFacts(17, null, "v24.1.0", false, false, null))))
                 .containsExactly(Severity.PROBLEM, Severity.PROBLEM, Severity.PROBLEM, Severity.NOTE);
     }
 
@@ -85,7 +86,8 @@ class ExaminationTest {
 
     @Test
     void aSmallMachineIsToldWhatItLacks() {
-        Machine small = new Machine(1, GIB, GIB / 2, 512L, NOW, NOW.plusSeconds(61), "127.0.0.1 does not work.");
+        MachineFacts small =
+                new MachineFacts(1, GIB, GIB / 2, 512L, NOW, NOW.plusSeconds(61), "127.0.0.1 does not work.");
 
         assertThat(verdicts(MachineChecks.of(small)))
                 .containsExactly(Severity.NOTE, Severity.PROBLEM, Severity.PROBLEM, Severity.PROBLEM, Severity.PROBLEM);
@@ -94,7 +96,7 @@ class ExaminationTest {
 
     @Test
     void whatASystemDoesNotTellIsNoProblem() {
-        Machine silent = new Machine(2, 0, 0, null, NOW, NOW.minusSeconds(1), null);
+        MachineFacts silent = new MachineFacts(2, 0, 0, null, NOW, NOW.minusSeconds(1), null);
 
         assertThat(verdicts(MachineChecks.of(silent)))
                 .containsExactly(Severity.OK, Severity.NOTE, Severity.NOTE, Severity.OK, Severity.OK);
@@ -146,17 +148,17 @@ class ExaminationTest {
 
     @Test
     void readsWhatTheDriverSays() {
-        List<Gpu> found = LookingAtGpus.parse("""
+        List<GpuFacts> found = LookingAtGpus.parse("""
                 GPU-5a1, NVIDIA GeForce RTX 4090, 24564, 550.54.15
                 No devices were found
                 GPU-77c, NVIDIA H100 80GB HBM3, 81559, 550.54.15
                 """);
 
-        assertThat(GpuChecks.of(new Gpus(true, null, found)))
+        assertThat(GpuChecks.of(new GpuFactList(true, null, found)))
                 .containsExactly(
                         Finding.ok("GPU 1 of 2", "NVIDIA GeForce RTX 4090, 24564 MiB, driver 550.54.15, GPU-5a1."),
                         Finding.ok("GPU 2 of 2", "NVIDIA H100 80GB HBM3, 81559 MiB, driver 550.54.15, GPU-77c."));
-        assertThat(verdicts(GpuChecks.of(new Gpus(false, "driver/library version mismatch", List.of()))))
+        assertThat(verdicts(GpuChecks.of(new GpuFactList(false, "driver/library version mismatch", List.of()))))
                 .containsExactly(Severity.NOTE);
     }
 
@@ -172,10 +174,10 @@ class ExaminationTest {
     })
     void aRunMustBeOverBeforeTheBrokerLosesPatience(
             String maxRun, String lockWait, @Nullable Duration timeout, Severity verdict) {
-        Farm farm = new Farm(
+        FarmFacts farm = new FarmFacts(
                 true,
                 Map.of("rabbitmq", true),
-                Optional.of(new Broker("amqp://b", "3.10.8", null, Optional.ofNullable(timeout))),
+                Optional.of(new BrokerFacts("amqp://b", "3.10.8", null, Optional.ofNullable(timeout))),
                 Durations.read(maxRun).orElseThrow(),
                 Durations.read(lockWait).orElseThrow());
 
@@ -184,10 +186,10 @@ class ExaminationTest {
 
     @Test
     void aFarmThatIsNotWholeIsAProblem() {
-        Broker away = new Broker("amqp://b", null, "connection refused", Optional.empty());
-        Farm half = new Farm(
+        BrokerFacts away = new BrokerFacts("amqp://b", null, "connection refused", Optional.empty());
+        FarmFacts half = new FarmFacts(
                 true, Map.of("worker-1", false), Optional.of(away), Duration.ofMinutes(10), Duration.ofSeconds(30));
-        Farm alone = new Farm(
+        FarmFacts alone = new FarmFacts(
                 false, Map.of("worker-1", true), Optional.empty(), Duration.ofMinutes(10), Duration.ofSeconds(30));
 
         assertThat(FarmChecks.of(half).getFirst().says()).startsWith("Not up: worker-1.");
@@ -196,11 +198,11 @@ class ExaminationTest {
     }
 
     private static Finding rabbit(RabbitSource source, @Nullable String given) {
-        return ServerChecks.of(new Servers(POSTGRES, source, given)).getLast();
+        return ServerChecks.of(new ServerFacts(POSTGRES, source, given)).getLast();
     }
 
     private static Finding postgres(PostgresSource source) {
-        return ServerChecks.of(new Servers(source, new RabbitSource.Cached("3.10.8"), null))
+        return ServerChecks.of(new ServerFacts(source, new RabbitSource.Cached("3.10.8"), null))
                 .getFirst();
     }
 

@@ -46,7 +46,10 @@ class PagesTest {
                 .filter(page -> !page.startsWith("docs/decisions/"))
                 .toList();
 
-        assertThat(today.stream().flatMap(page -> pages.unknownTypes(page).stream()))
+        // The glossary names what is gone, and has a test of its own.
+        assertThat(today.stream()
+                        .filter(page -> !page.equals("docs/glossary.md"))
+                        .flatMap(page -> pages.unknownTypes(page).stream()))
                 .isEmpty();
         assertThat(today.stream().flatMap(page -> pages.unknownFiles(page, ELSEWHERE).stream()))
                 .isEmpty();

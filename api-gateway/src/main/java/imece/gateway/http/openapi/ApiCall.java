@@ -20,15 +20,16 @@ record ApiCall(
         String summary,
         String description,
         String problems,
-        @Nullable Answer answer,
+        @Nullable ApiAnswer answer,
         @Nullable String body) {
 
     /** How it succeeds. A schema of null: without a body. */
-    record Answer(
+    record ApiAnswer(
             String status, String description, @Nullable String schema) {}
 
     ApiCall answering(String status, String description, @Nullable String schema) {
-        return new ApiCall(id, tag, summary, this.description, problems, new Answer(status, description, schema), body);
+        return new ApiCall(
+                id, tag, summary, this.description, problems, new ApiAnswer(status, description, schema), body);
     }
 
     ApiCall taking(String schema) {

@@ -80,7 +80,7 @@ final class ApiOperations {
 
     private static void answers(Operation operation, HttpMethod method, ApiCall call) {
         ApiResponses responses = new ApiResponses();
-        ApiCall.Answer answer = call.answer();
+        ApiCall.ApiAnswer answer = call.answer();
         if (answer != null) {
             Schema<?> schema = answer.schema() == null ? null : ref(answer.schema());
             ApiResponse success = new ApiResponse().description(answer.description());

@@ -68,10 +68,10 @@ public final class JobChanges {
     }
 
     /** Each changed job once, however many decisions it took. */
-    List<Job.Change> changes() {
+    List<Job.JobChange> changes() {
         return changed.stream()
-                .map(id ->
-                        new Job.Change(Objects.requireNonNull(before.get(id)), Objects.requireNonNull(after.get(id))))
+                .map(id -> new Job.JobChange(
+                        Objects.requireNonNull(before.get(id)), Objects.requireNonNull(after.get(id))))
                 .toList();
     }
 

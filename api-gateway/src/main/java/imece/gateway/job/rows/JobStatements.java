@@ -82,7 +82,7 @@ class JobStatements {
      *
      * @return how many rows changed, per job: 0 is a normal answer
      */
-    int[] updateIfUnchanged(List<Job.Change> changed) {
+    int[] updateIfUnchanged(List<Job.JobChange> changed) {
         return sql.batchUpdate(
                 Guard.ROW_VERSION.off() ? UPDATE : UPDATE + IF_UNCHANGED,
                 changed.stream().map(JobStatements::updated).toArray(SqlParameterSource[]::new));
@@ -105,7 +105,7 @@ class JobStatements {
                 .addValue("created", time(job.origin().createdAt()));
     }
 
-    private static SqlParameterSource updated(Job.Change change) {
+    private static SqlParameterSource updated(Job.JobChange change) {
         Job job = change.after();
         MapSqlParameterSource values = new MapSqlParameterSource()
                 .addValue("before", change.before().counters().version())

@@ -108,12 +108,12 @@ public class JobWriter {
     }
 
     private void write(JobChanges rows) {
-        List<Job.Change> changes = rows.changes();
+        List<Job.JobChange> changes = rows.changes();
         if (!changes.isEmpty()) {
             statements.updateIfUnchanged(changes);
         }
         runs.write(rows.runs(), rows.now());
-        messages.follow(changes.stream().map(Job.Change::after).toList());
+        messages.follow(changes.stream().map(Job.JobChange::after).toList());
     }
 
     /**

@@ -119,7 +119,7 @@ public class Jobs {
     }
 
     /** How many jobs wait: of this visitor, in this lane, and in all. Counted in indexes: no row of anybody else is read. */
-    public Crowd crowd(UUID owner, String lane) {
+    public WaitingCounts crowd(UUID owner, String lane) {
         return sql.sql("""
                 with lanes as (
                     select lane, count(*) as n from jobs where status = 'queued' group by lane
@@ -132,12 +132,12 @@ public class Jobs {
                 .param("owner", owner)
                 .param("lane", lane)
                 .query((row, number) ->
-                        new Crowd(row.getLong("of_owner"), row.getLong("in_lane"), row.getLong("in_all")))
+                        new WaitingCounts(row.getLong("of_owner"), row.getLong("in_lane"), row.getLong("in_all")))
                 .single();
     }
 
     /** Numbers of waiting jobs. */
-    public record Crowd(long ofOwner, long inLane, long inAll) {}
+    public record WaitingCounts(long ofOwner, long inLane, long inAll) {}
 
     /** The ordinal that the next job of a message gets. */
     public int nextOrdinal(UUID message) {

@@ -66,7 +66,7 @@ public class LiveOffers {
     }
 
     /** The names of this kind that at least one live slot reports, in order. */
-    Set<String> names(JobRequirement.Kind kind) {
+    Set<String> names(JobRequirement.RequirementKind kind) {
         return workers.offers().stream()
                 .filter(offer -> offer.kind() == kind)
                 .map(JobRequirement::name)

@@ -61,8 +61,8 @@ class OptionsEndpoint {
                         SpecLimits.DENOISING),
                 SamplerNames.SAMPLERS,
                 SamplerNames.SCHEDULERS,
-                offers.names(JobRequirement.Kind.CHECKPOINT),
-                offers.names(JobRequirement.Kind.LORA),
+                offers.names(JobRequirement.RequirementKind.CHECKPOINT),
+                offers.names(JobRequirement.RequirementKind.LORA),
                 offers.engines());
     }
 }

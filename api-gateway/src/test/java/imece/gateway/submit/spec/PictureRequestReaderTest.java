@@ -144,7 +144,7 @@ class PictureRequestReaderTest {
     @Test
     void anUnknownCheckpointIsToldWithTheNearestNames() {
         Problem problem = MissingOffers.missing(
-                        new JobRequirement(JobRequirement.Kind.CHECKPOINT, "sdxl_base_1.0"), SERVED)
+                        new JobRequirement(JobRequirement.RequirementKind.CHECKPOINT, "sdxl_base_1.0"), SERVED)
                 .problem();
 
         assertThat(problem.code()).isEqualTo("unknown-checkpoint");

@@ -39,13 +39,13 @@ final class Browser implements Runnable {
     private final Doors doors;
     private final History history;
     private final Random random;
-    private final Map<UUID, Seen> seen = new ConcurrentHashMap<>();
+    private final Map<UUID, SeenStatus> seen = new ConcurrentHashMap<>();
     private volatile boolean leaving;
     private volatile boolean calm;
     private volatile @Nullable Receiver current;
 
     /** What it shows of a job. */
-    record Seen(String status, long version) {}
+    record SeenStatus(String status, long version) {}
 
     Browser(String name, String user, String cookie, Habit habit, Doors doors, History history, Random random) {
         this.name = name;
@@ -58,7 +58,7 @@ final class Browser implements Runnable {
     }
 
     /** What it shows now. */
-    Map<UUID, Seen> seen() {
+    Map<UUID, SeenStatus> seen() {
         return seen;
     }
 
@@ -134,7 +134,7 @@ final class Browser implements Runnable {
             return;
         }
         note(how, id, status, version, job.path("attempt").intValue(), job.path("runId"));
-        seen.put(id, new Seen(status, version));
+        seen.put(id, new SeenStatus(status, version));
     }
 
     private void note(String how, UUID job, String status, long version, int attempt, JsonNode run) {
@@ -196,7 +196,7 @@ final class Browser implements Runnable {
 
     /** An answer is as old as its way was long: unlike a frame it may come behind a newer one, and is merged by its version. */
     private synchronized void fetched(UUID id, JsonNode job, Receiver by) {
-        Seen shown = seen.get(id);
+        SeenStatus shown = seen.get(id);
         if (shown == null || shown.version() < job.path("version").longValue()) {
             told("fetched", job, by);
         }

@@ -191,10 +191,10 @@ final class User implements Runnable {
     }
 
     private long live() {
-        Map<UUID, Browser.Seen> shown = browsers.getFirst().seen();
+        Map<UUID, Browser.SeenStatus> shown = browsers.getFirst().seen();
         return jobs.stream()
                 .filter(job -> {
-                    Browser.Seen seen = shown.get(job);
+                    Browser.SeenStatus seen = shown.get(job);
                     return seen == null || !Browser.OVER.contains(seen.status());
                 })
                 .count();

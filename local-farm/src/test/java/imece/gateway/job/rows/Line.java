@@ -183,10 +183,10 @@ final class Line {
             default -> Transitions.on(job, event(job), one(List.of(Evidence.values())), now);
         };
         if (decision instanceof Decision.Changed changed) {
-            assertThat(statements.updateIfUnchanged(List.of(new Job.Change(job, changed.after()))))
+            assertThat(statements.updateIfUnchanged(List.of(new Job.JobChange(job, changed.after()))))
                     .containsExactly(1);
             context.getBean(Runs.class).write(changed.runs(), now);
-            assertThat(statements.updateIfUnchanged(List.of(new Job.Change(job, changed.after()))))
+            assertThat(statements.updateIfUnchanged(List.of(new Job.JobChange(job, changed.after()))))
                     .as("the same decision once more")
                     .containsExactly(0);
             model.put(job.id(), changed.after());
