@@ -2,9 +2,9 @@ package imece.broker;
 
 import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
-import imece.contract.ExchangeSpec;
-import imece.contract.QueueSpec;
 import imece.contract.Topology;
+import imece.contract.Topology.ExchangeSpec;
+import imece.contract.Topology.QueueSpec;
 import java.io.IOException;
 import java.util.Collection;
 

@@ -1,7 +1,9 @@
 package imece.contract;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -68,5 +70,75 @@ public record RenderSpec(
                 List.of(),
                 null,
                 null);
+    }
+
+    /** How noise is taken away: the farm's own names. Each engine's adapter translates them into its engine's words. */
+    public enum Sampler {
+        EULER("euler"),
+        EULER_ANCESTRAL("euler_ancestral"),
+        HEUN("heun"),
+        DPM2("dpm2"),
+        DPMPP_2M("dpmpp_2m"),
+        DPMPP_2M_SDE("dpmpp_2m_sde"),
+        DPMPP_SDE("dpmpp_sde"),
+        DDIM("ddim"),
+        UNI_PC("uni_pc"),
+        LCM("lcm");
+
+        private final String word;
+
+        Sampler(String word) {
+            this.word = word;
+        }
+
+        /** The word used in requests, messages and rows. */
+        public String word() {
+            return word;
+        }
+
+        /** The sampler of this word, or empty if the farm has none of that name. */
+        public static Optional<Sampler> of(String word) {
+            return Arrays.stream(values())
+                    .filter(each -> each.word.equals(word))
+                    .findFirst();
+        }
+
+        /** Every word; the first is what a job gets that does not ask. */
+        public static List<String> words() {
+            return Arrays.stream(values()).map(Sampler::word).toList();
+        }
+    }
+
+    /** How the noise levels are spaced: the farm's own names. Each engine's adapter translates them into its engine's words. */
+    public enum Scheduler {
+        NORMAL("normal"),
+        KARRAS("karras"),
+        EXPONENTIAL("exponential"),
+        SIMPLE("simple"),
+        SGM_UNIFORM("sgm_uniform"),
+        DDIM_UNIFORM("ddim_uniform");
+
+        private final String word;
+
+        Scheduler(String word) {
+            this.word = word;
+        }
+
+        /** The word used in requests, messages and rows. */
+        public String word() {
+            return word;
+        }
+
+        /** The scheduler of this word, or empty if the farm has none of that name. */
+        public static Optional<Scheduler> of(String word) {
+            return Arrays.stream(values())
+                    .filter(each -> each.word.equals(word))
+                    .findFirst();
+        }
+
+        /** Every word; the first is what a job gets that does not ask. */
+        public static List<String> words() {
+            return Arrays.stream(values()).map(Scheduler::word).toList();
+        }
     }
 }

@@ -1,6 +1,6 @@
 package imece.contract;
 
-import imece.contract.ExchangeSpec.ExchangeKind;
+import imece.contract.Topology.ExchangeSpec.ExchangeKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -164,5 +164,50 @@ public final class Topology {
                     + LONGEST_QUEUE_NAME + " characters, which AMQP does not allow. Choose a shorter name.");
         }
         return name;
+    }
+
+    /** A durable exchange that gateways and workers declare alike. */
+    public record ExchangeSpec(String name, ExchangeKind kind) {
+
+        /** Whom a message reaches. */
+        public enum ExchangeKind {
+            /** The queues that are bound with its routing key. */
+            DIRECT,
+            /** All queues that are bound. */
+            FANOUT
+        }
+    }
+
+    /**
+     * A queue and the one exchange that it is bound to. All but the binding is part of the queue's identity, so all who declare it
+     * must say the same.
+     *
+     * @param durable outlasts the broker's restart
+     * @param exclusive belongs to the connection that declares it, and ends with it
+     * @param autoDelete ends with its last consumer
+     * @param routingKey with which it is bound; empty for a fanout exchange
+     */
+    public record QueueSpec(
+            String name,
+            boolean durable,
+            boolean exclusive,
+            boolean autoDelete,
+            Map<String, Object> arguments,
+            String exchange,
+            String routingKey) {
+
+        public QueueSpec {
+            arguments = Map.copyOf(arguments);
+        }
+
+        /** One that gateways and workers share. */
+        static QueueSpec shared(String name, Map<String, Object> arguments, String exchange, String routingKey) {
+            return new QueueSpec(name, true, false, false, arguments, exchange, routingKey);
+        }
+
+        /** One of a single process, for as long as its connection lives. */
+        static QueueSpec ofProcess(String name, String exchange) {
+            return new QueueSpec(name, false, true, true, Map.of(), exchange, "");
+        }
     }
 }

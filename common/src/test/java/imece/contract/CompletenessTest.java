@@ -3,6 +3,8 @@ package imece.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import imece.contract.LiveEvent.Phase;
+import imece.contract.StatusEvent.ReleaseReason;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;

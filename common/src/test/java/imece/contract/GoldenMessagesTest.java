@@ -2,6 +2,8 @@ package imece.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imece.contract.LiveEvent.Phase;
+import imece.contract.StatusEvent.ReleaseReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

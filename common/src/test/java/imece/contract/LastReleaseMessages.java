@@ -1,5 +1,10 @@
 package imece.contract;
 
+import imece.contract.LiveEvent.Phase;
+import imece.contract.RenderSpec.Sampler;
+import imece.contract.RenderSpec.Scheduler;
+import imece.contract.StatusEvent.ReleaseReason;
+import imece.contract.Topology.ExchangeSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import imece.contract.ExchangeSpec.ExchangeKind;
+import imece.contract.Topology.ExchangeSpec;
+import imece.contract.Topology.ExchangeSpec.ExchangeKind;
+import imece.contract.Topology.QueueSpec;
 import java.util.List;
 import java.util.stream.Stream;
 import net.jqwik.api.Assume;

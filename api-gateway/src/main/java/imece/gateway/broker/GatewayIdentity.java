@@ -1,7 +1,7 @@
 package imece.gateway.broker;
 
-import imece.contract.QueueSpec;
 import imece.contract.Topology;
+import imece.contract.Topology.QueueSpec;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;

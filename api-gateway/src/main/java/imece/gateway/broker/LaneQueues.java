@@ -1,7 +1,7 @@
 package imece.gateway.broker;
 
-import imece.contract.QueueSpec;
 import imece.contract.Topology;
+import imece.contract.Topology.QueueSpec;
 import java.util.Collection;
 import java.util.OptionalInt;
 import org.springframework.amqp.AmqpException;

@@ -1,7 +1,7 @@
 package imece.gateway.broker;
 
-import imece.contract.ExchangeSpec;
-import imece.contract.QueueSpec;
+import imece.contract.Topology.ExchangeSpec;
+import imece.contract.Topology.QueueSpec;
 import java.util.HashMap;
 import org.springframework.amqp.core.Binding;
 import org.springframework.amqp.core.Binding.DestinationType;

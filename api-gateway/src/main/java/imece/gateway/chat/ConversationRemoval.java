@@ -1,5 +1,6 @@
 package imece.gateway.chat;
 
+import imece.gateway.chat.Conversations.ConversationsChanged;
 import imece.gateway.http.Refusal;
 import imece.gateway.job.Job;
 import imece.gateway.job.rows.JobWriter;

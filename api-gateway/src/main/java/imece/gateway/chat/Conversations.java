@@ -134,4 +134,12 @@ public class Conversations {
                 row.getObject("updated_at", OffsetDateTime.class).toInstant(),
                 row.getInt("live"));
     }
+
+    /**
+     * Published inside this gateway right after a commit that made, named, moved or removed a conversation. Who listens: the feed,
+     * which tells the owner's other tabs to read the list again.
+     *
+     * @param owner the visitor
+     */
+    public record ConversationsChanged(UUID owner) {}
 }

@@ -1,7 +1,10 @@
 package imece.gateway.chat;
 
+import imece.gateway.chat.Conversations.ConversationsChanged;
+import imece.gateway.chat.MessageViews.MessageView;
+import imece.gateway.chat.Messages.Message;
 import imece.gateway.http.Cursor;
-import imece.gateway.http.JsonBody;
+import imece.gateway.http.JsonBodies.JsonBody;
 import imece.gateway.http.JsonFields;
 import imece.gateway.http.Page;
 import imece.gateway.http.Paging;

@@ -1,11 +1,14 @@
 package imece.gateway.chat;
 
+import imece.gateway.chat.Messages.Message;
 import imece.gateway.job.Job;
 import imece.gateway.job.rows.Jobs;
 import imece.gateway.job.view.JobView;
 import imece.gateway.line.JobViews;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,5 +72,26 @@ public class MessageViews {
         Map<String, @Nullable Object> metadata = new LinkedHashMap<>(message.metadata());
         metadata.put("queue_position", last.queuePosition());
         return metadata;
+    }
+
+    /**
+     * A message as people and programs see it.
+     *
+     * @param role user or bot
+     * @param content the prompt; of a bot {@code [IMAGE_PENDING]}, the picture's path, or what went wrong
+     * @param metadata status, progress, queue_position, job_id, prompt, image_url and error of the last job
+     * @param jobs the pictures that it shows, in order
+     */
+    public record MessageView(
+            UUID id,
+            String role,
+            String content,
+            Map<String, @Nullable Object> metadata,
+            Instant createdAt,
+            List<JobView> jobs) {
+        public MessageView {
+            metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+            jobs = List.copyOf(jobs);
+        }
     }
 }

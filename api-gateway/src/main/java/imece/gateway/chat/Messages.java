@@ -1,5 +1,6 @@
 package imece.gateway.chat;
 
+import imece.gateway.chat.MessageViews.MessageView;
 import imece.gateway.job.rows.BotMessages;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,6 +8,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -99,5 +102,37 @@ public class Messages {
                 row.getString("content"),
                 json.readValue(row.getString("metadata"), METADATA),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+
+    /**
+     * Published inside this gateway right after the commit that wrote messages. Who listens: the feed, which shows them in the
+     * owner's other tabs.
+     *
+     * @param messages as they were written, oldest first
+     */
+    public record MessagesWritten(UUID owner, List<MessageView> messages) {
+        public MessagesWritten {
+            messages = List.copyOf(messages);
+        }
+    }
+
+    /**
+     * A message as its row says.
+     *
+     * @param ordinal its place among all messages
+     * @param role user or bot
+     * @param metadata of the last job of a bot message
+     */
+    record Message(
+            UUID id,
+            UUID conversationId,
+            long ordinal,
+            String role,
+            String content,
+            Map<String, @Nullable Object> metadata,
+            Instant createdAt) {
+        Message {
+            metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+        }
     }
 }

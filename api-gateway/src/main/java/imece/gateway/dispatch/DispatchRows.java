@@ -1,5 +1,6 @@
 package imece.gateway.dispatch;
 
+import imece.gateway.dispatch.DueLanes.LaneWindow;
 import imece.gateway.job.Transitions;
 import java.time.Duration;
 import java.util.List;

@@ -4,6 +4,7 @@ import imece.contract.Topology;
 import imece.fault.FaultPoint;
 import imece.gateway.broker.LaneQueues;
 import imece.gateway.broker.MessagePublisher;
+import imece.gateway.dispatch.DueLanes.LaneWindow;
 import imece.gateway.dispatch.DueLanes.Left;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobStatus;

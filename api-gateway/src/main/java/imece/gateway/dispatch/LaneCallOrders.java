@@ -4,6 +4,7 @@ import imece.contract.LaneName;
 import imece.contract.Topology;
 import imece.contract.WorkerOrder;
 import imece.gateway.broker.MessagePublisher;
+import imece.gateway.dispatch.DueLanes.LaneWindow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -2,14 +2,14 @@ package imece.gateway.feed;
 
 import imece.gateway.broker.GatewayIdentity;
 import imece.gateway.broker.MessagePublisher;
-import imece.gateway.chat.ConversationsChanged;
+import imece.gateway.chat.Conversations.ConversationsChanged;
 import imece.gateway.chat.MessageViews;
-import imece.gateway.chat.MessagesWritten;
+import imece.gateway.chat.Messages.MessagesWritten;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobsCommitted;
 import imece.gateway.job.view.JobView;
-import imece.gateway.line.LinePosition;
 import imece.gateway.line.LinePositions;
+import imece.gateway.line.LinePositions.LinePosition;
 import imece.gateway.line.LinePositionsTick;
 import java.util.HashMap;
 import java.util.List;

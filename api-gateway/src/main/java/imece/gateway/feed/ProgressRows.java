@@ -1,8 +1,8 @@
 package imece.gateway.feed;
 
 import imece.contract.LiveEvent;
-import imece.gateway.job.CurrentRun;
 import imece.gateway.job.Job;
+import imece.gateway.job.JobState.CurrentRun;
 import imece.gateway.job.JobsCommitted;
 import imece.gateway.job.rows.JobWriter;
 import java.time.Clock;

@@ -2,6 +2,7 @@ package imece.gateway.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpStatus;
@@ -18,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads {@link JsonBody}s: 413 above the limit, 415 for other types, 400 for what is no JSON. */
 @Component
-class JsonBodies implements HandlerMethodArgumentResolver {
+public class JsonBodies implements HandlerMethodArgumentResolver {
 
     private final JsonMapper json;
 
@@ -93,5 +94,37 @@ class JsonBodies implements HandlerMethodArgumentResolver {
                 HttpStatus.CONTENT_TOO_LARGE,
                 "too-large",
                 "A body may have at most " + JsonBody.MOST_BYTES + " bytes.");
+    }
+
+    /**
+     * A request's body: JSON, at most {@value #MOST_BYTES} bytes. Controllers take it as a parameter.
+     *
+     * @param bytes as they came
+     * @param tree as they read; an absent body reads as an empty object
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared; the bytes are only hashed
+    public record JsonBody(byte[] bytes, JsonNode tree) {
+
+        /** The largest body that is read. */
+        public static final int MOST_BYTES = 64 * 1024;
+
+        public JsonBody {
+            bytes = bytes.clone();
+        }
+
+        @Override
+        public byte[] bytes() {
+            return bytes.clone();
+        }
+
+        @Override
+        public String toString() {
+            return "JsonBody[" + bytes.length + " bytes, #" + Arrays.hashCode(bytes) + "]";
+        }
+
+        /** Its fields, to be read strictly. */
+        public JsonFields fields() {
+            return JsonFields.of(tree);
+        }
     }
 }

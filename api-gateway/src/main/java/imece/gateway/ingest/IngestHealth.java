@@ -3,7 +3,7 @@ package imece.gateway.ingest;
 import imece.gateway.broker.UnreadableMessages;
 import imece.gateway.job.Decision;
 import imece.gateway.job.RunChange;
-import imece.gateway.job.RunOutcome;
+import imece.gateway.job.RunChange.RunOutcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

@@ -2,9 +2,9 @@ package imece.gateway.ingest;
 
 import imece.contract.StatusEvent;
 import imece.gateway.broker.WorkerProbe;
-import imece.gateway.job.CurrentRun;
-import imece.gateway.job.Evidence;
 import imece.gateway.job.Job;
+import imece.gateway.job.JobState.CurrentRun;
+import imece.gateway.job.LossCharge.Evidence;
 import imece.gateway.job.Transitions;
 import imece.gateway.job.rows.Jobs;
 import imece.gateway.job.rows.Runs;
@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -140,5 +141,35 @@ class Predecessors {
                         LONGEST_WAIT);
             case NO_ANSWER -> Evidence.UNKNOWN;
         };
+    }
+
+    /** What the broker's answer about a worker proves. Pure. */
+    static final class PredecessorRule {
+
+        /** A connection younger than this may stand before that of the worker is back, after a restart of the broker. */
+        static final Duration YOUNG = Duration.ofSeconds(15);
+
+        /** How long a young connection gives others to come back. */
+        static final Duration PATIENCE = Duration.ofSeconds(5);
+
+        private PredecessorRule() {}
+
+        /** The worker's queue does not exist. */
+        static Evidence gone(Duration connectedFor, Duration waited) {
+            boolean young = connectedFor.compareTo(YOUNG) < 0;
+            return young && waited.compareTo(PATIENCE) < 0 ? Evidence.UNKNOWN : Evidence.GONE;
+        }
+
+        /**
+         * The worker's queue exists.
+         *
+         * @param namesRun whether a heartbeat since the redelivery named the run; empty = none was heard yet
+         */
+        static Evidence connected(Optional<Boolean> namesRun, Duration waited, Duration longest) {
+            if (namesRun.isPresent()) {
+                return namesRun.get() ? Evidence.RUNNING_IT : Evidence.ALIVE_WITHOUT_IT;
+            }
+            return waited.compareTo(longest) >= 0 ? Evidence.ALIVE_WITHOUT_IT : Evidence.UNKNOWN;
+        }
     }
 }

@@ -1,6 +1,8 @@
 package imece.gateway.job;
 
 import imece.contract.RenderSpec;
+import imece.gateway.job.JobState.CurrentRun;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -86,4 +88,19 @@ public record Job(
     Job changed(Counters counters, @Nullable String note, JobState state) {
         return new Job(id, origin, lane, ticket, spec, traceparent, counters.changed(), note, state);
     }
+
+    /**
+     * Where a job comes from; fixed at submit.
+     *
+     * @param owner the visitor
+     * @param conversationId null for programs without a chat, or once the conversation was deleted
+     * @param messageId the bot message that shows it
+     * @param ordinal place among the jobs of that message
+     */
+    public record Origin(
+            UUID owner,
+            @Nullable UUID conversationId,
+            @Nullable UUID messageId,
+            int ordinal,
+            Instant createdAt) {}
 }

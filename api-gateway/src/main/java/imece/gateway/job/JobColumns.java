@@ -3,6 +3,7 @@ package imece.gateway.job;
 import imece.contract.Failure;
 import imece.contract.Picture;
 import imece.contract.SlotId;
+import imece.gateway.job.JobState.RunProgress;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

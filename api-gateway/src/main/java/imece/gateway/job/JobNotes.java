@@ -1,7 +1,7 @@
 package imece.gateway.job;
 
 import imece.contract.Failure;
-import imece.contract.ReleaseReason;
+import imece.contract.StatusEvent.ReleaseReason;
 
 /** The sentences that tell a job's story on its card. */
 final class JobNotes {

@@ -1,9 +1,13 @@
 package imece.gateway.job;
 
 import imece.contract.Failure;
+import imece.contract.LiveEvent.Phase;
 import imece.contract.Picture;
+import imece.contract.RunKey;
+import imece.contract.SlotAddress;
 import imece.contract.SlotId;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What a job is at the moment; one type per status, so that a wrong combination does not compile. */
@@ -95,6 +99,36 @@ public sealed interface JobState {
         @Override
         public JobStatus status() {
             return JobStatus.CANCELLED;
+        }
+    }
+
+    /**
+     * The run that counts.
+     *
+     * @param runId its id
+     * @param delivery how often the broker had handed the message out before
+     * @param slot where it runs
+     */
+    public record CurrentRun(UUID runId, int delivery, SlotAddress slot) {
+
+        /** The run that an event speaks of. */
+        static CurrentRun of(RunKey key, SlotAddress slot) {
+            return new CurrentRun(key.runId(), key.delivery(), slot);
+        }
+    }
+
+    /**
+     * How far a run is: decoration that never changes a state.
+     *
+     * @param seq of the event that told it
+     * @param percent 0 to 100
+     * @param step finished denoising steps
+     */
+    public record RunProgress(long seq, Phase phase, int percent, int step) {
+
+        /** Nothing done yet. */
+        public static RunProgress start(long seq) {
+            return new RunProgress(seq, Phase.LOADING_CHECKPOINT, 0, 0);
         }
     }
 }

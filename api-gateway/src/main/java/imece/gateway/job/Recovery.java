@@ -1,6 +1,7 @@
 package imece.gateway.job;
 
 import imece.contract.Failure;
+import imece.gateway.job.LossCharge.Evidence;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

@@ -2,6 +2,7 @@ package imece.gateway.job;
 
 import imece.contract.RunKey;
 import imece.contract.SlotAddress;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -37,4 +38,21 @@ public sealed interface RunChange {
 
     /** The worker of a lost run was heard again: the loss costs nothing. */
     record Refunded(UUID runId) implements RunChange {}
+
+    /** How a run ended. */
+    public enum RunOutcome {
+        COMPLETED,
+        FAILED,
+        RELEASED,
+        CANCELLED,
+        /** Another run of the same job took its place while its worker lived. */
+        SUPERSEDED,
+        /** Its worker is gone. */
+        LOST;
+
+        /** The word in SQL and JSON. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 }

@@ -2,6 +2,7 @@ package imece.gateway.line;
 
 import imece.gateway.job.Job;
 import imece.gateway.job.view.JobView;
+import imece.gateway.line.LinePositions.LinePosition;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;

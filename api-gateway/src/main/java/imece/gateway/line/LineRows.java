@@ -1,6 +1,7 @@
 package imece.gateway.line;
 
 import imece.gateway.job.Transitions;
+import imece.gateway.line.LaneReading.RenderSpeed;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;

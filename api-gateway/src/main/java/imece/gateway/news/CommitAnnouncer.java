@@ -2,9 +2,9 @@ package imece.gateway.news;
 
 import imece.fault.FaultPoint;
 import imece.gateway.job.CancelOrdered;
-import imece.gateway.job.CurrentRun;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobState;
+import imece.gateway.job.JobState.CurrentRun;
 import imece.gateway.job.JobsCommitted;
 import imece.gateway.job.view.JobLog;
 import java.util.List;

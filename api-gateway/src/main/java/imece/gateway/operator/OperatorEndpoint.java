@@ -1,6 +1,6 @@
 package imece.gateway.operator;
 
-import imece.gateway.http.JsonBody;
+import imece.gateway.http.JsonBodies.JsonBody;
 import imece.gateway.http.JsonFields;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpHeaders;

@@ -1,5 +1,6 @@
 package imece.gateway.picture;
 
+import imece.gateway.picture.PictureStore.RunFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;

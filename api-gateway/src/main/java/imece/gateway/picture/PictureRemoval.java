@@ -4,6 +4,7 @@ import imece.gateway.job.Job;
 import imece.gateway.job.JobState;
 import imece.gateway.job.rows.JobWriter;
 import imece.gateway.job.view.JobLog;
+import imece.gateway.picture.PictureStore.RunFile;
 import imece.gateway.picture.Retention.Kept;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,5 +1,6 @@
 package imece.gateway.picture;
 
+import imece.gateway.picture.PictureStore.RunFile;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;

@@ -2,6 +2,7 @@ package imece.gateway.picture;
 
 import imece.contract.StatusEvent;
 import imece.gateway.job.view.JobLog;
+import imece.gateway.picture.PictureStore.RunFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,5 +1,6 @@
 package imece.gateway.recovery;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -54,5 +56,77 @@ final class LossCandidates {
         markersBack.removeIf(back -> candidates.values().stream()
                 .noneMatch(candidate -> candidate.marker().equals(back)));
         return lost;
+    }
+
+    /**
+     * A job that may be lost, and the proof so far.
+     *
+     * @param version its version when it was first a candidate; after any change since then it is none
+     * @param marker the marker sent after the first sighting
+     * @param since first sighting
+     */
+    record LossCandidate(UUID job, long version, String marker, Instant since) {
+
+        private static final Duration BETWEEN_SIGHTINGS = Duration.ofSeconds(4);
+        private static final Duration MARKER_LOST = Duration.ofSeconds(15);
+
+        /** Whether its marker has been away for so long that another gateway, or nobody, has read it. */
+        boolean overdue(Instant now) {
+            return Duration.between(since, now).compareTo(MARKER_LOST) >= 0;
+        }
+
+        /**
+         * Whether a second sighting now proves the loss: far enough from the first, and everything that was confirmed before it
+         * has been read since.
+         */
+        boolean proven(long versionNow, boolean markerBack, Instant now) {
+            return versionNow == version
+                    && markerBack
+                    && Duration.between(since, now).compareTo(BETWEEN_SIGHTINGS) >= 0;
+        }
+    }
+
+    /** What makes a job look lost at one moment. A sign is no proof yet: see {@link LossCandidates}. Pure. */
+    static final class LossSigns {
+
+        /** Silence after which the card says that the worker vanished. */
+        static final Duration SHOWN_SILENT = Duration.ofSeconds(10);
+
+        /** Silence after which a run may be lost. */
+        static final Duration SUSPECTED = Duration.ofSeconds(25);
+
+        private LossSigns() {}
+
+        /**
+         * Whether the message of a dispatched job may be lost.
+         *
+         * @param inHand whether a live worker says that it has it
+         * @param overtaken whether a job that was dispatched after it on its lane has started
+         * @param laneIsEmpty whether its lane's queue is known to show nothing ready; asked only if it matters
+         */
+        static boolean ofMessage(boolean inHand, boolean overtaken, BooleanSupplier laneIsEmpty) {
+            return !inHand && (overtaken || laneIsEmpty.getAsBoolean());
+        }
+
+        /**
+         * Whether a run may be lost.
+         *
+         * @param silence for how long no heartbeat has named it
+         * @param laneIsEmpty likewise: a message that waits there is this job's, and its next run is near
+         */
+        static boolean ofRun(Duration silence, BooleanSupplier laneIsEmpty) {
+            return silence.compareTo(SUSPECTED) >= 0 && laneIsEmpty.getAsBoolean();
+        }
+
+        /** Whether the card is to say that the worker vanished. */
+        static boolean shows(Duration silence) {
+            return silence.compareTo(SHOWN_SILENT) >= 0;
+        }
+
+        /** For how long nobody has spoken of a run; never longer than the run itself. */
+        static Duration silence(Duration unheard, Instant startedAt, Instant now) {
+            Duration since = Duration.between(startedAt, now);
+            return unheard.compareTo(since) < 0 ? unheard : since;
+        }
     }
 }

@@ -1,16 +1,17 @@
 package imece.gateway.submit;
 
-import imece.gateway.chat.ConversationsChanged;
-import imece.gateway.chat.MessagesWritten;
+import imece.gateway.chat.Conversations.ConversationsChanged;
+import imece.gateway.chat.Messages.MessagesWritten;
 import imece.gateway.http.JsonFields;
 import imece.gateway.http.Refusal;
 import imece.gateway.job.rows.JobTransaction;
 import imece.gateway.job.rows.JobWriter;
 import imece.gateway.news.CommitAnnouncer;
+import imece.gateway.submit.IdempotentAnswers.IdempotencyKey;
 import imece.gateway.submit.spec.LiveOffers;
 import imece.gateway.submit.spec.PictureRequest;
 import imece.gateway.submit.spec.PictureRequestReader;
-import imece.gateway.submit.spec.SpecLimits;
+import imece.gateway.submit.spec.PictureRequestReader.SpecLimits;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.UUID;

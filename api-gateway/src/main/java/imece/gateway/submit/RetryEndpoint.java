@@ -3,6 +3,7 @@ package imece.gateway.submit;
 import imece.gateway.identity.Visitor;
 import imece.gateway.job.view.JobView;
 import imece.gateway.line.JobViews;
+import imece.gateway.submit.SubmitRequest.TraceContext;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;

@@ -1,10 +1,15 @@
 package imece.gateway.submit;
 
-import imece.gateway.http.JsonBody;
+import imece.gateway.chat.MessageViews.MessageView;
+import imece.gateway.http.JsonBodies.JsonBody;
 import imece.gateway.identity.Visitor;
+import imece.gateway.job.view.JobView;
+import imece.gateway.submit.IdempotentAnswers.IdempotencyKey;
+import imece.gateway.submit.SubmitRequest.TraceContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -55,5 +60,15 @@ class SubmitEndpoint {
 
     private static byte[] bytes(String answer) {
         return answer.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The 202 to a prompt in a chat; the bot message holds the jobs. */
+    record ChatAnswer(MessageView userMessage, MessageView botMessage) {}
+
+    /** The 202 to a program without a chat. */
+    record JobsAnswer(List<JobView> jobs) {
+        JobsAnswer {
+            jobs = List.copyOf(jobs);
+        }
     }
 }

@@ -1,6 +1,8 @@
 package imece.gateway.submit;
 
+import imece.gateway.submit.IdempotentAnswers.IdempotencyKey;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,4 +17,18 @@ record SubmitRequest(
         UUID owner,
         @Nullable UUID chat,
         @Nullable IdempotencyKey key,
-        @Nullable String traceparent) {}
+        @Nullable String traceparent) {
+
+    /** W3C trace context, taken along only where it is well-formed. */
+    public static final class TraceContext {
+
+        private static final Pattern TRACEPARENT = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
+        private TraceContext() {}
+
+        /** The header as it came, or null. */
+        public static @Nullable String checked(@Nullable String traceparent) {
+            return traceparent != null && TRACEPARENT.matcher(traceparent).matches() ? traceparent : null;
+        }
+    }
+}

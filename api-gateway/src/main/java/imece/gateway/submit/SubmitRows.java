@@ -1,16 +1,18 @@
 package imece.gateway.submit;
 
 import imece.gateway.chat.Conversations;
-import imece.gateway.chat.MessageView;
 import imece.gateway.chat.MessageViews;
+import imece.gateway.chat.MessageViews.MessageView;
 import imece.gateway.chat.Messages;
 import imece.gateway.http.OutsideText;
 import imece.gateway.http.Refusal;
 import imece.gateway.job.Job;
-import imece.gateway.job.Origin;
+import imece.gateway.job.Job.Origin;
 import imece.gateway.job.rows.JobTransaction;
 import imece.gateway.job.view.JobView;
 import imece.gateway.submit.LineEntry.Joined;
+import imece.gateway.submit.SubmitEndpoint.ChatAnswer;
+import imece.gateway.submit.SubmitEndpoint.JobsAnswer;
 import imece.gateway.submit.spec.PictureRequest;
 import java.time.Clock;
 import java.time.Instant;

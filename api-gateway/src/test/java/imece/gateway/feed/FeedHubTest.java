@@ -3,11 +3,11 @@ package imece.gateway.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.contract.LiveEvent;
-import imece.contract.Phase;
+import imece.contract.LiveEvent.Phase;
 import imece.contract.RunKey;
 import imece.gateway.job.JobStatus;
 import imece.gateway.job.Samples;
-import imece.gateway.line.LinePosition;
+import imece.gateway.line.LinePositions.LinePosition;
 import imece.gateway.line.LinePositions.Moved;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.gateway.feed.FrameQueue.Known;
 import imece.gateway.feed.FrameQueue.QueuedFrame;
-import imece.gateway.line.LinePosition;
+import imece.gateway.line.LinePositions.LinePosition;
 import imece.gateway.line.LinePositions.Moved;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -3,7 +3,8 @@ package imece.gateway.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.contract.StatusEvent;
-import imece.gateway.ingest.PictureRule.PictureProof;
+import imece.gateway.ingest.ProvenPictures.PictureRule;
+import imece.gateway.ingest.ProvenPictures.PictureRule.PictureProof;
 import imece.gateway.job.Samples;
 import imece.gateway.picture.StoredPictures.Found;
 import java.time.Duration;

@@ -2,7 +2,8 @@ package imece.gateway.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.gateway.job.Evidence;
+import imece.gateway.ingest.Predecessors.PredecessorRule;
+import imece.gateway.job.LossCharge.Evidence;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,8 @@ package imece.gateway.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.gateway.ingest.StandingRule.QueueReading;
+import imece.gateway.ingest.IngestWatch.StandingRule;
+import imece.gateway.ingest.IngestWatch.StandingRule.QueueReading;
 import org.junit.jupiter.api.Test;
 
 class StandingRuleTest {

@@ -2,6 +2,7 @@ package imece.gateway.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imece.gateway.job.RunChange.RunOutcome;
 import imece.gateway.workers.JobRequirement;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -10,6 +10,7 @@ import static imece.gateway.job.Samples.started;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.contract.StatusEvent;
+import imece.gateway.job.LossCharge.Evidence;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

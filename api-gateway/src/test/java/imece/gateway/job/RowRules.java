@@ -2,6 +2,8 @@ package imece.gateway.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imece.gateway.job.JobState.CurrentRun;
+
 /** The CHECKs of the schema, as predicates of the row that a job would be written as. */
 final class RowRules {
 

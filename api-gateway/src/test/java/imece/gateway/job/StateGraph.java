@@ -2,9 +2,11 @@ package imece.gateway.job;
 
 import static imece.gateway.job.Samples.NOW;
 
-import imece.contract.ReleaseReason;
 import imece.contract.RunKey;
 import imece.contract.StatusEvent;
+import imece.contract.StatusEvent.ReleaseReason;
+import imece.gateway.job.JobState.CurrentRun;
+import imece.gateway.job.LossCharge.Evidence;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

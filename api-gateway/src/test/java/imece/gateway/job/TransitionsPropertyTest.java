@@ -3,9 +3,10 @@ package imece.gateway.job;
 import static imece.gateway.job.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.contract.ReleaseReason;
 import imece.contract.RunKey;
 import imece.contract.StatusEvent;
+import imece.contract.StatusEvent.ReleaseReason;
+import imece.gateway.job.LossCharge.Evidence;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

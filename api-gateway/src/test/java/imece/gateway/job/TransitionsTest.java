@@ -10,9 +10,10 @@ import static imece.gateway.job.Samples.run;
 import static imece.gateway.job.Samples.started;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.contract.ReleaseReason;
 import imece.contract.SlotId;
 import imece.contract.StatusEvent;
+import imece.contract.StatusEvent.ReleaseReason;
+import imece.gateway.job.LossCharge.Evidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -5,6 +5,8 @@ import imece.contract.Picture;
 import imece.contract.RunKey;
 import imece.contract.SlotAddress;
 import imece.contract.StatusEvent;
+import imece.gateway.job.JobState.CurrentRun;
+import imece.gateway.job.LossCharge.Evidence;
 import imece.gateway.job.WorldWorker.Message;
 import imece.gateway.job.WorldWorker.Running;
 import java.util.ArrayDeque;

@@ -3,6 +3,8 @@ package imece.gateway.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.gateway.job.view.JobView.Eta;
+import imece.gateway.line.LaneReading.RenderSpeed;
+import imece.gateway.line.LinePositions.LinePosition;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -2,6 +2,7 @@ package imece.gateway.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imece.gateway.line.LinePositionsTick.ReadingPause;
 import java.time.Duration;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

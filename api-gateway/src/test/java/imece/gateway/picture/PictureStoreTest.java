@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.disk.DurableFiles;
 import imece.gateway.TestSettings;
+import imece.gateway.picture.PictureStore.RunFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package imece.gateway.recovery;
 import static imece.gateway.job.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imece.gateway.recovery.LossCandidates.LossSigns;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

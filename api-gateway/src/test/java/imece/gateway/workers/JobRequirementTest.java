@@ -11,6 +11,7 @@ import imece.contract.LiveEvent.SlotState;
 import imece.contract.Lora;
 import imece.contract.RenderSpec;
 import imece.gateway.workers.JobRequirement.RequirementKind;
+import imece.gateway.workers.WorkerRegistry.ServingSlot;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package imece.worker.demo;
 
 import imece.contract.Failure;
-import imece.contract.Phase;
+import imece.contract.LiveEvent.Phase;
 import imece.contract.RenderSpec;
 import imece.worker.engine.Cancellation;
 import imece.worker.engine.EngineFailures;

@@ -1,6 +1,6 @@
 package imece.worker.detect;
 
-import imece.contract.Phase;
+import imece.contract.LiveEvent.Phase;
 import imece.worker.engine.RenderWatcher;
 import java.awt.image.BufferedImage;
 import java.util.function.Supplier;

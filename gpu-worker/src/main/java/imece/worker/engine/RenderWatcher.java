@@ -1,6 +1,6 @@
 package imece.worker.engine;
 
-import imece.contract.Phase;
+import imece.contract.LiveEvent.Phase;
 import java.awt.image.BufferedImage;
 import java.util.function.Supplier;
 

@@ -1,6 +1,6 @@
 package imece.worker.engine;
 
-import imece.contract.Phase;
+import imece.contract.LiveEvent.Phase;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package imece.worker.engine;
 
 import imece.contract.RenderSpec;
-import imece.contract.Sampler;
-import imece.contract.Scheduler;
+import imece.contract.RenderSpec.Sampler;
+import imece.contract.RenderSpec.Scheduler;
 import java.util.UUID;
 
 /** A picture that costs next to nothing and that every engine can make: nobody asked for it, it only shows that one can. */

@@ -2,6 +2,7 @@ package imece.worker.gpu;
 
 import imece.fault.Guard;
 import imece.worker.engine.Cancellation;
+import imece.worker.gpu.LockFile.LockWait;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,5 +91,37 @@ public final class GpuLock {
         Optional<LockFile.Hold> hold = file.tryLock();
         hold.ifPresent(LockFile.Hold::release);
         return hold.isPresent();
+    }
+
+    /** A GPU that one job has for itself until it is released. */
+    public static final class HeldGpu implements GpuLock.LockAnswer {
+
+        private static final Logger log = LoggerFactory.getLogger(HeldGpu.class);
+
+        private final String gpu;
+        private final UUID job;
+        private final Runnable giveBack;
+        private final AtomicBoolean released = new AtomicBoolean();
+        private final long since = System.nanoTime();
+
+        HeldGpu(String gpu, UUID job, Runnable giveBack) {
+            this.gpu = gpu;
+            this.job = job;
+            this.giveBack = giveBack;
+        }
+
+        /** Gives the GPU back; a second call does nothing. */
+        public void release() {
+            if (released.compareAndSet(false, true)) {
+                // Said while it still holds: whatever befalls this process between the two, no log shows two holders.
+                log.info("[GPU_LOCK] released gpu={} job={} heldMs={}", gpu, job, heldMillis());
+                giveBack.run();
+            }
+        }
+
+        /** How long it has been held, milliseconds. */
+        public long heldMillis() {
+            return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
+        }
     }
 }

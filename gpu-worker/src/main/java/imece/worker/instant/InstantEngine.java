@@ -1,6 +1,6 @@
 package imece.worker.instant;
 
-import imece.contract.Phase;
+import imece.contract.LiveEvent.Phase;
 import imece.contract.RenderSpec;
 import imece.worker.engine.Cancellation;
 import imece.worker.engine.EngineProfile;

@@ -1,6 +1,9 @@
 package imece.worker.link;
 
 import imece.broker.BrokerAddress;
+import imece.contract.LiveEvent;
+import imece.contract.RunKey;
+import imece.contract.StatusEvent;
 import imece.contract.WorkerOrder;
 import imece.worker.run.RunEvents;
 import imece.worker.slot.OrderReceiver;
@@ -9,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
@@ -103,5 +107,24 @@ public final class FarmLink {
         consumers.forEach(SlotPipeline::interrupt);
         outbox.close();
         broker.close();
+    }
+
+    /** News by way of the broker. */
+    record AmqpEvents(StatusPublisher outbox, LiveSender live) implements RunEvents {
+
+        @Override
+        public CompletableFuture<Void> report(StatusEvent event) {
+            return outbox.publish(event);
+        }
+
+        @Override
+        public void tell(LiveEvent event) {
+            live.tell(event);
+        }
+
+        @Override
+        public void preview(RunKey run, long seq, byte[] jpeg) {
+            live.preview(run, seq, jpeg);
+        }
     }
 }

@@ -8,6 +8,7 @@ import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.ShutdownSignalException;
 import imece.broker.TopologyDeclarer;
 import imece.contract.Topology;
+import imece.worker.link.IdleWatch.IdleRule;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package imece.worker.png;
 
+import imece.worker.png.Png.Chunk;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.zip.Deflater;

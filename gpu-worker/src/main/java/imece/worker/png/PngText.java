@@ -1,5 +1,6 @@
 package imece.worker.png;
 
+import imece.worker.png.Png.Chunk;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;

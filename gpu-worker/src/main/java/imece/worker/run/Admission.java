@@ -1,6 +1,7 @@
 package imece.worker.run;
 
-import imece.contract.ReleaseReason;
+import imece.contract.StatusEvent.ReleaseReason;
+import imece.worker.run.Run.RunEnd;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 

@@ -10,7 +10,7 @@ import imece.worker.engine.ImageEngine;
 import imece.worker.engine.RenderResult;
 import imece.worker.engine.SmallPicture;
 import imece.worker.gpu.GpuLock;
-import imece.worker.gpu.HeldGpu;
+import imece.worker.gpu.GpuLock.HeldGpu;
 import imece.worker.png.Png;
 import java.io.UncheckedIOException;
 import java.time.Duration;

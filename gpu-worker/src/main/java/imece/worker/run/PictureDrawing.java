@@ -1,16 +1,18 @@
 package imece.worker.run;
 
 import imece.contract.Failure;
-import imece.contract.Phase;
-import imece.contract.ReleaseReason;
+import imece.contract.LiveEvent.Phase;
 import imece.contract.RenderSpec;
+import imece.contract.StatusEvent.ReleaseReason;
 import imece.fault.FaultPoint;
 import imece.worker.engine.ImageEngine;
 import imece.worker.engine.InitPicture;
 import imece.worker.engine.RenderResult;
 import imece.worker.gpu.GpuLock;
-import imece.worker.gpu.HeldGpu;
+import imece.worker.gpu.GpuLock.HeldGpu;
 import imece.worker.png.Png;
+import imece.worker.run.DrawingResult.DrawnPicture;
+import imece.worker.run.Run.RunEnd;
 import imece.worker.upload.InitFetch;
 import imece.worker.upload.PictureUpload;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package imece.worker.run;
 
 import imece.contract.LiveEvent;
-import imece.contract.Phase;
+import imece.contract.LiveEvent.Phase;
 import imece.fault.FaultPoint;
 import imece.worker.engine.RenderWatcher;
 import java.awt.image.BufferedImage;
@@ -94,5 +94,55 @@ final class ProgressReport implements RenderWatcher {
         }
         events.tell(new LiveEvent.Progress(
                 run.key(), run.nextSeq(), run.slot(), phase, Percent.of(phase, step, steps), step, steps));
+    }
+
+    /** Lets things through no more often than once per gap. The clock is the caller's. */
+    static final class Throttle {
+
+        private final long gapNanos;
+        private boolean used;
+        private long last;
+
+        Throttle(Duration gap) {
+            this.gapNanos = gap.toNanos();
+        }
+
+        /** Whether one may pass now; if so, it has. {@code now} as of {@link System#nanoTime}. */
+        boolean admit(long now) {
+            if (used && now - last < gapNanos) {
+                return false;
+            }
+            pass(now);
+            return true;
+        }
+
+        /** One passes now, whatever the gap. */
+        void pass(long now) {
+            used = true;
+            last = now;
+        }
+    }
+
+    /** How far a run is, 0 to 100, from its phase and steps. Pure; never falls while a run goes through its phases. */
+    static final class Percent {
+
+        private static final int DENOISING_FROM = 4;
+        private static final int DENOISING_TO = 92;
+
+        private Percent() {}
+
+        static int of(Phase phase, int step, int steps) {
+            return switch (phase) {
+                case WAITING_FOR_GPU -> 0;
+                case LOADING_CHECKPOINT -> 2;
+                case DENOISING -> DENOISING_FROM + share(step, steps) * (DENOISING_TO - DENOISING_FROM) / 100;
+                case DECODING -> 94;
+                case UPLOADING -> 97;
+            };
+        }
+
+        private static int share(int step, int steps) {
+            return steps <= 0 ? 0 : (int) (100L * Math.clamp(step, 0, steps) / steps);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package imece.worker.run;
 
 import imece.contract.StatusEvent;
+import imece.worker.run.Run.RunEnd;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;

@@ -1,9 +1,11 @@
 package imece.worker.run;
 
 import imece.contract.Failure;
-import imece.contract.ReleaseReason;
+import imece.contract.StatusEvent.ReleaseReason;
 import imece.worker.engine.ImageEngine;
 import imece.worker.gpu.GpuLock;
+import imece.worker.run.DrawingResult.DrawnPicture;
+import imece.worker.run.Run.RunEnd;
 import imece.worker.upload.PictureUpload;
 import java.io.UncheckedIOException;
 import java.time.Duration;

@@ -156,4 +156,45 @@ public final class PictureUpload {
         int path = url.indexOf('/', url.indexOf("://") + 3);
         return path < 0 ? url : url.substring(0, path);
     }
+
+    /** What the store's HTTP status means for the picture. Pure. */
+    enum PutStatus {
+        STORED,
+        EXPIRED,
+        TAKEN,
+        REFUSED,
+        TRY_AGAIN;
+
+        static PutStatus of(int status) {
+            return switch (status) {
+                case 200, 201, 204 -> STORED;
+                case 410 -> EXPIRED;
+                case 409 -> TAKEN;
+                case 403, 413, 415 -> REFUSED;
+                default -> TRY_AGAIN;
+            };
+        }
+    }
+
+    /** How putting a picture away ended. */
+    public sealed interface UploadAnswer {
+
+        /** It is stored. */
+        record Stored() implements UploadAnswer {}
+
+        /** The addresses are no longer valid. */
+        record Expired() implements UploadAnswer {}
+
+        /** Other bytes lie there already: somebody else has used this run's name. Another run has another name. */
+        record Taken() implements UploadAnswer {}
+
+        /** The store won't have this picture, now or later. */
+        record Refused(Failure failure) implements UploadAnswer {}
+
+        /** No store took it within the time. */
+        record GaveUp(Failure failure) implements UploadAnswer {}
+
+        /** The upload was cut short. */
+        record Stopped() implements UploadAnswer {}
+    }
 }

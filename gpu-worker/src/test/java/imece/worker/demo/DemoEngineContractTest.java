@@ -20,8 +20,8 @@ class DemoEngineContractTest extends EngineContract {
 
     @Override
     protected boolean drawing() {
-        return seen.phases.contains(imece.contract.Phase.DENOISING)
-                && !seen.phases.contains(imece.contract.Phase.DECODING)
+        return seen.phases.contains(imece.contract.LiveEvent.Phase.DENOISING)
+                && !seen.phases.contains(imece.contract.LiveEvent.Phase.DECODING)
                 && !stop.requested();
     }
 }

@@ -2,7 +2,7 @@ package imece.worker.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.contract.Phase;
+import imece.contract.LiveEvent.Phase;
 import imece.contract.RenderSpec;
 import imece.worker.engine.RenderResult;
 import imece.worker.engine.RenderWatcher;

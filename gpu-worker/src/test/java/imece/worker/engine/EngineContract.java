@@ -3,8 +3,8 @@ package imece.worker.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import imece.contract.LiveEvent.Phase;
 import imece.contract.Lora;
-import imece.contract.Phase;
 import imece.contract.RenderSpec;
 import imece.worker.engine.EngineProfile.Capability;
 import imece.worker.run.RunStop;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import imece.contract.RenderSpec;
-import imece.contract.Sampler;
+import imece.contract.RenderSpec.Sampler;
 import imece.worker.engine.EngineProfile.Capability;
 import imece.worker.engine.http.EngineAddress;
 import imece.worker.engine.http.EngineTimings;

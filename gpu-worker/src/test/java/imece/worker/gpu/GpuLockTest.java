@@ -3,6 +3,7 @@ package imece.worker.gpu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import imece.worker.gpu.GpuLock.HeldGpu;
 import imece.worker.run.RunStop;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package imece.worker.gpu;
 
+import imece.worker.gpu.GpuLock.HeldGpu;
 import imece.worker.run.RunStop;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package imece.worker.gpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imece.worker.gpu.LockFile.LockWait;
 import java.time.Duration;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

@@ -3,7 +3,7 @@ package imece.worker.instant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import imece.contract.Phase;
+import imece.contract.LiveEvent.Phase;
 import imece.contract.RenderSpec;
 import imece.worker.engine.Cancellation;
 import imece.worker.engine.RenderResult;

@@ -2,8 +2,9 @@ package imece.worker.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.worker.link.IdleRule.Action;
-import imece.worker.link.IdleRule.QueueCounts;
+import imece.worker.link.IdleWatch.IdleRule;
+import imece.worker.link.IdleWatch.IdleRule.Action;
+import imece.worker.link.IdleWatch.IdleRule.QueueCounts;
 import org.junit.jupiter.api.Test;
 
 class IdleRuleTest {

@@ -2,9 +2,10 @@ package imece.worker.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.contract.ReleaseReason;
 import imece.contract.RenderJob;
 import imece.contract.SlotId;
+import imece.contract.StatusEvent.ReleaseReason;
+import imece.worker.run.Run.RunEnd;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

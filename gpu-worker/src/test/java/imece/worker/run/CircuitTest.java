@@ -3,6 +3,7 @@ package imece.worker.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.contract.Failure;
+import imece.worker.run.Quarantine.Circuit;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

@@ -3,7 +3,8 @@ package imece.worker.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.contract.LiveEvent;
-import imece.contract.Phase;
+import imece.contract.LiveEvent.Phase;
+import imece.worker.run.ProgressReport.Percent;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;

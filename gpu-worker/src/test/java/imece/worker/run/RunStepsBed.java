@@ -7,6 +7,8 @@ import imece.worker.demo.DemoEngine;
 import imece.worker.engine.ImageEngine;
 import imece.worker.engine.RenderResult;
 import imece.worker.gpu.GpuLock;
+import imece.worker.run.DrawingResult.DrawnPicture;
+import imece.worker.run.Run.RunEnd;
 import imece.worker.upload.PictureStore;
 import imece.worker.upload.PictureUpload;
 import java.nio.file.Path;

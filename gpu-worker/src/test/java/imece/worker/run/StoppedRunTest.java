@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import imece.contract.Failure;
-import imece.contract.ReleaseReason;
+import imece.contract.StatusEvent.ReleaseReason;
 import imece.worker.engine.RenderResult;
-import imece.worker.gpu.HeldGpu;
+import imece.worker.gpu.GpuLock.HeldGpu;
+import imece.worker.run.Run.RunEnd;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;

@@ -2,7 +2,9 @@ package imece.worker.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.contract.Phase;
+import imece.contract.LiveEvent.Phase;
+import imece.worker.run.ProgressReport.Percent;
+import imece.worker.run.ProgressReport.Throttle;
 import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.ForAll;

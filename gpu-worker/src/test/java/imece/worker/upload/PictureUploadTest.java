@@ -8,6 +8,7 @@ import imece.contract.RenderJob;
 import imece.worker.png.Png;
 import imece.worker.png.PngPixels;
 import imece.worker.run.RunStop;
+import imece.worker.upload.PictureUpload.UploadAnswer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

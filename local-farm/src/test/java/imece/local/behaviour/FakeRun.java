@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.contract.Failure;
 import imece.contract.LiveEvent;
-import imece.contract.Phase;
+import imece.contract.LiveEvent.Phase;
 import imece.contract.Picture;
-import imece.contract.ReleaseReason;
 import imece.contract.RenderJob;
 import imece.contract.RunKey;
 import imece.contract.StatusEvent;
+import imece.contract.StatusEvent.ReleaseReason;
 import imece.contract.Topology;
 import imece.contract.Wire;
 import java.net.URI;

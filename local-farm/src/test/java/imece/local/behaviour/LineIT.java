@@ -2,7 +2,7 @@ package imece.local.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.contract.ReleaseReason;
+import imece.contract.StatusEvent.ReleaseReason;
 import imece.contract.Topology;
 import java.util.ArrayList;
 import java.util.List;

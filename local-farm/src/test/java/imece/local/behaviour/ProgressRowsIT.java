@@ -3,7 +3,7 @@ package imece.local.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.contract.LiveEvent;
-import imece.contract.Phase;
+import imece.contract.LiveEvent.Phase;
 import imece.contract.RunKey;
 import imece.contract.Topology;
 import java.sql.SQLException;

@@ -2,7 +2,7 @@ package imece.local.behaviour;
 
 import static org.awaitility.Awaitility.await;
 
-import imece.contract.ReleaseReason;
+import imece.contract.StatusEvent.ReleaseReason;
 import imece.local.TestServers;
 import imece.local.TestServers.Fresh;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -1,6 +1,6 @@
 package imece.gateway.http.openapi;
 
-import imece.gateway.http.JsonBody;
+import imece.gateway.http.JsonBodies.JsonBody;
 import imece.gateway.identity.Visitor;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.models.Components;

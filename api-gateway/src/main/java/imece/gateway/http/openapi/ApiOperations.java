@@ -3,7 +3,7 @@ package imece.gateway.http.openapi;
 import static imece.gateway.http.openapi.ApiSchemas.ref;
 import static imece.gateway.http.openapi.ApiSchemas.type;
 
-import imece.gateway.submit.spec.SpecLimits;
+import imece.gateway.submit.spec.PictureRequestReader.SpecLimits;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;

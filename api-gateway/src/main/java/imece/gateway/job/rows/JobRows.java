@@ -1,17 +1,17 @@
 package imece.gateway.job.rows;
 
 import imece.contract.Failure;
-import imece.contract.Phase;
+import imece.contract.LiveEvent.Phase;
 import imece.contract.Picture;
 import imece.contract.RenderSpec;
 import imece.contract.SlotAddress;
 import imece.contract.SlotId;
-import imece.gateway.job.CurrentRun;
 import imece.gateway.job.Job;
+import imece.gateway.job.Job.Origin;
 import imece.gateway.job.JobState;
+import imece.gateway.job.JobState.CurrentRun;
+import imece.gateway.job.JobState.RunProgress;
 import imece.gateway.job.JobStatus;
-import imece.gateway.job.Origin;
-import imece.gateway.job.RunProgress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

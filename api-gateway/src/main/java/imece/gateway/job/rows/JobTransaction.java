@@ -1,11 +1,11 @@
 package imece.gateway.job.rows;
 
-import imece.gateway.job.CurrentRun;
 import imece.gateway.job.Job;
+import imece.gateway.job.JobState.CurrentRun;
 import imece.gateway.job.JobStatus;
 import imece.gateway.job.JobsCommitted;
 import imece.gateway.job.RunChange;
-import imece.gateway.job.RunOutcome;
+import imece.gateway.job.RunChange.RunOutcome;
 import imece.gateway.news.CommitAnnouncer;
 import java.time.Clock;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package imece.gateway.job.view;
 
 import imece.contract.RunKey;
-import imece.gateway.job.CurrentRun;
 import imece.gateway.job.Job;
+import imece.gateway.job.JobState.CurrentRun;
 import java.util.UUID;
 import org.slf4j.spi.LoggingEventBuilder;
 

@@ -1,14 +1,14 @@
 package imece.gateway.job.view;
 
 import imece.contract.Failure;
-import imece.contract.Phase;
+import imece.contract.LiveEvent.Phase;
 import imece.contract.RenderSpec;
-import imece.gateway.job.CurrentRun;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobColumns;
 import imece.gateway.job.JobState;
+import imece.gateway.job.JobState.CurrentRun;
+import imece.gateway.job.JobState.RunProgress;
 import imece.gateway.job.JobStatus;
-import imece.gateway.job.RunProgress;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -8,7 +8,7 @@ import imece.gateway.job.rows.Jobs;
 import imece.gateway.job.view.JobLog;
 import imece.gateway.picture.PictureKind;
 import imece.gateway.picture.PictureStore;
-import imece.gateway.picture.RunFile;
+import imece.gateway.picture.PictureStore.RunFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.UUID;

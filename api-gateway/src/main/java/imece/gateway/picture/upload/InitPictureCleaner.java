@@ -1,7 +1,7 @@
 package imece.gateway.picture.upload;
 
 import imece.gateway.picture.PictureStore;
-import imece.gateway.submit.spec.SpecLimits;
+import imece.gateway.submit.spec.PictureRequestReader.SpecLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;

@@ -2,6 +2,7 @@ package imece.gateway.picture.upload;
 
 import imece.gateway.http.Refusal;
 import imece.gateway.identity.Signatures;
+import imece.gateway.picture.upload.UploadUrls.UploadTicket;
 import java.time.Instant;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;

@@ -7,7 +7,7 @@ import imece.gateway.http.Problem;
 import imece.gateway.http.Problem.FieldError;
 import imece.gateway.http.Refusal;
 import imece.gateway.workers.JobRequirement;
-import imece.gateway.workers.ServingSlot;
+import imece.gateway.workers.WorkerRegistry.ServingSlot;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

@@ -1,12 +1,14 @@
 package imece.gateway.submit.spec;
 
 import imece.gateway.GatewaySettings;
-import imece.gateway.http.JsonBody;
+import imece.gateway.http.JsonBodies.JsonBody;
 import imece.gateway.submit.spec.OptionsView.DecimalRange;
 import imece.gateway.submit.spec.OptionsView.Defaults;
 import imece.gateway.submit.spec.OptionsView.LimitsView;
 import imece.gateway.submit.spec.OptionsView.Range;
 import imece.gateway.submit.spec.OptionsView.UploadLimits;
+import imece.gateway.submit.spec.PictureRequestReader.SamplerNames;
+import imece.gateway.submit.spec.PictureRequestReader.SpecLimits;
 import imece.gateway.workers.JobRequirement;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.gateway.TestSettings;
 import imece.gateway.picture.PictureStore;
-import imece.gateway.picture.RunFile;
+import imece.gateway.picture.PictureStore.RunFile;
 import imece.gateway.picture.SamplePictures;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,6 +9,7 @@ import imece.gateway.http.JsonFields;
 import imece.gateway.http.Problem;
 import imece.gateway.http.Problem.FieldError;
 import imece.gateway.http.Refusal;
+import imece.gateway.submit.spec.PictureRequestReader.SpecLimits;
 import imece.gateway.workers.JobRequirement;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package imece.worker.engine.comfyui;
 
-import imece.contract.Sampler;
-import imece.contract.Scheduler;
+import imece.contract.RenderSpec.Sampler;
+import imece.contract.RenderSpec.Scheduler;
 import imece.worker.engine.EngineNames;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package imece.worker.engine.forge;
 
-import imece.contract.Phase;
+import imece.contract.LiveEvent.Phase;
 import imece.worker.engine.picture.Base64Picture;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;

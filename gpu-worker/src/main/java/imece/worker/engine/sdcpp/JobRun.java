@@ -1,6 +1,6 @@
 package imece.worker.engine.sdcpp;
 
-import imece.contract.Phase;
+import imece.contract.LiveEvent.Phase;
 import imece.worker.engine.Cancellation;
 import imece.worker.engine.EngineFailures;
 import imece.worker.engine.RenderResult;
