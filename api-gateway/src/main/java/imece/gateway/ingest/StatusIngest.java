@@ -1,11 +1,11 @@
 package imece.gateway.ingest;
 
 import com.rabbitmq.client.Channel;
+import imece.broker.Backoff;
 import imece.contract.StatusEvent;
 import imece.contract.Topology;
 import imece.contract.Wire;
 import imece.gateway.broker.ConsumerFactory;
-import imece.time.Backoff;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package imece.worker.engine;
 
-import imece.time.Backoff;
+import imece.broker.Backoff;
 import java.time.Duration;
 
 /**

@@ -1,6 +1,6 @@
 package imece.worker.gpu;
 
-import imece.time.Backoff;
+import imece.broker.Backoff;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

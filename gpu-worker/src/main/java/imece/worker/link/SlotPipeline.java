@@ -1,11 +1,11 @@
 package imece.worker.link;
 
 import com.rabbitmq.client.ShutdownSignalException;
+import imece.broker.Backoff;
 import imece.contract.RenderJob;
 import imece.contract.Topology;
 import imece.contract.Wire;
 import imece.fault.FaultPoint;
-import imece.time.Backoff;
 import imece.worker.run.DrawingResult.DrawnPicture;
 import imece.worker.run.Run.RunEnd;
 import imece.worker.slot.Slot;

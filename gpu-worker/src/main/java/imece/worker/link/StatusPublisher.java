@@ -1,9 +1,9 @@
 package imece.worker.link;
 
+import imece.broker.Backoff;
 import imece.contract.StatusEvent;
 import imece.contract.Topology;
 import imece.contract.Wire;
-import imece.time.Backoff;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;

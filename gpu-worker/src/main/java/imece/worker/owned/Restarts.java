@@ -1,6 +1,6 @@
 package imece.worker.owned;
 
-import imece.time.Backoff;
+import imece.broker.Backoff;
 import java.time.Duration;
 
 /**

@@ -1,9 +1,9 @@
 package imece.worker.run;
 
+import imece.broker.Backoff;
 import imece.contract.Failure;
 import imece.contract.SlotAddress;
 import imece.contract.StatusEvent.ReleaseReason;
-import imece.time.Backoff;
 import imece.worker.engine.EngineFailures;
 import imece.worker.run.Run.RunEnd;
 import java.time.Duration;

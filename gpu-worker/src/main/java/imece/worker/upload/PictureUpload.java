@@ -1,8 +1,8 @@
 package imece.worker.upload;
 
+import imece.broker.Backoff;
 import imece.contract.Failure;
 import imece.contract.RenderJob;
-import imece.time.Backoff;
 import imece.worker.engine.Cancellation;
 import imece.worker.png.Png;
 import java.io.IOException;

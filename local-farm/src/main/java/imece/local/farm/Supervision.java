@@ -1,7 +1,7 @@
 package imece.local.farm;
 
+import imece.broker.Backoff;
 import imece.local.farm.FarmState.Condition;
-import imece.time.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package imece.time;
+package imece.broker;
 
 import java.time.Duration;
 

@@ -1,4 +1,4 @@
-package imece.time;
+package imece.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
