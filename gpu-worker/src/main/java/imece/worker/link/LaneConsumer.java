@@ -1,6 +1,7 @@
 package imece.worker.link;
 
 import com.rabbitmq.client.Delivery;
+import imece.worker.link.SlotChannels.HeldMessage;
 import imece.worker.slot.Slot;
 import java.io.IOException;
 import java.time.Duration;

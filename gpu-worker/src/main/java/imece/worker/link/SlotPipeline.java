@@ -6,6 +6,7 @@ import imece.contract.RenderJob;
 import imece.contract.Topology;
 import imece.contract.Wire;
 import imece.fault.FaultPoint;
+import imece.worker.link.SlotChannels.HeldMessage;
 import imece.worker.run.DrawingResult.DrawnPicture;
 import imece.worker.run.Run.RunEnd;
 import imece.worker.slot.Slot;

@@ -1,21 +1,34 @@
 package imece.worker.run;
 
 import imece.contract.Failure;
+import imece.contract.Picture;
+import imece.contract.RenderSpec;
 import imece.contract.StatusEvent.ReleaseReason;
+import imece.contract.Wire;
+import imece.fault.FaultPoint;
 import imece.worker.engine.ImageEngine;
 import imece.worker.gpu.GpuLock;
+import imece.worker.png.Png;
+import imece.worker.png.PngText;
+import imece.worker.png.Receipt;
+import imece.worker.png.Receipt.Infotext;
 import imece.worker.run.DrawingResult.DrawnPicture;
 import imece.worker.run.Run.RunEnd;
 import imece.worker.upload.PictureUpload;
+import imece.worker.upload.PictureUpload.UploadAnswer;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The two stages of a run on one slot: draw, which asks for the GPU and gives it back, and put away. Whichever of them ends the
+ * The two stages of a run on one slot: draw, which asks for the GPU and gives it back, and put away, which signs the picture and
+ * uploads it. Whichever of them ends the
  * run, it ends in one {@link RunEnd}, and on return everything that was to be told about it is confirmed.
  */
 public final class RunSteps {
@@ -23,7 +36,7 @@ public final class RunSteps {
     private static final Logger log = LoggerFactory.getLogger(RunSteps.class);
 
     private final PictureDrawing drawing;
-    private final PictureStoring storing;
+    private final PictureUpload upload;
     private final GpuLock lock;
     private final RunEvents events;
     private final Admission admission;
@@ -43,7 +56,7 @@ public final class RunSteps {
             Quarantine quarantine,
             InstantSource clock) {
         this.drawing = new PictureDrawing(engine, limits, lock, events, process, quarantine);
-        this.storing = new PictureStoring(upload);
+        this.upload = upload;
         this.lock = lock;
         this.events = events;
         this.admission = admission;
@@ -123,10 +136,43 @@ public final class RunSteps {
 
     private RunEnd stored(DrawnPicture picture) throws InterruptedException {
         try {
-            return storing.store(picture);
+            return uploaded(picture);
         } catch (RuntimeException e) {
             return brokeOff(picture.run(), e);
         }
+    }
+
+    private RunEnd uploaded(DrawnPicture picture) throws InterruptedException {
+        Run run = picture.run();
+        Png png = signed(picture);
+        run.enter(Run.Stage.UPLOADING);
+        String runId = run.key().runId().toString();
+        return switch (upload.put(run.job(), runId, png, picture.patience(), run.stop())) {
+            case UploadAnswer.Stored s -> {
+                FaultPoint.PICTURE_UPLOADED.reached();
+                yield new RunEnd.Completed(
+                        new Picture(png.sha256(), png.bytes().length, png.width(), png.height()),
+                        picture.spent().toMillis());
+            }
+            case UploadAnswer.Expired e -> new RunEnd.Released(ReleaseReason.UPLOAD_EXPIRED);
+            case UploadAnswer.Refused r -> new RunEnd.Failed(r.failure());
+            case UploadAnswer.GaveUp g -> new RunEnd.Failed(g.failure());
+            case UploadAnswer.Taken t ->
+                // Told, not dropped in silence: nobody else would end this run before its worker's silence about it
+                // does.
+                new RunEnd.Failed(new Failure("upload-conflict", "Another picture lies under this run's name.", true));
+            case UploadAnswer.Stopped s -> RunEnd.stopped(run);
+        };
+    }
+
+    private static Png signed(DrawnPicture picture) {
+        Run run = picture.run();
+        RenderSpec spec = run.job().spec();
+        Receipt receipt = Receipt.of(run.key(), run.attempt(), run.slot(), picture.checkpoint(), spec);
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put(Infotext.KEYWORD, Infotext.of(spec, picture.checkpoint()));
+        texts.put(Receipt.KEYWORD, new String(Wire.write(receipt), StandardCharsets.UTF_8));
+        return PngText.with(picture.png(), texts);
     }
 
     private static RunEnd brokeOff(Run run, RuntimeException e) {

@@ -2,7 +2,7 @@ package imece.worker.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.worker.link.HeldMessage.DeliveryCount;
+import imece.worker.link.SlotChannels.HeldMessage.DeliveryCount;
 import java.util.HashMap;
 import java.util.Map;
 import net.jqwik.api.ForAll;

@@ -7,6 +7,7 @@ import imece.contract.RenderSpec;
 import imece.contract.RunKey;
 import imece.contract.SlotAddress;
 import imece.contract.Wire;
+import imece.worker.png.Receipt.Infotext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

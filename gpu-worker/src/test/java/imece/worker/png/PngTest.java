@@ -3,6 +3,7 @@ package imece.worker.png;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.contract.RenderSpec;
+import imece.worker.png.Receipt.Infotext;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
