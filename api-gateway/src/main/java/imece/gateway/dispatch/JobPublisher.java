@@ -1,14 +1,24 @@
 package imece.gateway.dispatch;
 
+import imece.contract.RenderJob;
+import imece.contract.RenderJob.Neighbours;
+import imece.contract.SlotId;
+import imece.gateway.GatewaySettings;
 import imece.gateway.broker.MessagePublisher;
 import imece.gateway.broker.MessagePublisher.PublishResult;
 import imece.gateway.job.Job;
+import imece.gateway.job.JobState;
+import imece.gateway.job.LossCharge;
 import imece.gateway.job.view.JobLog;
+import imece.gateway.picture.upload.UploadUrls;
+import imece.gateway.workers.WorkerRegistry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -20,12 +30,21 @@ class JobPublisher {
     private static final Logger log = LoggerFactory.getLogger(JobPublisher.class);
     private static final Duration CONFIRMS_WITHIN = Duration.ofSeconds(2);
 
-    private final JobMessage message;
+    private final WorkerRegistry workers;
+    private final UploadUrls uploadUrls;
+    private final GatewaySettings settings;
     private final MessagePublisher publisher;
     private final Counter dispatched;
 
-    JobPublisher(JobMessage message, MessagePublisher publisher, MeterRegistry meters) {
-        this.message = message;
+    JobPublisher(
+            WorkerRegistry workers,
+            UploadUrls uploadUrls,
+            GatewaySettings settings,
+            MessagePublisher publisher,
+            MeterRegistry meters) {
+        this.workers = workers;
+        this.uploadUrls = uploadUrls;
+        this.settings = settings;
         this.publisher = publisher;
         this.dispatched = meters.counter("imece.dispatched");
     }
@@ -37,7 +56,7 @@ class JobPublisher {
      */
     List<Job> toBroker(List<Job> jobs) {
         List<PublishResult> handed =
-                publisher.hand(jobs.stream().map(message::of).toList(), CONFIRMS_WITHIN);
+                publisher.hand(jobs.stream().map(this::message).toList(), CONFIRMS_WITHIN);
         List<Job> refused = new ArrayList<>();
         for (int i = 0; i < jobs.size(); i++) {
             Job job = jobs.get(i);
@@ -60,5 +79,32 @@ class JobPublisher {
             }
         }
         return refused;
+    }
+
+    /** What a worker is given of a dispatched job. */
+    RenderJob message(Job job) {
+        UUID init = job.spec().initImageId();
+        return new RenderJob(
+                job.id(),
+                job.counters().epoch(),
+                job.lane(),
+                job.spec(),
+                uploadUrls.urls(job.id(), job.counters().epoch()),
+                init == null ? List.of() : uploadUrls.ofInitPicture(init),
+                Math.toIntExact(settings.maxRun().toSeconds()),
+                settings.maxDeliveries(),
+                job.counters().attempt() + 1,
+                job.traceparent(),
+                avoided(job),
+                LossCharge.mustRunAlone(job.counters()) ? Neighbours.NONE : Neighbours.ANY);
+    }
+
+    /** The slot where it has just failed, if there is another one to try. */
+    private @Nullable SlotId avoided(Job job) {
+        return job.state() instanceof JobState.Dispatched dispatched
+                        && dispatched.avoid() != null
+                        && workers.servedBesides(job.lane(), dispatched.avoid())
+                ? dispatched.avoid()
+                : null;
     }
 }
