@@ -75,7 +75,7 @@ class BrokerConnections {
         return template;
     }
 
-    /** For what may get lost: rereading and heartbeats heal it, so a request or the store need not wait for it. */
+    /** For what may get lost: rereading and heartbeats heal it, so a request or the ingest need not wait for it. */
     @Bean(destroyMethod = "close")
     LossyPublisher<Letter> lossyPublisher(RabbitTemplate confirmedTemplate, MeterRegistry meters) {
         LossyPublisher<Letter> publisher = new LossyPublisher<>(

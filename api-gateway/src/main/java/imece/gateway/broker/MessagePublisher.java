@@ -95,7 +95,7 @@ public class MessagePublisher {
         return handed;
     }
 
-    /** Sends a marker through the status queue. Returns whether it is certain to come back through the store. */
+    /** Sends a marker through the status queue. Returns whether it is certain to come back through the ingest. */
     public boolean mark(StatusEvent.Marker marker, Duration within) {
         CorrelationData correlation = new CorrelationData(marker.id());
         return !heldBack()

@@ -19,7 +19,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state machine: what an event makes of a job. A static function of (job, event, evidence, now); the store applies what
+ * The state machine: what an event makes of a job. A static function of (job, event, evidence, now); the ingest applies what
  * it says. Any event may come late, twice, out of order or from a run that no longer counts.
  */
 public final class Transitions {

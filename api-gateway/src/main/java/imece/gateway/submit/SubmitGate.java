@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Lets a few submits at the database at once. They join a lane one after the other anyway, and all that wait for that would
- * hold connections, and threads, that uploads and the store need: prompts that come faster than they can be taken must not
+ * hold connections, and threads, that uploads and the ingest need: prompts that come faster than they can be taken must not
  * keep jobs from ending. What would have to wait for too long is refused, and told when to come back.
  */
 @Component

@@ -39,7 +39,7 @@ class TwoGatewaysIT extends FaultTest {
         gatewaysBack();
     }
 
-    /** The first one that came reads the status queue, and so has the store. */
+    /** The first one that came reads the status queue, and so has the ingest. */
     @Test
     @Order(1)
     void theOtherGoesOnWhenTheOneThatStoresIsKilled() {
@@ -57,7 +57,7 @@ class TwoGatewaysIT extends FaultTest {
         rig.awaitGateway(0);
     }
 
-    /** Now the second one has the store, and a browser of its own; both browsers belong to one person. */
+    /** Now the second one has the ingest, and a browser of its own; both browsers belong to one person. */
     @Test
     @Order(2)
     void theOtherGoesOnWhenTheOneThatStoresFreezesAndTheWokenOneTellsTheTruth() {

@@ -9,9 +9,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leads the events of runs to the store by way of a queue of the drill's own, from which each goes on after a wait of its own:
+ * Leads the events of runs to the ingest by way of a queue of the drill's own, from which each goes on after a wait of its own:
  * late, and behind others that were sent after it. None is lost on the way, be it that the broker is killed meanwhile: the queue
- * is as safe as the store's, and an event leaves it when the store's queue has confirmed it.
+ * is as safe as the status queue, and an event leaves it when the status queue has confirmed it.
  */
 final class Detour {
     private static final long AGAIN_AFTER = 500;
@@ -42,7 +42,7 @@ final class Detour {
             // What is on the network between broker and drill is seen by neither: only calm that lasts is calm.
             for (int calm = 0; calm < 3; calm = straight() ? calm + 1 : 0) {
                 if (System.nanoTime() > deadline) {
-                    throw new IOException("Events are still on the drill's detour; they have not reached the store.");
+                    throw new IOException("Events are still on the drill's detour; they have not reached the ingest.");
                 }
                 Thread.sleep(AGAIN_AFTER);
             }

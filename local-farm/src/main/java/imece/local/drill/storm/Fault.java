@@ -45,7 +45,7 @@ public enum Fault {
     DOOR_SLOW,
     /** For a while every event of a run comes again, later and in another order. */
     EVENTS_AGAIN,
-    /** For a while events of runs reach the store late, and later ones before earlier ones. */
+    /** For a while events of runs reach the ingest late, and later ones before earlier ones. */
     EVENTS_REORDERED,
     /** RabbitMQ is stopped and started. */
     BROKER_STOPPED,
