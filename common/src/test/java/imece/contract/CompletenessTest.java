@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import imece.contract.LiveEvent.Phase;
+import imece.contract.StatusEvent.Picture;
 import imece.contract.StatusEvent.ReleaseReason;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;

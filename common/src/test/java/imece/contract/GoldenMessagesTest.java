@@ -3,6 +3,7 @@ package imece.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.contract.LiveEvent.Phase;
+import imece.contract.StatusEvent.Picture;
 import imece.contract.StatusEvent.ReleaseReason;
 import java.io.IOException;
 import java.nio.file.Files;

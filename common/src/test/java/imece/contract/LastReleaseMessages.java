@@ -3,6 +3,7 @@ package imece.contract;
 import imece.contract.LiveEvent.Phase;
 import imece.contract.RenderSpec.Sampler;
 import imece.contract.RenderSpec.Scheduler;
+import imece.contract.StatusEvent.Picture;
 import imece.contract.StatusEvent.ReleaseReason;
 import imece.contract.Topology.ExchangeSpec;
 import java.io.IOException;

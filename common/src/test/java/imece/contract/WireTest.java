@@ -3,6 +3,7 @@ package imece.contract;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imece.contract.StatusEvent.Picture;
 import imece.contract.StatusEvent.ReleaseReason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

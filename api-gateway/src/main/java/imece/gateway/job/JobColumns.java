@@ -1,8 +1,8 @@
 package imece.gateway.job;
 
 import imece.contract.Failure;
-import imece.contract.Picture;
 import imece.contract.SlotId;
+import imece.contract.StatusEvent.Picture;
 import imece.gateway.job.JobState.RunProgress;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -2,10 +2,10 @@ package imece.gateway.job;
 
 import imece.contract.Failure;
 import imece.contract.LiveEvent.Phase;
-import imece.contract.Picture;
 import imece.contract.RunKey;
 import imece.contract.SlotAddress;
 import imece.contract.SlotId;
+import imece.contract.StatusEvent.Picture;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

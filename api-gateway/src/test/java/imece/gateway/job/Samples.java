@@ -1,11 +1,11 @@
 package imece.gateway.job;
 
 import imece.contract.Failure;
-import imece.contract.Picture;
 import imece.contract.RenderSpec;
 import imece.contract.RunKey;
 import imece.contract.SlotAddress;
 import imece.contract.StatusEvent;
+import imece.contract.StatusEvent.Picture;
 import imece.contract.StatusEvent.ReleaseReason;
 import imece.gateway.job.Job.Origin;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package imece.gateway.job;
 
 import imece.contract.Failure;
-import imece.contract.Picture;
 import imece.contract.RunKey;
 import imece.contract.SlotAddress;
 import imece.contract.StatusEvent;
+import imece.contract.StatusEvent.Picture;
 import imece.gateway.job.JobState.CurrentRun;
 import imece.gateway.job.LossCharge.Evidence;
 import imece.gateway.job.WorldWorker.Message;

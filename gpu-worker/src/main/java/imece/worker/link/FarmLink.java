@@ -1,9 +1,12 @@
 package imece.worker.link;
 
 import imece.broker.BrokerAddress;
+import imece.broker.LossyPublisher;
 import imece.contract.LiveEvent;
 import imece.contract.RunKey;
 import imece.contract.StatusEvent;
+import imece.contract.Topology;
+import imece.contract.Wire;
 import imece.contract.WorkerOrder;
 import imece.worker.run.RunEvents;
 import imece.worker.slot.OrderReceiver;
@@ -15,6 +18,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.MessageBuilder;
+import org.springframework.amqp.core.MessageDeliveryMode;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
 
 /** This process's link to the farm: news go out, jobs and orders come in. */
 public final class FarmLink {
@@ -125,6 +134,62 @@ public final class FarmLink {
         @Override
         public void preview(RunKey run, long seq, byte[] jpeg) {
             live.preview(run, seq, jpeg);
+        }
+    }
+
+    /**
+     * Publishes what only decorates; nobody who tells something waits. What the broker does not take now is lost, because the next
+     * heartbeat or frame says more than a late one.
+     */
+    static final class LiveSender {
+
+        private static final Logger log = LoggerFactory.getLogger(LiveSender.class);
+        private static final int MOST_WAITING = 128;
+
+        private final ConnectionNews news;
+        private final LossyPublisher<Message> publisher;
+
+        LiveSender(Broker broker, ConnectionNews news) {
+            this(new RabbitTemplate(broker.publishing()), news);
+        }
+
+        /** One that publishes with this template. */
+        LiveSender(RabbitTemplate template, ConnectionNews news) {
+            this.news = news;
+            this.publisher = new LossyPublisher<>(
+                    "live", MOST_WAITING, message -> template.send(Topology.LIVE, "", message), this::failed);
+        }
+
+        void start() {
+            publisher.start();
+        }
+
+        void tell(LiveEvent event) {
+            publisher.offer(MessageBuilder.withBody(Wire.write(event))
+                    .setContentType(Topology.JSON)
+                    .setDeliveryMode(MessageDeliveryMode.NON_PERSISTENT)
+                    .build());
+        }
+
+        void preview(RunKey run, long seq, byte[] jpeg) {
+            publisher.offer(MessageBuilder.withBody(jpeg)
+                    .setContentType(Topology.JPEG)
+                    .setDeliveryMode(MessageDeliveryMode.NON_PERSISTENT)
+                    .setHeader(Topology.HEADER_JOB, run.jobId().toString())
+                    .setHeader(Topology.HEADER_RUN, run.runId().toString())
+                    .setHeader(Topology.HEADER_SEQ, seq)
+                    .build());
+        }
+
+        /** Sends what is waiting, if the broker takes it within the time, and ends. */
+        void close(Duration patience) throws InterruptedException {
+            publisher.close(patience);
+            log.debug("{} live messages were dropped in all.", publisher.dropped());
+        }
+
+        private void failed(Message lost, RuntimeException cause) {
+            news.failed(cause);
+            publisher.clear();
         }
     }
 }

@@ -7,7 +7,7 @@ import imece.contract.Topology;
 import imece.contract.Wire;
 import imece.fault.FaultPoint;
 import imece.worker.link.SlotChannels.HeldMessage;
-import imece.worker.run.DrawingResult.DrawnPicture;
+import imece.worker.run.PictureDrawing.DrawingResult.DrawnPicture;
 import imece.worker.run.Run.RunEnd;
 import imece.worker.slot.Slot;
 import java.io.IOException;

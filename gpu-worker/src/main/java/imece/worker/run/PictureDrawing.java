@@ -11,7 +11,7 @@ import imece.worker.engine.RenderResult;
 import imece.worker.gpu.GpuLock;
 import imece.worker.gpu.GpuLock.HeldGpu;
 import imece.worker.png.Png;
-import imece.worker.run.DrawingResult.DrawnPicture;
+import imece.worker.run.PictureDrawing.DrawingResult.DrawnPicture;
 import imece.worker.run.Run.RunEnd;
 import imece.worker.upload.InitFetch;
 import imece.worker.upload.PictureUpload;
@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The first stage of a run: fetch what it begins from, lock the GPU, tell the start, have the picture drawn. */
-final class PictureDrawing {
+public final class PictureDrawing {
 
     private static final Logger log = LoggerFactory.getLogger(PictureDrawing.class);
 
@@ -137,5 +137,25 @@ final class PictureDrawing {
     private String wrongSize(Png png, RenderSpec spec) {
         return "The engine " + engine.profile().kind() + " made a picture of " + png.width() + "x" + png.height()
                 + " instead of " + spec.width() + "x" + spec.height() + ".";
+    }
+
+    /** How a run's first stage ended: with a picture that is still to be put away, or with the run's end, of which all is told. */
+    public sealed interface DrawingResult permits DrawingResult.DrawnPicture, RunEnd {
+
+        /**
+         * A picture that is drawn and nowhere yet: what a run's first stage hands on to its second one. The GPU is free again.
+         *
+         * @param report what the run has told so far, and goes on to tell
+         * @param checkpoint what drew it, as far as its engine tells
+         * @param spent from the GPU's lock until it was drawn
+         * @param patience how long storing it may take
+         */
+        public record DrawnPicture(
+                Run run,
+                RunReport report,
+                Png png,
+                @Nullable String checkpoint,
+                Duration spent,
+                Duration patience) implements DrawingResult {}
     }
 }

@@ -1,11 +1,12 @@
 package imece.worker.run;
 
 import imece.contract.Failure;
-import imece.contract.Picture;
 import imece.contract.RenderJob;
 import imece.contract.RunKey;
 import imece.contract.SlotAddress;
+import imece.contract.StatusEvent.Picture;
 import imece.contract.StatusEvent.ReleaseReason;
+import imece.worker.run.PictureDrawing.DrawingResult;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;

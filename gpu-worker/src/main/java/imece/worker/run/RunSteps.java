@@ -1,8 +1,8 @@
 package imece.worker.run;
 
 import imece.contract.Failure;
-import imece.contract.Picture;
 import imece.contract.RenderSpec;
+import imece.contract.StatusEvent.Picture;
 import imece.contract.StatusEvent.ReleaseReason;
 import imece.contract.Wire;
 import imece.fault.FaultPoint;
@@ -12,7 +12,8 @@ import imece.worker.png.Png;
 import imece.worker.png.PngText;
 import imece.worker.png.Receipt;
 import imece.worker.png.Receipt.Infotext;
-import imece.worker.run.DrawingResult.DrawnPicture;
+import imece.worker.run.PictureDrawing.DrawingResult;
+import imece.worker.run.PictureDrawing.DrawingResult.DrawnPicture;
 import imece.worker.run.Run.RunEnd;
 import imece.worker.upload.PictureUpload;
 import imece.worker.upload.PictureUpload.UploadAnswer;

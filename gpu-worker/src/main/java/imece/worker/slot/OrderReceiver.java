@@ -1,8 +1,8 @@
 package imece.worker.slot;
 
 import imece.contract.WorkerOrder;
-import imece.worker.run.FinishedRuns;
-import imece.worker.run.OrderMemory;
+import imece.worker.run.Admission.FinishedRuns;
+import imece.worker.run.Admission.OrderMemory;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

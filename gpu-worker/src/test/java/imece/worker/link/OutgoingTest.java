@@ -8,6 +8,7 @@ import imece.contract.RunKey;
 import imece.contract.StatusEvent;
 import imece.contract.Topology;
 import imece.contract.Wire;
+import imece.worker.link.FarmLink.LiveSender;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import imece.contract.RenderJob;
 import imece.contract.SlotId;
 import imece.contract.StatusEvent.ReleaseReason;
+import imece.worker.run.Admission.FinishedRuns;
+import imece.worker.run.Admission.OrderMemory;
 import imece.worker.run.Run.RunEnd;
 import java.time.Instant;
 import java.util.List;

@@ -3,6 +3,7 @@ package imece.worker.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.contract.RunKey;
+import imece.worker.run.Admission.FinishedRuns;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.contract.RunKey;
 import imece.contract.WorkerOrder;
+import imece.worker.run.Admission.OrderMemory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;

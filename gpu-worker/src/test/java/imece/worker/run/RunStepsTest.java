@@ -13,7 +13,7 @@ import imece.contract.WorkerOrder;
 import imece.worker.engine.RenderResult;
 import imece.worker.engine.Watched;
 import imece.worker.gpu.GpuLock.HeldGpu;
-import imece.worker.run.DrawingResult.DrawnPicture;
+import imece.worker.run.PictureDrawing.DrawingResult.DrawnPicture;
 import imece.worker.run.Run.RunEnd;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;

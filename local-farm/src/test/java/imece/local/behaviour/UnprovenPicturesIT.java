@@ -126,7 +126,7 @@ class UnprovenPicturesIT {
                     7,
                     worker.slot(),
                     Instant.now(),
-                    new imece.contract.Picture("ab".repeat(32), 10, 64, 64),
+                    new imece.contract.StatusEvent.Picture("ab".repeat(32), 10, 64, 64),
                     5));
             for (String sum : new String[] {"AB".repeat(32), "ab".repeat(31), "../".repeat(22), ""}) {
                 String said = new String(honest, StandardCharsets.UTF_8).replace("ab".repeat(32), sum);

@@ -2,10 +2,10 @@ package imece.local.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.contract.Picture;
 import imece.contract.RunKey;
 import imece.contract.SlotAddress;
 import imece.contract.StatusEvent;
+import imece.contract.StatusEvent.Picture;
 import imece.contract.Topology;
 import imece.gateway.identity.Signatures;
 import imece.local.TestServers;

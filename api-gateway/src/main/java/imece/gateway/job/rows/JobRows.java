@@ -2,10 +2,10 @@ package imece.gateway.job.rows;
 
 import imece.contract.Failure;
 import imece.contract.LiveEvent.Phase;
-import imece.contract.Picture;
 import imece.contract.RenderSpec;
 import imece.contract.SlotAddress;
 import imece.contract.SlotId;
+import imece.contract.StatusEvent.Picture;
 import imece.gateway.job.Job;
 import imece.gateway.job.Job.Origin;
 import imece.gateway.job.JobState;

@@ -1,9 +1,9 @@
 package imece.gateway.job.rows;
 
 import imece.contract.Failure;
-import imece.contract.Picture;
 import imece.contract.RenderSpec;
 import imece.contract.SlotId;
+import imece.contract.StatusEvent.Picture;
 import imece.fault.Guard;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobColumns;

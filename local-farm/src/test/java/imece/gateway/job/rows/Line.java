@@ -3,11 +3,11 @@ package imece.gateway.job.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.contract.Failure;
-import imece.contract.Picture;
 import imece.contract.RenderSpec;
 import imece.contract.RunKey;
 import imece.contract.SlotAddress;
 import imece.contract.StatusEvent;
+import imece.contract.StatusEvent.Picture;
 import imece.contract.StatusEvent.ReleaseReason;
 import imece.gateway.job.Decision;
 import imece.gateway.job.GuardedTransitions;
