@@ -1,7 +1,6 @@
 /**
  * What {@code ./imece drill} needs inside gateways and workers: named points of their code at which a process can be made to
- * die or freeze, and guards that can be taken away to see that the drill would notice. All of it sleeps unless a process was
- * started with a drill's folder on its command line; see decision 0013.
+ * die or freeze. They sleep unless a process was started with a drill's folder on its command line; see decision 0013.
  */
 @NullMarked
 package imece.fault;

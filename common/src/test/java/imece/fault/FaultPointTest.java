@@ -17,16 +17,19 @@ class FaultPointTest {
     Path folder;
 
     @Test
-    void withoutADrillAPointIsPassedAndEveryGuardStands() {
+    void withoutADrillEveryPointIsPassed() throws Exception {
         for (FaultPoint point : FaultPoint.values()) {
             point.reached();
         }
-        assertThat(Guard.values()).noneMatch(Guard::off);
+        Process without = run(List.of());
+        assertThat(without.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(without.exitValue()).isEqualTo(7);
     }
 
     @Test
     void anArmedPointKillsTheOneThatComesFirstAndIsThenSpent() throws Exception {
-        makeFolders();
+        Files.createDirectories(folder.resolve("armed"));
+        Files.createDirectories(folder.resolve("claimed"));
         Files.writeString(folder.resolve("armed/MID_RUN"), "KILL");
 
         Process first = passer();
@@ -44,22 +47,8 @@ class FaultPointTest {
                         line -> assertThat(line).endsWith(" somebody MID_RUN "));
     }
 
-    @Test
-    void aGuardIsTakenAwayOnlyInADrill() throws Exception {
-        makeFolders();
-        assertThat(passer("-Dimece.drill.without=fence").waitFor()).isEqualTo(8);
-        assertThat(run(List.of("-Dimece.drill.without=fence")).waitFor()).isEqualTo(7);
-    }
-
-    private void makeFolders() throws Exception {
-        Files.createDirectories(folder.resolve("armed"));
-        Files.createDirectories(folder.resolve("claimed"));
-    }
-
-    private Process passer(String... more) throws Exception {
-        List<String> words = new ArrayList<>(List.of("-Dimece.drill=" + folder, "-Dimece.drill.name=somebody"));
-        words.addAll(List.of(more));
-        return run(words);
+    private Process passer() throws Exception {
+        return run(List.of("-Dimece.drill=" + folder, "-Dimece.drill.name=somebody"));
     }
 
     private static Process run(List<String> words) throws Exception {
@@ -73,11 +62,11 @@ class FaultPointTest {
         return builder.start();
     }
 
-    /** Passes one point, and ends with 7, or with 8 where the fence was taken away. */
+    /** Passes one point, and ends with 7. */
     static final class Passer {
         public static void main(String[] args) {
             FaultPoint.MID_RUN.reached();
-            System.exit(Guard.FENCE.off() ? 8 : 7);
+            System.exit(7);
         }
     }
 }

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +79,8 @@ final class DrillCommand implements Callable<Integer> {
                 points(),
                 workers,
                 Duration.ofMinutes(5),
-                Set.of());
+                null,
+                true);
         Console console = Console.standard();
         Drill drill = new Drill(settings, console);
         StopRequest stop = new StopRequest("Stopping: the drill's processes end now …");

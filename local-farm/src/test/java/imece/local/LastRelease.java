@@ -5,7 +5,6 @@ import imece.local.os.CommandProblem;
 import imece.local.os.PrivateFiles;
 import imece.local.os.Shell;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -17,8 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 
 /**
  * The programs of the last release, built from its commit at the first question and kept in the user's cache folder. Which
@@ -28,7 +25,6 @@ public final class LastRelease {
 
     private static final Duration BUILD_LIMIT = Duration.ofMinutes(15);
     private static final List<String> PROGRAMS = List.of("api-gateway", "gpu-worker");
-    private static final String LIBRARIES = "BOOT-INF/lib/";
 
     private final Path folder;
 
@@ -109,7 +105,8 @@ public final class LastRelease {
                 String jar = program + "-exec.jar";
                 Files.copy(sources.resolve(program).resolve("target").resolve(jar), draft.resolve(jar));
             }
-            libraries(draft.resolve("gpu-worker-exec.jar"), Files.createDirectory(draft.resolve("lib")));
+            new BootJar(draft.resolve("gpu-worker-exec.jar"))
+                    .unpackLibraries(Files.createDirectory(draft.resolve("lib")));
         } finally {
             PrivateFiles.deleteTree(sources);
         }
@@ -120,18 +117,6 @@ public final class LastRelease {
         if (!outcome.ok()) {
             throw new CommandProblem("The last release could not be built: %s ended with %d.\n%s"
                     .formatted(String.join(" ", command), outcome.status(), outcome.tail()));
-        }
-    }
-
-    private static void libraries(Path jar, Path into) throws IOException {
-        try (ZipFile zip = new ZipFile(jar.toFile())) {
-            for (ZipEntry entry : zip.stream()
-                    .filter(each -> each.getName().startsWith(LIBRARIES) && !each.isDirectory())
-                    .toList()) {
-                try (InputStream library = zip.getInputStream(entry)) {
-                    Files.copy(library, into.resolve(entry.getName().substring(LIBRARIES.length())));
-                }
-            }
         }
     }
 }

@@ -147,7 +147,7 @@ class EventFolder {
             Evidence known = job.run() == null
                     ? Evidence.UNKNOWN
                     : evidence.getOrDefault(job.run().runId(), Evidence.UNKNOWN);
-            switch (Transitions.on(job, UnfencedEvents.ifOff(job, event), known, rows.now())) {
+            switch (Transitions.on(job, event, known, rows.now())) {
                 case Decision.Changed changed -> {
                     rows.change(changed);
                     if (event instanceof StatusEvent.Started && !isOf(changed.after(), event)) {

@@ -108,7 +108,10 @@ public final class Drill {
                 "Starting a farm of 2 gateways and %d workers in %s".formatted(settings.workers(), settings.folder()));
         farm.start();
         Audit audit = new Audit(farm.postgres());
-        audit.begin(settings.without());
+        audit.begin();
+        if (!settings.triggersStay()) {
+            audit.dropTriggers();
+        }
         Doors doors = new Doors(farm.gateways().stream().map(farm::url).toList());
         Users users = new Users(doors, history, settings.seed());
         var schedule =

@@ -1,12 +1,11 @@
 package imece.local.drill;
 
 import imece.fault.FaultPoint;
-import imece.fault.Guard;
 import imece.local.drill.storm.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a drill is to do. The command line checks the values before they come here.
@@ -20,7 +19,9 @@ import java.util.Set;
  * @param points at which points of the code, for the kinds that befall a process there
  * @param workers how many; the last one shares the GPU of the first
  * @param patience how long everything may take to come to rest after the storm
- * @param without guards that are taken away, to see that the checker notices; only tests do so
+ * @param jars a folder with other jars of gateway and worker; null: those that the launcher was started with
+ * @param triggersStay whether the schema's triggers go on refusing what must not happen to a job; false only in tests of the
+ *     drill itself, since what they refuse would hide what the code did
  */
 public record DrillSettings(
         Path home,
@@ -32,4 +33,5 @@ public record DrillSettings(
         List<FaultPoint> points,
         int workers,
         Duration patience,
-        Set<Guard> without) {}
+        @Nullable Path jars,
+        boolean triggersStay) {}

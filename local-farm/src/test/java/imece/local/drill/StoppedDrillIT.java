@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -86,6 +85,7 @@ class StoppedDrillIT {
                 List.of(FaultPoint.values()),
                 2,
                 Duration.ofSeconds(60),
-                Set.of());
+                null,
+                true);
     }
 }

@@ -4,7 +4,6 @@ import imece.contract.Failure;
 import imece.contract.RenderSpec;
 import imece.contract.SlotId;
 import imece.contract.StatusEvent.Picture;
-import imece.fault.Guard;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobColumns;
 import imece.gateway.job.JobState;
@@ -41,9 +40,7 @@ class JobStatements {
             seq = :seq, phase = :phase, progress = :progress, step = :step, sha256 = :sha256, bytes = :bytes,
             width = :width, height = :height, error_code = :errorCode, error_message = :errorMessage,
             error_retryable = :errorRetryable, started_at = :started, finished_at = :finished
-        where id = :id""";
-
-    private static final String IF_UNCHANGED = " and rev = :before";
+        where id = :id and rev = :before""";
 
     private final NamedParameterJdbcOperations sql;
     private final JsonMapper json;
@@ -84,8 +81,7 @@ class JobStatements {
      */
     int[] updateIfUnchanged(List<Job.JobChange> changed) {
         return sql.batchUpdate(
-                Guard.ROW_VERSION.off() ? UPDATE : UPDATE + IF_UNCHANGED,
-                changed.stream().map(JobStatements::updated).toArray(SqlParameterSource[]::new));
+                UPDATE, changed.stream().map(JobStatements::updated).toArray(SqlParameterSource[]::new));
     }
 
     private SqlParameterSource inserted(Job job) {

@@ -1,6 +1,5 @@
 package imece.gateway.job.rows;
 
-import imece.fault.Guard;
 import imece.gateway.job.Job;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -49,8 +48,7 @@ public class Jobs {
 
     /** All jobs of these ids that exist, locked against every other writer until the transaction ends. */
     public List<Job> lock(Collection<UUID> ids) {
-        String lock = Guard.ROW_VERSION.off() ? "" : " for update";
-        return sql.sql("select " + JobRows.COLUMNS + " from jobs where id = any(:ids) order by id" + lock)
+        return sql.sql("select " + JobRows.COLUMNS + " from jobs where id = any(:ids) order by id for update")
                 .param("ids", ids.toArray(UUID[]::new))
                 .query(rows)
                 .list();

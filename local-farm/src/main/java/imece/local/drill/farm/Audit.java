@@ -1,6 +1,5 @@
 package imece.local.drill.farm;
 
-import imece.fault.Guard;
 import imece.local.drill.history.Entry;
 import imece.local.drill.history.History;
 import imece.local.farm.Members;
@@ -40,8 +39,7 @@ public final class Audit {
             end $$;
             create trigger drill_notes after insert or update on jobs for each row execute function drill_note()""";
 
-    /** What PostgreSQL itself refuses would hide what the code did. */
-    private static final String WITHOUT_TRIGGERS =
+    private static final String DROP_TRIGGERS =
             "drop trigger terminal_stays on jobs; drop trigger versions_rise on jobs";
 
     private static final String LIVE =
@@ -55,13 +53,13 @@ public final class Audit {
     }
 
     /** From now on every change is kept. */
-    public void begin(Set<Guard> without) {
-        run(statement -> {
-            statement.execute(TRIGGER);
-            if (without.contains(Guard.ROW_VERSION)) {
-                statement.execute(WITHOUT_TRIGGERS);
-            }
-        });
+    public void begin() {
+        run(statement -> statement.execute(TRIGGER));
+    }
+
+    /** From now on PostgreSQL does not refuse that a job leaves its end or that its version falls. */
+    public void dropTriggers() {
+        run(statement -> statement.execute(DROP_TRIGGERS));
     }
 
     /** Jobs that are not over. */

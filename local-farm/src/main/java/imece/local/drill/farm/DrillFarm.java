@@ -1,7 +1,6 @@
 package imece.local.drill.farm;
 
 import imece.fault.FaultPoint;
-import imece.fault.Guard;
 import imece.local.drill.DrillSettings;
 import imece.local.farm.Console;
 import imece.local.farm.Extras;
@@ -188,7 +187,8 @@ public final class DrillFarm {
                         disk.folder().toString(),
                         // The small disk never has as much room as a farm keeps free by default.
                         "IMECE_GATEWAY_PICTURES_MINFREE",
-                        "0B"));
+                        "0B"),
+                settings.jars());
         Member member = Members.gateway(
                 farm(port - number + 1),
                 number,
@@ -207,19 +207,15 @@ public final class DrillFarm {
                         "--imece.worker.stall-after=5s",
                         "--imece.worker.lock-wait=5s",
                         "--imece.worker.lock-folder=" + settings.folder().resolve("locks")),
-                Map.of());
+                Map.of(),
+                settings.jars());
         return new Part(Members.worker(farm(0), name, gpu, broker.uri(), extras), Map.of(Link.BROKER, broker));
     }
 
     private List<String> ofJvm(String name) {
-        List<String> options = new ArrayList<>();
-        options.add("-D" + FaultPoint.FOLDER_PROPERTY + "=" + points.folder());
-        options.add("-D" + FaultPoint.NAME_PROPERTY + "=" + name);
-        if (!settings.without().isEmpty()) {
-            options.add("-D" + Guard.WITHOUT_PROPERTY + "="
-                    + settings.without().stream().map(Guard::word).collect(Collectors.joining(",")));
-        }
-        return options;
+        return List.of(
+                "-D" + FaultPoint.FOLDER_PROPERTY + "=" + points.folder(),
+                "-D" + FaultPoint.NAME_PROPERTY + "=" + name);
     }
 
     private FarmSettings farm(int port) {
