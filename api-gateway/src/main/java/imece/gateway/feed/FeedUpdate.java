@@ -1,5 +1,6 @@
 package imece.gateway.feed;
 
+import imece.gateway.broker.MessageHeaders;
 import imece.gateway.feed.FrameQueue.Known;
 import imece.gateway.job.JobStatus;
 import imece.gateway.job.view.JobView;
@@ -88,16 +89,16 @@ record FeedUpdate(
     /** The update in this message, or empty if it is none. */
     static Optional<FeedUpdate> read(MessageProperties properties, byte[] body) {
         Map<String, @Nullable Object> headers = properties.getHeaders();
-        Optional<UUID> owner = uuid(headers.get(OWNER));
+        Optional<UUID> owner = MessageHeaders.uuid(headers.get(OWNER));
         if (owner.isEmpty() || !(headers.get(VERSION) instanceof Long version)) {
             return Optional.empty();
         }
         String lane = headers.get(LANE) == null ? null : String.valueOf(headers.get(LANE));
         return Optional.of(new FeedUpdate(
                 owner.get(),
-                uuid(headers.get(JOB)).orElse(null),
+                MessageHeaders.uuid(headers.get(JOB)).orElse(null),
                 version,
-                uuid(headers.get(RUN)).orElse(null),
+                MessageHeaders.uuid(headers.get(RUN)).orElse(null),
                 Boolean.TRUE.equals(headers.get(LIVE)),
                 lane,
                 status(headers.get(STATUS)),
@@ -109,13 +110,5 @@ record FeedUpdate(
                 .filter(status -> status.word().equals(word))
                 .findFirst()
                 .orElse(null);
-    }
-
-    static Optional<UUID> uuid(@Nullable Object text) {
-        try {
-            return text == null ? Optional.empty() : Optional.of(UUID.fromString(text.toString()));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -1,5 +1,6 @@
 package imece.gateway.line;
 
+import imece.gateway.workers.WorkerRegistry;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -49,8 +51,14 @@ public class LinePositionsTick {
         current.remove(lane);
     }
 
+    /** More slots shorten everybody's time to wait. */
+    @EventListener
+    void on(WorkerRegistry.SlotsGrew grew) {
+        changed();
+    }
+
     /** Something that concerns every lane changed. */
-    public void changed() {
+    private void changed() {
         current.clear();
     }
 

@@ -42,7 +42,7 @@ class FeedUpdateTest {
     @Test
     void aPreviewFrameBeginsWithTheJobsSixteenBytes() {
         UUID job = UUID.fromString("00112233-4455-6677-8899-aabbccddeeff");
-        assertThat(WorkerEventListener.frame(job, new byte[] {(byte) 0xff, (byte) 0xd8})
+        assertThat(RunDecorations.frame(job, new byte[] {(byte) 0xff, (byte) 0xd8})
                         .array())
                 .hasSize(18)
                 .startsWith(0x00, 0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88, 0x99, 0xaa, 0xbb, 0xcc, 0xdd, 0xee)

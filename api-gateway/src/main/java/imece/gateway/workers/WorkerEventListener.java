@@ -1,0 +1,120 @@
+package imece.gateway.workers;
+
+import imece.contract.LiveEvent;
+import imece.contract.Topology;
+import imece.contract.Wire;
+import imece.gateway.broker.ConsumerFactory;
+import imece.gateway.broker.GatewayIdentity;
+import imece.gateway.broker.MessageHeaders;
+import imece.gateway.broker.UnreadableMessages;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.core.AcknowledgeMode;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.rabbit.listener.ConsumeOkEvent;
+import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** Reads what workers say live, from this gateway's own queue: who is there, and how runs go on. */
+@Component
+class WorkerEventListener implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(WorkerEventListener.class);
+    private static final int LONGEST_PREVIEW = 2 * 1024 * 1024;
+
+    private final WorkerRegistry workers;
+    private final RunWatcher runs;
+    private final ApplicationEventPublisher events;
+    private final UnreadableMessages garbage;
+    private final SimpleMessageListenerContainer container;
+    private volatile boolean running;
+
+    WorkerEventListener(
+            ConsumerFactory consumerFactory,
+            WorkerRegistry workers,
+            RunWatcher runs,
+            GatewayIdentity identity,
+            ApplicationEventPublisher events,
+            MeterRegistry meters) {
+        this.workers = workers;
+        this.runs = runs;
+        this.events = events;
+        this.garbage = new UnreadableMessages(
+                meters, "imece.feed.garbage", "A message is no live event; it is dropped and counted.");
+        this.container =
+                consumerFactory.of(identity.queue(Topology.LIVE).name(), AcknowledgeMode.NONE, 0, this::arrived);
+        // A queue that died took heartbeats with it. The container's own event of a start does not come when it starts
+        // again by itself; the broker's consent comes each time.
+        container.setApplicationEventPublisher(event -> {
+            if (event instanceof ConsumeOkEvent) {
+                workers.listeningAnew();
+            }
+        });
+    }
+
+    private void arrived(Message message) {
+        try {
+            if (Topology.JPEG.equals(message.getMessageProperties().getContentType())) {
+                preview(message);
+                return;
+            }
+            Wire.read(message.getBody(), LiveEvent.class).ifPresentOrElse(this::heard, garbage::met);
+        } catch (RuntimeException e) {
+            log.error("A live message could not be passed on; it only decorates, nothing is lost.", e);
+        }
+    }
+
+    private void heard(LiveEvent event) {
+        switch (event) {
+            case LiveEvent.Progress step -> runs.progress(step);
+            case LiveEvent.Heartbeat heartbeat -> {
+                if (workers.hear(heartbeat)) {
+                    events.publishEvent(new WorkerRegistry.SlotsGrew());
+                }
+            }
+            case LiveEvent.WorkerUp up ->
+                log.info("worker={} is up on {}, version {}", up.worker(), up.host(), up.softwareVersion());
+            case LiveEvent.WorkerDown down -> {
+                workers.left(down);
+                log.info("worker={} has ended in order", down.worker());
+            }
+            case LiveEvent.Unknown unknown -> garbage.met();
+        }
+    }
+
+    private void preview(Message message) {
+        Map<String, @Nullable Object> headers = message.getMessageProperties().getHeaders();
+        var job = MessageHeaders.uuid(headers.get(Topology.HEADER_JOB));
+        var run = MessageHeaders.uuid(headers.get(Topology.HEADER_RUN));
+        if (job.isEmpty()
+                || run.isEmpty()
+                || message.getBody().length > LONGEST_PREVIEW
+                || !(headers.get(Topology.HEADER_SEQ) instanceof Number seq)) {
+            garbage.met();
+            return;
+        }
+        runs.preview(job.get(), run.get(), seq.longValue(), message.getBody());
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        container.start();
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        container.stop();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}
