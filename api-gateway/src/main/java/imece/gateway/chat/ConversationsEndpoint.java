@@ -9,8 +9,14 @@ import imece.gateway.http.JsonFields;
 import imece.gateway.http.Page;
 import imece.gateway.http.Paging;
 import imece.gateway.http.Refusal;
+import imece.gateway.http.Refusals;
 import imece.gateway.identity.Visitor;
 import imece.gateway.news.CommitAnnouncer;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +36,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /api/conversations}, but for new prompts. */
 @RestController
 @RequestMapping("/api/conversations")
+@Tag(name = "Conversations")
+@Refusals("503 database-unavailable")
 class ConversationsEndpoint {
 
     private static final int TITLE_CHARACTERS = 200;
@@ -58,6 +66,9 @@ class ConversationsEndpoint {
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
+    @Operation(operationId = "createConversation", summary = "Open a conversation")
+    @RequestBody(content = @Content(schema = @Schema(ref = "NewConversation")))
+    @Refusals("422 validation-failed")
     ConversationView create(Visitor visitor, JsonBody body) {
         JsonFields fields = body.fields();
         String title = fields.text("title", TITLE_CHARACTERS).orElse("").strip();
@@ -68,6 +79,11 @@ class ConversationsEndpoint {
     }
 
     @GetMapping
+    @Operation(
+            operationId = "listConversations",
+            summary = "My conversations, latest first",
+            description = "q searches titles and prompts.")
+    @Refusals("422 validation-failed")
     Page<ConversationView> list(
             Visitor visitor,
             @RequestParam(required = false) @Nullable String before,
@@ -80,11 +96,16 @@ class ConversationsEndpoint {
     }
 
     @GetMapping("/{id}")
+    @Operation(operationId = "getConversation", summary = "One conversation")
+    @Refusals("404 not-found")
     ConversationView one(Visitor visitor, @PathVariable UUID id) {
         return conversations.find(id, visitor.id()).orElseThrow(() -> Refusal.notFound("conversation"));
     }
 
     @PatchMapping("/{id}")
+    @Operation(operationId = "renameConversation", summary = "Rename a conversation")
+    @RequestBody(content = @Content(schema = @Schema(ref = "Renaming")))
+    @Refusals({"404 not-found", "422 validation-failed"})
     ConversationView rename(Visitor visitor, @PathVariable UUID id, JsonBody body) {
         JsonFields fields = body.fields();
         boolean missing = !fields.has("title");
@@ -103,11 +124,21 @@ class ConversationsEndpoint {
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            operationId = "deleteConversation",
+            summary = "Delete a conversation",
+            description = "Its waiting jobs are cancelled.")
+    @Refusals("404 not-found")
     void delete(Visitor visitor, @PathVariable UUID id) {
         deleting.delete(id, visitor.id());
     }
 
     @GetMapping("/{id}/messages")
+    @Operation(
+            operationId = "listMessages",
+            summary = "Messages, oldest first",
+            description = "Without before: the newest page.")
+    @Refusals({"404 not-found", "422 validation-failed"})
     Page<MessageView> messages(
             Visitor visitor,
             @PathVariable UUID id,

@@ -1,12 +1,18 @@
 package imece.gateway.line;
 
 import imece.gateway.workers.WorkerRegistry;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code GET /api/queue}. */
 @RestController
+@Tag(name = "Farm")
 class QueueEndpoint {
 
     private final LaneNumbers lanes;
@@ -34,6 +40,12 @@ class QueueEndpoint {
     }
 
     @GetMapping("/api/queue")
+    @Operation(operationId = "getQueue", summary = "How each lane stands")
+    @ApiResponse(responseCode = "200", description = "done")
+    @ApiResponse(
+            responseCode = "503",
+            description = "database-unavailable",
+            content = @Content(mediaType = "application/problem+json", schema = @Schema(ref = "Problem")))
     QueueView queue() {
         return new QueueView(lanes.count().stream()
                 .map(lane -> new LaneView(

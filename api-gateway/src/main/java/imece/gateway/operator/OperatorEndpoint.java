@@ -2,6 +2,13 @@ package imece.gateway.operator;
 
 import imece.gateway.http.JsonBodies.JsonBody;
 import imece.gateway.http.JsonFields;
+import imece.gateway.http.Refusals;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -11,6 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** {@code /api/operator/session}. */
 @RestController
+@Tag(name = "Operation")
 class OperatorEndpoint {
 
     private final Operators operators;
@@ -20,6 +28,10 @@ class OperatorEndpoint {
     }
 
     @PostMapping("/api/operator/session")
+    @Operation(operationId = "openOperatorSession", summary = "Trade the operator token for a cookie")
+    @RequestBody(content = @Content(schema = @Schema(ref = "OperatorSession")))
+    @ApiResponse(responseCode = "204", description = "the cookie is set")
+    @Refusals({"401 operator-token-required", "422 validation-failed"})
     ResponseEntity<Void> open(JsonBody body, HttpServletRequest request) {
         JsonFields fields = body.fields();
         if (!fields.has("token")) {
@@ -34,6 +46,8 @@ class OperatorEndpoint {
 
     /** Also for who holds no session: leaving twice is leaving. */
     @DeleteMapping("/api/operator/session")
+    @Operation(operationId = "closeOperatorSession", summary = "Take the operator's cookie away")
+    @ApiResponse(responseCode = "204", description = "the cookie is gone")
     ResponseEntity<Void> close(HttpServletRequest request) {
         return ResponseEntity.noContent()
                 .header(HttpHeaders.SET_COOKIE, operators.noSession(request.isSecure()))

@@ -1,9 +1,12 @@
 package imece.gateway.submit;
 
+import imece.gateway.http.Refusals;
 import imece.gateway.identity.Visitor;
 import imece.gateway.job.view.JobView;
 import imece.gateway.line.JobViews;
 import imece.gateway.submit.SubmitRequest.TraceContext;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -15,6 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Asks once more for a picture that was not made. */
 @RestController
+@Tag(name = "Jobs")
 class RetryEndpoint {
 
     private final JobRetry retry;
@@ -27,6 +31,18 @@ class RetryEndpoint {
 
     @PostMapping("/api/jobs/{id}/retry")
     @ResponseStatus(HttpStatus.ACCEPTED)
+    @Operation(
+            operationId = "retryJob",
+            summary = "Try a failed or cancelled job again",
+            description =
+                    "Makes a new job under the same message. A second call while that one is live answers with it.")
+    @Refusals({
+        "404 not-found",
+        "409 job-not-over",
+        "422 unknown-checkpoint, unknown-lora, unknown-init-image, not-offered",
+        "429 too-many-waiting",
+        "503 database-unavailable"
+    })
     JobView retry(
             Visitor visitor,
             @PathVariable UUID id,

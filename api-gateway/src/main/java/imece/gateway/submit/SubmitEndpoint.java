@@ -6,6 +6,15 @@ import imece.gateway.identity.Visitor;
 import imece.gateway.job.view.JobView;
 import imece.gateway.submit.IdempotentAnswers.IdempotencyKey;
 import imece.gateway.submit.SubmitRequest.TraceContext;
+import imece.gateway.http.Refusals;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +30,17 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The two calls that make jobs. */
 @RestController
+@Refusals({
+    "404 not-found",
+    "422 validation-failed, unknown-checkpoint, unknown-lora, unknown-init-image, not-offered, idempotency-key-reused",
+    "429 too-many-waiting",
+    "503 unavailable, database-unavailable"
+})
 class SubmitEndpoint {
+
+    private static final String KEY = "1 to 255 printable ASCII characters:"
+            + " the same key with the same body is answered as the first time, for 24 hours";
+    private static final String TRACE = "W3C trace context; travels with the job";
 
     private final JobSubmission submission;
     private final JsonMapper json;
@@ -32,11 +51,32 @@ class SubmitEndpoint {
     }
 
     @PostMapping("/api/conversations/{id}/messages")
+    @Tag(name = "Conversations")
+    @Operation(operationId = "submitMessage", summary = "Ask for pictures in a chat")
+    @RequestBody(required = true, content = @Content(schema = @Schema(ref = "PictureRequest")))
+    @Parameter(in = ParameterIn.HEADER, name = "Idempotency-Key", description = KEY)
+    @Parameter(in = ParameterIn.HEADER, name = "traceparent", description = TRACE)
+    @ApiResponse(
+            responseCode = "202",
+            description = "in the line",
+            content = @Content(schema = @Schema(ref = "ChatAnswer")))
     ResponseEntity<byte[]> inChat(Visitor visitor, @PathVariable UUID id, JsonBody body, HttpServletRequest request) {
         return accepted().body(bytes(submission.submit(prompt(visitor, id, body, request), body.fields())));
     }
 
     @PostMapping("/api/jobs")
+    @Tag(name = "Jobs")
+    @Operation(
+            operationId = "submitJobs",
+            summary = "Ask for pictures",
+            description = "For programs without a chat. Location names the first job.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(ref = "PictureRequest")))
+    @Parameter(in = ParameterIn.HEADER, name = "Idempotency-Key", description = KEY)
+    @Parameter(in = ParameterIn.HEADER, name = "traceparent", description = TRACE)
+    @ApiResponse(
+            responseCode = "202",
+            description = "in the line",
+            content = @Content(schema = @Schema(ref = "JobsAnswer")))
     ResponseEntity<byte[]> withoutChat(Visitor visitor, JsonBody body, HttpServletRequest request) {
         String answer = submission.submit(prompt(visitor, null, body, request), body.fields());
         // Read back rather than kept beside it: a repeated request has nothing but the answer's text.

@@ -7,8 +7,12 @@ import imece.contract.LiveEvent.WorkerState;
 import imece.contract.WorkerOrder;
 import imece.gateway.broker.MessagePublisher;
 import imece.gateway.http.Refusal;
+import imece.gateway.http.Refusals;
 import imece.gateway.operator.Operators;
 import imece.gateway.workers.WorkerRegistry.Heard;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,6 +27,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** {@code GET /api/workers}, for the operator. */
 @RestController
+@Tag(name = "Operation")
+@SecurityRequirement(name = "operatorToken")
 class WorkersEndpoint {
 
     private final WorkerRegistry workers;
@@ -84,6 +90,7 @@ class WorkersEndpoint {
     record Memory(int totalMiB, @Nullable Integer usedMiB) {}
 
     @GetMapping("/api/workers")
+    @Operation(operationId = "listWorkers", summary = "Workers heard within the last minute")
     WorkersView workers(HttpServletRequest request) {
         operators.require(request);
         Instant now = clock.instant();
@@ -94,11 +101,18 @@ class WorkersEndpoint {
     }
 
     @PostMapping("/api/workers/{id}/drain")
+    @Operation(
+            operationId = "drainWorker",
+            summary = "Let a worker take nothing new",
+            description = "What it runs is finished.")
+    @Refusals("404 not-found")
     WorkerView drain(@PathVariable String id, HttpServletRequest request) {
         return order(request, id, new WorkerOrder.Drain(id));
     }
 
     @PostMapping("/api/workers/{id}/resume")
+    @Operation(operationId = "resumeWorker", summary = "Let a drained worker take jobs again")
+    @Refusals("404 not-found")
     WorkerView resume(@PathVariable String id, HttpServletRequest request) {
         return order(request, id, new WorkerOrder.Resume(id));
     }

@@ -73,6 +73,28 @@ class OpenApiIT {
     }
 
     @Test
+    void everyTagAndEverySecuritySchemeThatACallNamesIsDescribed() {
+        List<String> tags = document.path("tags")
+                .valueStream()
+                .map(tag -> tag.path("description").asString("").isEmpty()
+                        ? ""
+                        : tag.path("name").stringValue())
+                .toList();
+        JsonNode schemes = document.path("components").path("securitySchemes");
+
+        document.path("paths")
+                .forEachEntry((path, calls) -> calls.forEachEntry((method, call) -> {
+                    assertThat(call.path("tags").valueStream().map(JsonNode::stringValue))
+                            .as("%s %s", method, path)
+                            .hasSize(1)
+                            .isSubsetOf(tags);
+                    assertThat(call.path("security").valueStream().flatMap(each -> each.propertyNames().stream()))
+                            .as("%s %s", method, path)
+                            .allMatch(schemes::has);
+                }));
+    }
+
+    @Test
     void everyReferenceNamesASchemaThatIsThere() {
         JsonNode schemas = document.path("components").path("schemas");
 

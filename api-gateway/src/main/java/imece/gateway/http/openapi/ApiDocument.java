@@ -17,8 +17,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * {@code /v3/api-docs}: the calls are found in the controllers, so none can be forgotten; what they mean stands in {@link ApiCalls},
- * since controllers read their bodies themselves and refuse in problems that no signature shows. Made at the first request for it.
+ * {@code /v3/api-docs}: the calls are found in the controllers, so none can be forgotten; what they mean stands at them, in
+ * annotations. Here is what is said about all of them. Made at the first request for it.
  */
 @Configuration(proxyBeanMethods = false)
 class ApiDocument {
@@ -55,12 +55,12 @@ class ApiDocument {
                 .info(new Info().title("Imece").version("1").description(ABOUT))
                 .servers(List.of(new Server().url("/").description("this gateway")))
                 .tags(List.of(
-                        tag(ApiCalls.CHAT, "Conversations and their messages."),
-                        tag(ApiCalls.JOBS, "Picture jobs: ask, follow, cancel, try again."),
-                        tag(ApiCalls.PICTURES, "Finished pictures."),
-                        tag(ApiCalls.FARM, "What the farm offers and how its line stands."),
-                        tag(ApiCalls.OPERATION, "For the operator."),
-                        tag(ApiCalls.WORKERS, "For workers.")))
+                        tag("Conversations", "Conversations and their messages."),
+                        tag("Jobs", "Picture jobs: ask, follow, cancel, try again."),
+                        tag("Pictures", "Finished pictures."),
+                        tag("Farm", "What the farm offers and how its line stands."),
+                        tag("Operation", "For the operator."),
+                        tag("Workers", "For workers.")))
                 .components(new Components().addSecuritySchemes(OPERATOR, operator));
     }
 
@@ -76,10 +76,12 @@ class ApiDocument {
 
     @Bean
     OpenApiCustomizer apiWords(ApiNames names) {
-        return document -> {
-            ApiSchemas.complete(document, names.records());
-            ApiOperations.describe(document);
-        };
+        return document -> ApiSchemas.complete(document, names.records());
+    }
+
+    @Bean
+    ApiOperations apiOperations() {
+        return new ApiOperations();
     }
 
     private static Tag tag(String name, String description) {

@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 /** Schemas of the document: those of records completed by what Java knows about null, and those that no signature shows. */
 final class ApiSchemas {
 
-    static final String PICTURES = "PictureRequest";
-    static final String CHAT_ANSWER = "ChatAnswer";
-    static final String JOBS_ANSWER = "JobsAnswer";
+    private static final String PICTURES = "PictureRequest";
+    private static final String CHAT_ANSWER = "ChatAnswer";
+    private static final String JOBS_ANSWER = "JobsAnswer";
     static final String PROBLEM = "Problem";
-    static final String NEW_CONVERSATION = "NewConversation";
-    static final String RENAMING = "Renaming";
-    static final String SESSION = "OperatorSession";
+    private static final String NEW_CONVERSATION = "NewConversation";
+    private static final String RENAMING = "Renaming";
+    private static final String SESSION = "OperatorSession";
 
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("Job.status", "queued, processing, complete, error or cancelled"),

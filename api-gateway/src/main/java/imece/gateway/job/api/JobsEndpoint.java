@@ -4,6 +4,7 @@ import imece.gateway.http.Cursor;
 import imece.gateway.http.Page;
 import imece.gateway.http.Paging;
 import imece.gateway.http.Refusal;
+import imece.gateway.http.Refusals;
 import imece.gateway.identity.Visitor;
 import imece.gateway.job.Job;
 import imece.gateway.job.rows.JobFilter;
@@ -12,6 +13,8 @@ import imece.gateway.job.rows.Runs;
 import imece.gateway.job.view.JobView;
 import imece.gateway.line.JobViews;
 import imece.gateway.operator.Operators;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.UUID;
@@ -28,6 +31,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** The calls about jobs that exist. */
 @RestController
 @RequestMapping("/api/jobs")
+@Tag(name = "Jobs")
+@Refusals("503 database-unavailable")
 class JobsEndpoint {
 
     private final Jobs jobs;
@@ -48,6 +53,11 @@ class JobsEndpoint {
     record CancelledView(int cancelled) {}
 
     @GetMapping
+    @Operation(operationId = "listJobs", summary = "My jobs, newest first", description = """
+            status: queued, processing, complete, error, cancelled or live, several with commas between; \
+            q searches the prompt. checkpoint and seed as they were asked for; \
+            from (inclusive) and to (exclusive): when it was asked for, ISO 8601 with its offset.""")
+    @Refusals("422 validation-failed")
     Page<JobView> list(
             Visitor visitor,
             @RequestParam(required = false) @Nullable String status,
@@ -66,23 +76,37 @@ class JobsEndpoint {
     }
 
     @GetMapping("/{id}")
+    @Operation(operationId = "getJob", summary = "One job")
+    @Refusals("404 not-found")
     JobView one(Visitor visitor, @PathVariable UUID id) {
         return views.of(owned(id, visitor));
     }
 
     @GetMapping("/{id}/attempts")
+    @Operation(operationId = "listAttempts", summary = "The runs of a job")
+    @Refusals("404 not-found")
     List<Runs.AttemptView> attempts(Visitor visitor, @PathVariable UUID id) {
         return runs.attempts(owned(id, visitor).id());
     }
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.ACCEPTED)
+    @Operation(
+            operationId = "cancelJob",
+            summary = "Cancel a job",
+            description = "Also 202 when it was cancelled before. With the operator token: anybody's.")
+    @Refusals({"404 not-found", "409 job-already-over"})
     JobView cancel(Visitor visitor, @PathVariable UUID id, HttpServletRequest request) {
         return views.of(operators.asks(request) ? cancellation.anybodys(id) : cancellation.one(id, visitor.id()));
     }
 
     @DeleteMapping
     @ResponseStatus(HttpStatus.ACCEPTED)
+    @Operation(
+            operationId = "cancelJobs",
+            summary = "Cancel all my waiting jobs",
+            description = "status=queued; status=live ends running ones too.")
+    @Refusals("422 validation-failed")
     CancelledView cancelAll(Visitor visitor, @RequestParam(required = false) @Nullable String status) {
         boolean live = "live".equals(status);
         if (!live && !"queued".equals(status)) {

@@ -1,6 +1,7 @@
 package imece.gateway.picture.serve;
 
 import imece.gateway.http.Refusal;
+import imece.gateway.http.Refusals;
 import imece.gateway.identity.Visitor;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobState;
@@ -9,6 +10,10 @@ import imece.gateway.job.view.JobLog;
 import imece.gateway.picture.PictureKind;
 import imece.gateway.picture.PictureStore;
 import imece.gateway.picture.PictureStore.RunFile;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -29,6 +34,7 @@ import org.springframework.web.context.request.WebRequest;
 
 /** {@code GET /api/images/{id}}: the picture of one's own job. */
 @RestController
+@Tag(name = "Pictures")
 class ImagesEndpoint {
 
     private static final Logger LOG = LoggerFactory.getLogger(ImagesEndpoint.class);
@@ -48,6 +54,15 @@ class ImagesEndpoint {
     }
 
     @GetMapping("/api/images/{id}")
+    @Operation(
+            operationId = "getImage",
+            summary = "The picture of a job",
+            description = "w: a smaller one, 64 to 1024 pixels wide in steps of 64.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "the picture as the engine made it, with its parameters inside; a JPEG where w is given")
+    @ApiResponse(responseCode = "304", description = "what If-None-Match names is still right", content = @Content)
+    @Refusals({"404 not-found, picture-removed", "422 validation-failed", "503 busy, database-unavailable"})
     @Nullable
     ResponseEntity<Resource> image(
             Visitor visitor,

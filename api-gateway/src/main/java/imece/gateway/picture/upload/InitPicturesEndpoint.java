@@ -1,6 +1,7 @@
 package imece.gateway.picture.upload;
 
 import imece.gateway.http.Refusal;
+import imece.gateway.http.Refusals;
 import imece.gateway.identity.Signatures;
 import imece.gateway.identity.Visitor;
 import imece.gateway.job.Job;
@@ -12,6 +13,14 @@ import imece.gateway.picture.PictureStore.RunFile;
 import imece.gateway.picture.StoreRefusals;
 import imece.gateway.picture.upload.UploadReceiver.UploadDraft;
 import imece.gateway.submit.spec.PictureRequestReader.SpecLimits;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -33,6 +42,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Pictures that jobs begin from: visitors put them here, workers fetch them by the address in their job. */
 @RestController
+@Refusals("503 database-unavailable")
 class InitPicturesEndpoint {
 
     private static final String FOREVER = "private, max-age=31536000, immutable";
@@ -60,6 +70,25 @@ class InitPicturesEndpoint {
     }
 
     @PostMapping("/api/uploads")
+    @Tag(name = "Pictures")
+    @Operation(operationId = "uploadInitPicture", summary = "Upload a picture to begin from", description = """
+            PNG or JPEG; its limits stand in GET /api/options. initImageId of a request names it. \
+            It is kept until no job has asked for it for as long as limits.upload says.""")
+    @RequestBody(
+            required = true,
+            content = {
+                @Content(mediaType = "image/png", schema = @Schema(type = "string", format = "binary")),
+                @Content(mediaType = "image/jpeg", schema = @Schema(type = "string", format = "binary"))
+            })
+    @ApiResponse(responseCode = "201", description = "kept")
+    @Refusals({
+        "400 broken-off",
+        "413 too-large",
+        "415 no-picture",
+        "429 too-many-uploads",
+        "503 store-unavailable",
+        "507 store-full"
+    })
     ResponseEntity<Upload> upload(Visitor visitor, HttpServletRequest request) throws IOException {
         PictureKind kind = PictureKind.ofMediaType(request.getContentType())
                 .filter(named -> SpecLimits.UPLOAD_TYPES.contains(named.mediaType()))
@@ -73,6 +102,10 @@ class InitPicturesEndpoint {
 
     /** One's own upload. */
     @GetMapping("/api/uploads/{id}")
+    @Tag(name = "Pictures")
+    @Operation(operationId = "getUpload", summary = "A picture that one has uploaded")
+    @ApiResponse(responseCode = "200", description = "the picture")
+    @Refusals("404 not-found")
     ResponseEntity<Resource> uploaded(Visitor visitor, @PathVariable UUID id) {
         String type = pictures.typeOwned(id, visitor.id()).orElseThrow(() -> Refusal.notFound("upload"));
         Path file = store.findUpload(id).orElseThrow(() -> Refusal.notFound("upload"));
@@ -81,6 +114,15 @@ class InitPicturesEndpoint {
 
     /** For workers: an upload, or the picture of a job. */
     @GetMapping("/api/uploads/{id}/picture")
+    @Tag(name = "Workers")
+    @Operation(
+            operationId = "fetchInitPicture",
+            summary = "Fetch the picture that a job begins from",
+            description = "The address is signed and travels with the job.")
+    @Parameter(in = ParameterIn.QUERY, name = "expires", required = true, description = UploadEndpoint.SIGNED)
+    @Parameter(in = ParameterIn.QUERY, name = "signature", required = true, description = UploadEndpoint.SIGNED)
+    @ApiResponse(responseCode = "200", description = "the picture")
+    @Refusals({"403 bad-signature", "404 not-found", "410 upload-expired", "503 store-unavailable"})
     ResponseEntity<Resource> fetched(@PathVariable UUID id, HttpServletRequest request) throws IOException {
         String signature = request.getParameter("signature");
         InitTicket ticket = new InitTicket(id, UploadEndpoint.number(request.getParameter("expires")));

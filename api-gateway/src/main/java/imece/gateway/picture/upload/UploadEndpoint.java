@@ -1,6 +1,7 @@
 package imece.gateway.picture.upload;
 
 import imece.gateway.http.Refusal;
+import imece.gateway.http.Refusals;
 import imece.gateway.identity.Signatures;
 import imece.gateway.picture.PictureKind;
 import imece.gateway.picture.PictureStore.RunFile;
@@ -8,6 +9,14 @@ import imece.gateway.picture.upload.UploadMeters.UploadOutcome;
 import imece.gateway.picture.upload.UploadReceiver.UploadDraft;
 import imece.gateway.picture.upload.UploadUrls.UploadTicket;
 import io.micrometer.core.instrument.Timer;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
@@ -23,6 +32,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class UploadEndpoint {
 
+    /** What the document says of a parameter of a signed address. */
+    static final String SIGNED = "as the address in the job has it";
+
     private final Signatures signatures;
     private final UploadReceiver taking;
     private final UploadMeters meters;
@@ -36,6 +48,33 @@ class UploadEndpoint {
     }
 
     @PutMapping("/api/uploads/{job}/{epoch}/{run}")
+    @Tag(name = "Workers")
+    @Operation(operationId = "uploadPicture", summary = "Put a run's picture away", description = """
+            Create-only; the address is signed and travels with the job, so nobody makes one up. \
+            200 = the same bytes were there.""")
+    @Parameter(in = ParameterIn.QUERY, name = "expires", required = true, description = SIGNED)
+    @Parameter(in = ParameterIn.QUERY, name = "max", required = true, description = SIGNED)
+    @Parameter(in = ParameterIn.QUERY, name = "signature", required = true, description = SIGNED)
+    @RequestBody(
+            required = true,
+            content = {
+                @Content(mediaType = "image/png", schema = @Schema(type = "string", format = "binary")),
+                @Content(mediaType = "image/jpeg", schema = @Schema(type = "string", format = "binary")),
+                @Content(mediaType = "image/webp", schema = @Schema(type = "string", format = "binary"))
+            })
+    @ApiResponse(responseCode = "200", description = "the same bytes were there already")
+    @ApiResponse(responseCode = "201", description = "stored")
+    @Refusals({
+        "400 broken-off",
+        "403 bad-signature",
+        "404 not-found",
+        "409 picture-exists",
+        "410 upload-expired",
+        "413 too-large",
+        "415 no-picture",
+        "503 store-unavailable",
+        "507 store-full"
+    })
     ResponseEntity<Void> upload(
             @PathVariable UUID job, @PathVariable long epoch, @PathVariable UUID run, HttpServletRequest request)
             throws IOException {

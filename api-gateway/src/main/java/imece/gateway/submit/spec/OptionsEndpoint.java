@@ -10,11 +10,14 @@ import imece.gateway.submit.spec.OptionsView.UploadLimits;
 import imece.gateway.submit.spec.PictureRequestReader.SamplerNames;
 import imece.gateway.submit.spec.PictureRequestReader.SpecLimits;
 import imece.gateway.workers.JobRequirement;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code GET /api/options}. */
 @RestController
+@Tag(name = "Farm")
 class OptionsEndpoint {
 
     private static final Range SIDE = new Range(SpecLimits.LEAST_SIDE, SpecLimits.MOST_SIDE, SpecLimits.SIDE_STEP);
@@ -46,6 +49,9 @@ class OptionsEndpoint {
     }
 
     @GetMapping("/api/options")
+    @Operation(
+            operationId = "getOptions",
+            summary = "Limits, defaults, vocabulary, served checkpoints and LoRAs, engines")
     OptionsView options() {
         return new OptionsView(
                 limits,

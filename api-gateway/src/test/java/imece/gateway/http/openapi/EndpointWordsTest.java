@@ -1,0 +1,96 @@
+package imece.gateway.http.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import imece.gateway.http.Refusals;
+import imece.gateway.picture.PictureKind;
+import imece.gateway.submit.spec.PictureRequestReader.SpecLimits;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Each call of the API says at its method what it means, and nothing else does. */
+class EndpointWordsTest {
+
+    private static final List<Method> METHODS = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("imece.gateway").stream()
+                    .flatMap(type -> type.getMethods().stream())
+                    .filter(method -> !method.getModifiers().contains(JavaModifier.SYNTHETIC))
+                    .map(JavaMethod::reflect)
+                    .toList();
+
+    @Test
+    void everyCallHasANameASummaryAndATag() {
+        assertThat(calls()).isNotEmpty().allMatch(EndpointWordsTest::saysWhatItMeans);
+    }
+
+    @Test
+    void noTwoCallsHaveOneName() {
+        assertThat(calls())
+                .extracting(call -> call.getAnnotation(Operation.class).operationId())
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void wordsStandAtCallsOnly() {
+        assertThat(METHODS)
+                .filteredOn(method ->
+                        method.isAnnotationPresent(Operation.class) || method.isAnnotationPresent(Refusals.class))
+                .isSubsetOf(calls());
+    }
+
+    @Test
+    void everyRefusalIsAStatusWithItsCodes() {
+        assertThat(calls())
+                .allSatisfy(call ->
+                        assertThatCode(() -> ApiRefusals.of(call, false)).doesNotThrowAnyException());
+    }
+
+    @Test
+    void uploadsAreDocumentedAsTheKindsThatAreTaken() {
+        assertThat(kinds("uploadInitPicture")).containsExactlyInAnyOrderElementsOf(SpecLimits.UPLOAD_TYPES);
+        assertThat(kinds("uploadPicture"))
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(PictureKind.values())
+                        .map(PictureKind::mediaType)
+                        .toList());
+    }
+
+    private static List<String> kinds(String name) {
+        return calls().stream()
+                .filter(call ->
+                        call.getAnnotation(Operation.class).operationId().equals(name))
+                .flatMap(call ->
+                        Arrays.stream(call.getAnnotation(RequestBody.class).content()))
+                .map(Content::mediaType)
+                .toList();
+    }
+
+    private static List<Method> calls() {
+        return METHODS.stream()
+                .filter(method -> method.getDeclaringClass().isAnnotationPresent(RestController.class))
+                .filter(method -> AnnotatedElementUtils.isAnnotated(method, RequestMapping.class))
+                .toList();
+    }
+
+    private static boolean saysWhatItMeans(Method call) {
+        Operation words = call.getAnnotation(Operation.class);
+        return words != null
+                && !words.operationId().isBlank()
+                && !words.summary().isBlank()
+                && (call.isAnnotationPresent(Tag.class)
+                        || call.getDeclaringClass().isAnnotationPresent(Tag.class));
+    }
+}
