@@ -24,24 +24,21 @@ class ArchitectureTest {
 
     /** Who may know whom: the job's way down the page. This list only shrinks. */
     private static final String ARROWS = """
-            chat -> http, identity, job.rows, job.view, line, news
-            dispatch -> broker, job, job.rows, job.view, line, news, picture.upload, workers
-            feed -> broker, chat, job, job.rows, job.view, line, workers
-            http.openapi -> http, identity, submit.spec
+            chat -> http, identity, job.rows, line
+            dispatch -> broker, job, job.rows, line, picture.upload, workers
+            feed -> broker, chat, job, job.rows, line, workers
+            http.openapi -> http, identity, submit
             identity -> http
-            ingest -> broker, job, job.rows, job.view, picture, workers
-            job.api -> http, identity, job, job.rows, job.view, line, operator
-            job.rows -> job, news
-            job.view -> job
-            line -> job, job.view, workers
-            news -> job, job.view
+            ingest -> broker, job, job.rows, picture, workers
+            job.api -> http, identity, job, job.rows, line, operator
+            job.rows -> job
+            line -> job, workers
             operator -> http, identity
-            picture -> http, job, job.rows, job.view
-            picture.serve -> http, identity, job, job.rows, job.view, picture
-            picture.upload -> http, identity, job, job.rows, job.view, picture, submit.spec
-            recovery -> broker, job, job.rows, job.view, workers
-            submit -> chat, http, identity, job, job.rows, job.view, line, news, picture.upload, submit.spec
-            submit.spec -> http, workers
+            picture -> http, job, job.rows
+            picture.serve -> http, identity, job, job.rows, picture
+            picture.upload -> http, identity, job, job.rows, picture
+            recovery -> broker, job, job.rows, workers
+            submit -> chat, http, identity, job, job.rows, line, picture.upload, workers
             workers -> broker, http, operator
             """;
 

@@ -3,7 +3,7 @@ package imece.gateway.chat;
 import imece.gateway.chat.Messages.Message;
 import imece.gateway.job.Job;
 import imece.gateway.job.rows.Jobs;
-import imece.gateway.job.view.JobView;
+import imece.gateway.line.JobView;
 import imece.gateway.line.JobViews;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import imece.gateway.chat.MessageViews;
 import imece.gateway.chat.Messages.MessagesWritten;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobsCommitted;
-import imece.gateway.job.view.JobView;
+import imece.gateway.line.JobView;
 import imece.gateway.line.LinePositions;
 import imece.gateway.line.LinePositions.LinePosition;
 import imece.gateway.line.LinePositionsTick;

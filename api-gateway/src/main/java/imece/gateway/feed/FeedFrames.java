@@ -2,7 +2,7 @@ package imece.gateway.feed;
 
 import imece.contract.LiveEvent;
 import imece.contract.LiveEvent.Phase;
-import imece.gateway.job.view.JobView;
+import imece.gateway.line.JobView;
 import imece.gateway.line.LinePositions.Moved;
 import java.util.Collection;
 import java.util.List;

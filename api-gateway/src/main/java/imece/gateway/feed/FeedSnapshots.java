@@ -3,7 +3,7 @@ package imece.gateway.feed;
 import imece.gateway.feed.FrameQueue.Known;
 import imece.gateway.job.Job;
 import imece.gateway.job.rows.Jobs;
-import imece.gateway.job.view.JobView;
+import imece.gateway.line.JobView;
 import imece.gateway.line.LinePositions;
 import imece.gateway.line.LinePositions.LinePosition;
 import java.time.Clock;

@@ -4,7 +4,7 @@ import imece.contract.Failure;
 import imece.contract.RunKey;
 import imece.contract.StatusEvent;
 import imece.gateway.ingest.ProvenPictures.PictureRule.PictureProof;
-import imece.gateway.job.view.JobLog;
+import imece.gateway.job.rows.JobLog;
 import imece.gateway.picture.StoredPictures;
 import imece.gateway.picture.StoredPictures.Found;
 import java.time.Clock;

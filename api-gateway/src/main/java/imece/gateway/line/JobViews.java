@@ -1,7 +1,6 @@
 package imece.gateway.line;
 
 import imece.gateway.job.Job;
-import imece.gateway.job.view.JobView;
 import imece.gateway.line.LinePositions.LinePosition;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package imece.gateway.line;
 
-import imece.gateway.job.view.JobView.Eta;
+import imece.gateway.line.JobView.Eta;
 import imece.gateway.line.LinePositions.LinePosition;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,6 @@
 package imece.gateway.line;
 
 import imece.gateway.job.Job;
-import imece.gateway.job.view.JobView;
 import imece.gateway.line.LaneReading.RenderSpeed;
 import imece.gateway.workers.WorkerRegistry;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package imece.gateway.picture;
 
 import imece.gateway.job.Job;
 import imece.gateway.job.JobState;
+import imece.gateway.job.rows.JobLog;
 import imece.gateway.job.rows.JobWriter;
-import imece.gateway.job.view.JobLog;
 import imece.gateway.picture.PictureStore.RunFile;
 import imece.gateway.picture.Retention.Kept;
 import io.micrometer.core.instrument.Counter;

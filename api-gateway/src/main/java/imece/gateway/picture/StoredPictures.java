@@ -1,7 +1,7 @@
 package imece.gateway.picture;
 
 import imece.contract.StatusEvent;
-import imece.gateway.job.view.JobLog;
+import imece.gateway.job.rows.JobLog;
 import imece.gateway.picture.PictureStore.RunFile;
 import java.io.IOException;
 import java.io.InputStream;

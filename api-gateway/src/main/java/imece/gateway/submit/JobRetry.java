@@ -7,7 +7,6 @@ import imece.gateway.job.JobStatus;
 import imece.gateway.job.rows.JobTransaction;
 import imece.gateway.job.rows.JobWriter;
 import imece.gateway.job.rows.Jobs;
-import imece.gateway.submit.spec.LiveOffers;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

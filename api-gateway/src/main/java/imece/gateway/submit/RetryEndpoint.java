@@ -2,7 +2,7 @@ package imece.gateway.submit;
 
 import imece.gateway.http.Refusals;
 import imece.gateway.identity.Visitor;
-import imece.gateway.job.view.JobView;
+import imece.gateway.line.JobView;
 import imece.gateway.line.JobViews;
 import imece.gateway.submit.SubmitRequest.TraceContext;
 import io.swagger.v3.oas.annotations.Operation;

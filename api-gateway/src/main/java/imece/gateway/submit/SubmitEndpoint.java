@@ -2,11 +2,11 @@ package imece.gateway.submit;
 
 import imece.gateway.chat.MessageViews.MessageView;
 import imece.gateway.http.JsonBodies.JsonBody;
+import imece.gateway.http.Refusals;
 import imece.gateway.identity.Visitor;
-import imece.gateway.job.view.JobView;
+import imece.gateway.line.JobView;
 import imece.gateway.submit.IdempotentAnswers.IdempotencyKey;
 import imece.gateway.submit.SubmitRequest.TraceContext;
-import imece.gateway.http.Refusals;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;

@@ -2,7 +2,7 @@ package imece.gateway.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.gateway.job.view.JobView.Eta;
+import imece.gateway.line.JobView.Eta;
 import imece.gateway.line.LaneReading.RenderSpeed;
 import imece.gateway.line.LinePositions.LinePosition;
 import java.util.ArrayList;

@@ -110,7 +110,7 @@ class FailingListenerIT {
 
         void begin() {
             start();
-            ((Logger) LoggerFactory.getLogger("imece.gateway.news.ListenerFailures")).addAppender(this);
+            ((Logger) LoggerFactory.getLogger("imece.gateway.job.rows.ListenerFailures")).addAppender(this);
         }
 
         @Override

@@ -3,8 +3,6 @@ package imece.gateway.http.openapi;
 import static imece.gateway.http.openapi.ApiSchemas.ref;
 import static imece.gateway.http.openapi.ApiSchemas.type;
 
-import imece.gateway.submit.spec.PictureRequestReader.SpecLimits;
-import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;

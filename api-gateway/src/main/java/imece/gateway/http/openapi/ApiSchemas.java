@@ -1,7 +1,7 @@
 package imece.gateway.http.openapi;
 
-import imece.gateway.submit.spec.PictureRequestReader.SamplerNames;
-import imece.gateway.submit.spec.PictureRequestReader.SpecLimits;
+import imece.gateway.submit.PictureRequestReader.SamplerNames;
+import imece.gateway.submit.PictureRequestReader.SpecLimits;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.SpecVersion;
 import io.swagger.v3.oas.models.media.Schema;

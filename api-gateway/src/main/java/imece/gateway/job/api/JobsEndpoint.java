@@ -10,7 +10,7 @@ import imece.gateway.job.Job;
 import imece.gateway.job.rows.JobFilter;
 import imece.gateway.job.rows.Jobs;
 import imece.gateway.job.rows.Runs;
-import imece.gateway.job.view.JobView;
+import imece.gateway.line.JobView;
 import imece.gateway.line.JobViews;
 import imece.gateway.operator.Operators;
 import io.swagger.v3.oas.annotations.Operation;

@@ -6,7 +6,6 @@ import imece.gateway.job.JobStatus;
 import imece.gateway.job.JobsCommitted;
 import imece.gateway.job.RunChange;
 import imece.gateway.job.RunChange.RunOutcome;
-import imece.gateway.news.CommitAnnouncer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -5,7 +5,6 @@ import imece.fault.FaultPoint;
 import imece.gateway.job.Decision;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobStatus;
-import imece.gateway.news.CommitAnnouncer;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;

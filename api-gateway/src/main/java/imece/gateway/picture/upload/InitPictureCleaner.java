@@ -1,7 +1,6 @@
 package imece.gateway.picture.upload;
 
 import imece.gateway.picture.PictureStore;
-import imece.gateway.submit.spec.PictureRequestReader.SpecLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -47,7 +46,7 @@ class InitPictureCleaner {
         try {
             List<UUID> forgotten;
             do {
-                forgotten = pictures.forgetUnused(now.minus(SpecLimits.UPLOAD_KEPT), AT_ONCE);
+                forgotten = pictures.forgetUnused(now.minus(InitPictures.UPLOAD_KEPT), AT_ONCE);
                 for (UUID id : forgotten) {
                     store.removeUpload(id);
                 }

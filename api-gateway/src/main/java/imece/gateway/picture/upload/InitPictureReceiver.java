@@ -8,7 +8,6 @@ import imece.gateway.picture.PictureSniffer.SniffedPicture;
 import imece.gateway.picture.PictureStore;
 import imece.gateway.picture.StoreRefusals;
 import imece.gateway.picture.upload.UploadReceiver.UploadDraft;
-import imece.gateway.submit.spec.PictureRequestReader.SpecLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -59,17 +58,17 @@ class InitPictureReceiver {
                     HttpStatus.TOO_MANY_REQUESTS,
                     "too-many-uploads",
                     "You have " + MOST_PER_VISITOR + " uploads already. Those that no job asks for are removed "
-                            + SpecLimits.UPLOAD_KEPT.toDays() + " days later; use one of them meanwhile.",
+                            + InitPictures.UPLOAD_KEPT.toDays() + " days later; use one of them meanwhile.",
                     PATIENCE);
         }
         try (UploadDraft uploadDraft = new UploadDraft(store.newDraft())) {
-            if (!space.roomForVisitors(announcedBytes < 0 ? SpecLimits.UPLOAD_BYTES : announcedBytes)) {
+            if (!space.roomForVisitors(announcedBytes < 0 ? InitPictures.UPLOAD_BYTES : announcedBytes)) {
                 throw refused(
                         true,
                         "Less than " + DiskSpace.RESERVE
                                 + " times imece.gateway.pictures.min-free is left. Make room.");
             }
-            uploadDraft.fill(sender, SpecLimits.UPLOAD_BYTES);
+            uploadDraft.fill(sender, InitPictures.UPLOAD_BYTES);
             SniffedPicture picture =
                     PictureSniffer.sniff(uploadDraft.file()).orElseThrow(InitPictureReceiver::noPicture);
             if (picture.kind() != announced || !picture.sane()) {
@@ -85,7 +84,7 @@ class InitPictureReceiver {
                     picture.height(),
                     Files.size(uploadDraft.file()),
                     now,
-                    now.plus(SpecLimits.UPLOAD_KEPT));
+                    now.plus(InitPictures.UPLOAD_KEPT));
             store.addUpload(uploadDraft.file(), id);
             pictures.add(upload, owner);
             return upload;
@@ -99,7 +98,7 @@ class InitPictureReceiver {
                 HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                 "no-picture",
                 "This is not a whole PNG or JPEG picture of its announced type with sides of at most "
-                        + SpecLimits.UPLOAD_SIDE + " pixels.");
+                        + InitPictures.UPLOAD_SIDE + " pixels.");
     }
 
     private Refusal refused(boolean noRoom, String why) {

@@ -1,5 +1,6 @@
 package imece.gateway.picture.upload;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -14,6 +15,15 @@ import org.springframework.stereotype.Repository;
 /** The pictures that were uploaded for jobs to begin from. */
 @Repository
 public class InitPictures {
+
+    /** What may be uploaded. */
+    public static final List<String> UPLOAD_TYPES = List.of("image/png", "image/jpeg");
+
+    public static final long UPLOAD_BYTES = 16L << 20;
+    public static final int UPLOAD_SIDE = 4_096;
+
+    /** How long an upload lies there after a job last asked for it. */
+    public static final Duration UPLOAD_KEPT = Duration.ofDays(7);
 
     private final JdbcClient sql;
 

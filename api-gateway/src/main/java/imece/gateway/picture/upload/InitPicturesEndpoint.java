@@ -12,7 +12,6 @@ import imece.gateway.picture.PictureStore;
 import imece.gateway.picture.PictureStore.RunFile;
 import imece.gateway.picture.StoreRefusals;
 import imece.gateway.picture.upload.UploadReceiver.UploadDraft;
-import imece.gateway.submit.spec.PictureRequestReader.SpecLimits;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -91,10 +90,10 @@ class InitPicturesEndpoint {
     })
     ResponseEntity<Upload> upload(Visitor visitor, HttpServletRequest request) throws IOException {
         PictureKind kind = PictureKind.ofMediaType(request.getContentType())
-                .filter(named -> SpecLimits.UPLOAD_TYPES.contains(named.mediaType()))
+                .filter(named -> InitPictures.UPLOAD_TYPES.contains(named.mediaType()))
                 .orElseThrow(InitPictureReceiver::noPicture);
-        if (request.getContentLengthLong() > SpecLimits.UPLOAD_BYTES) {
-            throw UploadDraft.tooLarge(SpecLimits.UPLOAD_BYTES);
+        if (request.getContentLengthLong() > InitPictures.UPLOAD_BYTES) {
+            throw UploadDraft.tooLarge(InitPictures.UPLOAD_BYTES);
         }
         Upload taken = taking.take(visitor.id(), kind, request.getContentLengthLong(), request.getInputStream());
         return ResponseEntity.created(URI.create(taken.url())).body(taken);

@@ -1,7 +1,7 @@
 package imece.gateway.picture.upload;
 
 import imece.gateway.http.Refusal;
-import imece.gateway.job.view.JobLog;
+import imece.gateway.job.rows.JobLog;
 import imece.gateway.picture.DiskSpace;
 import imece.gateway.picture.PictureKind;
 import imece.gateway.picture.PictureSniffer;

@@ -9,7 +9,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import imece.gateway.http.Refusals;
 import imece.gateway.picture.PictureKind;
-import imece.gateway.submit.spec.PictureRequestReader.SpecLimits;
+import imece.gateway.picture.upload.InitPictures;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -61,7 +61,7 @@ class EndpointWordsTest {
 
     @Test
     void uploadsAreDocumentedAsTheKindsThatAreTaken() {
-        assertThat(kinds("uploadInitPicture")).containsExactlyInAnyOrderElementsOf(SpecLimits.UPLOAD_TYPES);
+        assertThat(kinds("uploadInitPicture")).containsExactlyInAnyOrderElementsOf(InitPictures.UPLOAD_TYPES);
         assertThat(kinds("uploadPicture"))
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(PictureKind.values())
                         .map(PictureKind::mediaType)

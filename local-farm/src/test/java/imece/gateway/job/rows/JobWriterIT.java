@@ -14,7 +14,6 @@ import imece.gateway.job.JobStatus;
 import imece.gateway.job.JobsCommitted;
 import imece.gateway.job.LossCharge.Evidence;
 import imece.gateway.job.Recovery;
-import imece.gateway.news.CommitAnnouncer;
 import imece.local.TestServers;
 import java.sql.Connection;
 import java.sql.SQLException;

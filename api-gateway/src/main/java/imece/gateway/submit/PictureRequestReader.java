@@ -1,4 +1,4 @@
-package imece.gateway.submit.spec;
+package imece.gateway.submit;
 
 import imece.contract.Lora;
 import imece.contract.RenderSpec;
@@ -6,7 +6,6 @@ import imece.contract.RenderSpec.Sampler;
 import imece.contract.RenderSpec.Scheduler;
 import imece.gateway.http.JsonFields;
 import imece.gateway.http.Refusal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -162,15 +161,6 @@ public final class PictureRequestReader {
         public static final double MOST_LORA_WEIGHT = 2;
         public static final double LEAST_DENOISING = 0.01;
         public static final double MOST_DENOISING = 1;
-
-        /** What may be uploaded to begin from. */
-        public static final List<String> UPLOAD_TYPES = List.of("image/png", "image/jpeg");
-
-        public static final long UPLOAD_BYTES = 16L << 20;
-        public static final int UPLOAD_SIDE = 4_096;
-
-        /** How long an upload lies there after a job last asked for it. */
-        public static final Duration UPLOAD_KEPT = Duration.ofDays(7);
 
         public static final int SIDE = 512;
         public static final int STEPS = 20;

@@ -1,4 +1,4 @@
-package imece.gateway.submit.spec;
+package imece.gateway.submit;
 
 import imece.contract.EngineCapabilities;
 import imece.contract.LiveEvent.SlotReport;

@@ -1,4 +1,4 @@
-package imece.gateway.submit.spec;
+package imece.gateway.submit;
 
 import java.util.List;
 import java.util.Set;

@@ -1,14 +1,15 @@
-package imece.gateway.submit.spec;
+package imece.gateway.submit;
 
 import imece.gateway.GatewaySettings;
 import imece.gateway.http.JsonBodies.JsonBody;
-import imece.gateway.submit.spec.OptionsView.DecimalRange;
-import imece.gateway.submit.spec.OptionsView.Defaults;
-import imece.gateway.submit.spec.OptionsView.LimitsView;
-import imece.gateway.submit.spec.OptionsView.Range;
-import imece.gateway.submit.spec.OptionsView.UploadLimits;
-import imece.gateway.submit.spec.PictureRequestReader.SamplerNames;
-import imece.gateway.submit.spec.PictureRequestReader.SpecLimits;
+import imece.gateway.picture.upload.InitPictures;
+import imece.gateway.submit.OptionsView.DecimalRange;
+import imece.gateway.submit.OptionsView.Defaults;
+import imece.gateway.submit.OptionsView.LimitsView;
+import imece.gateway.submit.OptionsView.Range;
+import imece.gateway.submit.OptionsView.UploadLimits;
+import imece.gateway.submit.PictureRequestReader.SamplerNames;
+import imece.gateway.submit.PictureRequestReader.SpecLimits;
 import imece.gateway.workers.JobRequirement;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -40,10 +41,10 @@ class OptionsEndpoint {
                 new DecimalRange(-SpecLimits.MOST_LORA_WEIGHT, SpecLimits.MOST_LORA_WEIGHT),
                 new DecimalRange(SpecLimits.LEAST_DENOISING, SpecLimits.MOST_DENOISING),
                 new UploadLimits(
-                        SpecLimits.UPLOAD_TYPES,
-                        SpecLimits.UPLOAD_BYTES,
-                        SpecLimits.UPLOAD_SIDE,
-                        SpecLimits.UPLOAD_KEPT.toSeconds()),
+                        InitPictures.UPLOAD_TYPES,
+                        InitPictures.UPLOAD_BYTES,
+                        InitPictures.UPLOAD_SIDE,
+                        InitPictures.UPLOAD_KEPT.toSeconds()),
                 JsonBody.MOST_BYTES,
                 settings.maxWaitingPerUser());
     }

@@ -1,4 +1,4 @@
-package imece.gateway.job.view;
+package imece.gateway.job.rows;
 
 import imece.contract.RunKey;
 import imece.gateway.job.Job;

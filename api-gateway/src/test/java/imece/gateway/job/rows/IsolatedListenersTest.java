@@ -1,4 +1,4 @@
-package imece.gateway.news;
+package imece.gateway.job.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

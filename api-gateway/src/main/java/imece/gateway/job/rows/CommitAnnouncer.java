@@ -1,4 +1,4 @@
-package imece.gateway.news;
+package imece.gateway.job.rows;
 
 import imece.fault.FaultPoint;
 import imece.gateway.job.CancelOrdered;
@@ -6,7 +6,6 @@ import imece.gateway.job.Job;
 import imece.gateway.job.JobState;
 import imece.gateway.job.JobState.CurrentRun;
 import imece.gateway.job.JobsCommitted;
-import imece.gateway.job.view.JobLog;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;

@@ -1,8 +1,7 @@
-package imece.gateway.news;
+package imece.gateway.job.rows;
 
 import imece.gateway.job.Job;
 import imece.gateway.job.JobsCommitted;
-import imece.gateway.job.view.JobLog;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;

@@ -1,4 +1,4 @@
-package imece.gateway.job.view;
+package imece.gateway.line;
 
 import imece.contract.Failure;
 import imece.contract.LiveEvent.Phase;

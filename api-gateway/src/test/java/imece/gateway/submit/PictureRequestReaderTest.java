@@ -1,4 +1,4 @@
-package imece.gateway.submit.spec;
+package imece.gateway.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -9,7 +9,7 @@ import imece.gateway.http.JsonFields;
 import imece.gateway.http.Problem;
 import imece.gateway.http.Problem.FieldError;
 import imece.gateway.http.Refusal;
-import imece.gateway.submit.spec.PictureRequestReader.SpecLimits;
+import imece.gateway.submit.PictureRequestReader.SpecLimits;
 import imece.gateway.workers.JobRequirement;
 import java.util.List;
 import java.util.Set;

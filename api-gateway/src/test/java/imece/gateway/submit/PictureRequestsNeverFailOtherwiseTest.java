@@ -1,4 +1,4 @@
-package imece.gateway.submit.spec;
+package imece.gateway.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import imece.contract.RenderSpec;
 import imece.gateway.http.JsonFields;
 import imece.gateway.http.OutsideText;
 import imece.gateway.http.Refusal;
-import imece.gateway.submit.spec.PictureRequestReader.SamplerNames;
+import imece.gateway.submit.PictureRequestReader.SamplerNames;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;

@@ -1,4 +1,4 @@
-package imece.gateway.submit.spec;
+package imece.gateway.submit;
 
 import imece.contract.LiveEvent.SlotReport;
 import imece.contract.RenderSpec;

@@ -1,4 +1,4 @@
-package imece.gateway.news;
+package imece.gateway.job.rows;
 
 import imece.gateway.job.JobsCommitted;
 import org.springframework.beans.factory.BeanFactory;
