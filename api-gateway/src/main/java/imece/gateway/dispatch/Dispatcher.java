@@ -7,7 +7,7 @@ import imece.gateway.broker.MessagePublisher;
 import imece.gateway.dispatch.DueLanes.LaneWindow;
 import imece.gateway.dispatch.DueLanes.Left;
 import imece.gateway.job.Job;
-import imece.gateway.job.JobStatus;
+import imece.gateway.job.JobState.JobStatus;
 import imece.gateway.job.JobsCommitted;
 import imece.gateway.job.rows.DispatchPass;
 import imece.gateway.job.rows.JobWriter;

@@ -2,7 +2,7 @@ package imece.gateway.feed;
 
 import imece.gateway.broker.MessageHeaders;
 import imece.gateway.feed.FrameQueue.Known;
-import imece.gateway.job.JobStatus;
+import imece.gateway.job.JobState.JobStatus;
 import imece.gateway.line.JobView;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,5 +1,12 @@
 package imece.gateway.identity;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -73,5 +80,28 @@ class VisitorFilter extends OncePerRequestFilter {
 
     private static boolean page(String path) {
         return PAGES.contains(path) || path.startsWith("/chat/");
+    }
+
+    /** Hands the {@link Visitor} to controllers. */
+    @Component
+    static class VisitorParameters implements HandlerMethodArgumentResolver {
+
+        @Override
+        public boolean supportsParameter(MethodParameter parameter) {
+            return parameter.getParameterType() == Visitor.class;
+        }
+
+        @Override
+        public Visitor resolveArgument(
+                MethodParameter parameter,
+                @Nullable ModelAndViewContainer container,
+                NativeWebRequest request,
+                @Nullable WebDataBinderFactory binders) {
+            Object id = request.getAttribute(Visitor.ATTRIBUTE, RequestAttributes.SCOPE_REQUEST);
+            if (!(id instanceof UUID visitor)) {
+                throw new IllegalStateException("A call that needs a visitor did not pass VisitorFilter.");
+            }
+            return new Visitor(visitor);
+        }
     }
 }

@@ -8,7 +8,7 @@ import imece.gateway.job.Decision;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobState.CurrentRun;
 import imece.gateway.job.LossCharge.Evidence;
-import imece.gateway.job.RunChange;
+import imece.gateway.job.Decision.RunChange;
 import imece.gateway.job.Transitions;
 import imece.gateway.job.rows.JobChanges;
 import imece.gateway.job.rows.JobLog;

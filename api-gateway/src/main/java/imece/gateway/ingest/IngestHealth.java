@@ -2,8 +2,8 @@ package imece.gateway.ingest;
 
 import imece.gateway.broker.UnreadableMessages;
 import imece.gateway.job.Decision;
-import imece.gateway.job.RunChange;
-import imece.gateway.job.RunChange.RunOutcome;
+import imece.gateway.job.Decision.RunChange;
+import imece.gateway.job.Decision.RunChange.RunOutcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

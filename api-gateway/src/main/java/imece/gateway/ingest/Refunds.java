@@ -5,7 +5,7 @@ import imece.gateway.broker.WorkerProbe.ProbeAnswer;
 import imece.gateway.job.Decision;
 import imece.gateway.job.Job;
 import imece.gateway.job.Recovery;
-import imece.gateway.job.RunChange;
+import imece.gateway.job.Decision.RunChange;
 import imece.gateway.job.rows.JobChanges;
 import imece.gateway.job.rows.JobLog;
 import imece.gateway.job.rows.JobWriter;

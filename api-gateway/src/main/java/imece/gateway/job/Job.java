@@ -1,5 +1,6 @@
 package imece.gateway.job;
 
+import imece.gateway.job.JobState.JobStatus;
 import imece.contract.RenderSpec;
 import imece.gateway.job.JobState.CurrentRun;
 import java.time.Instant;

@@ -1,5 +1,7 @@
 package imece.gateway.job;
 
+import java.util.Locale;
+import java.util.Set;
 import imece.contract.Failure;
 import imece.contract.LiveEvent.Phase;
 import imece.contract.RunKey;
@@ -129,6 +131,88 @@ public sealed interface JobState {
         /** Nothing done yet. */
         public static RunProgress start(long seq) {
             return new RunProgress(seq, Phase.LOADING_CHECKPOINT, 0, 0);
+        }
+    }
+
+    /** The stored status of a job. Users see {@code dispatched} as queued: the broker holds it, but no GPU has it yet. */
+    public enum JobStatus {
+        /** By submit, or given back at its old place. Left by the dispatcher or a cancel. */
+        QUEUED,
+        /** By the dispatcher. Left by any event of this epoch, a cancel, or the reconciler. */
+        DISPATCHED,
+        /** By a run's start. Left by its end, a cancel, or a run that supersedes it. */
+        PROCESSING,
+        /** By a run's completion. Final. */
+        COMPLETE,
+        /** By a permanent failure, or the last of the attempts. Final. */
+        ERROR,
+        /** By the owner or an operator. Final. */
+        CANCELLED;
+
+        /** In the line, as users see it. */
+        public static final Set<JobStatus> WAITING = Set.of(QUEUED, DISPATCHED);
+
+        /** Not over yet. */
+        public static final Set<JobStatus> LIVE = Set.of(QUEUED, DISPATCHED, PROCESSING);
+
+        private final String word = name().toLowerCase(Locale.ROOT);
+
+        /** The word in SQL. */
+        public String word() {
+            return word;
+        }
+
+        /** The status of this word in SQL. */
+        public static JobStatus of(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
+        }
+
+        /** Whether the job is over for good. */
+        public boolean terminal() {
+            return switch (this) {
+                case QUEUED, DISPATCHED, PROCESSING -> false;
+                case COMPLETE, ERROR, CANCELLED -> true;
+            };
+        }
+
+        /** Whether the job stands in the line, as users see it. */
+        public boolean waiting() {
+            return switch (this) {
+                case QUEUED, DISPATCHED -> true;
+                case PROCESSING, COMPLETE, ERROR, CANCELLED -> false;
+            };
+        }
+
+        /** The word that users see. */
+        public String shown() {
+            return waiting() ? QUEUED.word : word;
+        }
+    }
+
+    /** A state spread over the columns of its row; what a state does not have is null there. */
+    public record JobColumns(
+            @Nullable Instant notBefore,
+            @Nullable SlotId avoid,
+            boolean silent,
+            @Nullable RunProgress progress,
+            @Nullable Picture picture,
+            @Nullable Failure failure,
+            @Nullable Instant started,
+            @Nullable Instant finished) {
+
+        public static JobColumns of(JobState state) {
+            return switch (state) {
+                case JobState.Queued s -> new JobColumns(s.notBefore(), s.avoid(), false, null, null, null, null, null);
+                case JobState.Dispatched s -> new JobColumns(null, s.avoid(), false, null, null, null, null, null);
+                case JobState.Processing s ->
+                    new JobColumns(null, null, s.silent(), s.progress(), null, null, s.startedAt(), null);
+                case JobState.Complete s ->
+                    new JobColumns(null, null, false, s.progress(), s.picture(), null, s.startedAt(), s.finishedAt());
+                case JobState.Errored s ->
+                    new JobColumns(null, null, false, null, null, s.failure(), s.startedAt(), s.finishedAt());
+                case JobState.Cancelled s ->
+                    new JobColumns(null, null, false, null, null, null, s.startedAt(), s.finishedAt());
+            };
         }
     }
 }

@@ -1,5 +1,6 @@
 package imece.gateway.job;
 
+import imece.gateway.job.Decision.RunChange;
 import imece.contract.Failure;
 import imece.gateway.job.LossCharge.Evidence;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package imece.gateway.job;
 
+import imece.gateway.job.Decision.RunChange;
 import imece.contract.Failure;
 import imece.contract.LiveEvent.Phase;
 import imece.contract.StatusEvent;
@@ -11,7 +12,7 @@ import imece.gateway.job.Decision.Why;
 import imece.gateway.job.JobState.CurrentRun;
 import imece.gateway.job.JobState.RunProgress;
 import imece.gateway.job.LossCharge.Evidence;
-import imece.gateway.job.RunChange.RunOutcome;
+import imece.gateway.job.Decision.RunChange.RunOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

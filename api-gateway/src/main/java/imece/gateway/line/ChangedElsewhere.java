@@ -1,6 +1,6 @@
 package imece.gateway.line;
 
-import imece.gateway.job.JobStatus;
+import imece.gateway.job.JobState.JobStatus;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,7 +7,7 @@ import imece.gateway.broker.MessagePublisher;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobState;
 import imece.gateway.job.JobState.CurrentRun;
-import imece.gateway.job.JobStatus;
+import imece.gateway.job.JobState.JobStatus;
 import imece.gateway.job.LossCharge.Evidence;
 import imece.gateway.job.Recovery;
 import imece.gateway.job.rows.JobLog;

@@ -3,7 +3,7 @@ package imece.gateway.submit;
 import imece.gateway.http.Refusal;
 import imece.gateway.job.Job;
 import imece.gateway.job.Job.Origin;
-import imece.gateway.job.JobStatus;
+import imece.gateway.job.JobState.JobStatus;
 import imece.gateway.job.rows.JobTransaction;
 import imece.gateway.job.rows.JobWriter;
 import imece.gateway.job.rows.Jobs;

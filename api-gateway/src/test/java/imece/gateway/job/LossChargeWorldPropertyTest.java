@@ -1,5 +1,6 @@
 package imece.gateway.job;
 
+import imece.gateway.job.JobState.JobStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;

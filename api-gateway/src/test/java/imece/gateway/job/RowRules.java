@@ -1,5 +1,7 @@
 package imece.gateway.job;
 
+import imece.gateway.job.JobState.JobColumns;
+import imece.gateway.job.JobState.JobStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.gateway.job.JobState.CurrentRun;

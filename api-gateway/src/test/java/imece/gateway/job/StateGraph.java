@@ -1,5 +1,6 @@
 package imece.gateway.job;
 
+import imece.gateway.job.JobState.JobStatus;
 import static imece.gateway.job.Samples.NOW;
 
 import imece.contract.RunKey;

@@ -1,5 +1,7 @@
 package imece.gateway.job;
 
+import imece.gateway.job.Decision.RunChange;
+import imece.gateway.job.JobState.JobStatus;
 import static imece.gateway.job.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,6 @@
 package imece.gateway.job;
 
+import imece.gateway.job.Decision.RunChange;
 import static imece.gateway.job.Samples.NOW;
 import static imece.gateway.job.Samples.completed;
 import static imece.gateway.job.Samples.dispatched;

@@ -1,5 +1,6 @@
 package imece.gateway.job;
 
+import imece.gateway.job.JobState.JobStatus;
 import imece.contract.Failure;
 import imece.contract.RunKey;
 import imece.contract.SlotAddress;

@@ -1,5 +1,6 @@
 package imece.gateway.job;
 
+import imece.gateway.job.Decision.RunChange;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;

@@ -1,5 +1,6 @@
 package imece.gateway.submit;
 
+import imece.gateway.submit.JobSubmission.SubmitGate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

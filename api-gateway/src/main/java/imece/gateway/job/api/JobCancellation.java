@@ -2,7 +2,7 @@ package imece.gateway.job.api;
 
 import imece.gateway.http.Refusal;
 import imece.gateway.job.Job;
-import imece.gateway.job.JobStatus;
+import imece.gateway.job.JobState.JobStatus;
 import imece.gateway.job.rows.JobWriter;
 import imece.gateway.job.rows.Jobs;
 import java.util.List;

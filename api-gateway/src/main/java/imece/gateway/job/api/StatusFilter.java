@@ -1,7 +1,7 @@
 package imece.gateway.job.api;
 
 import imece.gateway.http.Refusal;
-import imece.gateway.job.JobStatus;
+import imece.gateway.job.JobState.JobStatus;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package imece.gateway.job.rows;
 
 import imece.gateway.job.GuardedTransitions;
 import imece.gateway.job.Job;
-import imece.gateway.job.JobStatus;
+import imece.gateway.job.JobState.JobStatus;
 import imece.gateway.job.Transitions;
 import java.sql.Array;
 import java.sql.Connection;

@@ -3,7 +3,7 @@ package imece.gateway.job.rows;
 import imece.contract.LiveEvent;
 import imece.gateway.job.GuardedTransitions;
 import imece.gateway.job.Job;
-import imece.gateway.job.JobStatus;
+import imece.gateway.job.JobState.JobStatus;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;

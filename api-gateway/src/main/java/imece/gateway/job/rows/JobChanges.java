@@ -2,7 +2,7 @@ package imece.gateway.job.rows;
 
 import imece.gateway.job.Decision;
 import imece.gateway.job.Job;
-import imece.gateway.job.RunChange;
+import imece.gateway.job.Decision.RunChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

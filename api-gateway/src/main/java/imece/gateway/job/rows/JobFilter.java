@@ -1,6 +1,6 @@
 package imece.gateway.job.rows;
 
-import imece.gateway.job.JobStatus;
+import imece.gateway.job.JobState.JobStatus;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;

@@ -11,7 +11,7 @@ import imece.gateway.job.Job.Origin;
 import imece.gateway.job.JobState;
 import imece.gateway.job.JobState.CurrentRun;
 import imece.gateway.job.JobState.RunProgress;
-import imece.gateway.job.JobStatus;
+import imece.gateway.job.JobState.JobStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

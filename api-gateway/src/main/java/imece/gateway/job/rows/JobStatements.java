@@ -5,7 +5,7 @@ import imece.contract.RenderSpec;
 import imece.contract.SlotId;
 import imece.contract.StatusEvent.Picture;
 import imece.gateway.job.Job;
-import imece.gateway.job.JobColumns;
+import imece.gateway.job.JobState.JobColumns;
 import imece.gateway.job.JobState;
 import imece.gateway.job.JobState.CurrentRun;
 import imece.gateway.job.JobState.RunProgress;

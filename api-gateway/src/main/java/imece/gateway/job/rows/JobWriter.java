@@ -4,7 +4,7 @@ import imece.contract.LiveEvent;
 import imece.fault.FaultPoint;
 import imece.gateway.job.Decision;
 import imece.gateway.job.Job;
-import imece.gateway.job.JobStatus;
+import imece.gateway.job.JobState.JobStatus;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;

@@ -17,6 +17,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -39,9 +40,7 @@ class EndpointWordsTest {
 
     @Test
     void noTwoCallsHaveOneName() {
-        assertThat(calls())
-                .extracting(call -> call.getAnnotation(Operation.class).operationId())
-                .doesNotHaveDuplicates();
+        assertThat(calls().stream().flatMap(EndpointWordsTest::name)).doesNotHaveDuplicates();
     }
 
     @Test
@@ -68,10 +67,13 @@ class EndpointWordsTest {
                         .toList());
     }
 
+    private static Stream<String> name(Method call) {
+        return Stream.ofNullable(call.getAnnotation(Operation.class)).map(Operation::operationId);
+    }
+
     private static List<String> kinds(String name) {
         return calls().stream()
-                .filter(call ->
-                        call.getAnnotation(Operation.class).operationId().equals(name))
+                .filter(call -> name(call).anyMatch(name::equals))
                 .flatMap(call ->
                         Arrays.stream(call.getAnnotation(RequestBody.class).content()))
                 .map(Content::mediaType)

@@ -10,7 +10,7 @@ import imece.gateway.job.Decision;
 import imece.gateway.job.Job;
 import imece.gateway.job.Job.Origin;
 import imece.gateway.job.JobState;
-import imece.gateway.job.JobStatus;
+import imece.gateway.job.JobState.JobStatus;
 import imece.gateway.job.JobsCommitted;
 import imece.gateway.job.LossCharge.Evidence;
 import imece.gateway.job.Recovery;

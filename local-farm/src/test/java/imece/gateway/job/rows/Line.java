@@ -14,7 +14,7 @@ import imece.gateway.job.GuardedTransitions;
 import imece.gateway.job.Job;
 import imece.gateway.job.Job.Origin;
 import imece.gateway.job.JobState;
-import imece.gateway.job.JobStatus;
+import imece.gateway.job.JobState.JobStatus;
 import imece.gateway.job.LossCharge.Evidence;
 import imece.gateway.job.Recovery;
 import imece.gateway.job.Transitions;
