@@ -2,10 +2,10 @@ package imece.gateway.job;
 
 import imece.contract.RunKey;
 import imece.contract.SlotAddress;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import java.util.List;
 
 /** What one event makes of one job. */
 public sealed interface Decision {
@@ -60,7 +60,8 @@ public sealed interface Decision {
                 LossCharge charge) implements RunChange {
 
             /** A run whose end was told, or ordered. */
-            public static Ended told(UUID runId, RunOutcome outcome, @Nullable String reason, @Nullable Long renderMillis) {
+            public static Ended told(
+                    UUID runId, RunOutcome outcome, @Nullable String reason, @Nullable Long renderMillis) {
                 return new Ended(runId, outcome, reason, renderMillis, LossCharge.NONE);
             }
 

@@ -1,8 +1,8 @@
 package imece.gateway.job;
 
-import imece.gateway.job.JobState.JobStatus;
 import imece.contract.RenderSpec;
 import imece.gateway.job.JobState.CurrentRun;
+import imece.gateway.job.JobState.JobStatus;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,5 @@
 package imece.gateway.job;
 
-import java.util.Locale;
-import java.util.Set;
 import imece.contract.Failure;
 import imece.contract.LiveEvent.Phase;
 import imece.contract.RunKey;
@@ -9,6 +7,8 @@ import imece.contract.SlotAddress;
 import imece.contract.SlotId;
 import imece.contract.StatusEvent.Picture;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

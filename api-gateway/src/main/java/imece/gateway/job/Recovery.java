@@ -1,7 +1,7 @@
 package imece.gateway.job;
 
-import imece.gateway.job.Decision.RunChange;
 import imece.contract.Failure;
+import imece.gateway.job.Decision.RunChange;
 import imece.gateway.job.LossCharge.Evidence;
 import java.time.Instant;
 import java.util.List;

@@ -1,18 +1,18 @@
 package imece.gateway.job;
 
-import imece.gateway.job.Decision.RunChange;
 import imece.contract.Failure;
 import imece.contract.LiveEvent.Phase;
 import imece.contract.StatusEvent;
 import imece.contract.StatusEvent.ReleaseReason;
 import imece.gateway.job.Decision.Changed;
 import imece.gateway.job.Decision.Ignored;
+import imece.gateway.job.Decision.RunChange;
+import imece.gateway.job.Decision.RunChange.RunOutcome;
 import imece.gateway.job.Decision.Undecided;
 import imece.gateway.job.Decision.Why;
 import imece.gateway.job.JobState.CurrentRun;
 import imece.gateway.job.JobState.RunProgress;
 import imece.gateway.job.LossCharge.Evidence;
-import imece.gateway.job.Decision.RunChange.RunOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,9 +1,5 @@
 package imece.gateway.submit;
 
-import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
-import org.springframework.http.HttpStatus;
 import imece.gateway.chat.Conversations.ConversationsChanged;
 import imece.gateway.chat.Messages.MessagesWritten;
 import imece.gateway.http.JsonFields;
@@ -14,9 +10,13 @@ import imece.gateway.job.rows.JobWriter;
 import imece.gateway.submit.IdempotentAnswers.IdempotencyKey;
 import imece.gateway.submit.PictureRequestReader.SpecLimits;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class JobSubmission {
 
-    private final SubmitGate gate;
+    private final SubmitGate gate = new SubmitGate();
     private final JobWriter writer;
     private final SubmitRows rows;
     private final IdempotentAnswers answers;
@@ -37,14 +37,12 @@ class JobSubmission {
     private final SecureRandom random = new SecureRandom();
 
     JobSubmission(
-            SubmitGate gate,
             JobWriter writer,
             SubmitRows rows,
             IdempotentAnswers answers,
             LiveOffers offers,
             CommitAnnouncer announcer,
             JsonMapper json) {
-        this.gate = gate;
         this.writer = writer;
         this.rows = rows;
         this.answers = answers;
@@ -112,7 +110,6 @@ class JobSubmission {
      * hold connections, and threads, that uploads and the ingest need: prompts that come faster than they can be taken must not
      * keep jobs from ending. What would have to wait for too long is refused, and told when to come back.
      */
-    @Component
     static class SubmitGate {
 
         /** Half of the pool's connections. */

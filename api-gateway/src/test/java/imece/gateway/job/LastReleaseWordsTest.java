@@ -1,9 +1,9 @@
 package imece.gateway.job;
 
-import imece.gateway.job.JobState.JobStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.gateway.job.Decision.RunChange.RunOutcome;
+import imece.gateway.job.JobState.JobStatus;
 import imece.gateway.workers.JobRequirement;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

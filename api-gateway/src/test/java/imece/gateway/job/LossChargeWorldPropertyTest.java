@@ -1,8 +1,8 @@
 package imece.gateway.job;
 
-import imece.gateway.job.JobState.JobStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imece.gateway.job.JobState.JobStatus;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

@@ -1,6 +1,5 @@
 package imece.gateway.job;
 
-import imece.gateway.job.Decision.RunChange;
 import static imece.gateway.job.Samples.NOW;
 import static imece.gateway.job.Samples.completed;
 import static imece.gateway.job.Samples.dispatched;
@@ -11,6 +10,7 @@ import static imece.gateway.job.Samples.started;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.contract.StatusEvent;
+import imece.gateway.job.Decision.RunChange;
 import imece.gateway.job.LossCharge.Evidence;
 import java.util.List;
 import org.junit.jupiter.api.Test;

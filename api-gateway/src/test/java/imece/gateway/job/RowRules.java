@@ -1,10 +1,10 @@
 package imece.gateway.job;
 
-import imece.gateway.job.JobState.JobColumns;
-import imece.gateway.job.JobState.JobStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.gateway.job.JobState.CurrentRun;
+import imece.gateway.job.JobState.JobColumns;
+import imece.gateway.job.JobState.JobStatus;
 
 /** The CHECKs of the schema, as predicates of the row that a job would be written as. */
 final class RowRules {

@@ -1,8 +1,8 @@
 package imece.gateway.job;
 
-import imece.gateway.job.JobState.JobStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imece.gateway.job.JobState.JobStatus;
 import imece.page.GeneratedPart;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;

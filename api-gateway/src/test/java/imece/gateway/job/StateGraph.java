@@ -1,12 +1,12 @@
 package imece.gateway.job;
 
-import imece.gateway.job.JobState.JobStatus;
 import static imece.gateway.job.Samples.NOW;
 
 import imece.contract.RunKey;
 import imece.contract.StatusEvent;
 import imece.contract.StatusEvent.ReleaseReason;
 import imece.gateway.job.JobState.CurrentRun;
+import imece.gateway.job.JobState.JobStatus;
 import imece.gateway.job.LossCharge.Evidence;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
 package imece.gateway.job;
 
-import imece.gateway.job.Decision.RunChange;
-import imece.gateway.job.JobState.JobStatus;
 import static imece.gateway.job.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.contract.RunKey;
 import imece.contract.StatusEvent;
 import imece.contract.StatusEvent.ReleaseReason;
+import imece.gateway.job.Decision.RunChange;
+import imece.gateway.job.JobState.JobStatus;
 import imece.gateway.job.LossCharge.Evidence;
 import java.util.ArrayList;
 import java.util.HashMap;

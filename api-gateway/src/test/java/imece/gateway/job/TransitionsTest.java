@@ -1,6 +1,5 @@
 package imece.gateway.job;
 
-import imece.gateway.job.Decision.RunChange;
 import static imece.gateway.job.Samples.NOW;
 import static imece.gateway.job.Samples.completed;
 import static imece.gateway.job.Samples.dispatched;
@@ -14,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import imece.contract.SlotId;
 import imece.contract.StatusEvent;
 import imece.contract.StatusEvent.ReleaseReason;
+import imece.gateway.job.Decision.RunChange;
 import imece.gateway.job.LossCharge.Evidence;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,12 +1,12 @@
 package imece.gateway.job;
 
-import imece.gateway.job.JobState.JobStatus;
 import imece.contract.Failure;
 import imece.contract.RunKey;
 import imece.contract.SlotAddress;
 import imece.contract.StatusEvent;
 import imece.contract.StatusEvent.Picture;
 import imece.gateway.job.JobState.CurrentRun;
+import imece.gateway.job.JobState.JobStatus;
 import imece.gateway.job.LossCharge.Evidence;
 import imece.gateway.job.WorldWorker.Message;
 import imece.gateway.job.WorldWorker.Running;

@@ -1,10 +1,10 @@
 package imece.gateway.submit;
 
-import imece.gateway.submit.JobSubmission.SubmitGate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import imece.gateway.http.Refusal;
+import imece.gateway.submit.JobSubmission.SubmitGate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

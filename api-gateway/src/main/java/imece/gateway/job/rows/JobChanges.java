@@ -1,8 +1,8 @@
 package imece.gateway.job.rows;
 
 import imece.gateway.job.Decision;
-import imece.gateway.job.Job;
 import imece.gateway.job.Decision.RunChange;
+import imece.gateway.job.Job;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

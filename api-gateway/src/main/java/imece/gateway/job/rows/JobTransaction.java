@@ -1,11 +1,11 @@
 package imece.gateway.job.rows;
 
+import imece.gateway.job.Decision.RunChange;
+import imece.gateway.job.Decision.RunChange.RunOutcome;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobState.CurrentRun;
 import imece.gateway.job.JobState.JobStatus;
 import imece.gateway.job.JobsCommitted;
-import imece.gateway.job.Decision.RunChange;
-import imece.gateway.job.Decision.RunChange.RunOutcome;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package imece.gateway.job.rows;
 
-import imece.gateway.job.LossCharge;
 import imece.gateway.job.Decision.RunChange;
+import imece.gateway.job.LossCharge;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
