@@ -2,6 +2,7 @@ package imece.gateway;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -15,6 +16,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import org.junit.jupiter.api.Test;
+import org.springframework.scheduling.annotation.Scheduled;
 
 class ArchitectureTest {
 
@@ -25,21 +27,21 @@ class ArchitectureTest {
     /** Who may know whom: the job's way down the page. This list only shrinks. */
     private static final String ARROWS = """
             chat -> http, identity, job.rows, line
-            dispatch -> broker, job, job.rows, line, picture.upload, workers
-            feed -> broker, chat, job, job.rows, line, workers
+            dispatch -> background, broker, job, job.rows, line, picture.upload, workers
+            feed -> background, broker, chat, job, job.rows, line, workers
             http.openapi -> http, identity, submit
             identity -> http
-            ingest -> broker, job, job.rows, picture, workers
+            ingest -> background, broker, job, job.rows, picture, workers
             job.api -> http, identity, job, job.rows, line, operator
             job.rows -> job
-            line -> job, workers
+            line -> background, job, workers
             operator -> http, identity
-            picture -> http, job, job.rows
+            picture -> background, http, job, job.rows
             picture.serve -> http, identity, job, job.rows, picture
-            picture.upload -> http, identity, job, job.rows, picture
-            recovery -> broker, job, job.rows, workers
-            submit -> chat, http, identity, job, job.rows, line, picture.upload, workers
-            workers -> broker, http, operator
+            picture.upload -> background, http, identity, job, job.rows, picture
+            recovery -> background, broker, job, job.rows, workers
+            submit -> background, chat, http, identity, job, job.rows, line, picture.upload, workers
+            workers -> background, broker, http, operator
             """;
 
     @Test
@@ -93,6 +95,11 @@ class ArchitectureTest {
                 .orShould()
                 .callMethod(Clock.class, "systemDefaultZone")
                 .check(GATEWAY);
+    }
+
+    @Test
+    void whatIsDoneNowAndThenIsAPeriodicTask() {
+        noMethods().should().beAnnotatedWith(Scheduled.class).check(GATEWAY);
     }
 
     @Test

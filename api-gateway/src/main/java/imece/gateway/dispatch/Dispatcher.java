@@ -2,6 +2,9 @@ package imece.gateway.dispatch;
 
 import imece.contract.Topology;
 import imece.fault.FaultPoint;
+import imece.gateway.background.PeriodicTask;
+import imece.gateway.background.PeriodicWork;
+import imece.gateway.background.WorkLoop;
 import imece.gateway.broker.LaneQueues;
 import imece.gateway.broker.MessagePublisher;
 import imece.gateway.dispatch.DueLanes.LaneWindow;
@@ -34,7 +37,7 @@ import org.springframework.stereotype.Component;
  * left.
  */
 @Component
-class Dispatcher implements SmartLifecycle {
+class Dispatcher implements SmartLifecycle, PeriodicWork {
 
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
     private static final Duration TICK = Duration.ofMillis(500);
@@ -52,10 +55,9 @@ class Dispatcher implements SmartLifecycle {
     private final JobWriter writer;
     private final DueLanes due = new DueLanes();
     private final Semaphore wakes = new Semaphore(0);
-    private volatile boolean running;
+    private final WorkLoop loop = new WorkLoop("dispatcher", new Passes());
     private volatile boolean forget = true;
-    private volatile @Nullable Thread thread;
-    private long asked;
+    private long asked = System.nanoTime() - TICK.toNanos();
     private boolean troubled;
 
     Dispatcher(
@@ -139,56 +141,54 @@ class Dispatcher implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
-        startThread();
-    }
-
-    /** Its thread ends only with the process; should it ever die, another one goes on. */
-    void reviveThread() {
-        Thread last = thread;
-        if (running && last != null && !last.isAlive()) {
-            log.error("The dispatcher's thread had died; another one goes on. This is a bug.");
-            startThread();
-        }
-    }
-
-    private void startThread() {
-        thread = Thread.ofPlatform().name("dispatcher").daemon().start(this::loop);
+        loop.start();
     }
 
     @Override
     public void stop() {
-        running = false;
-        wake();
+        loop.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return loop.isRunning();
     }
 
-    private void loop() {
-        asked = System.nanoTime() - TICK.toNanos();
-        while (running) {
+    @Override
+    public List<PeriodicTask> periodicTasks() {
+        return List.of(loop.watch());
+    }
+
+    private final class Passes implements WorkLoop.LoopBody {
+
+        @Override
+        public void pass() throws InterruptedException {
             try {
                 if (wakes.tryAcquire(pause().toNanos(), TimeUnit.NANOSECONDS)) {
                     wakes.drainPermits();
                 }
-                pass();
+                dispatch();
                 if (lock.heldFor()
                         .filter(held -> held.compareTo(KEEPS_LOCK) >= 0)
                         .isPresent()) {
                     lock.release();
                 }
-            } catch (InterruptedException e) {
-                break;
             } catch (DataAccessException | SQLException e) {
                 trouble("the database does not answer (" + e.getMessage() + ")");
             } catch (RuntimeException e) {
                 log.error("A dispatch pass failed; the next one tries again. No job is lost.", e);
             }
         }
-        letGo();
+
+        @Override
+        public void wake() {
+            Dispatcher.this.wake();
+        }
+
+        @Override
+        public void ended() {
+            letGo();
+        }
     }
 
     /** Until the next tick, or until the lock is to be let go. */
@@ -199,7 +199,7 @@ class Dispatcher implements SmartLifecycle {
         return pause.isNegative() ? Duration.ZERO : pause;
     }
 
-    private void pass() throws SQLException {
+    private void dispatch() throws SQLException {
         if (forget || System.nanoTime() - asked >= TICK.toNanos()) {
             forget = false;
             asked = System.nanoTime();

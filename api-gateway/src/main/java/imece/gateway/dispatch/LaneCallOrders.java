@@ -3,15 +3,13 @@ package imece.gateway.dispatch;
 import imece.contract.LaneName;
 import imece.contract.Topology;
 import imece.contract.WorkerOrder;
+import imece.gateway.background.PeriodicTask;
+import imece.gateway.background.PeriodicWork;
 import imece.gateway.broker.MessagePublisher;
 import imece.gateway.dispatch.DueLanes.LaneWindow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,9 +17,8 @@ import org.springframework.stereotype.Component;
  * every second for as long as it is so; what gets lost is said again.
  */
 @Component
-class LaneCallOrders {
+class LaneCallOrders implements PeriodicWork {
 
-    private static final Logger log = LoggerFactory.getLogger(LaneCallOrders.class);
     private static final int MOST = 500;
 
     private final DispatchRows rows;
@@ -40,18 +37,18 @@ class LaneCallOrders {
         return overdue;
     }
 
-    @Scheduled(fixedDelay = 1_000)
+    @Override
+    public List<PeriodicTask> periodicTasks() {
+        return List.of(PeriodicTask.every(Duration.ofSeconds(1), "call-lanes", "no lane is called", this::call));
+    }
+
+    /** Says it now. */
     void call() {
-        try {
-            List<LaneWindow.WaitingLane> handed = rows.handed();
-            overdue = LaneWindow.overdue(handed, maxWait);
-            List<String> lanes =
-                    handed.stream().map(LaneWindow.WaitingLane::lane).toList();
-            if (!lanes.isEmpty() && !lanes.equals(List.of(Topology.DEFAULT_LANE))) {
-                publisher.order(new WorkerOrder.Call(lanes.subList(0, Math.min(MOST, lanes.size()))));
-            }
-        } catch (DataAccessException e) {
-            log.debug("No lane is called now: {}", e.getMessage());
+        List<LaneWindow.WaitingLane> handed = rows.handed();
+        overdue = LaneWindow.overdue(handed, maxWait);
+        List<String> lanes = handed.stream().map(LaneWindow.WaitingLane::lane).toList();
+        if (!lanes.isEmpty() && !lanes.equals(List.of(Topology.DEFAULT_LANE))) {
+            publisher.order(new WorkerOrder.Call(lanes.subList(0, Math.min(MOST, lanes.size()))));
         }
     }
 }

@@ -1,6 +1,8 @@
 package imece.gateway.dispatch;
 
 import imece.contract.Topology;
+import imece.gateway.background.PeriodicTask;
+import imece.gateway.background.PeriodicWork;
 import imece.gateway.broker.LaneQueues;
 import imece.gateway.line.LineRows;
 import imece.gateway.line.LineRows.Standing;
@@ -8,15 +10,15 @@ import imece.gateway.workers.WorkerRegistry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,9 +26,10 @@ import org.springframework.stereotype.Component;
  * message is the reconciler's, a slot that is not served registers again by itself, so beyond that it only shouts.
  */
 @Component
-class LaneWatch {
+class LaneWatch implements PeriodicWork {
 
     private static final Logger log = LoggerFactory.getLogger(LaneWatch.class);
+    private static final Duration EVERY = Duration.ofSeconds(5);
 
     private final LineRows rows;
     private final WorkerRegistry workers;
@@ -53,17 +56,17 @@ class LaneWatch {
         standstills(Topology.DEFAULT_LANE);
     }
 
-    @Scheduled(fixedDelay = 5_000, initialDelay = 5_000)
-    void look() {
-        dispatcher.reviveThread();
-        try {
-            Map<String, Standing> live =
-                    rows.standing().stream().collect(Collectors.toMap(Standing::lane, standing -> standing));
-            lanes.keySet().retainAll(Set.copyOf(live.keySet()));
-            live.values().forEach(this::look);
-        } catch (DataAccessException e) {
-            log.debug("The lanes are not watched now: {}", e.getMessage());
-        }
+    @Override
+    public List<PeriodicTask> periodicTasks() {
+        return List.of(PeriodicTask.every(EVERY, "watch-lanes", "the lanes are not watched", this::look)
+                .firstAfter(EVERY));
+    }
+
+    private void look() {
+        Map<String, Standing> live =
+                rows.standing().stream().collect(Collectors.toMap(Standing::lane, standing -> standing));
+        lanes.keySet().retainAll(Set.copyOf(live.keySet()));
+        live.values().forEach(this::look);
     }
 
     private void look(Standing lane) {

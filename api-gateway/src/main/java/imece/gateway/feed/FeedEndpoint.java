@@ -1,15 +1,18 @@
 package imece.gateway.feed;
 
+import imece.gateway.background.PeriodicTask;
+import imece.gateway.background.PeriodicWork;
 import imece.gateway.line.LinePositionsTick.PlacesMoved;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.websocket.Session;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.springframework.context.event.EventListener;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
@@ -19,7 +22,7 @@ import org.springframework.web.socket.handler.TextWebSocketHandler;
 
 /** {@code /ws}: browsers listen; what they say is ignored, and closes the socket with 1009 when it is over 1 KiB. */
 @Component
-class FeedEndpoint extends TextWebSocketHandler {
+class FeedEndpoint extends TextWebSocketHandler implements PeriodicWork {
 
     /** Attribute of the handshake: the visitor's id. */
     static final String VISITOR = "imece.visitor";
@@ -84,9 +87,13 @@ class FeedEndpoint extends TextWebSocketHandler {
         hub.moved(moved.moved());
     }
 
+    @Override
+    public List<PeriodicTask> periodicTasks() {
+        return List.of(PeriodicTask.every(Duration.ofSeconds(20), "ping-browsers", this::ping));
+    }
+
     /** Each on a thread of its own: one that does not take its ping holds up nobody else's. */
-    @Scheduled(fixedDelay = 20_000)
-    void ping() {
+    private void ping() {
         hub.all().forEach(socket -> Thread.ofVirtual().name("ping").start(socket::ping));
     }
 }

@@ -1,5 +1,7 @@
 package imece.gateway.feed;
 
+import imece.gateway.background.PeriodicTask;
+import imece.gateway.background.PeriodicWork;
 import imece.gateway.feed.FrameQueue.Known;
 import imece.gateway.job.Job;
 import imece.gateway.job.rows.Jobs;
@@ -21,12 +23,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.dao.DataAccessException;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** The first frame of each socket, and what heals the feed when an update got lost. */
 @Component
-class FeedSnapshots implements DisposableBean {
+class FeedSnapshots implements DisposableBean, PeriodicWork {
 
     private static final Logger log = LoggerFactory.getLogger(FeedSnapshots.class);
     private static final Duration ENDED_WITHIN = Duration.ofMinutes(15);
@@ -94,30 +95,29 @@ class FeedSnapshots implements DisposableBean {
         missed.forEach(hub::job);
     }
 
+    @Override
+    public List<PeriodicTask> periodicTasks() {
+        return List.of(PeriodicTask.every(Duration.ofSeconds(5), "heal-feed", "the feed is not reread", this::heal));
+    }
+
     /** One query for all who are connected; what differs from what was told is told now. */
-    @Scheduled(fixedDelay = 5_000)
     void heal() {
         Set<UUID> owners = hub.owners();
         if (owners.isEmpty()) {
             return;
         }
-        try {
-            Map<UUID, FeedHub.Watched> watched = hub.watched();
-            Map<UUID, Job> rows = new HashMap<>();
-            jobs.liveOf(owners).forEach(job -> rows.put(job.id(), job));
-            List<UUID> gone = watched.keySet().stream()
-                    .filter(id -> !rows.containsKey(id))
-                    .toList();
-            if (!gone.isEmpty()) {
-                jobs.all(gone).forEach(job -> rows.put(job.id(), job));
-            }
-            List<Job> news = rows.values().stream()
-                    .filter(job -> isNews(job, watched.get(job.id())))
-                    .toList();
-            shown(news).forEach(shown -> hub.job(shown.update(frames.job(shown.view()))));
-        } catch (DataAccessException e) {
-            log.debug("The feed is not reread now: {}", e.getMessage());
+        Map<UUID, FeedHub.Watched> watched = hub.watched();
+        Map<UUID, Job> rows = new HashMap<>();
+        jobs.liveOf(owners).forEach(job -> rows.put(job.id(), job));
+        List<UUID> gone =
+                watched.keySet().stream().filter(id -> !rows.containsKey(id)).toList();
+        if (!gone.isEmpty()) {
+            jobs.all(gone).forEach(job -> rows.put(job.id(), job));
         }
+        List<Job> news = rows.values().stream()
+                .filter(job -> isNews(job, watched.get(job.id())))
+                .toList();
+        shown(news).forEach(shown -> hub.job(shown.update(frames.job(shown.view()))));
     }
 
     private static boolean isNews(Job job, FeedHub.@Nullable Watched told) {

@@ -1,6 +1,8 @@
 package imece.gateway.feed;
 
 import imece.contract.LiveEvent;
+import imece.gateway.background.PeriodicTask;
+import imece.gateway.background.PeriodicWork;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobState.CurrentRun;
 import imece.gateway.job.JobsCommitted;
@@ -13,11 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
-import org.springframework.dao.DataAccessException;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,9 +23,8 @@ import org.springframework.stereotype.Component;
  * through, at most every five seconds per run.
  */
 @Component
-class ProgressRows {
+class ProgressRows implements PeriodicWork {
 
-    private static final Logger log = LoggerFactory.getLogger(ProgressRows.class);
     private static final Duration BETWEEN_WRITES = Duration.ofSeconds(5);
     private static final int MOST_RUNS = 10_000;
 
@@ -64,16 +61,16 @@ class ProgressRows {
         }
     }
 
-    @Scheduled(fixedDelay = 1_000)
-    void write() {
+    @Override
+    public List<PeriodicTask> periodicTasks() {
+        return List.of(
+                PeriodicTask.every(Duration.ofSeconds(1), "write-progress", "progress is not written", this::write));
+    }
+
+    private void write() {
         List<LiveEvent.Progress> due = due();
-        if (due.isEmpty()) {
-            return;
-        }
-        try {
+        if (!due.isEmpty()) {
             writer.progress(due, BETWEEN_WRITES);
-        } catch (DataAccessException e) {
-            log.debug("Progress is not written now: {}", e.getMessage());
         }
     }
 

@@ -3,6 +3,8 @@ package imece.gateway.ingest;
 import imece.contract.StatusEvent;
 import imece.contract.WorkerOrder;
 import imece.fault.FaultPoint;
+import imece.gateway.background.PeriodicTask;
+import imece.gateway.background.PeriodicWork;
 import imece.gateway.broker.MessagePublisher;
 import imece.gateway.job.Decision;
 import imece.gateway.job.Decision.RunChange;
@@ -13,6 +15,7 @@ import imece.gateway.job.Transitions;
 import imece.gateway.job.rows.JobChanges;
 import imece.gateway.job.rows.JobLog;
 import imece.gateway.job.rows.JobWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,15 +25,12 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /** Applies what {@link Transitions} decides: one transaction per batch, then what follows from it. */
 @Component
-class EventFolder {
+class EventFolder implements PeriodicWork {
 
     private static final Logger log = LoggerFactory.getLogger(EventFolder.class);
 
@@ -98,18 +98,18 @@ class EventFolder {
         }
     }
 
+    @Override
+    public List<PeriodicTask> periodicTasks() {
+        return List.of(
+                PeriodicTask.every(Duration.ofMillis(250), "ask-again", "events that wait, wait on", this::askAgain));
+    }
+
     /** Asks again about runs whose predecessor's fate was not known, and about pictures that were not in the store. */
-    @Scheduled(fixedDelay = 250)
-    void askAgain() {
+    private void askAgain() {
         List<StatusEvent> waiting = new ArrayList<>(predecessors.toAskAgain());
         waiting.addAll(pictures.toAskAgain());
-        if (waiting.isEmpty()) {
-            return;
-        }
-        try {
+        if (!waiting.isEmpty()) {
             fold(waiting);
-        } catch (DataAccessException | TransactionException e) {
-            log.debug("Waiting events are asked about again later: {}", e.getMessage());
         }
     }
 

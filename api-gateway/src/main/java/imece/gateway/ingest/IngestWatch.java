@@ -1,19 +1,23 @@
 package imece.gateway.ingest;
 
 import imece.contract.Topology;
+import imece.gateway.background.PeriodicTask;
+import imece.gateway.background.PeriodicWork;
 import imece.gateway.broker.LaneDepth;
+import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** Notices a store that stands still while its queue has messages, and begins it anew. */
 @Component
-class IngestWatch {
+class IngestWatch implements PeriodicWork {
 
     private static final Logger log = LoggerFactory.getLogger(IngestWatch.class);
+    private static final Duration EVERY = Duration.ofSeconds(5);
 
     private final StatusIngest store;
     private final IngestHealth health;
@@ -26,12 +30,15 @@ class IngestWatch {
         this.depth = depth;
     }
 
-    @Scheduled(fixedDelay = 5_000, initialDelay = 5_000)
-    void look() {
+    @Override
+    public List<PeriodicTask> periodicTasks() {
+        return List.of(PeriodicTask.every(EVERY, "watch-ingest", this::look).firstAfter(EVERY));
+    }
+
+    private void look() {
         if (!store.isRunning()) {
             return;
         }
-        store.reviveThread();
         if (depth.declaredAgain(Topology.STATUS_STORE)) {
             health.stands();
             log.error(

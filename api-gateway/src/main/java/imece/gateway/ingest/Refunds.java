@@ -1,5 +1,7 @@
 package imece.gateway.ingest;
 
+import imece.gateway.background.PeriodicTask;
+import imece.gateway.background.PeriodicWork;
 import imece.gateway.broker.WorkerProbe;
 import imece.gateway.broker.WorkerProbe.ProbeAnswer;
 import imece.gateway.job.Decision;
@@ -13,23 +15,21 @@ import imece.gateway.job.rows.Runs;
 import imece.gateway.job.rows.Runs.ChargedRun;
 import imece.gateway.workers.WorkerRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Takes back what a lost run has cost when its worker is heard again: only its connection was gone. A heartbeat raises the
  * question, the broker answers it: the control queue of a process that has ended never comes back.
  */
 @Component
-class Refunds {
+class Refunds implements PeriodicWork {
 
     private static final Logger log = LoggerFactory.getLogger(Refunds.class);
 
@@ -47,17 +47,17 @@ class Refunds {
         this.clock = clock;
     }
 
-    @Scheduled(fixedDelay = 1_000)
-    void look() {
-        try {
-            Map<UUID, Boolean> back = new HashMap<>();
-            for (ChargedRun lost : runs.charged()) {
-                if (back.computeIfAbsent(lost.instance(), instance -> isBack(lost))) {
-                    refund(lost);
-                }
+    @Override
+    public List<PeriodicTask> periodicTasks() {
+        return List.of(PeriodicTask.every(Duration.ofSeconds(1), "refund-losses", "no loss is refunded", this::look));
+    }
+
+    private void look() {
+        Map<UUID, Boolean> back = new HashMap<>();
+        for (ChargedRun lost : runs.charged()) {
+            if (back.computeIfAbsent(lost.instance(), instance -> isBack(lost))) {
+                refund(lost);
             }
-        } catch (DataAccessException | TransactionException e) {
-            log.debug("No loss is refunded now: {}", e.getMessage());
         }
     }
 

@@ -5,6 +5,9 @@ import imece.broker.Backoff;
 import imece.contract.StatusEvent;
 import imece.contract.Topology;
 import imece.contract.Wire;
+import imece.gateway.background.PeriodicTask;
+import imece.gateway.background.PeriodicWork;
+import imece.gateway.background.WorkLoop;
 import imece.gateway.broker.ConsumerFactory;
 import java.io.IOException;
 import java.time.Duration;
@@ -12,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +33,14 @@ import org.springframework.stereotype.Component;
  * all gateways one reads at a time. It never nacks: while Postgres is away it holds its batch and tries again.
  */
 @Component
-class StatusIngest implements SmartLifecycle {
+class StatusIngest implements SmartLifecycle, PeriodicWork {
 
     private static final Logger log = LoggerFactory.getLogger(StatusIngest.class);
     private static final int PREFETCH = 500;
+
+    /** How long an idle loop waits before it looks whether it is to end. */
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
+
     private static final Backoff RETRY = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
 
     private final EventFolder folder;
@@ -41,8 +49,7 @@ class StatusIngest implements SmartLifecycle {
     private final BlockingQueue<Arrived> arrived = new ArrayBlockingQueue<>(2 * PREFETCH);
     private final AtomicLong arrivedEver = new AtomicLong();
     private final AtomicInteger held = new AtomicInteger();
-    private volatile boolean running;
-    private volatile @Nullable Thread thread;
+    private final WorkLoop loop = new WorkLoop("store", new Batches());
 
     StatusIngest(ConsumerFactory consumerFactory, EventFolder folder, IngestHealth health) {
         this.folder = folder;
@@ -68,20 +75,20 @@ class StatusIngest implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
-        startThread();
+        held.set(arrived.size());
+        loop.start();
         container.start();
     }
 
     @Override
     public void stop() {
         container.stop();
-        running = false;
+        loop.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return loop.isRunning();
     }
 
     /** How many messages have come here so far. */
@@ -100,38 +107,45 @@ class StatusIngest implements SmartLifecycle {
         container.start();
     }
 
-    /** The storing thread ends only with the process; should it ever die, another one goes on. */
-    void reviveThread() {
-        Thread last = thread;
-        if (running && last != null && !last.isAlive()) {
-            log.error("The thread that stores events had died; another one goes on. This is a bug.");
-            health.stands();
-            startThread();
-        }
+    @Override
+    public List<PeriodicTask> periodicTasks() {
+        return List.of(loop.watch());
     }
 
-    private void startThread() {
-        held.set(arrived.size());
-        thread = Thread.ofPlatform().name("store").daemon().start(this::loop);
-    }
+    private final class Batches implements WorkLoop.LoopBody {
 
-    private void loop() {
-        List<Arrived> batch = new ArrayList<>();
-        while (running) {
+        @Override
+        public void pass() throws InterruptedException {
+            Arrived first = arrived.poll(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            if (first == null) {
+                return;
+            }
+            List<Arrived> batch = new ArrayList<>();
+            batch.add(first);
+            arrived.drainTo(batch, PREFETCH);
             try {
-                batch.clear();
-                batch.add(arrived.take());
-                arrived.drainTo(batch, PREFETCH);
                 fold(batch.stream().map(Arrived::message).toList());
                 acknowledge(batch);
-                held.addAndGet(-batch.size());
-            } catch (InterruptedException e) {
-                return;
             } catch (RuntimeException e) {
                 // This thread is the only one that stores: whatever happens, it goes on.
-                held.addAndGet(-batch.size());
                 log.error("A batch of events was not acknowledged; the broker hands it out again.", e);
             }
+            held.addAndGet(-batch.size());
+        }
+
+        @Override
+        public void wake() {
+            synchronized (StatusIngest.this) {
+                StatusIngest.this.notifyAll();
+            }
+        }
+
+        /** The batch that the dead thread had is acknowledged by nobody: it is to come again. */
+        @Override
+        public void revived() {
+            health.stands();
+            held.set(arrived.size());
+            consumeAnew();
         }
     }
 
@@ -149,7 +163,12 @@ class StatusIngest implements SmartLifecycle {
             } catch (RuntimeException e) {
                 health.stuck(events.size(), e);
                 synchronized (this) {
-                    wait(pause.next().toMillis());
+                    if (loop.isRunning()) {
+                        wait(pause.next().toMillis());
+                    }
+                }
+                if (!loop.isRunning()) {
+                    throw new InterruptedException("The gateway ends; nobody acknowledges these events.");
                 }
             }
         }

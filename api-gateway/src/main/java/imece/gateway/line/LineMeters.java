@@ -1,24 +1,22 @@
 package imece.gateway.line;
 
+import imece.gateway.background.PeriodicTask;
+import imece.gateway.background.PeriodicWork;
 import imece.gateway.workers.WorkerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** The line as metrics: depth, age, running jobs and live slots per lane, counted every ten seconds in one query. */
 @Component
-class LineMeters {
-
-    private static final Logger log = LoggerFactory.getLogger(LineMeters.class);
+class LineMeters implements PeriodicWork {
 
     private final LaneNumbers laneNumbers;
     private final WorkerRegistry workers;
@@ -38,14 +36,14 @@ class LineMeters {
         this.slots = MultiGauge.builder("imece.line.slots").register(meters);
     }
 
-    @Scheduled(fixedDelay = 10_000)
-    void count() {
-        try {
-            counted = laneNumbers.count().stream().collect(Collectors.toMap(LaneNumbers.Counted::lane, lane -> lane));
-        } catch (DataAccessException e) {
-            log.debug("The line is not counted now: {}", e.getMessage());
-            return;
-        }
+    @Override
+    public List<PeriodicTask> periodicTasks() {
+        return List.of(
+                PeriodicTask.every(Duration.ofSeconds(10), "count-line", "the line is not counted", this::count));
+    }
+
+    private void count() {
+        counted = laneNumbers.count().stream().collect(Collectors.toMap(LaneNumbers.Counted::lane, lane -> lane));
         show(waiting, lane -> number(lane, LaneNumbers.Counted::waiting));
         show(running, lane -> number(lane, LaneNumbers.Counted::running));
         show(oldest, lane -> number(lane, LaneNumbers.Counted::oldestWaitSeconds));

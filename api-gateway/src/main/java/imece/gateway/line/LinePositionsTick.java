@@ -1,5 +1,7 @@
 package imece.gateway.line;
 
+import imece.gateway.background.PeriodicTask;
+import imece.gateway.background.PeriodicWork;
 import imece.gateway.workers.WorkerRegistry;
 import java.time.Duration;
 import java.util.HashMap;
@@ -9,12 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,9 +21,8 @@ import org.springframework.stereotype.Component;
  * long to read is read less often ({@link ReadingPause}).
  */
 @Component
-public class LinePositionsTick {
+public class LinePositionsTick implements PeriodicWork {
 
-    private static final Logger log = LoggerFactory.getLogger(LinePositionsTick.class);
     private final LinePositions positions;
     private final LineWatchers lineWatchers;
     private final ApplicationEventPublisher events;
@@ -62,7 +60,13 @@ public class LinePositionsTick {
         current.clear();
     }
 
-    @Scheduled(fixedDelay = 250)
+    @Override
+    public List<PeriodicTask> periodicTasks() {
+        return List.of(
+                PeriodicTask.every(Duration.ofMillis(250), "reread-positions", "positions are not reread", this::tick),
+                PeriodicTask.every(Duration.ofSeconds(5), "measure-pace", "the pace is not measured", this::measure));
+    }
+
     void tick() {
         Map<String, Set<UUID>> looking = lineWatchers.waiting();
         positions
@@ -73,13 +77,23 @@ public class LinePositionsTick {
         positions.keepOnly(looking.keySet());
         next.keySet().retainAll(looking.keySet());
         current.retainAll(looking.keySet());
-        looking.forEach((lane, owners) -> {
-            Long due = next.get(lane);
+        DataAccessException failure = null;
+        for (Map.Entry<String, Set<UUID>> looked : looking.entrySet()) {
+            Long due = next.get(looked.getKey());
             boolean early = due != null && System.nanoTime() - due < 0;
-            if (!early && current.add(lane)) {
-                reread(lane, owners);
+            try {
+                if (!early && current.add(looked.getKey())) {
+                    reread(looked.getKey(), looked.getValue());
+                }
+            } catch (DataAccessException e) {
+                // One lane may be too long to be read in time: the others are read all the same.
+                current.remove(looked.getKey());
+                failure = e;
             }
-        });
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     /** How many lanes are remembered. */
@@ -87,32 +101,20 @@ public class LinePositionsTick {
         return Math.max(current.size(), Math.max(next.size(), positions.lanes().size()));
     }
 
-    @Scheduled(fixedDelay = 5_000)
-    void measure() {
-        try {
-            positions.measurePace();
-            // A range counts from now, and runs went on: who waits is told anew even if nobody came or left.
-            changed();
-        } catch (DataAccessException e) {
-            log.debug("The pace is not measured now: {}", e.getMessage());
-        }
+    private void measure() {
+        positions.measurePace();
+        // A range counts from now, and runs went on: who waits is told anew even if nobody came or left.
+        changed();
     }
 
     private void reread(String lane, Set<UUID> looking) {
         long begin = System.nanoTime();
-        try {
-            var moved = positions.reread(lane, looking);
-            long read = System.nanoTime();
-            // Telling is not counted: it has its own bounds, and many who look at a short line want to be told soon.
-            next.put(
-                    lane,
-                    read + ReadingPause.after(Duration.ofNanos(read - begin)).toNanos());
-            if (!moved.isEmpty()) {
-                events.publishEvent(new PlacesMoved(moved));
-            }
-        } catch (DataAccessException e) {
-            current.remove(lane);
-            log.debug("Places in lane {} are not read now: {}", lane, e.getMessage());
+        var moved = positions.reread(lane, looking);
+        long read = System.nanoTime();
+        // Telling is not counted: it has its own bounds, and many who look at a short line want to be told soon.
+        next.put(lane, read + ReadingPause.after(Duration.ofNanos(read - begin)).toNanos());
+        if (!moved.isEmpty()) {
+            events.publishEvent(new PlacesMoved(moved));
         }
     }
 

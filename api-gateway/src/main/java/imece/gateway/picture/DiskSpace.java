@@ -1,18 +1,21 @@
 package imece.gateway.picture;
 
+import imece.gateway.background.PeriodicTask;
+import imece.gateway.background.PeriodicWork;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** How much room the disk of the picture store has. The database often lies on the same one and must not find it full. */
 @Component
-public class DiskSpace {
+public class DiskSpace implements PeriodicWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(DiskSpace.class);
 
@@ -48,9 +51,13 @@ public class DiskSpace {
         return usable() - bytes >= RESERVE * minFree;
     }
 
+    @Override
+    public List<PeriodicTask> periodicTasks() {
+        return List.of(PeriodicTask.every(Duration.ofSeconds(10), "measure-disk", this::measure));
+    }
+
     /** Not at each scrape: a network disk that hangs would hang those who measure. */
-    @Scheduled(fixedDelay = 10_000)
-    void measure() {
+    private void measure() {
         try {
             free.set(usable());
         } catch (IOException e) {

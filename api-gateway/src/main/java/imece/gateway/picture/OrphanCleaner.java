@@ -1,6 +1,8 @@
 package imece.gateway.picture;
 
 import imece.gateway.picture.PictureStore.RunFile;
+import imece.gateway.background.PeriodicTask;
+import imece.gateway.background.PeriodicWork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -16,8 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,7 +26,7 @@ import org.springframework.stereotype.Component;
  * is unknown stays, for the database may be an older copy than the folder.
  */
 @Component
-class OrphanCleaner {
+class OrphanCleaner implements PeriodicWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(OrphanCleaner.class);
     private static final Duration YOUNG = Duration.ofHours(1);
@@ -33,17 +34,33 @@ class OrphanCleaner {
     private final PictureStore store;
     private final ShownRuns shown;
     private final Clock clock;
+    private final Duration first;
+    private final Duration every;
 
-    OrphanCleaner(PictureStore store, ShownRuns shown, Clock clock) {
+    OrphanCleaner(
+            PictureStore store,
+            ShownRuns shown,
+            Clock clock,
+            @Value("${imece.gateway.collect-first}") Duration first,
+            @Value("${imece.gateway.collect-every}") Duration every) {
         this.store = store;
         this.shown = shown;
         this.clock = clock;
+        this.first = first;
+        this.every = every;
     }
 
-    @Scheduled(
-            initialDelayString = "${imece.gateway.collect-first}",
-            fixedDelayString = "${imece.gateway.collect-every}")
-    void collect() {
+    @Override
+    public List<PeriodicTask> periodicTasks() {
+        return List.of(PeriodicTask.every(
+                        every,
+                        "collect-orphans",
+                        "pictures that nobody will ask for stay for another hour",
+                        this::collect)
+                .firstAfter(first));
+    }
+
+    private void collect() {
         try {
             int removed = 0;
             for (Path file : entries(store.drafts())) {
@@ -56,7 +73,7 @@ class OrphanCleaner {
             if (removed > 0) {
                 LOG.info("{} pictures and drafts that nobody will ask for were removed", removed);
             }
-        } catch (IOException | UncheckedIOException | DataAccessException e) {
+        } catch (IOException | UncheckedIOException e) {
             LOG.warn("Pictures that nobody will ask for stay for another hour: {}", e.toString());
         }
     }

@@ -1,5 +1,7 @@
 package imece.gateway.picture;
 
+import imece.gateway.background.PeriodicTask;
+import imece.gateway.background.PeriodicWork;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobState;
 import imece.gateway.job.rows.JobLog;
@@ -10,22 +12,19 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Removes pictures that are too old or too many, if the farm is set up so: the row says it first, then the file goes. What
  * dies in between leaves a file that no row names, and {@link OrphanCleaner} takes it.
  */
 @Component
-class PictureRemoval {
+class PictureRemoval implements PeriodicWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(PictureRemoval.class);
     private static final int AT_ONCE = 500;
@@ -52,19 +51,24 @@ class PictureRemoval {
         this.removed = meters.counter("imece.pictures.removed");
     }
 
-    @Scheduled(fixedDelay = 60, initialDelay = 11, timeUnit = TimeUnit.MINUTES)
-    void remove() {
+    @Override
+    public List<PeriodicTask> periodicTasks() {
+        return List.of(PeriodicTask.every(
+                        Duration.ofHours(1),
+                        "remove-pictures",
+                        "pictures that are too old or too many stay for another hour",
+                        this::remove)
+                .firstAfter(Duration.ofMinutes(11)));
+    }
+
+    private void remove() {
         if (settings.keepsEverything()) {
             return;
         }
-        try {
-            int before;
-            do {
-                before = removeSome();
-            } while (before == AT_ONCE);
-        } catch (DataAccessException | TransactionException e) {
-            LOG.warn("Pictures that are too old or too many stay for another hour: {}", e.toString());
-        }
+        int before;
+        do {
+            before = removeSome();
+        } while (before == AT_ONCE);
     }
 
     private int removeSome() {

@@ -2,6 +2,8 @@ package imece.gateway.recovery;
 
 import imece.contract.RunKey;
 import imece.contract.WorkerOrder;
+import imece.gateway.background.PeriodicTask;
+import imece.gateway.background.PeriodicWork;
 import imece.gateway.broker.MessagePublisher;
 import imece.gateway.job.CancelOrdered;
 import imece.gateway.job.Job;
@@ -10,6 +12,7 @@ import imece.gateway.job.JobState.CurrentRun;
 import imece.gateway.job.rows.JobLog;
 import imece.gateway.job.rows.Jobs;
 import imece.gateway.workers.WorkerRegistry;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +23,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
-import org.springframework.dao.DataAccessException;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** Sends orders at once, and again for as long as a heartbeat shows that one did not arrive. */
 @Component
-class OrderSender {
+class OrderSender implements PeriodicWork {
 
     private static final Logger log = LoggerFactory.getLogger(OrderSender.class);
 
@@ -46,31 +47,32 @@ class OrderSender {
         publisher.order(new WorkerOrder.Cancel(cancelled.jobId(), cancelled.epoch()));
     }
 
+    @Override
+    public List<PeriodicTask> periodicTasks() {
+        return List.of(PeriodicTask.every(
+                Duration.ofMillis(500), "repeat-orders", "runs in hand are not checked", this::repeat));
+    }
+
     /**
      * One query for all runs that live workers had in hand at the last look, too. One that is younger has what was ordered of it
      * still under way, and most of them end before they have to be asked about.
      */
-    @Scheduled(fixedDelay = 500)
-    void repeat() {
+    private void repeat() {
         Set<RunKey> before = seen;
         seen = Set.copyOf(workers.inHand());
         List<RunKey> inHand = seen.stream().filter(before::contains).toList();
         if (inHand.isEmpty()) {
             return;
         }
-        try {
-            Map<UUID, Job> rows = new HashMap<>();
-            jobs.all(inHand.stream().map(RunKey::jobId).distinct().toList()).forEach(job -> rows.put(job.id(), job));
-            for (RunKey run : inHand) {
-                StaleRule.order(rows.get(run.jobId()), run).ifPresent(order -> {
-                    JobLog.about(log.atInfo(), run.jobId())
-                            .addKeyValue("run", RunKey.shown(run.runId()))
-                            .log("a run that no longer counts is still in hand; repeating {}", order);
-                    publisher.order(order);
-                });
-            }
-        } catch (DataAccessException e) {
-            log.debug("Runs in hand are not checked now: {}", e.getMessage());
+        Map<UUID, Job> rows = new HashMap<>();
+        jobs.all(inHand.stream().map(RunKey::jobId).distinct().toList()).forEach(job -> rows.put(job.id(), job));
+        for (RunKey run : inHand) {
+            StaleRule.order(rows.get(run.jobId()), run).ifPresent(order -> {
+                JobLog.about(log.atInfo(), run.jobId())
+                        .addKeyValue("run", RunKey.shown(run.runId()))
+                        .log("a run that no longer counts is still in hand; repeating {}", order);
+                publisher.order(order);
+            });
         }
     }
 

@@ -1,6 +1,8 @@
 package imece.gateway.recovery;
 
 import imece.contract.StatusEvent;
+import imece.gateway.background.PeriodicTask;
+import imece.gateway.background.PeriodicWork;
 import imece.gateway.broker.GatewayIdentity;
 import imece.gateway.broker.LaneQueues;
 import imece.gateway.broker.MessagePublisher;
@@ -30,10 +32,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
-import org.springframework.dao.DataAccessException;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Takes back jobs whose message or worker is lost, on evidence and never on a clock alone: seen twice, some seconds apart,
@@ -41,9 +40,10 @@ import org.springframework.transaction.TransactionException;
  * only that one ever acts.
  */
 @Component
-class Reconciler {
+class Reconciler implements PeriodicWork {
 
     private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
+    private static final Duration EVERY = Duration.ofSeconds(2);
     private static final Duration CONFIRM_WITHIN = Duration.ofSeconds(2);
 
     private final ReconcileRows rows;
@@ -83,16 +83,18 @@ class Reconciler {
         }
     }
 
-    @Scheduled(fixedDelay = 2_000)
-    void tick() {
-        try {
-            List<Job> running = rows.processing();
-            showSilence(running);
-            look(running);
-            endLost();
-        } catch (DataAccessException | TransactionException e) {
-            log.debug("Nothing is reconciled now: {}", e.getMessage());
-        }
+    /** Two: to look for what is lost, the broker is asked and may be slow, and no job's end is to wait for that. */
+    @Override
+    public List<PeriodicTask> periodicTasks() {
+        return List.of(
+                PeriodicTask.every(EVERY, "reconcile", "nothing is reconciled", this::reconcile),
+                PeriodicTask.every(EVERY, "end-lost-jobs", "no job ends for its losses", this::endLost));
+    }
+
+    private void reconcile() {
+        List<Job> running = rows.processing();
+        showSilence(running);
+        look(running);
     }
 
     /** Jobs that were lost too often, and whose lost workers have had their time to be heard again. */

@@ -1,6 +1,8 @@
 package imece.gateway.submit;
 
 import imece.gateway.http.JsonBodies.JsonBody;
+import imece.gateway.background.PeriodicTask;
+import imece.gateway.background.PeriodicWork;
 import imece.gateway.http.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -15,14 +17,14 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Repository;
 
 /** The first answer to each keyed request, kept for a day in the same database and transaction as the jobs that it speaks of. */
 @Repository
-class IdempotentAnswers {
+class IdempotentAnswers implements PeriodicWork {
 
     private static final Duration KEPT = Duration.ofHours(24);
 
@@ -79,8 +81,14 @@ class IdempotentAnswers {
                 .update();
     }
 
-    @Scheduled(fixedDelay = 15, initialDelay = 5, timeUnit = TimeUnit.MINUTES)
-    void purge() {
+    @Override
+    public List<PeriodicTask> periodicTasks() {
+        return List.of(PeriodicTask.every(
+                        Duration.ofMinutes(15), "purge-answers", "answers that are older than a day stay", this::purge)
+                .firstAfter(Duration.ofMinutes(5)));
+    }
+
+    private void purge() {
         sql.sql("delete from idempotent_answers where created_at < :oldest")
                 .param("oldest", oldest())
                 .update();

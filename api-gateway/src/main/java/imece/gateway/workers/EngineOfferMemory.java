@@ -1,24 +1,22 @@
 package imece.gateway.workers;
 
+import imece.gateway.background.PeriodicTask;
+import imece.gateway.background.PeriodicWork;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** Writes down what live slots offer: what is new at once, what goes on once a minute. */
 @Component
-class EngineOfferMemory {
+class EngineOfferMemory implements PeriodicWork {
 
-    private static final Logger log = LoggerFactory.getLogger(EngineOfferMemory.class);
     private static final Duration AGAIN = Duration.ofMinutes(1);
 
     private final WorkerRegistry workers;
@@ -33,25 +31,26 @@ class EngineOfferMemory {
         this.clock = clock;
     }
 
-    @Scheduled(fixedDelay = 1_000)
-    void write() {
+    @Override
+    public List<PeriodicTask> periodicTasks() {
+        return List.of(PeriodicTask.every(
+                Duration.ofSeconds(1), "note-offers", "what workers offer is not written down", this::write));
+    }
+
+    private void write() {
         Instant now = clock.instant();
         Set<JobRequirement> live = workers.offers();
         Set<JobRequirement> due = live.stream()
                 .filter(offer -> !written.getOrDefault(offer, Instant.EPOCH).isAfter(now.minus(AGAIN)))
                 .collect(Collectors.toCollection(HashSet::new));
-        try {
-            if (!due.isEmpty()) {
-                rows.note(due, now);
-                due.forEach(offer -> written.put(offer, now));
-            }
-            written.keySet().retainAll(live);
-            if (Duration.between(lastForgetting, now).compareTo(AGAIN) > 0) {
-                lastForgetting = now;
-                rows.forget(now);
-            }
-        } catch (DataAccessException e) {
-            log.debug("What workers offer is not written down now: {}", e.getMessage());
+        if (!due.isEmpty()) {
+            rows.note(due, now);
+            due.forEach(offer -> written.put(offer, now));
+        }
+        written.keySet().retainAll(live);
+        if (Duration.between(lastForgetting, now).compareTo(AGAIN) > 0) {
+            lastForgetting = now;
+            rows.forget(now);
         }
     }
 }

@@ -3,11 +3,14 @@ package imece.gateway.workers;
 import imece.contract.LiveEvent.GpuReport;
 import imece.contract.LiveEvent.SlotReport;
 import imece.contract.LiveEvent.SlotState;
+import imece.gateway.background.PeriodicTask;
+import imece.gateway.background.PeriodicWork;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -18,12 +21,11 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** Slots and GPUs as metrics: workers open no port of their own, so what they tell in heartbeats is shown here. */
 @Component
-class WorkerMeters {
+class WorkerMeters implements PeriodicWork {
 
     /** Whoever has more GPUs than this will not look at each of them. */
     private static final int MOST_GPUS = 1_000;
@@ -59,8 +61,12 @@ class WorkerMeters {
     /** One GPU of one worker. */
     private record Named(String worker, String gpu) {}
 
-    @Scheduled(fixedDelay = 10_000)
-    void count() {
+    @Override
+    public List<PeriodicTask> periodicTasks() {
+        return List.of(PeriodicTask.every(Duration.ofSeconds(10), "count-slots", this::count));
+    }
+
+    private void count() {
         Instant now = clock.instant();
         List<WorkerRegistry.Heard> live =
                 workers.workers().stream().filter(heard -> heard.live(now)).toList();

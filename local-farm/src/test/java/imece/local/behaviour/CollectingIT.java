@@ -50,10 +50,10 @@ class CollectingIT {
             Files.setLastModifiedTime(
                     young, FileTime.from(Instant.now().plus(OLD).minusSeconds(60)));
 
-            gateway.tick("CollectingOrphans.collect");
+            gateway.tick("collect-orphans");
             assertThat(lost).as("not old yet").exists();
             gateway.pass(OLD);
-            gateway.tick("CollectingOrphans.collect");
+            gateway.tick("collect-orphans");
 
             for (Path gone : new Path[] {lost, lostThumbnail, file(gateway, late), draft}) {
                 assertThat(gone).doesNotExist();
@@ -63,7 +63,7 @@ class CollectingIT {
             }
             browser.get("/api/images/" + done).expect(200);
             browser.get("/api/images/" + done + "?w=64").expect(200);
-            assertThat(gateway.every("CollectingOrphans.collect")).isEqualTo(Duration.ofHours(1));
+            assertThat(gateway.every("collect-orphans")).isEqualTo(Duration.ofHours(1));
         }
     }
 

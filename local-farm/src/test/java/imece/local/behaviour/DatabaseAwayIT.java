@@ -2,16 +2,26 @@ package imece.local.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import imece.local.TestServers;
 import imece.local.TestServers.Fresh;
 import imece.local.nodes.NodePlace;
 import imece.local.nodes.PostgresNode;
 import java.nio.file.Path;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** The one thing that a gateway cannot do without. */
 class DatabaseAwayIT {
+    private static final Logger LOGGER = (Logger) LoggerFactory.getLogger("imece.gateway.background.DatabaseOutage");
+
+    private final ListAppender<ILoggingEvent> said = new ListAppender<>();
+
     @TempDir
     Path folder;
 
@@ -19,6 +29,10 @@ class DatabaseAwayIT {
     void whileTheDatabaseIsAwayCallsAre503AndSocketsClosedWith4001AndBothGoOnByThemselves() {
         PostgresNode postgres = new PostgresNode(NodePlace.quiet(folder));
         postgres.start();
+        // Lines come from many threads.
+        said.list = new CopyOnWriteArrayList<>();
+        said.start();
+        LOGGER.addAppender(said);
         try {
             postgres.createDatabase("imece");
             Fresh servers = new Fresh(
@@ -56,9 +70,18 @@ class DatabaseAwayIT {
                 try (Feed again = Feed.open(gateway, browser)) {
                     assertThat(again.first("snapshot").path("jobs").size()).isEqualTo(2);
                 }
+                Within.bounds().until(() -> lines(Level.INFO) == 1);
+                assertThat(lines(Level.WARN))
+                        .as("told once, however many tasks met it how often")
+                        .isEqualTo(1);
             }
         } finally {
+            LOGGER.detachAppender(said);
             postgres.stop();
         }
+    }
+
+    private long lines(Level level) {
+        return said.list.stream().filter(line -> line.getLevel().equals(level)).count();
     }
 }

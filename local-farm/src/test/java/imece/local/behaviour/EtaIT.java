@@ -48,7 +48,7 @@ class EtaIT {
     }
 
     private static void told(GatewayUnderTest gateway, Browser browser, String job, long from, long to) {
-        gateway.tick("PlacesTick.measure");
+        gateway.tick("measure-pace");
         Within.bounds().untilAsserted(() -> {
             JsonNode eta = browser.job(job).path("eta");
             assertThat(eta.path("fromSeconds").asLong(-1)).isEqualTo(from);

@@ -65,10 +65,10 @@ class FeedBoundsIT {
 
     @Test
     void theServerPingsEveryTwentySeconds() {
-        assertThat(gateway.every("FeedEndpoint.ping")).isEqualTo(Duration.ofSeconds(20));
+        assertThat(gateway.every("ping-browsers")).isEqualTo(Duration.ofSeconds(20));
         try (Feed feed = Feed.open(gateway, gateway.newcomer())) {
             int before = feed.pings();
-            gateway.tick("FeedEndpoint.ping");
+            gateway.tick("ping-browsers");
             Within.bounds().until(() -> feed.pings() > before);
             feed.first("pulse");
             assertThat(feed.isOpen()).isTrue();
@@ -78,7 +78,7 @@ class FeedBoundsIT {
     /** As after updates that got lost: the rows change, and nobody says so. */
     @Test
     void whatNobodyToldIsFoundByReadingAgainEveryFiveSeconds() throws SQLException {
-        assertThat(gateway.every("Snapshots.heal")).isEqualTo(Duration.ofSeconds(5));
+        assertThat(gateway.every("heal-feed")).isEqualTo(Duration.ofSeconds(5));
         Browser browser = gateway.newcomer();
         String ended = browser.submitted("ends unheard");
         try (Feed feed = Feed.open(gateway, browser)) {

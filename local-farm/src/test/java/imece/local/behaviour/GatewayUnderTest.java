@@ -81,22 +81,22 @@ final class GatewayUnderTest implements AutoCloseable {
         running.addApplicationListener(listener);
     }
 
-    /** Does now what it else does now and then; {@code work} is class and method, such as {@code Thing.purge}. */
-    void tick(String work) {
-        task(work).getTask().getRunnable().run();
+    /** Does now what it else does now and then; {@code task} is its name, such as {@code purge-answers}. */
+    void tick(String task) {
+        task(task).getTask().getRunnable().run();
     }
 
     /** How often it does this by itself. */
-    Duration every(String work) {
-        return ((IntervalTask) task(work).getTask()).getIntervalDuration();
+    Duration every(String task) {
+        return ((IntervalTask) task(task).getTask()).getIntervalDuration();
     }
 
-    private ScheduledTask task(String work) {
+    private ScheduledTask task(String name) {
         return running.getBeansOfType(ScheduledTaskHolder.class).values().stream()
                 .flatMap(holder -> holder.getScheduledTasks().stream())
-                .filter(task -> task.toString().endsWith("." + work))
+                .filter(task -> task.toString().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("Nothing is scheduled that is called " + work));
+                .orElseThrow(() -> new AssertionError("Nothing is scheduled that is called " + name));
     }
 
     /** A visitor without a cookie yet. */

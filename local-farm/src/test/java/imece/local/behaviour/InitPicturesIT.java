@@ -122,7 +122,7 @@ class InitPicturesIT {
                     .untilAsserted(() -> guest.post("/api/jobs", from(used)).expect(202));
             worker.take().start().complete();
             alone.pass(Duration.ofDays(3));
-            alone.tick("CollectingInitPictures.collect");
+            alone.tick("collect-uploads");
 
             guest.get("/api/uploads/" + idle).refused(404, "not-found");
             guest.get("/api/uploads/" + used).expect(200);
@@ -140,21 +140,21 @@ class InitPicturesIT {
                 String job = submitted(guest, used).path("id").stringValue();
                 FakeRun run = worker.take();
                 alone.pass(Duration.ofDays(30));
-                alone.tick("CollectingInitPictures.collect");
+                alone.tick("collect-uploads");
                 guest.get("/api/uploads/" + idle).refused(404, "not-found");
                 guest.get("/api/uploads/" + used).expect(200);
 
                 run.start();
                 worker.beat();
                 Within.bounds().until(() -> guest.status(job).equals("processing"));
-                alone.tick("CollectingInitPictures.collect");
+                alone.tick("collect-uploads");
                 assertThat(guest.get("/api/uploads/" + used).expect(200).bytes())
                         .as("its file, too")
                         .isEqualTo(PICTURE);
 
                 guest.delete("/api/jobs/" + job).expect(202);
                 run.drop();
-                alone.tick("CollectingInitPictures.collect");
+                alone.tick("collect-uploads");
                 guest.get("/api/uploads/" + used).refused(404, "not-found");
             }
         }

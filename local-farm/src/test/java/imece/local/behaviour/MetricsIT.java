@@ -54,11 +54,11 @@ class MetricsIT {
     private static String scraped(GatewayUnderTest gateway) {
         try (FakeWorker worker = FakeWorker.start(gateway)) {
             worker.beat();
-            gateway.tick("LineMeters.count");
-            gateway.tick("DiskSpace.measure");
+            gateway.tick("count-line");
+            gateway.tick("measure-disk");
             Browser anybody = gateway.newcomer();
             Within.bounds().until(() -> {
-                gateway.tick("FarmMeters.count");
+                gateway.tick("count-slots");
                 return anybody.get("/actuator/prometheus").expect(200).text().contains(worker.name());
             });
             return anybody.get("/actuator/prometheus").expect(200).text();

@@ -40,7 +40,7 @@ class OffersIT {
                 assertThat(engine.path("checkpoints").toString()).isEqualTo("[\"painter-v1\"]");
                 assertThat(engine.path("loras").toString()).isEqualTo("[\"paper-cut\"]");
             });
-            gateway.tick("RememberingOffers.write");
+            gateway.tick("note-offers");
             Answer wrong = browser.post("/api/jobs", asking("\"loras\": [{\"name\": \"papercut\"}]"));
             wrong.refused(422, "unknown-lora");
             assertThat(wrong.json().path("errors").path(0).path("allowed").stringValue())

@@ -38,7 +38,7 @@ class RetentionIT {
             String oldest = jobs.getFirst();
             long version = browser.job(oldest).path("version").longValue();
             try (Feed feed = Feed.open(gateway, browser)) {
-                gateway.tick("RemovingPictures.remove");
+                gateway.tick("remove-pictures");
                 feed.await(frame -> frame.path("job").path("id").asString("").equals(oldest)
                         && frame.path("job").path("image").isNull());
             }
@@ -61,18 +61,18 @@ class RetentionIT {
             assertThat(gateway.pictures().resolve(oldest.substring(0, 2)).resolve(oldest))
                     .doesNotExist();
             jobs.subList(1, 3).forEach(id -> browser.get("/api/images/" + id).expect(200));
-            gateway.tick("RemovingPictures.remove");
+            gateway.tick("remove-pictures");
             jobs.subList(1, 3).forEach(id -> browser.get("/api/images/" + id).expect(200));
 
             gateway.pass(Duration.ofDays(31));
             String young = browser.submitted("young");
             worker.take().start().complete();
             Within.bounds().until(() -> browser.status(young).equals("complete"));
-            gateway.tick("RemovingPictures.remove");
+            gateway.tick("remove-pictures");
 
             jobs.forEach(id -> browser.get("/api/images/" + id).refused(404, "picture-removed"));
             browser.get("/api/images/" + young).expect(200);
-            assertThat(gateway.every("RemovingPictures.remove")).isEqualTo(Duration.ofHours(1));
+            assertThat(gateway.every("remove-pictures")).isEqualTo(Duration.ofHours(1));
             assertThat(browser.get("/actuator/prometheus").text()).contains("imece_pictures_removed_total 3.0");
         }
     }
@@ -91,8 +91,8 @@ class RetentionIT {
                     .change("update jobs set picture_removed_at = now(), rev = rev + 1 where id = ?::uuid", halfway);
 
             gateway.pass(Duration.ofDays(1_000));
-            gateway.tick("RemovingPictures.remove");
-            gateway.tick("CollectingOrphans.collect");
+            gateway.tick("remove-pictures");
+            gateway.tick("collect-orphans");
 
             browser.get("/api/images/" + kept).expect(200);
             browser.get("/api/images/" + halfway).refused(404, "picture-removed");

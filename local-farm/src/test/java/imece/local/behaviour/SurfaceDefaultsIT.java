@@ -50,7 +50,7 @@ class SurfaceDefaultsIT {
         String key = UUID.randomUUID().toString();
         String first = keyed(browser, key);
         gateway.pass(Duration.ofHours(23).plusMinutes(59));
-        gateway.tick("IdempotentAnswers.purge");
+        gateway.tick("purge-answers");
         assertThat(keyed(browser, key)).isEqualTo(first);
 
         gateway.pass(Duration.ofMinutes(2));
@@ -59,7 +59,7 @@ class SurfaceDefaultsIT {
         assertThat(keyed(browser, key)).isEqualTo(later);
 
         gateway.pass(Duration.ofHours(25));
-        gateway.tick("IdempotentAnswers.purge");
+        gateway.tick("purge-answers");
         assertThat(gateway.rows().text("select count(*) from idempotent_answers where key = ?", key))
                 .isEqualTo("0");
     }

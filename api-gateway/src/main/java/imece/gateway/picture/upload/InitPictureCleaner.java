@@ -1,5 +1,7 @@
 package imece.gateway.picture.upload;
 
+import imece.gateway.background.PeriodicTask;
+import imece.gateway.background.PeriodicWork;
 import imece.gateway.picture.PictureStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,13 +18,12 @@ import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** Removes uploads that no job has asked for lately: the row first, then its file; and files that never got a row. */
 @Component
-class InitPictureCleaner {
+class InitPictureCleaner implements PeriodicWork {
 
     private static final Logger log = LoggerFactory.getLogger(InitPictureCleaner.class);
     private static final Duration YOUNG = Duration.ofHours(1);
@@ -31,17 +32,30 @@ class InitPictureCleaner {
     private final PictureStore store;
     private final InitPictures pictures;
     private final Clock clock;
+    private final Duration first;
+    private final Duration every;
 
-    InitPictureCleaner(PictureStore store, InitPictures pictures, Clock clock) {
+    InitPictureCleaner(
+            PictureStore store,
+            InitPictures pictures,
+            Clock clock,
+            @Value("${imece.gateway.collect-first}") Duration first,
+            @Value("${imece.gateway.collect-every}") Duration every) {
         this.store = store;
         this.pictures = pictures;
         this.clock = clock;
+        this.first = first;
+        this.every = every;
     }
 
-    @Scheduled(
-            initialDelayString = "${imece.gateway.collect-first}",
-            fixedDelayString = "${imece.gateway.collect-every}")
-    void collect() {
+    @Override
+    public List<PeriodicTask> periodicTasks() {
+        return List.of(PeriodicTask.every(
+                        every, "collect-uploads", "uploads that nobody asks for stay for another hour", this::collect)
+                .firstAfter(first));
+    }
+
+    private void collect() {
         Instant now = clock.instant();
         try {
             List<UUID> forgotten;
@@ -54,7 +68,7 @@ class InitPictureCleaner {
             for (Path shelf : entries(store.uploads())) {
                 collect(shelf, now.minus(YOUNG));
             }
-        } catch (IOException | UncheckedIOException | DataAccessException e) {
+        } catch (IOException | UncheckedIOException e) {
             log.warn("Uploads that nobody asks for stay for another hour: {}", e.toString());
         }
     }
