@@ -78,6 +78,10 @@ class FeedHub implements LineWatchers {
         return all;
     }
 
+    Set<FeedSocket> of(UUID owner) {
+        return Set.copyOf(sockets.getOrDefault(owner, Set.of()));
+    }
+
     int size() {
         return sockets.values().stream().mapToInt(Set::size).sum();
     }

@@ -107,6 +107,31 @@ class FeedSnapshots implements DisposableBean, PeriodicWork {
             return;
         }
         Map<UUID, FeedHub.Watched> watched = hub.watched();
+        try {
+            heal(owners, watched);
+        } catch (DataAccessException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            log.debug("Somebody's jobs cannot be shown; each visitor is healed apart.", e);
+            owners.forEach(owner -> healApart(owner, watched));
+        }
+    }
+
+    /** What cannot be shown to one visitor keeps nothing from the others. */
+    private void healApart(UUID owner, Map<UUID, FeedHub.Watched> watched) {
+        Map<UUID, FeedHub.Watched> theirs = new HashMap<>(watched);
+        theirs.values().removeIf(job -> !job.owner().equals(owner));
+        try {
+            heal(Set.of(owner), theirs);
+        } catch (DataAccessException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            log.error("The jobs of one visitor cannot be shown; their browsers are asked to come back.", e);
+            hub.of(owner).forEach(socket -> socket.close(COME_BACK, "Your jobs cannot be shown now. Come back."));
+        }
+    }
+
+    private void heal(Set<UUID> owners, Map<UUID, FeedHub.Watched> watched) {
         Map<UUID, Job> rows = new HashMap<>();
         jobs.liveOf(owners).forEach(job -> rows.put(job.id(), job));
         List<UUID> gone =

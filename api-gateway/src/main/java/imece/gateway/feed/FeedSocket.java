@@ -110,6 +110,11 @@ final class FeedSocket {
             log.debug("A frame could not be sent, the browser is asked to come back: {}", e.toString());
             close(COME_BACK, "The frame could not be sent.");
             return false;
+        } catch (RuntimeException e) {
+            // Whoever tells one socket has others to tell.
+            log.error("A frame failed in a way that nobody foresaw; the browser is asked to come back.", e);
+            close(COME_BACK, "The frame could not be sent.");
+            return false;
         }
         return !progress.compareAndSet(Progress.SENDING, Progress.LATER);
     }

@@ -24,9 +24,12 @@ import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.amqp.AmqpException;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /** Applies what {@link Transitions} decides: one transaction per batch, then what follows from it. */
 @Component
@@ -57,9 +60,10 @@ class EventFolder implements PeriodicWork {
     }
 
     /**
-     * Folds events in their order. Idempotent.
+     * Folds events in their order. Idempotent. An event that fails by itself is told, counted and passed over.
      *
-     * @throws org.springframework.dao.DataAccessException if the database is away; nothing was changed then
+     * @throws org.springframework.dao.DataAccessException if the database is away; nothing was changed then, or only what some
+     *     of the events say
      */
     void fold(List<StatusEvent> batch) {
         List<StatusEvent.OfRun> ofRuns = new ArrayList<>();
@@ -73,29 +77,37 @@ class EventFolder implements PeriodicWork {
         }
         List<StatusEvent.OfRun> proven = pictures.of(ofRuns);
         if (!proven.isEmpty()) {
-            storeOrDrop(proven);
+            storeOrPassOver(proven);
         }
         // A marker says that whatever was confirmed before it is in the rows.
         markers.forEach(events::publishEvent);
     }
 
-    private void storeOrDrop(List<StatusEvent.OfRun> ofRuns) {
+    private void storeOrPassOver(List<StatusEvent.OfRun> ofRuns) {
         try {
             store(ofRuns);
         } catch (DataIntegrityViolationException e) {
-            if (ofRuns.size() == 1) {
-                pictures.settle(ofRuns);
-                JobLog.about(log.atError(), ofRuns.getFirst().run().jobId())
-                        .setCause(e)
-                        .log(
-                                "{} would break a rule of the schema and is dropped. This is a bug; the reconciler"
-                                        + " heals the job.",
-                                ofRuns.getFirst());
-                return;
-            }
-            // One bad event must not stop its neighbours.
-            ofRuns.forEach(one -> storeOrDrop(List.of(one)));
+            setApart(ofRuns, e, "would break a rule of the schema");
+        } catch (DataAccessException | TransactionException | AmqpException e) {
+            // No fault of an event: it passes, and then all of them are stored.
+            throw e;
+        } catch (RuntimeException e) {
+            setApart(ofRuns, e, "could not be decided about or followed up");
         }
+    }
+
+    /** One bad event must not stop its neighbours: each is stored by itself, and the bad one is passed over. */
+    private void setApart(List<StatusEvent.OfRun> ofRuns, RuntimeException failure, String what) {
+        if (ofRuns.size() > 1) {
+            ofRuns.forEach(one -> storeOrPassOver(List.of(one)));
+            return;
+        }
+        predecessors.settle(ofRuns, List.of());
+        pictures.settle(ofRuns);
+        health.passedOver();
+        JobLog.about(log.atError(), ofRuns.getFirst().run().jobId())
+                .setCause(failure)
+                .log("{} {} and is passed over. This is a bug; the reconciler heals the job.", ofRuns.getFirst(), what);
     }
 
     @Override

@@ -26,6 +26,7 @@ class IngestHealth {
     private final UnreadableMessages garbage;
     private final Counter unknown;
     private final Counter folded;
+    private final Counter passedOver;
     private final Counter standstills;
     private final Timer render;
     private boolean stuck;
@@ -36,6 +37,7 @@ class IngestHealth {
                 meters, "imece.store.garbage", "A message on the status queue is no event; it is dropped and counted.");
         this.unknown = meters.counter("imece.store.unknown");
         this.standstills = meters.counter("imece.store.standstills");
+        this.passedOver = meters.counter("imece.store.passed.over");
         this.folded = meters.counter("imece.store.events");
         // All of them from the start: a rate needs a zero to rise from.
         Arrays.stream(Decision.Why.values()).forEach(this::refusals);
@@ -50,6 +52,11 @@ class IngestHealth {
     /** An event of a kind that only newer workers know. */
     void unknown() {
         unknown.increment();
+    }
+
+    /** An event that failed whatever was tried with it. */
+    void passedOver() {
+        passedOver.increment();
     }
 
     void folded(int events) {

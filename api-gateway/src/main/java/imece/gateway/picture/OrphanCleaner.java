@@ -1,8 +1,8 @@
 package imece.gateway.picture;
 
-import imece.gateway.picture.PictureStore.RunFile;
 import imece.gateway.background.PeriodicTask;
 import imece.gateway.background.PeriodicWork;
+import imece.gateway.picture.PictureStore.RunFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;

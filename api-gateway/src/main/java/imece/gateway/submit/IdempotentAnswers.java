@@ -1,8 +1,8 @@
 package imece.gateway.submit;
 
-import imece.gateway.http.JsonBodies.JsonBody;
 import imece.gateway.background.PeriodicTask;
 import imece.gateway.background.PeriodicWork;
+import imece.gateway.http.JsonBodies.JsonBody;
 import imece.gateway.http.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -12,12 +12,11 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
