@@ -1,0 +1,4 @@
+@NullMarked
+package imece.local.drill;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,78 @@
+package imece.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandLineTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            up --port 99999               | --port: expected a number from 1 to 65535, got: 99999.
+            up --gateways 2 --port 65535  | --port: expected a number from 1 to 65534, got: 65535.
+            up --workers -1               | --workers: expected a number from 0 to 64, got: -1.
+            up --engine forge             | --engine: expected KIND=URL, such as forge=http://127.0.0.1:7860, got: forge.
+            up --public-url nowhere       | --public-url: expected an address such as https://pictures.example.org, got: nowhere.
+            up --port many                | Invalid value for option '--port': 'many' is not an int.
+            up --demo-step-ms -1          | --demo-step-ms: expected a number from 0 to 60000, got: -1.
+            up --listen 192.0.2.1         | --listen: expected an address of this machine, such as 127.0.0.1 or 0.0.0.0 (all), got: 192.0.2.1.
+            up --broker http://x:1        | --broker: expected amqp://user:password@host:5672/%2F, got: something else.
+            worker --name attic           | Missing required option: '--broker=URI'.
+            worker --broker amqp://x --engine forge | --engine: expected KIND=URL, such as forge=http://127.0.0.1:7860, got: forge.
+            doctor --port 0               | --port: expected a number from 1 to 65535, got: 0.
+            doctor farm.local             | URL: expected an address such as https://pictures.example.org, got: farm.local.
+            status --yaml                 | Unknown option: '--yaml'.
+            logs one two                  | Unmatched argument at index 2: 'two'.
+            down --force                  | Unknown option: '--force'.
+            up --prot 8080                | Unknown options: '--prot', '8080'.
+            worker --broker http://x      | --broker: expected amqp://user:password@host:5672/%2F, got: something else.
+            worker --broker amqp://x --name A_B | --name: expected 1 to 40 lower-case letters, digits or dashes, got: A_B.
+            """)
+    void saysInOneSentenceWhatItExpected(String words, String sentence) {
+        StringWriter said = new StringWriter();
+
+        int status = Imece.commandLine()
+                .setErr(new PrintWriter(said))
+                .execute(words.strip().split(" +", -1));
+
+        assertThat(status).isEqualTo(2);
+        assertThat(said.toString()).startsWith("imece: " + sentence.strip()).hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            up     | --port=PORT .*? Default: 8080
+            up     | --listen=ADDRESS .*? Default: 127\\.0\\.0\\.1
+            up     | --gateways=N .*? Default: 1(?!\\d)
+            up     | --workers=N .*? Default: 2
+            up     | --demo-step-ms=MS .*? Default: 80
+            up     | --data=FOLDER .*?default: \\.imece
+            worker | --data=FOLDER .*?default: \\.imece
+            status | --data=FOLDER .*?default: \\.imece
+            """)
+    void helpTellsWhatHoldsWhereNothingIsSaid(String command, String told) {
+        StringWriter said = new StringWriter();
+
+        int status = Imece.commandLine().setOut(new PrintWriter(said)).execute(command, "--help");
+
+        assertThat(status).isZero();
+        assertThat(said.toString().replaceAll("\\s+", " ")).containsPattern(told);
+    }
+
+    @Test
+    void answersThreeWhereNothingRuns() {
+        assertThat(Imece.commandLine().execute("status", "--data", folder.toString()))
+                .isEqualTo(3);
+        assertThat(Imece.commandLine()
+                        .execute("down", "--data", folder.resolve("none").toString()))
+                .isZero();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package imece.local.doctor;
+
+import org.jspecify.annotations.NullMarked;

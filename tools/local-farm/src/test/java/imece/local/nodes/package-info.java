@@ -1,0 +1,4 @@
+@NullMarked
+package imece.local.nodes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package imece.local;
+
+import org.jspecify.annotations.NullMarked;
