@@ -29,10 +29,6 @@ class DatabaseAwayIT {
     void whileTheDatabaseIsAwayCallsAre503AndSocketsClosedWith4001AndBothGoOnByThemselves() {
         PostgresNode postgres = new PostgresNode(NodePlace.quiet(folder));
         postgres.start();
-        // Lines come from many threads.
-        said.list = new CopyOnWriteArrayList<>();
-        said.start();
-        LOGGER.addAppender(said);
         try {
             postgres.createDatabase("imece");
             Fresh servers = new Fresh(
@@ -42,6 +38,7 @@ class DatabaseAwayIT {
                     TestServers.fresh(DatabaseAwayIT.class).brokerUri());
             try (GatewayUnderTest gateway =
                     GatewayUnderTest.start(servers, "--spring.datasource.hikari.connection-timeout=1000")) {
+                listen();
                 Browser browser = gateway.newcomer();
                 String kept = browser.submitted("kept");
                 postgres.stop();
@@ -77,8 +74,17 @@ class DatabaseAwayIT {
             }
         } finally {
             LOGGER.detachAppender(said);
+            LOGGER.setLevel(null);
             postgres.stop();
         }
+    }
+
+    /** A gateway that starts sets up logging anew, so this comes after. Lines come from many threads. */
+    private void listen() {
+        said.list = new CopyOnWriteArrayList<>();
+        said.start();
+        LOGGER.setLevel(Level.INFO);
+        LOGGER.addAppender(said);
     }
 
     private long lines(Level level) {
