@@ -87,6 +87,29 @@ class GpuLockTest {
     }
 
     @Test
+    void twoGpusAreHeldSideBySideHoweverLikeTheirNames() {
+        HeldGpu first = take(lock("gpu/1"));
+        for (String other : List.of("gpu_1", "gpu-1", "gpu:1", "GPU/1", "gpu/2", "gpu/11")) {
+            take(lock(other)).release();
+        }
+        assertThat(lock("gpu/1").free()).isFalse();
+        first.release();
+    }
+
+    @Test
+    void whoMustWaitIsToldOnceAndWhoNeedNotIsNotTold() {
+        AtomicInteger told = new AtomicInteger();
+        GpuLock.LockAnswer first =
+                lock(Duration.ofSeconds(1)).acquire(new UUID(0, 4), new RunStop(), told::incrementAndGet);
+        assertThat(told).hasValue(0);
+
+        assertThat(lock(Duration.ofMillis(300)).acquire(new UUID(0, 5), new RunStop(), told::incrementAndGet))
+                .isInstanceOf(GpuLock.TimedOut.class);
+        assertThat(told).hasValue(1);
+        ((HeldGpu) first).release();
+    }
+
+    @Test
     void aStopEndsTheWait() {
         HeldGpu held = take(lock(Duration.ofSeconds(1)));
         RunStop stop = new RunStop();
@@ -98,6 +121,10 @@ class GpuLockTest {
 
     private GpuLock lock(Duration patience) {
         return new GpuLock(folder, GPU, patience);
+    }
+
+    private GpuLock lock(String gpu) {
+        return new GpuLock(folder, gpu, Duration.ZERO);
     }
 
     private static HeldGpu take(GpuLock lock) {
