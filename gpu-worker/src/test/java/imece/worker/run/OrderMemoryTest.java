@@ -73,6 +73,15 @@ class OrderMemoryTest {
     }
 
     @Test
+    void aRepeatedOrderIsRememberedForTenMinutesMore() {
+        memory.remember(new WorkerOrder.Cancel(JOB, 3));
+        clock.advance(Duration.ofMinutes(9));
+        memory.remember(new WorkerOrder.Cancel(JOB, 3));
+        clock.advance(Duration.ofMinutes(9));
+        assertThat(memory.isVoid(JOB, 3)).isTrue();
+    }
+
+    @Test
     void memoryIsBounded() {
         RecentEntries<Integer, Integer> recent = new RecentEntries<>(Duration.ofMinutes(1), 5, clock);
         for (int i = 0; i < 100; i++) {
