@@ -7,16 +7,16 @@ import imece.worker.png.Receipt.Infotext;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.HashMap;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
 import org.junit.jupiter.api.Test;
-import org.w3c.dom.Element;
-import org.w3c.dom.Node;
-import org.w3c.dom.NodeList;
 
 class PngTest {
 
@@ -34,7 +34,7 @@ class PngTest {
     void textIsReadBackWhateverItsLetters() throws IOException {
         Png png = PngPixels.encode(new int[64], 8, 8);
         Png told = PngText.with(png, Map.of("parameters", "größer\nSteps: 20", "imece", "{\"prompt\":\"猫 🐈 çiçek\"}"));
-        assertThat(texts(told))
+        assertThat(PngTexts.of(told))
                 .containsEntry("parameters", "größer\nSteps: 20")
                 .containsEntry("imece", "{\"prompt\":\"猫 🐈 çiçek\"}");
         assertThat(ImageIO.read(new ByteArrayInputStream(told.bytes()))).isNotNull();
@@ -44,8 +44,49 @@ class PngTest {
     void textUnderTheSameKeywordIsReplacedAndOtherTextStays() throws IOException {
         Png png = PngPixels.encode(new int[64], 8, 8);
         Png once = PngText.with(png, Map.of("parameters", "the engine's", "workflow", "kept"));
-        assertThat(texts(PngText.with(once, Map.of("parameters", "ours"))))
+        assertThat(PngTexts.of(PngText.with(once, Map.of("parameters", "ours"))))
                 .isEqualTo(Map.of("parameters", "ours", "workflow", "kept"));
+    }
+
+    @Test
+    void everyChunkEndsWithTheCrcOfItsTypeAndData() {
+        byte[] file = PngText.with(PngPixels.encode(new int[64], 8, 8), Map.of("imece", "a", "more", "猫"))
+                .bytes();
+        ByteBuffer chunks = ByteBuffer.wrap(file).position(8);
+        List<String> types = new ArrayList<>();
+        while (chunks.hasRemaining()) {
+            int length = chunks.getInt();
+            byte[] typeAndData = new byte[4 + length];
+            chunks.get(typeAndData);
+            types.add(new String(typeAndData, 0, 4, StandardCharsets.US_ASCII));
+            CRC32 crc = new CRC32();
+            crc.update(typeAndData);
+            assertThat(chunks.getInt()).as(types.getLast()).isEqualTo((int) crc.getValue());
+        }
+        assertThat(types).contains("IHDR", "tEXt", "iTXt", "IDAT").endsWith("IEND");
+    }
+
+    @Test
+    void aPictureIsWholeUpToItsLastChunkWhateverStandsBehindIt() {
+        byte[] file = PngPixels.encode(new int[64], 8, 8).bytes();
+        assertThat(whole(file)).isTrue();
+        assertThat(whole(Arrays.copyOf(file, file.length + 100))).isTrue();
+    }
+
+    @Test
+    void aPictureThatIsCutShortOrDamagedAnywhereIsNotWhole() {
+        byte[] file = PngPixels.encode(new int[64], 8, 8).bytes();
+        for (int length = Png.HEADER_BYTES; length < file.length; length++) {
+            assertThat(whole(Arrays.copyOf(file, length)))
+                    .as("%d bytes", length)
+                    .isFalse();
+        }
+        // The header's type and the signature decide whether it is a PNG at all.
+        for (int at = 16; at < file.length; at++) {
+            byte[] damaged = file.clone();
+            damaged[at] ^= 4;
+            assertThat(whole(damaged)).as("byte %d", at).isFalse();
+        }
     }
 
     @Test
@@ -65,33 +106,15 @@ class PngTest {
                         Size: 512x768, Model: "dream, v2", Version: Imece""");
     }
 
+    private static boolean whole(byte[] file) {
+        return Png.of(file).orElseThrow().whole();
+    }
+
     private static int[] opaque(int[] pixels) {
         int[] opaque = pixels.clone();
         for (int i = 0; i < opaque.length; i++) {
             opaque[i] |= 0xff000000;
         }
         return opaque;
-    }
-
-    private static Map<String, String> texts(Png png) throws IOException {
-        ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
-        try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(png.bytes()))) {
-            reader.setInput(in);
-            Node root = reader.getImageMetadata(0).getAsTree("javax_imageio_png_1.0");
-            Map<String, String> texts = new HashMap<>();
-            collect((Element) root, "tEXtEntry", "value", texts);
-            collect((Element) root, "iTXtEntry", "text", texts);
-            return texts;
-        } finally {
-            reader.dispose();
-        }
-    }
-
-    private static void collect(Element root, String entry, String value, Map<String, String> into) {
-        NodeList found = root.getElementsByTagName(entry);
-        for (int i = 0; i < found.getLength(); i++) {
-            Element element = (Element) found.item(i);
-            into.put(element.getAttribute("keyword"), element.getAttribute(value));
-        }
     }
 }

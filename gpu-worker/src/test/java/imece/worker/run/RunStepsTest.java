@@ -13,12 +13,16 @@ import imece.contract.WorkerOrder;
 import imece.worker.engine.RenderResult;
 import imece.worker.engine.Watched;
 import imece.worker.gpu.GpuLock.HeldGpu;
-import imece.worker.run.PictureDrawing.DrawingResult.DrawnPicture;
 import imece.worker.run.Run.RunEnd;
+import imece.contract.Wire;
+import imece.worker.png.PngTexts;
+import imece.worker.png.Receipt;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,6 +41,24 @@ class RunStepsTest extends RunStepsBed {
         assertThat(completed.picture().sha256()).isEqualTo(store.onlyPicture().sha256());
         assertThat(completed.picture().bytes()).isEqualTo(store.onlyPicture().bytes().length);
         assertThat(store.paths()).containsExactly("/up/" + run.key().runId());
+    }
+
+    @Test
+    void theStoredPictureIsWholeAndSaysHowItWasMadeAndInWhichRun() throws Exception {
+        Run run = run(store.job(), 2);
+        perform(steps(demo()), run);
+
+        assertThat(store.onlyPicture().whole()).isTrue();
+        Map<String, String> texts = PngTexts.of(store.onlyPicture());
+        assertThat(texts).containsOnlyKeys("parameters", "imece");
+        assertThat(texts.get("parameters")).startsWith("a lake\nSteps: 4, Sampler: Euler a");
+        assertThat(Wire.read(texts.getOrDefault("imece", "").getBytes(StandardCharsets.UTF_8), Receipt.class))
+                .hasValueSatisfying(receipt -> {
+                    assertThat(receipt.run()).isEqualTo(run.key());
+                    assertThat(receipt.worker()).isEqualTo("node-1");
+                    assertThat(receipt.gpu()).isEqualTo("demo-0");
+                    assertThat(receipt.spec()).isEqualTo(store.job().spec());
+                });
     }
 
     @Test
