@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +96,36 @@ class InitFetchTest {
         answers.add(bytes(200, PNG));
 
         assertThat(fetch(url())).isInstanceOf(FetchResult.Picture.class);
+    }
+
+    @Test
+    void anAnswerThatPointsElsewhereIsNotFollowed() throws InterruptedException {
+        AtomicBoolean followed = new AtomicBoolean();
+        server.createContext("/elsewhere", exchange -> {
+            followed.set(true);
+            try (exchange) {
+                exchange.sendResponseHeaders(200, PNG.length);
+                exchange.getResponseBody().write(PNG);
+            }
+        });
+        answers.add(exchange -> {
+            exchange.getResponseHeaders().set("Location", "/elsewhere");
+            exchange.sendResponseHeaders(302, -1);
+        });
+        answers.add(bytes(404, new byte[0]));
+
+        assertThat(failure(fetch(url())).code()).isEqualTo("init-image-gone");
+        assertThat(followed).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4_097, 20_000})
+    void aPictureOfMoreThan4096PixelsAlongASideIsNotRead(int side) throws InterruptedException {
+        answers.add(bytes(200, PngPixels.encode(new int[side], side, 1).bytes()));
+        answers.add(bytes(200, PngPixels.encode(new int[side], 1, side).bytes()));
+
+        assertThat(failure(fetch(url())).code()).isEqualTo("init-image-unreadable");
+        assertThat(failure(fetch(url())).code()).isEqualTo("init-image-unreadable");
     }
 
     @Test
