@@ -109,6 +109,7 @@ class SlotPipelineTest extends SlotPipelineBed {
         assertThat(slot.takesJobs()).isTrue();
         receiver.receive(new WorkerOrder.Drain("worker-1"));
         await().atMost(LONG).until(() -> channels.stream().noneMatch(FakeChannel::consumed));
+        receiver.receive(new WorkerOrder.Resume("somebody-else"));
         assertThat(slot.takesJobs()).isFalse();
         receiver.receive(new WorkerOrder.Resume("worker-1"));
         consuming();
@@ -135,6 +136,24 @@ class SlotPipelineTest extends SlotPipelineBed {
         await().atMost(LONG).until(() -> acknowledged() == 2);
         assertThat(events.kinds()).containsExactly("Started", "Completed");
         assertThat(store.paths()).hasSize(1);
+    }
+
+    @Test
+    void aFinishedRunThatIsAbandonedIsNoEchoAndItsJobIsDrawnAgain() throws Exception {
+        deliver(store.job(), 0);
+        reported("Started").complete(null);
+        reported("Completed").complete(null);
+        await().atMost(LONG).until(() -> acknowledged() == 1);
+        UUID run = ((StatusEvent.OfRun) events.reported.getFirst()).run().runId();
+
+        new OrderReceiver("worker-1", memory, finished, drainState, List.of(slot))
+                .receive(
+                        new WorkerOrder.Abandon(store.job().jobId(), store.job().epoch(), run));
+        deliver(store.job(), 1);
+
+        await().atMost(LONG).until(() -> events.kinds().equals(List.of("Started", "Completed", "Started")));
+        events.confirmAll();
+        await().atMost(LONG).until(() -> acknowledged() == 2);
     }
 
     @Test
