@@ -2,6 +2,7 @@ package imece.worker.link;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,12 +16,13 @@ final class IdleWatch {
     /** Two looks are never closer than the time in which a message travels, however often a wait is cut short. */
     static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
-    private static final Duration RENEW_AFTER = Duration.ofSeconds(60);
+    static final Duration RENEW_AFTER = Duration.ofSeconds(60);
 
     private final String slot;
+    private final LongSupplier nanoTime;
     private final IdleRule rule = new IdleRule();
-    private long idleSince = System.nanoTime();
-    private long lastLook = idleSince;
+    private long idleSince;
+    private long lastLook;
 
     /**
      * A watch that begins now.
@@ -28,12 +30,20 @@ final class IdleWatch {
      * @param slot its name, for the log
      */
     IdleWatch(String slot) {
+        this(slot, System::nanoTime);
+    }
+
+    /** The same, by a clock like {@link System#nanoTime}. */
+    IdleWatch(String slot, LongSupplier nanoTime) {
         this.slot = slot;
+        this.nanoTime = nanoTime;
+        this.idleSince = nanoTime.getAsLong();
+        this.lastLook = idleSince;
     }
 
     /** Something was handed over. */
     void served() {
-        idleSince = System.nanoTime();
+        idleSince = nanoTime.getAsLong();
         rule.served();
     }
 
@@ -43,7 +53,7 @@ final class IdleWatch {
      * @throws IOException if the queue is gone; the channel is then closed
      */
     boolean wantsRenewal(Subscription subscription) throws IOException {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         if (now - idleSince > RENEW_AFTER.toNanos()) {
             return true;
         }

@@ -34,6 +34,12 @@ final class FakeChannel {
     private volatile @Nullable Consumer consumer;
     private volatile boolean open = true;
 
+    /** What it says of every queue: so many messages wait. */
+    volatile int ready;
+
+    /** What it says of every queue: so many consume. */
+    volatile int consumers = 1;
+
     /** One that writes down here, and on which these messages wait for who asks for one. */
     FakeChannel(List<String> calls, Queue<byte[]> waiting) {
         this.calls = calls;
@@ -139,7 +145,7 @@ final class FakeChannel {
                 yield null;
             }
             case "queueDeclare", "queueDeclarePassive" ->
-                new AMQImpl.Queue.DeclareOk(String.valueOf(arguments[0]), 0, 1);
+                new AMQImpl.Queue.DeclareOk(String.valueOf(arguments[0]), ready, consumers);
             case "isOpen" -> open;
             default -> null;
         };
