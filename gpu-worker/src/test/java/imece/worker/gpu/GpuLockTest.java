@@ -106,6 +106,10 @@ class GpuLockTest {
         assertThat(lock(Duration.ofMillis(300)).acquire(new UUID(0, 5), new RunStop(), told::incrementAndGet))
                 .isInstanceOf(GpuLock.TimedOut.class);
         assertThat(told).hasValue(1);
+
+        assertThat(lock(Duration.ZERO).acquire(new UUID(0, 6), new RunStop(), told::incrementAndGet))
+                .isInstanceOf(GpuLock.TimedOut.class);
+        assertThat(told).as("at the first try").hasValue(2);
         ((HeldGpu) first).release();
     }
 
