@@ -1,19 +1,19 @@
 package imece.local;
 
+import imece.client.ApiClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.CookieManager;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A program that asks a farm for pictures; keeps its cookie. */
-record FarmClient(String url, Map<String, String> headers, HttpClient http) {
+record FarmClient(ApiClient api, Map<String, String> headers) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** A status and a body. */
@@ -24,13 +24,7 @@ record FarmClient(String url, Map<String, String> headers, HttpClient http) {
     }
 
     FarmClient(String url) {
-        this(
-                url,
-                Map.of(),
-                HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .cookieHandler(new CookieManager())
-                        .build());
+        this(new ApiClient(URI.create(url), Duration.ofSeconds(30)), Map.of());
     }
 
     /** The same visitor on a page of this origin. */
@@ -44,9 +38,7 @@ record FarmClient(String url, Map<String, String> headers, HttpClient http) {
 
     Answer submit(String prompt) {
         String body = "{\"prompt\":\"%s\",\"width\":64,\"height\":64,\"steps\":4}".formatted(prompt);
-        return send(request("/api/jobs")
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
+        return send(api.post("/api/jobs", body));
     }
 
     /** The id of a job that was accepted. */
@@ -59,24 +51,20 @@ record FarmClient(String url, Map<String, String> headers, HttpClient http) {
     }
 
     Answer get(String path) {
-        return send(request(path));
+        return send(api.request(path));
     }
 
     private FarmClient with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new FarmClient(url, more, http);
-    }
-
-    private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path));
-        headers.forEach(request::header);
-        return request;
+        return new FarmClient(api, more);
     }
 
     private Answer send(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            headers.forEach(request::header);
+            HttpResponse<String> response = ApiClient.send(request, HttpResponse.BodyHandlers.ofString());
+            api.keep(response);
             return new Answer(response.statusCode(), response.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

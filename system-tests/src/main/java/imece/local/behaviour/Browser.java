@@ -1,9 +1,9 @@
 package imece.local.behaviour;
 
+import imece.client.ApiClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -13,24 +13,25 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One visitor: an HTTP client that keeps its cookies. */
 final class Browser {
     static final JsonMapper JSON = new JsonMapper();
-    static final HttpClient CLIENT = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
-
-    private final URI gateway;
-    private final Map<String, String> cookies = new ConcurrentHashMap<>();
+    private final ApiClient client;
     private final List<String> standing = new ArrayList<>();
 
     Browser(URI gateway) {
-        this.gateway = gateway;
+        this(new ApiClient(gateway, Duration.ofSeconds(30)));
+    }
+
+    private Browser(ApiClient client) {
+        this.client = client;
+    }
+
+    ApiClient client() {
+        return client;
     }
 
     /** Sends this header with every request from now on. */
@@ -41,7 +42,7 @@ final class Browser {
 
     /** Shows this cookie from now on. */
     Browser with(String cookie, String value) {
-        cookies.put(cookie, value);
+        client.show(cookie, value);
         return this;
     }
 
@@ -62,20 +63,15 @@ final class Browser {
     }
 
     Answer send(String method, String path, BodyPublisher body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(gateway.resolve(path))
-                .timeout(Duration.ofSeconds(30))
-                .method(method, body);
-        if (!cookies.isEmpty()) {
-            request.header("Cookie", cookie());
-        }
+        HttpRequest.Builder request = client.request(path).method(method, body);
         List<String> all = new ArrayList<>(standing);
         all.addAll(Arrays.asList(headers));
         for (int i = 0; i < all.size(); i += 2) {
             request.header(all.get(i), all.get(i + 1));
         }
         try {
-            Answer answer = new Answer(CLIENT.send(request.build(), BodyHandlers.ofByteArray()));
-            answer.response().headers().allValues("Set-Cookie").forEach(this::keep);
+            Answer answer = new Answer(ApiClient.send(request, BodyHandlers.ofByteArray()));
+            client.keep(answer.response());
             return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + path, e);
@@ -87,26 +83,20 @@ final class Browser {
 
     /** The value of the Cookie header. */
     String cookie() {
-        return String.join(
-                "; ",
-                cookies.entrySet().stream()
-                        .map(c -> c.getKey() + "=" + c.getValue())
-                        .toList());
+        return client.cookies();
     }
 
     /** Who this is, as the database says owner; asks for a cookie first where there is none. */
     String visitor() {
-        if (!cookies.containsKey("imece_visitor")) {
+        if (client.visitor().isEmpty()) {
             get("/api/options").expect(200);
         }
-        return cookies.getOrDefault("imece_visitor", "").split("\\.", -1)[0];
+        return client.visitor();
     }
 
     /** Another tab of the same browser. */
     Browser anotherTab() {
-        Browser tab = new Browser(gateway);
-        tab.cookies.putAll(cookies);
-        return tab;
+        return new Browser(client.at(client.gateway()));
     }
 
     /** Starts a conversation; its id. */
@@ -146,11 +136,6 @@ final class Browser {
     /** The smallest picture there is, so that tests need little time. */
     static String spec(String prompt) {
         return JSON.writeValueAsString(Map.of("prompt", prompt, "width", 64, "height", 64, "steps", 2));
-    }
-
-    private void keep(String setCookie) {
-        String[] pair = setCookie.split(";", 2)[0].split("=", 2);
-        cookies.put(pair[0], pair[1]);
     }
 
     private static String[] json(String... headers) {

@@ -2,6 +2,7 @@ package imece.local.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imece.client.ApiClient;
 import imece.contract.Failure;
 import imece.contract.LiveEvent;
 import imece.contract.LiveEvent.Phase;
@@ -146,12 +147,11 @@ final class FakeRun {
 
     private int upload(byte[] picture) {
         try {
-            HttpRequest put = HttpRequest.newBuilder(uploadUrl())
+            HttpRequest.Builder put = HttpRequest.newBuilder(uploadUrl())
                     .timeout(Duration.ofSeconds(20))
                     .header("Content-Type", "image/png")
-                    .PUT(BodyPublishers.ofByteArray(picture))
-                    .build();
-            return Browser.CLIENT.send(put, BodyHandlers.discarding()).statusCode();
+                    .PUT(BodyPublishers.ofByteArray(picture));
+            return ApiClient.send(put, BodyHandlers.discarding()).statusCode();
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

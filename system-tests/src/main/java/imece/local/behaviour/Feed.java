@@ -1,12 +1,12 @@
 package imece.local.behaviour;
 
-import java.net.http.WebSocket;
+import imece.client.FeedConnection;
+import imece.client.FeedListener;
+import imece.client.Pace;
 import java.net.http.WebSocketHandshakeException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -14,15 +14,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A browser's WebSocket that keeps every frame. */
-final class Feed implements WebSocket.Listener, AutoCloseable {
+final class Feed implements FeedListener, AutoCloseable {
     private static final Duration BOUND = Duration.ofMinutes(1);
 
     private final List<JsonNode> frames = new CopyOnWriteArrayList<>();
     private final List<byte[]> previews = new CopyOnWriteArrayList<>();
-    private final StringBuilder text = new StringBuilder();
     private final AtomicInteger closed = new AtomicInteger();
     private final AtomicInteger pings = new AtomicInteger();
-    private @Nullable WebSocket socket;
+    private @Nullable FeedConnection socket;
 
     private Feed() {}
 
@@ -42,13 +41,11 @@ final class Feed implements WebSocket.Listener, AutoCloseable {
 
     private void connectTo(GatewayUnderTest gateway, Browser browser, String... headers) {
         browser.visitor();
-        WebSocket.Builder builder = Browser.CLIENT.newWebSocketBuilder().header("Cookie", browser.cookie());
-        for (int i = 0; i < headers.length; i += 2) {
-            builder.header(headers[i], headers[i + 1]);
-        }
-        String address = gateway.url().toString().replace("http:", "ws:") + "/ws";
         try {
-            socket = builder.buildAsync(java.net.URI.create(address), this).join();
+            socket = browser.client()
+                    .at(gateway.url())
+                    .feed(this, Pace.AT_ONCE, headers)
+                    .join();
         } catch (CompletionException e) {
             // The exception itself does not tell what the gateway answered.
             if (e.getCause() instanceof WebSocketHandshakeException refused) {
@@ -111,13 +108,11 @@ final class Feed implements WebSocket.Listener, AutoCloseable {
     }
 
     void say(String words) {
-        java.util.Objects.requireNonNull(socket).sendText(words, true).join();
+        java.util.Objects.requireNonNull(socket).say(words);
     }
 
     void say(byte[] bytes) {
-        java.util.Objects.requireNonNull(socket)
-                .sendBinary(ByteBuffer.wrap(bytes), true)
-                .join();
+        java.util.Objects.requireNonNull(socket).say(bytes);
     }
 
     /** How often the server has pinged. */
@@ -136,45 +131,30 @@ final class Feed implements WebSocket.Listener, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-        text.append(data);
-        if (last) {
-            frames.add(Browser.JSON.readTree(text.toString()));
-            text.setLength(0);
-        }
-        return WebSocket.Listener.super.onText(from, data, last);
+    public void text(String frame) {
+        frames.add(Browser.JSON.readTree(frame));
     }
 
     @Override
-    public CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
-        byte[] bytes = new byte[data.remaining()];
-        data.get(bytes);
-        previews.add(bytes);
-        return WebSocket.Listener.super.onBinary(from, data, last);
+    public void preview(byte[] frame) {
+        previews.add(frame);
     }
 
     @Override
-    public CompletionStage<?> onPing(WebSocket from, ByteBuffer message) {
+    public void pinged() {
         pings.incrementAndGet();
-        return WebSocket.Listener.super.onPing(from, message);
     }
 
     @Override
-    public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+    public void ended(int code) {
         closed.set(code);
-        return WebSocket.Listener.super.onClose(from, code, reason);
-    }
-
-    @Override
-    public void onError(WebSocket from, Throwable error) {
-        closed.compareAndSet(0, 1006);
     }
 
     @Override
     public void close() {
-        WebSocket open = socket;
+        FeedConnection open = socket;
         if (open != null) {
-            open.abort();
+            open.close();
         }
     }
 }

@@ -2,9 +2,9 @@ package imece.local.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
+import imece.client.ApiClient;
+import imece.client.FeedConnection;
+import imece.client.FeedListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -30,28 +29,24 @@ import tools.jackson.databind.JsonNode;
 /** Every frame that one browser saw, over all its sockets: a lost one is opened again, as a browser does, at the next gateway. */
 final class Frames implements AutoCloseable {
 
+    private static final Duration OPENING = Duration.ofSeconds(2);
     static final Set<String> TERMINAL = Set.of("complete", "error", "cancelled");
 
-    private final HttpClient http;
-    private final List<URI> addresses;
-    private final String cookie;
+    private final List<ApiClient> gateways;
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final Map<UUID, Integer> steps = new ConcurrentHashMap<>();
     private final ScheduledExecutorService again = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("socket").daemon().factory());
-    private volatile @Nullable WebSocket socket;
+    private volatile @Nullable FeedConnection socket;
     private volatile boolean closed;
     private final AtomicInteger lost = new AtomicInteger();
 
     /** One job as one frame had it. */
     record Seen(long nanos, UUID job, String status, long version, int attempt, String worker, String note) {}
 
-    Frames(HttpClient http, List<String> bases, String cookie) {
-        this.http = http;
-        this.addresses = bases.stream()
-                .map(base -> URI.create(base.replace("http:", "ws:") + "/ws"))
-                .toList();
-        this.cookie = cookie;
+    Frames(List<ApiClient> gateways) {
+        this.gateways =
+                gateways.stream().map(gateway -> gateway.within(OPENING)).toList();
         open();
     }
 
@@ -135,18 +130,16 @@ final class Frames implements AutoCloseable {
     public void close() {
         closed = true;
         again.shutdownNow();
-        WebSocket open = socket;
+        FeedConnection open = socket;
         if (open != null) {
-            open.abort();
+            open.close();
         }
     }
 
     private void open() {
         if (!closed) {
-            CompletableFuture<Void> unused = http.newWebSocketBuilder()
-                    .header("Cookie", cookie)
-                    .connectTimeout(Duration.ofSeconds(2))
-                    .buildAsync(addresses.get(lost.get() % addresses.size()), new Receiver())
+            CompletableFuture<Void> unused = gateways.get(lost.get() % gateways.size())
+                    .feed(new Receiver())
                     .handle((opened, failure) -> {
                         socket = opened;
                         if (failure != null) {
@@ -189,28 +182,14 @@ final class Frames implements AutoCloseable {
         }
     }
 
-    private final class Receiver implements WebSocket.Listener {
-        private final StringBuilder text = new StringBuilder();
-
+    private final class Receiver implements FeedListener {
         @Override
-        public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-            text.append(data);
-            if (last) {
-                receive(text.toString());
-                text.setLength(0);
-            }
-            from.request(1);
-            return null;
+        public void text(String frame) {
+            receive(frame);
         }
 
         @Override
-        public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-            openLater();
-            return null;
-        }
-
-        @Override
-        public void onError(WebSocket from, Throwable error) {
+        public void ended(int code) {
             openLater();
         }
     }

@@ -2,10 +2,10 @@ package imece.local.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imece.client.ApiClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -29,14 +29,10 @@ final class Visitor implements AutoCloseable {
 
     static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(2))
-            .build();
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    private final List<String> bases;
+    private final List<ApiClient> clients;
     private final AtomicInteger at = new AtomicInteger();
-    private final String cookie;
     private final @Nullable Frames frames;
     private final List<UUID> submitted;
 
@@ -51,27 +47,36 @@ final class Visitor implements AutoCloseable {
     }
 
     private Visitor(List<String> bases, boolean watched) {
-        this.bases = List.copyOf(bases);
-        HttpResponse<String> first = send(HttpRequest.newBuilder(URI.create(bases.getFirst() + "/api/jobs")));
-        String set = first.headers().firstValue("Set-Cookie").orElseThrow();
-        this.cookie = set.substring(0, set.indexOf(';'));
+        ApiClient first = newcomer(bases.getFirst());
+        this.clients = bases.stream().map(base -> first.at(URI.create(base))).toList();
         this.submitted = new CopyOnWriteArrayList<>();
-        this.frames = watched ? new Frames(HTTP, bases, cookie) : null;
+        this.frames = watched ? new Frames(clients) : null;
     }
 
     Visitor(String base, Visitor same) {
-        this.bases = List.of(base);
-        this.cookie = same.cookie;
-        this.frames = new Frames(HTTP, bases, cookie);
+        this.clients = List.of(same.client().at(URI.create(base)));
+        this.frames = new Frames(clients);
         this.submitted = same.submitted;
+    }
+
+    private static ApiClient newcomer(String base) {
+        try {
+            return ApiClient.newcomer(URI.create(base), PATIENCE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     Frames frames() {
         return Objects.requireNonNull(frames, "this visitor does not look at the feed");
     }
 
-    String cookie() {
-        return cookie;
+    /** At the gateway that it asks now. */
+    ApiClient client() {
+        return clients.get(at.get());
     }
 
     List<UUID> submitted() {
@@ -97,8 +102,9 @@ final class Visitor implements AutoCloseable {
 
     /** A submit with a key, whose answer may never come. */
     CompletableFuture<HttpResponse<String>> submitting(String prompt, String key) {
-        return HTTP.sendAsync(
-                submission(prompt, 8, 64).header("Idempotency-Key", key).build(), HttpResponse.BodyHandlers.ofString());
+        return ApiClient.sendAsync(
+                submission(prompt, 8, 64).header("Idempotency-Key", key).timeout(Duration.ofMinutes(5)),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     /** One job with a picture of this many pixels each way. */
@@ -123,18 +129,16 @@ final class Visitor implements AutoCloseable {
                 }
                 assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
             } catch (UncheckedIOException e) {
-                assertThat(tries).as("tries; the last one: %s", e).isLessThan(bases.size());
+                assertThat(tries).as("tries; the last one: %s", e).isLessThan(clients.size());
             }
-            int unused = at.updateAndGet(now -> (now + 1) % bases.size());
+            int unused = at.updateAndGet(now -> (now + 1) % clients.size());
         }
     }
 
     private HttpRequest.Builder submission(String prompt, int steps, int side) {
         String body =
                 "{\"prompt\":\"%s\",\"width\":%d,\"height\":%d,\"steps\":%d}".formatted(prompt, side, side, steps);
-        return request("/api/jobs")
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body));
+        return client().post("/api/jobs", body);
     }
 
     /** The job of an answer that must be 202. */
@@ -234,11 +238,9 @@ final class Visitor implements AutoCloseable {
 
     static int status(String url) {
         try {
-            return HTTP.send(
-                            HttpRequest.newBuilder(URI.create(url))
-                                    .timeout(Duration.ofSeconds(3))
-                                    .build(),
-                            HttpResponse.BodyHandlers.discarding())
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(3));
+            return ApiClient.send(request, HttpResponse.BodyHandlers.discarding())
                     .statusCode();
         } catch (IOException e) {
             return 0;
@@ -249,7 +251,7 @@ final class Visitor implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(bases.get(at.get()) + path)).header("Cookie", cookie);
+        return client().request(path);
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) {
@@ -258,7 +260,7 @@ final class Visitor implements AutoCloseable {
 
     private static <T> HttpResponse<T> exchange(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
         try {
-            return HTTP.send(request.timeout(Duration.ofSeconds(15)).build(), body);
+            return ApiClient.send(request, body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

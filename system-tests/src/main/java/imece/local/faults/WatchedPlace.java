@@ -1,28 +1,22 @@
 package imece.local.faults;
 
+import imece.client.ApiClient;
+import imece.client.FeedConnection;
+import imece.client.FeedListener;
 import java.io.Closeable;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.util.UUID;
-import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A browser that looks at the place of one job and forgets everything else. */
-final class WatchedPlace implements WebSocket.Listener, Closeable {
+final class WatchedPlace implements FeedListener, Closeable {
 
     private final UUID job;
-    private final WebSocket socket;
-    private final StringBuilder text = new StringBuilder();
+    private final FeedConnection socket;
     private volatile int told = Integer.MAX_VALUE;
 
-    WatchedPlace(HttpClient http, String gateway, String cookie, UUID job) {
+    WatchedPlace(ApiClient visitor, UUID job) {
         this.job = job;
-        this.socket = http.newWebSocketBuilder()
-                .header("Cookie", cookie)
-                .buildAsync(URI.create(gateway.replace("http:", "ws:") + "/ws"), this)
-                .join();
+        this.socket = visitor.feed(this).join();
     }
 
     UUID job() {
@@ -35,16 +29,10 @@ final class WatchedPlace implements WebSocket.Listener, Closeable {
     }
 
     @Override
-    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-        text.append(data);
-        if (last) {
-            JsonNode frame = Visitor.JSON.readTree(text.toString());
-            text.setLength(0);
-            take(frame.path("jobs"));
-            take(frame.path("job"));
-        }
-        from.request(1);
-        return null;
+    public void text(String text) {
+        JsonNode frame = Visitor.JSON.readTree(text);
+        take(frame.path("jobs"));
+        take(frame.path("job"));
     }
 
     private void take(JsonNode jobs) {
@@ -58,6 +46,6 @@ final class WatchedPlace implements WebSocket.Listener, Closeable {
 
     @Override
     public void close() {
-        socket.abort();
+        socket.close();
     }
 }

@@ -3,21 +3,19 @@ package imece.local.log;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import imece.client.ApiClient;
+import imece.client.FeedConnection;
+import imece.client.FeedListener;
 import imece.local.os.CommandProblem;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.WebSocket;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -45,7 +43,6 @@ public final class MessageLog {
             "{\"prompt\":\"a lighthouse made of folded paper\",\"width\":256,\"height\":256,\"steps\":8,\"seed\":7}";
 
     private final URI gateway;
-    private final HttpClient http = HttpClient.newHttpClient();
     /** What was written out in full once, and is only hinted at from then on. */
     private final Set<String> shown = new HashSet<>();
 
@@ -66,38 +63,24 @@ public final class MessageLog {
     }
 
     private void write(Channel channel) throws IOException, InterruptedException {
-        String cookie = http.send(get("/api/queue"), HttpResponse.BodyHandlers.discarding())
-                .headers()
-                .firstValue("set-cookie")
-                .orElseThrow()
-                .split(";", 2)[0];
+        ApiClient visitor = ApiClient.newcomer(gateway, Duration.ofMinutes(1));
         for (String exchange : List.of("jobs", "status", "live", "updates", "control")) {
             String queue = channel.queueDeclare().getQueue();
             channel.queueBind(queue, "imece." + exchange, exchange.equals("jobs") ? "default" : "");
             channel.basicConsume(
                     queue, true, (tag, message) -> heard(exchange, message.getBody()), (tag, signal) -> {});
         }
-        WebSocket socket = http.newWebSocketBuilder()
-                .header("Cookie", cookie)
-                .buildAsync(URI.create(gateway.toString().replaceFirst("http", "ws") + "/ws"), new Reader())
-                .join();
-        HttpRequest submit = HttpRequest.newBuilder(gateway.resolve("/api/jobs"))
-                .header("Cookie", cookie)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(SPEC))
-                .build();
-        zero = System.nanoTime();
-        say("http  →", "POST /api/jobs " + SPEC);
-        HttpResponse<String> answer = http.send(submit, HttpResponse.BodyHandlers.ofString());
-        say("http  ←", answer.statusCode() + " " + answer.body());
-        if (!over.await(60, TimeUnit.SECONDS)) {
-            throw new CommandProblem("The job was not over within a minute.");
+        try (FeedConnection feed = visitor.feed(new Reader()).join()) {
+            zero = System.nanoTime();
+            say("http  →", "POST /api/jobs " + SPEC);
+            HttpResponse<String> answer =
+                    ApiClient.send(visitor.post("/api/jobs", SPEC), HttpResponse.BodyHandlers.ofString());
+            say("http  ←", answer.statusCode() + " " + answer.body());
+            if (!over.await(60, TimeUnit.SECONDS)) {
+                throw new CommandProblem("The job was not over within a minute%s."
+                        .formatted(feed.lost() ? ", and the feed was lost" : ""));
+            }
         }
-        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
-    }
-
-    private HttpRequest get(String path) {
-        return HttpRequest.newBuilder(gateway.resolve(path)).build();
     }
 
     private void heard(String exchange, byte[] body) {
@@ -127,34 +110,19 @@ public final class MessageLog {
     }
 
     /** The browser's side. */
-    private final class Reader implements WebSocket.Listener {
-
-        private final StringBuilder text = new StringBuilder();
-        private int bytes;
+    private final class Reader implements FeedListener {
 
         @Override
-        public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-            text.append(data);
-            if (last) {
-                say("ws    ←", text.toString());
-                if (isEnd(text.toString())) {
-                    over.countDown();
-                }
-                text.setLength(0);
+        public void text(String frame) {
+            say("ws    ←", frame);
+            if (isEnd(frame)) {
+                over.countDown();
             }
-            socket.request(1);
-            return CompletableFuture.completedFuture(null);
         }
 
         @Override
-        public CompletionStage<?> onBinary(WebSocket socket, ByteBuffer data, boolean last) {
-            bytes += data.remaining();
-            if (last) {
-                say("ws    ←", "preview: 16 bytes of job id, then a JPEG of " + (bytes - 16) + " bytes");
-                bytes = 0;
-            }
-            socket.request(1);
-            return CompletableFuture.completedFuture(null);
+        public void preview(byte[] frame) {
+            say("ws    ←", "preview: 16 bytes of job id, then a JPEG of " + (frame.length - 16) + " bytes");
         }
 
         private static boolean isEnd(String frame) {

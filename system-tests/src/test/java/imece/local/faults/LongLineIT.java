@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,8 +66,8 @@ class LongLineIT extends TimedTest {
             List<WatchedPlace> watched = watch(rig, watchers);
             open.addAll(watched);
             for (Visitor one : deaf) {
-                open.add(neverReading(rig.url(0), one.cookie()));
-                open.add(neverReading(rig.url(0), one.cookie()));
+                open.add(neverReading(rig.url(0), one.client().cookies()));
+                open.add(neverReading(rig.url(0), one.client().cookies()));
             }
             rig.awaitReady(rig.quickWorker("busy", "gpu-1,gpu-2,gpu-3,gpu-4", 5));
 
@@ -144,12 +143,9 @@ class LongLineIT extends TimedTest {
                         select distinct on (mine.id) mine.id, last.id from jobs mine join jobs last using (owner)
                         where mine.id in (%s) order by mine.id, last.ticket desc""".formatted(firstOf(watchers)),
                         row -> lastBesides.put(row.getObject(1, UUID.class), row.getObject(2, UUID.class)));
-        HttpClient http = HttpClient.newHttpClient();
         return watchers.stream()
                 .map(visitor -> new WatchedPlace(
-                        http,
-                        rig.url(0),
-                        visitor.cookie(),
+                        visitor.client(),
                         requireNonNull(lastBesides.get(visitor.submitted().getFirst()))))
                 .toList();
     }

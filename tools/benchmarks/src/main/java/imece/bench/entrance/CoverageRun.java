@@ -2,8 +2,8 @@ package imece.bench.entrance;
 
 import imece.bench.farm.BenchVisitor;
 import imece.bench.farm.CoveredFarm;
-import imece.bench.farm.Feed;
 import imece.bench.farm.RunServers;
+import imece.client.FeedConnection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,7 +71,7 @@ public record CoverageRun(int rounds, Duration idle, Duration prompt, Duration s
             BenchVisitor visitor = new BenchVisitor(farm.address());
             String conversation = visitor.openConversation();
             CountDownLatch complete = new CountDownLatch(1);
-            try (Feed feed = visitor.feed((frame, nanos) -> {
+            try (FeedConnection feed = visitor.feed((frame, nanos) -> {
                 if (frame.contains("\"kind\":\"job\"") && frame.contains("\"status\":\"complete\"")) {
                     complete.countDown();
                 }

@@ -1,10 +1,9 @@
 package imece.bench.farm;
 
+import imece.client.ApiClient;
+import imece.client.FeedConnection;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -16,33 +15,18 @@ import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One browser: an HTTP client with a cookie of its own. For many threads. */
+/** One visitor who asks for pictures. For many threads. */
 public final class BenchVisitor {
-    static final HttpClient HTTP = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(10))
-            .build();
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int SIDE = 64;
     private static final int STEPS = 4;
 
-    private final URI gateway;
-    private final String cookie;
+    private final ApiClient client;
 
     /** Somebody new, who is given a cookie. */
     public BenchVisitor(URI gateway) throws IOException, InterruptedException {
-        this.gateway = gateway;
-        HttpResponse<Void> answer = HTTP.send(
-                HttpRequest.newBuilder(gateway.resolve("/api/jobs?limit=1"))
-                        .timeout(PATIENCE)
-                        .build(),
-                BodyHandlers.discarding());
-        this.cookie = answer.headers().allValues("Set-Cookie").stream()
-                .filter(each -> each.startsWith("imece_visitor="))
-                .map(each -> each.substring(0, each.indexOf(';')))
-                .findFirst()
-                .orElseThrow(() -> new IOException("The gateway gave no visitor's cookie."));
+        client = ApiClient.newcomer(gateway, PATIENCE);
     }
 
     /** The gateway takes no more prompts at the moment. */
@@ -67,12 +51,7 @@ public final class BenchVisitor {
                 STEPS,
                 "count",
                 count));
-        HttpResponse<byte[]> answer = HTTP.send(
-                request("/api/jobs")
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> answer = ApiClient.send(client.post("/api/jobs", body), BodyHandlers.ofByteArray());
         if (answer.statusCode() == 503) {
             throw new FarmBusy();
         }
@@ -99,12 +78,9 @@ public final class BenchVisitor {
     }
 
     private JsonNode posted(String path, String body, int expected) throws IOException, InterruptedException {
-        HttpResponse<byte[]> answer = HTTP.send(
-                request(path)
-                        .header("Content-Type", "application/json")
-                        .header("Idempotency-Key", UUID.randomUUID().toString())
-                        .POST(BodyPublishers.ofString(body))
-                        .build(),
+        HttpResponse<byte[]> answer = ApiClient.send(
+                client.post(path, body)
+                        .header("Idempotency-Key", UUID.randomUUID().toString()),
                 BodyHandlers.ofByteArray());
         if (answer.statusCode() != expected) {
             throw new IOException("%s was answered with %d: %s"
@@ -115,16 +91,23 @@ public final class BenchVisitor {
 
     /** Asks that a job ends; the answer's status. */
     public int cancel(String job) throws IOException, InterruptedException {
-        return HTTP.send(request("/api/jobs/" + job).DELETE().build(), BodyHandlers.discarding())
+        return ApiClient.send(client.request("/api/jobs/" + job).DELETE(), BodyHandlers.discarding())
                 .statusCode();
     }
 
     /** Opens this visitor's feed; every text frame goes to the reader. */
-    public Feed feed(Feed.Reader reader) {
-        return Feed.open(gateway, cookie, reader);
+    public FeedConnection feed(FrameReader reader) {
+        return client.feed(frame -> reader.read(frame, System.nanoTime())).join();
     }
 
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(gateway.resolve(path)).timeout(PATIENCE).header("Cookie", cookie);
+    /** Takes frames, one at a time. */
+    @FunctionalInterface
+    public interface FrameReader {
+        /**
+         * A whole text frame.
+         *
+         * @param nanos when it was there, as of {@link System#nanoTime}
+         */
+        void read(String frame, long nanos);
     }
 }

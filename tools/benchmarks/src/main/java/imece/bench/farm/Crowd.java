@@ -1,5 +1,6 @@
 package imece.bench.farm;
 
+import imece.client.FeedConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -41,24 +42,25 @@ public final class Crowd {
             return new WatchingCrowd(List.of());
         }
         line.addFor(owners.subList(0, Math.min(watchers, owners.size())));
-        List<Feed> feeds = together(watchers, number -> visitors.get(number).feed((frame, nanos) -> {}));
+        List<FeedConnection> feeds =
+                together(watchers, number -> visitors.get(number).feed((frame, nanos) -> {}));
         return new WatchingCrowd(feeds);
     }
 
     /** Open feeds. */
-    public record WatchingCrowd(List<Feed> feeds) implements AutoCloseable {
+    public record WatchingCrowd(List<FeedConnection> feeds) implements AutoCloseable {
         public WatchingCrowd {
             feeds = List.copyOf(feeds);
         }
 
         /** How many of them the gateway has ended. */
         public long lost() {
-            return feeds.stream().filter(Feed::lost).count();
+            return feeds.stream().filter(FeedConnection::lost).count();
         }
 
         @Override
         public void close() {
-            feeds.forEach(Feed::close);
+            feeds.forEach(FeedConnection::close);
         }
     }
 

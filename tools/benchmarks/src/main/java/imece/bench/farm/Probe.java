@@ -1,6 +1,7 @@
 package imece.bench.farm;
 
 import imece.bench.stats.Latencies;
+import imece.client.FeedConnection;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -29,7 +30,7 @@ public final class Probe implements AutoCloseable {
     private final String job;
     private final Pattern place;
     private final NavigableMap<Double, Integer> told = new ConcurrentSkipListMap<>();
-    private final Feed feed;
+    private final FeedConnection feed;
 
     /** Joins the line and watches. */
     public Probe(BenchVisitor visitor) throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package imece.bench.farm;
 
+import imece.client.FeedConnection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -17,7 +18,7 @@ public final class StartedJobs implements AutoCloseable {
             Pattern.compile("^\\{\"kind\":\"job\",\"job\":\\{\"id\":\"([^\"]+)\".*?\"status\":\"([a-z]+)\"");
 
     private final BenchVisitor visitor;
-    private final Feed feed;
+    private final FeedConnection feed;
     private final Map<String, CompletableFuture<Long>> started = new ConcurrentHashMap<>();
 
     /** Listens from now on. */

@@ -1,11 +1,12 @@
 package imece.local.drill.users;
 
+import imece.client.ApiClient;
+import imece.client.FeedConnection;
+import imece.client.FeedListener;
 import imece.local.drill.history.Entry;
 import imece.local.drill.history.History;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,9 +17,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -31,10 +30,10 @@ final class Browser implements Runnable {
     static final JsonMapper JSON = JsonMapper.builder().build();
     static final Set<String> OVER = Set.of("complete", "error", "cancelled");
 
-    private static final Duration READING = Duration.ofMillis(30);
+    private static final Duration OPENING = Duration.ofSeconds(2);
 
     private final String name;
-    private final String cookie;
+    private final ApiClient visitor;
     private final Habit habit;
     private final Doors doors;
     private final History history;
@@ -47,9 +46,9 @@ final class Browser implements Runnable {
     /** What it shows of a job. */
     record SeenStatus(String status, long version) {}
 
-    Browser(String name, String user, String cookie, Habit habit, Doors doors, History history, Random random) {
+    Browser(String name, String user, ApiClient visitor, Habit habit, Doors doors, History history, Random random) {
         this.name = name;
-        this.cookie = cookie;
+        this.visitor = visitor;
         this.habit = habit;
         this.doors = doors;
         this.history = history;
@@ -95,14 +94,11 @@ final class Browser implements Runnable {
 
     private void watch(int gateway) throws InterruptedException {
         Receiver receiver = new Receiver();
-        WebSocket socket;
+        FeedConnection socket;
         try {
-            socket = Doors.HTTP
-                    .newWebSocketBuilder()
-                    .header("Cookie", cookie)
-                    .connectTimeout(Duration.ofSeconds(2))
-                    .buildAsync(URI.create(doors.url(gateway).replace("http:", "ws:") + "/ws"), receiver)
-                    .orTimeout(5, TimeUnit.SECONDS)
+            socket = doors.at(gateway, visitor)
+                    .within(OPENING)
+                    .feed(receiver, habit.pace())
                     .join();
         } catch (CompletionException notNow) {
             return;
@@ -119,7 +115,7 @@ final class Browser implements Runnable {
         }
         receiver.over = true;
         current = null;
-        socket.abort();
+        socket.close();
     }
 
     private long look() {
@@ -184,7 +180,7 @@ final class Browser implements Runnable {
 
     private void fetch(UUID id, Receiver by) {
         for (int gateway = 0; gateway < doors.urls().size(); gateway++) {
-            HttpRequest.Builder request = doors.request(gateway, "/api/jobs/" + id, cookie);
+            HttpRequest.Builder request = doors.request(gateway, "/api/jobs/" + id, visitor);
             Optional<HttpResponse<String>> answer = doors.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.isPresent() && answer.get().statusCode() == 200) {
                 JsonNode job = JSON.readTree(answer.get().body());
@@ -203,70 +199,37 @@ final class Browser implements Runnable {
     }
 
     /** One socket's life. */
-    private final class Receiver implements WebSocket.Listener {
+    private final class Receiver implements FeedListener {
         private final CountDownLatch gone = new CountDownLatch(1);
-        private final StringBuilder text = new StringBuilder();
         private volatile long lastHeard = System.nanoTime();
         private volatile boolean over;
-        private boolean midPreview;
 
         long silentMillis() {
             return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastHeard);
         }
 
         @Override
-        public void onOpen(WebSocket socket) {
-            if (habit != Habit.DEAF) {
-                socket.request(1);
-            }
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+        public void text(String frame) {
             lastHeard = System.nanoTime();
-            text.append(data);
-            if (last) {
-                receive(text.toString(), this);
-                text.setLength(0);
-            }
-            return next(socket);
+            receive(frame, this);
         }
 
         @Override
-        public @Nullable CompletionStage<?> onBinary(WebSocket socket, ByteBuffer data, boolean last) {
+        public void preview(byte[] frame) {
             lastHeard = System.nanoTime();
-            if (!midPreview && data.remaining() >= 16) {
-                UUID job = new UUID(data.getLong(), data.getLong());
-                note("preview", job, "", 0, 0, JSON.nullNode());
+            if (frame.length >= 2 * Long.BYTES) {
+                ByteBuffer id = ByteBuffer.wrap(frame);
+                note("preview", new UUID(id.getLong(), id.getLong()), "", 0, 0, JSON.nullNode());
             }
-            midPreview = !last;
-            return next(socket);
         }
 
         @Override
-        public @Nullable CompletionStage<?> onPing(WebSocket socket, ByteBuffer message) {
+        public void pinged() {
             lastHeard = System.nanoTime();
-            return next(socket);
-        }
-
-        private @Nullable CompletionStage<?> next(WebSocket socket) {
-            if (habit == Habit.SLOW) {
-                return CompletableFuture.runAsync(
-                        () -> socket.request(1),
-                        CompletableFuture.delayedExecutor(READING.toMillis(), TimeUnit.MILLISECONDS));
-            }
-            socket.request(1);
-            return null;
         }
 
         @Override
-        public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-            gone.countDown();
-            return null;
-        }
-
-        @Override
-        public void onError(WebSocket socket, Throwable error) {
+        public void ended(int code) {
             gone.countDown();
         }
     }

@@ -1,8 +1,8 @@
 package imece.local.drill.users;
 
+import imece.client.ApiClient;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -12,22 +12,33 @@ import java.util.stream.IntStream;
 
 /** The gateways' addresses and how one knocks. */
 public record Doors(List<String> urls) {
-    static final HttpClient HTTP = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(2))
-            .build();
-
     private static final Duration PATIENCE = Duration.ofSeconds(6);
 
-    /** The address with this number, counted around. */
-    String url(int number) {
-        return urls.get(Math.floorMod(number, urls.size()));
+    private URI address(int number) {
+        return URI.create(urls.get(Math.floorMod(number, urls.size())));
+    }
+
+    /** Somebody new at the first gateway, before the storm. */
+    ApiClient newcomer() {
+        try {
+            return ApiClient.newcomer(address(0), PATIENCE);
+        } catch (IOException e) {
+            throw new IllegalStateException("The first gateway does not answer before the storm.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The same visitor at the gateway with this number, counted around. */
+    ApiClient at(int gateway, ApiClient visitor) {
+        return visitor.at(address(gateway));
     }
 
     /** The answer, or nothing where none came: what was asked for may have been done. */
     <T> Optional<HttpResponse<T>> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
         try {
-            return Optional.of(HTTP.send(request.timeout(PATIENCE).build(), body));
+            return Optional.of(ApiClient.send(request, body));
         } catch (IOException e) {
             return Optional.empty();
         } catch (InterruptedException e) {
@@ -49,14 +60,14 @@ public record Doors(List<String> urls) {
     }
 
     private boolean isReady(int gateway) {
-        var request = HttpRequest.newBuilder(URI.create(url(gateway) + "/actuator/health/readiness"));
+        var request = new ApiClient(address(gateway), PATIENCE).request("/actuator/health/readiness");
         return send(request, HttpResponse.BodyHandlers.discarding())
                 .filter(answer -> answer.statusCode() == 200)
                 .isPresent();
     }
 
     /** A request at that gateway, in the name of this visitor. */
-    HttpRequest.Builder request(int gateway, String path, String cookie) {
-        return HttpRequest.newBuilder(URI.create(url(gateway) + path)).header("Cookie", cookie);
+    HttpRequest.Builder request(int gateway, String path, ApiClient visitor) {
+        return at(gateway, visitor).request(path);
     }
 }

@@ -1,5 +1,6 @@
 package imece.local.drill.users;
 
+import imece.client.ApiClient;
 import imece.local.drill.history.Entry;
 import imece.local.drill.history.History;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -29,7 +30,7 @@ final class User implements Runnable {
     private final History history;
     private final Random random;
     private final Queue<PromptedFault> faults;
-    private final String cookie;
+    private final ApiClient visitor;
     private final List<Browser> browsers;
     private final Map<String, PromptedFault> faulty = new HashMap<>();
     private final Set<UUID> spared = new HashSet<>();
@@ -52,18 +53,12 @@ final class User implements Runnable {
         this.history = history;
         this.random = random;
         this.faults = faults;
-        this.cookie = cookie(doors);
+        this.visitor = doors.newcomer();
         this.browsers = new ArrayList<>();
         for (Habit habit : habits) {
             String client = name + "-" + habit.name().toLowerCase(java.util.Locale.ROOT);
-            browsers.add(new Browser(client, name, cookie, habit, doors, history, new Random(random.nextLong())));
+            browsers.add(new Browser(client, name, visitor, habit, doors, history, new Random(random.nextLong())));
         }
-    }
-
-    private static String cookie(Doors doors) {
-        HttpResponse<Void> first = doors.send(doors.request(0, "/api/queue", ""), BodyHandlers.discarding())
-                .orElseThrow(() -> new IllegalStateException("The first gateway does not answer before the storm."));
-        return first.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
     }
 
     void knows(List<User> all) {
@@ -139,10 +134,7 @@ final class User implements Runnable {
 
     private void submit(String key, String body) {
         unanswered.put(key, body);
-        var request = doors.request(anyGateway(), "/api/jobs", cookie)
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", key)
-                .POST(BodyPublishers.ofString(body));
+        var request = doors.at(anyGateway(), visitor).post("/api/jobs", body).header("Idempotency-Key", key);
         doors.send(request, BodyHandlers.ofString()).ifPresent(answer -> {
             List<UUID> accepted = new ArrayList<>();
             if (answer.statusCode() == 202) {
@@ -168,12 +160,12 @@ final class User implements Runnable {
         if (spared.contains(job)) {
             return;
         }
-        doors.send(doors.request(anyGateway(), "/api/jobs/" + job, cookie).DELETE(), BodyHandlers.discarding());
+        doors.send(doors.request(anyGateway(), "/api/jobs/" + job, visitor).DELETE(), BodyHandlers.discarding());
     }
 
     /** Without a key, so a lost answer stays unknown; the row then tells whose job it is. */
     private void retry(UUID job) {
-        var request = doors.request(anyGateway(), "/api/jobs/" + job + "/retry", cookie)
+        var request = doors.request(anyGateway(), "/api/jobs/" + job + "/retry", visitor)
                 .POST(BodyPublishers.noBody());
         doors.send(request, BodyHandlers.ofString()).ifPresent(answer -> {
             if (answer.statusCode() == 202) {
@@ -186,7 +178,7 @@ final class User implements Runnable {
 
     private void peek(UUID job) {
         String path = random.nextBoolean() ? "/api/jobs/" + job : "/api/images/" + job;
-        doors.send(doors.request(anyGateway(), path, cookie), BodyHandlers.discarding())
+        doors.send(doors.request(anyGateway(), path, visitor), BodyHandlers.discarding())
                 .ifPresent(answer -> history.note(new Entry.Peeked(now(), name, job, answer.statusCode())));
     }
 
@@ -205,7 +197,7 @@ final class User implements Runnable {
         Optional<HttpResponse<byte[]>> answer = Optional.empty();
         for (int tries = 0; tries < 4 && answer.isEmpty(); tries++) {
             gateway++;
-            answer = doors.send(doors.request(gateway, "/api/images/" + job, cookie), BodyHandlers.ofByteArray())
+            answer = doors.send(doors.request(gateway, "/api/images/" + job, visitor), BodyHandlers.ofByteArray())
                     .filter(found -> found.statusCode() < 500);
         }
         return answer;
