@@ -1,6 +1,8 @@
 package imece.contract;
 
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.EnumFeature;
@@ -30,6 +32,15 @@ public final class Wire {
         try {
             return Optional.ofNullable(JSON.readValue(bytes, type));
         } catch (JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The id in this header of a message, which anybody on the broker may have written; empty if there is none in it. */
+    public static Optional<UUID> id(@Nullable Object header) {
+        try {
+            return header == null ? Optional.empty() : Optional.of(UUID.fromString(header.toString()));
+        } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }

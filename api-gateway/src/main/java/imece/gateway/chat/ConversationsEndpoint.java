@@ -10,7 +10,7 @@ import imece.gateway.http.Page;
 import imece.gateway.http.Paging;
 import imece.gateway.http.Refusal;
 import imece.gateway.http.Refusals;
-import imece.gateway.identity.Visitor;
+import imece.gateway.identity.VisitorCookies.Visitor;
 import imece.gateway.job.rows.CommitAnnouncer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;

@@ -4,7 +4,7 @@ import imece.gateway.chat.Messages.Message;
 import imece.gateway.job.Job;
 import imece.gateway.job.rows.Jobs;
 import imece.gateway.line.JobView;
-import imece.gateway.line.JobViews;
+import imece.gateway.line.LinePositions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,12 +22,12 @@ public class MessageViews {
 
     private final Messages messages;
     private final Jobs jobs;
-    private final JobViews views;
+    private final LinePositions positions;
 
-    MessageViews(Messages messages, Jobs jobs, JobViews views) {
+    MessageViews(Messages messages, Jobs jobs, LinePositions positions) {
         this.messages = messages;
         this.jobs = jobs;
-        this.views = views;
+        this.positions = positions;
     }
 
     /** The messages of these ids that exist, oldest first; for the feed, and for the answer to a prompt. */
@@ -46,7 +46,7 @@ public class MessageViews {
                 .map(Message::id)
                 .toList());
         Map<UUID, List<JobView>> byMessage = new LinkedHashMap<>();
-        for (JobView view : views.of(found)) {
+        for (JobView view : positions.shown(found)) {
             UUID message = view.messageId();
             if (message != null) {
                 byMessage.computeIfAbsent(message, id -> new ArrayList<>()).add(view);

@@ -1,7 +1,7 @@
 package imece.gateway.dispatch;
 
 import imece.gateway.broker.GatewayIdentity;
-import imece.gateway.job.rows.DispatchPass;
+import imece.gateway.job.rows.JobWriter.DispatchPass;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -1,6 +1,7 @@
 package imece.gateway.feed;
 
 import imece.contract.LiveEvent;
+import imece.gateway.feed.CommitBroadcast.FeedUpdate;
 import imece.gateway.feed.FrameQueue.Known;
 import imece.gateway.line.LinePositions.Moved;
 import imece.gateway.line.LineWatchers;

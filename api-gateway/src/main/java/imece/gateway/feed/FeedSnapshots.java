@@ -2,6 +2,7 @@ package imece.gateway.feed;
 
 import imece.gateway.background.PeriodicTask;
 import imece.gateway.background.PeriodicWork;
+import imece.gateway.feed.CommitBroadcast.FeedUpdate;
 import imece.gateway.feed.FrameQueue.Known;
 import imece.gateway.job.Job;
 import imece.gateway.job.rows.Jobs;

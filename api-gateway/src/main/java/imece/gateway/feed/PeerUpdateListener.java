@@ -4,6 +4,7 @@ import imece.contract.Topology;
 import imece.gateway.broker.ConsumerFactory;
 import imece.gateway.broker.GatewayIdentity;
 import imece.gateway.broker.UnreadableMessages;
+import imece.gateway.feed.CommitBroadcast.FeedUpdate;
 import imece.gateway.line.ChangedElsewhere;
 import imece.gateway.line.LinePositionsTick;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,7 +26,7 @@ class PeerUpdateListener implements SmartLifecycle {
 
     private final FeedHub hub;
     private final LinePositionsTick positions;
-    private final GatewayIdentity identity;
+    private final String gateway;
     private final ApplicationEventPublisher events;
     private final UnreadableMessages garbage;
     private final SimpleMessageListenerContainer container;
@@ -41,7 +42,7 @@ class PeerUpdateListener implements SmartLifecycle {
             MeterRegistry meters) {
         this.hub = hub;
         this.positions = positions;
-        this.identity = identity;
+        this.gateway = identity.instance();
         this.events = events;
         this.garbage = new UnreadableMessages(
                 meters, "imece.feed.garbage", "A message is no update; it is dropped and counted.");
@@ -58,8 +59,7 @@ class PeerUpdateListener implements SmartLifecycle {
 
     private void arrived(Message message) {
         try {
-            if (identity.instance()
-                    .equals(message.getMessageProperties().getHeaders().get(CommitBroadcast.FROM))) {
+            if (gateway.equals(message.getMessageProperties().getHeaders().get(CommitBroadcast.FROM))) {
                 return;
             }
             FeedUpdate.read(message.getMessageProperties(), message.getBody())

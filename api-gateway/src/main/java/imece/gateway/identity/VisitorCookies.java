@@ -75,4 +75,15 @@ public class VisitorCookies {
                 .build()
                 .toString();
     }
+
+    /**
+     * Whoever holds one cookie. Controllers take it as a parameter.
+     *
+     * @param id owner of conversations, jobs and pictures
+     */
+    public record Visitor(UUID id) {
+
+        /** Request attribute that {@link VisitorFilter} leaves the visitor's {@link UUID} in, also at the WebSocket handshake. */
+        public static final String ATTRIBUTE = "imece.visitor";
+    }
 }

@@ -1,5 +1,6 @@
 package imece.gateway.identity;
 
+import imece.gateway.identity.VisitorCookies.Visitor;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

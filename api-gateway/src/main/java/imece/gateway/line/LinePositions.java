@@ -1,7 +1,8 @@
 package imece.gateway.line;
 
 import imece.gateway.job.Job;
-import imece.gateway.line.LaneReading.RenderSpeed;
+import imece.gateway.line.LineRows.LaneReading;
+import imece.gateway.line.LineRows.LaneReading.RenderSpeed;
 import imece.gateway.workers.WorkerRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,6 +46,22 @@ public class LinePositions {
     LinePositions(LineRows rows, WorkerRegistry workers) {
         this.rows = rows;
         this.workers = workers;
+    }
+
+    /** This job as people see it, at its present place. */
+    public JobView shown(Job job) {
+        return shown(List.of(job)).getFirst();
+    }
+
+    /** Jobs in their order, as people see them, at their present places. */
+    public List<JobView> shown(List<Job> jobs) {
+        Map<UUID, LinePosition> now = of(jobs);
+        return jobs.stream()
+                .map(job -> {
+                    LinePosition position = now.getOrDefault(job.id(), LinePosition.NONE);
+                    return JobView.of(job, position.position(), position.eta());
+                })
+                .toList();
     }
 
     /**

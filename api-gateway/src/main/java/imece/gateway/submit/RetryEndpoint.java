@@ -1,10 +1,10 @@
 package imece.gateway.submit;
 
 import imece.gateway.http.Refusals;
-import imece.gateway.identity.Visitor;
+import imece.gateway.identity.VisitorCookies.Visitor;
 import imece.gateway.line.JobView;
-import imece.gateway.line.JobViews;
-import imece.gateway.submit.SubmitRequest.TraceContext;
+import imece.gateway.line.LinePositions;
+import imece.gateway.submit.JobSubmission.SubmitRequest.TraceContext;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.UUID;
@@ -22,11 +22,11 @@ import org.springframework.web.bind.annotation.RestController;
 class RetryEndpoint {
 
     private final JobRetry retry;
-    private final JobViews views;
+    private final LinePositions positions;
 
-    RetryEndpoint(JobRetry retry, JobViews views) {
+    RetryEndpoint(JobRetry retry, LinePositions positions) {
         this.retry = retry;
-        this.views = views;
+        this.positions = positions;
     }
 
     @PostMapping("/api/jobs/{id}/retry")
@@ -47,6 +47,6 @@ class RetryEndpoint {
             Visitor visitor,
             @PathVariable UUID id,
             @RequestHeader(name = "traceparent", required = false) @Nullable String traceparent) {
-        return views.of(retry.again(id, visitor.id(), TraceContext.checked(traceparent)));
+        return positions.shown(retry.again(id, visitor.id(), TraceContext.checked(traceparent)));
     }
 }

@@ -5,7 +5,6 @@ import imece.contract.Topology;
 import imece.contract.Wire;
 import imece.gateway.broker.ConsumerFactory;
 import imece.gateway.broker.GatewayIdentity;
-import imece.gateway.broker.MessageHeaders;
 import imece.gateway.broker.UnreadableMessages;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
@@ -89,8 +88,8 @@ class WorkerEventListener implements SmartLifecycle {
 
     private void preview(Message message) {
         Map<String, @Nullable Object> headers = message.getMessageProperties().getHeaders();
-        var job = MessageHeaders.uuid(headers.get(Topology.HEADER_JOB));
-        var run = MessageHeaders.uuid(headers.get(Topology.HEADER_RUN));
+        var job = Wire.id(headers.get(Topology.HEADER_JOB));
+        var run = Wire.id(headers.get(Topology.HEADER_RUN));
         if (job.isEmpty()
                 || run.isEmpty()
                 || message.getBody().length > LONGEST_PREVIEW

@@ -12,6 +12,7 @@ import imece.broker.LossyPublisher;
 import imece.contract.RenderJob;
 import imece.contract.RenderSpec;
 import imece.contract.StatusEvent;
+import imece.gateway.broker.MessagePublisher.BrokerPressure;
 import imece.gateway.broker.MessagePublisher.PublishResult;
 import java.time.Duration;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import imece.contract.LiveEvent;
 import imece.contract.LiveEvent.Phase;
 import imece.contract.RunKey;
+import imece.gateway.feed.CommitBroadcast.FeedUpdate;
 import imece.gateway.job.JobState.JobStatus;
 import imece.gateway.job.Samples;
 import imece.gateway.line.LinePositions.LinePosition;

@@ -2,6 +2,7 @@ package imece.gateway.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imece.gateway.feed.CommitBroadcast.FeedUpdate;
 import imece.gateway.job.JobState.JobStatus;
 import java.util.Arrays;
 import java.util.Map;

@@ -3,6 +3,7 @@ package imece.gateway.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.gateway.TestSettings;
+import imece.gateway.identity.VisitorCookies.Visitor;
 import jakarta.servlet.http.Cookie;
 import java.lang.reflect.Method;
 import java.nio.file.Path;

@@ -3,8 +3,9 @@ package imece.gateway.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.gateway.line.JobView.Eta;
-import imece.gateway.line.LaneReading.RenderSpeed;
 import imece.gateway.line.LinePositions.LinePosition;
+import imece.gateway.line.LineRows.LaneReading;
+import imece.gateway.line.LineRows.LaneReading.RenderSpeed;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

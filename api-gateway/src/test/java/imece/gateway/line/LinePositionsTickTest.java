@@ -3,6 +3,7 @@ package imece.gateway.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 
+import imece.gateway.line.LineRows.LaneReading;
 import imece.gateway.workers.WorkerRegistry;
 import java.util.ArrayList;
 import java.util.Collection;

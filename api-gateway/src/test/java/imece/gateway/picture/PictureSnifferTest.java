@@ -2,6 +2,7 @@ package imece.gateway.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imece.gateway.picture.PictureSniffer.PictureKind;
 import imece.gateway.picture.PictureSniffer.SniffedPicture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

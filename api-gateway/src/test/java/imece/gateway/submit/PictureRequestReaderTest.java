@@ -9,6 +9,7 @@ import imece.gateway.http.JsonFields;
 import imece.gateway.http.Problem;
 import imece.gateway.http.Problem.FieldError;
 import imece.gateway.http.Refusal;
+import imece.gateway.submit.PictureRequestReader.PictureRequest;
 import imece.gateway.submit.PictureRequestReader.SpecLimits;
 import imece.gateway.workers.JobRequirement;
 import java.util.List;

@@ -6,6 +6,7 @@ import imece.contract.RenderSpec;
 import imece.gateway.http.JsonFields;
 import imece.gateway.http.OutsideText;
 import imece.gateway.http.Refusal;
+import imece.gateway.submit.PictureRequestReader.PictureRequest;
 import imece.gateway.submit.PictureRequestReader.SamplerNames;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package imece.gateway.http.openapi;
 
 import imece.gateway.http.JsonBodies.JsonBody;
-import imece.gateway.identity.Visitor;
+import imece.gateway.identity.VisitorCookies.Visitor;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;

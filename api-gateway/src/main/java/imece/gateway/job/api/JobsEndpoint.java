@@ -5,13 +5,13 @@ import imece.gateway.http.Page;
 import imece.gateway.http.Paging;
 import imece.gateway.http.Refusal;
 import imece.gateway.http.Refusals;
-import imece.gateway.identity.Visitor;
+import imece.gateway.identity.VisitorCookies.Visitor;
 import imece.gateway.job.Job;
 import imece.gateway.job.rows.JobFilter;
 import imece.gateway.job.rows.Jobs;
 import imece.gateway.job.rows.Runs;
 import imece.gateway.line.JobView;
-import imece.gateway.line.JobViews;
+import imece.gateway.line.LinePositions;
 import imece.gateway.operator.Operators;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -37,14 +37,14 @@ class JobsEndpoint {
 
     private final Jobs jobs;
     private final Runs runs;
-    private final JobViews views;
+    private final LinePositions positions;
     private final JobCancellation cancellation;
     private final Operators operators;
 
-    JobsEndpoint(Jobs jobs, Runs runs, JobViews views, JobCancellation cancellation, Operators operators) {
+    JobsEndpoint(Jobs jobs, Runs runs, LinePositions positions, JobCancellation cancellation, Operators operators) {
         this.jobs = jobs;
         this.runs = runs;
-        this.views = views;
+        this.positions = positions;
         this.cancellation = cancellation;
         this.operators = operators;
     }
@@ -72,14 +72,14 @@ class JobsEndpoint {
         JobFilter wanted = JobListQuery.parse(status, q, checkpoint, seed, from, to);
         List<Job> found = jobs.page(visitor.id(), wanted, Cursor.parse(before).number(), most + 1);
         Page<Job> page = Page.of(found, most, job -> Cursor.of(job.ticket()).text());
-        return new Page<>(views.of(page.items()), page.next());
+        return new Page<>(positions.shown(page.items()), page.next());
     }
 
     @GetMapping("/{id}")
     @Operation(operationId = "getJob", summary = "One job")
     @Refusals("404 not-found")
     JobView one(Visitor visitor, @PathVariable UUID id) {
-        return views.of(owned(id, visitor));
+        return positions.shown(owned(id, visitor));
     }
 
     @GetMapping("/{id}/attempts")
@@ -97,7 +97,8 @@ class JobsEndpoint {
             description = "Also 202 when it was cancelled before. With the operator token: anybody's.")
     @Refusals({"404 not-found", "409 job-already-over"})
     JobView cancel(Visitor visitor, @PathVariable UUID id, HttpServletRequest request) {
-        return views.of(operators.asks(request) ? cancellation.anybodys(id) : cancellation.one(id, visitor.id()));
+        return positions.shown(
+                operators.asks(request) ? cancellation.anybodys(id) : cancellation.one(id, visitor.id()));
     }
 
     @DeleteMapping

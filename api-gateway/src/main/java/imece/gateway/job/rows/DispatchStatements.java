@@ -4,6 +4,7 @@ import imece.gateway.job.GuardedTransitions;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobState.JobStatus;
 import imece.gateway.job.Transitions;
+import imece.gateway.job.rows.JobWriter.DispatchPass;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -5,12 +5,15 @@ import imece.fault.FaultPoint;
 import imece.gateway.job.Decision;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobState.JobStatus;
+import imece.gateway.job.rows.JobTransaction.JobChanges;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -161,16 +164,16 @@ public class JobWriter {
     }
 
     /** The same, if the database is to be asked only when it is somebody's turn; whoever is told is told after that turn. */
-    public <T> T transaction(Work turn, Function<JobTransaction, T> work) {
+    public <T> T transaction(Gate gate, Function<JobTransaction, T> work) {
         JobTransaction transaction = new JobTransaction(jobs, statements, updates, runs, messages, announcer, clock);
-        T done = turn.take(() -> transactions.execute(tx -> work.apply(transaction)));
+        T done = gate.let(() -> transactions.execute(tx -> work.apply(transaction)));
         transaction.announce();
         return done;
     }
 
     /** Something that lets a transaction begin. */
-    public interface Work {
-        <T> T take(Supplier<T> transaction);
+    public interface Gate {
+        <T> T let(Supplier<T> transaction);
     }
 
     /**
@@ -198,5 +201,40 @@ public class JobWriter {
         });
         consequences.accept(marked);
         announcer.changed(List.of(), marked);
+    }
+
+    /**
+     * What a dispatch pass came to.
+     *
+     * @param jobs what was dispatched, in this order
+     * @param chosen how many were to be; the others were cancelled in that moment
+     * @param handedBefore how many jobs of the lane were with the broker before them
+     * @param more whether others could go, if there were room
+     */
+    public record DispatchPass(List<Job> jobs, int chosen, int handedBefore, boolean more) {
+        public DispatchPass {
+            jobs = List.copyOf(jobs);
+        }
+
+        /** Those who have just been handed out stand behind those who were before them. */
+        Map<UUID, Integer> places() {
+            Map<UUID, Integer> places = new HashMap<>();
+            for (Job job : jobs) {
+                places.put(job.id(), handedBefore + places.size() + 1);
+            }
+            return places;
+        }
+
+        /** Where a lane's jobs are dispatched: a session of the database that holds the lane's lock. */
+        public interface Session {
+
+            /** Does the work on the connection that holds this lane's lock; it is committed when this returns. */
+            <T> T under(String lane, Work<T> work) throws SQLException;
+        }
+
+        /** What to do under a lane's lock. */
+        public interface Work<T> {
+            T on(Connection connection) throws SQLException;
+        }
     }
 }

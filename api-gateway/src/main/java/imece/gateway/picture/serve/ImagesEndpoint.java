@@ -2,12 +2,12 @@ package imece.gateway.picture.serve;
 
 import imece.gateway.http.Refusal;
 import imece.gateway.http.Refusals;
-import imece.gateway.identity.Visitor;
+import imece.gateway.identity.VisitorCookies.Visitor;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobState;
 import imece.gateway.job.rows.JobLog;
 import imece.gateway.job.rows.Jobs;
-import imece.gateway.picture.PictureKind;
+import imece.gateway.picture.PictureSniffer.PictureKind;
 import imece.gateway.picture.PictureStore;
 import imece.gateway.picture.PictureStore.RunFile;
 import io.swagger.v3.oas.annotations.Operation;

@@ -2,8 +2,8 @@ package imece.gateway.picture.upload;
 
 import imece.gateway.http.Refusal;
 import imece.gateway.picture.DiskSpace;
-import imece.gateway.picture.PictureKind;
 import imece.gateway.picture.PictureSniffer;
+import imece.gateway.picture.PictureSniffer.PictureKind;
 import imece.gateway.picture.PictureSniffer.SniffedPicture;
 import imece.gateway.picture.PictureStore;
 import imece.gateway.picture.StoreRefusals;

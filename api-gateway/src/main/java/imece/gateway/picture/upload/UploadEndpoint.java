@@ -3,7 +3,7 @@ package imece.gateway.picture.upload;
 import imece.gateway.http.Refusal;
 import imece.gateway.http.Refusals;
 import imece.gateway.identity.Signatures;
-import imece.gateway.picture.PictureKind;
+import imece.gateway.picture.PictureSniffer.PictureKind;
 import imece.gateway.picture.PictureStore.RunFile;
 import imece.gateway.picture.upload.UploadMeters.UploadOutcome;
 import imece.gateway.picture.upload.UploadReceiver.UploadDraft;

@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import imece.gateway.http.Refusals;
-import imece.gateway.picture.PictureKind;
+import imece.gateway.picture.PictureSniffer.PictureKind;
 import imece.gateway.picture.upload.InitPictures;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;

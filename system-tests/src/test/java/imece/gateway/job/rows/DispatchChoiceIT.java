@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import imece.gateway.job.Job;
+import imece.gateway.job.rows.JobWriter.DispatchPass;
 import imece.gateway.line.LineRows;
 import imece.local.TestServers;
 import java.sql.Connection;

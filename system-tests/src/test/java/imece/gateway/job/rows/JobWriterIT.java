@@ -14,6 +14,7 @@ import imece.gateway.job.JobState.JobStatus;
 import imece.gateway.job.JobsCommitted;
 import imece.gateway.job.LossCharge.Evidence;
 import imece.gateway.job.Recovery;
+import imece.gateway.job.rows.JobWriter.DispatchPass;
 import imece.local.TestServers;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -116,9 +117,9 @@ class JobWriterIT {
     void aTransactionIsAnnouncedWhenItsTurnIsOver() {
         Job job = dispatched();
         writer().transaction(
-                        new JobWriter.Work() {
+                        new JobWriter.Gate() {
                             @Override
-                            public <T> T take(Supplier<T> transaction) {
+                            public <T> T let(Supplier<T> transaction) {
                                 T done = transaction.get();
                                 order.add(status(job));
                                 return done;
