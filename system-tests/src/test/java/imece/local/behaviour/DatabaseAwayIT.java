@@ -59,6 +59,8 @@ class DatabaseAwayIT {
                 }
                 browser.get("/actuator/health/liveness").expect(200);
                 browser.get("/actuator/health/readiness").expect(503);
+                // It may be back sooner than any task would have asked for it.
+                Within.bounds().until(() -> lines(Level.WARN) == 1);
 
                 postgres.start();
                 Within.bounds().until(() -> browser.get("/api/jobs/" + kept).status() == 200);
