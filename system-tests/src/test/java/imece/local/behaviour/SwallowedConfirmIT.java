@@ -85,7 +85,8 @@ class SwallowedConfirmIT {
     /** A channel that is opened needs an answer; these are kept. */
     private void openChannels() {
         CachingConnectionFactory factory = gateway.part("publisherConnections", CachingConnectionFactory.class);
-        assertThat(gateway.part("messagePublisher", MessagePublisher.class).reachable()).isTrue();
+        assertThat(gateway.part("messagePublisher", MessagePublisher.class).reachable())
+                .isTrue();
         try (Connection connection = factory.createConnection()) {
             List<Channel> channels = Stream.generate(() -> connection.createChannel(false))
                     .limit(8)
