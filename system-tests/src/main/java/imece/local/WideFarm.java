@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A farm of two gateways and two workers that listens beside 127.0.0.1, writes JSON logs and has a cache of its own. */
@@ -29,7 +28,7 @@ final class WideFarm {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final int port = freePair();
+    private final int port = FreePorts.any(2);
     private final FarmClient client = new FarmClient("http://" + ADDRESS + ":" + port);
     private final Path cache;
     private final FarmUnderTest farm;
@@ -162,12 +161,5 @@ final class WideFarm {
             // Then the farm fills the new one.
         }
         return folder.resolve("cache");
-    }
-
-    private static int freePair() {
-        return Stream.generate(FreePorts::any)
-                .filter(port -> FreePorts.isFree(ADDRESS, port) && FreePorts.isFree(ADDRESS, port + 1))
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -29,7 +29,7 @@ class FarmIT {
     @TempDir
     Path folder;
 
-    private final int port = FreePorts.any();
+    private final int port = FreePorts.any(2);
     private FarmUnderTest farm = new FarmUnderTest(Path.of(""));
 
     @BeforeEach
