@@ -27,7 +27,7 @@ class ArchitectureTest {
     /** Who may know whom: the job's way down the page. This list only shrinks. */
     private static final String ARROWS = """
             chat -> http, identity, job.rows, line
-            dispatch -> background, broker, job, job.rows, line, picture.upload, workers
+            dispatch -> background, broker, job, job.rows, line, picture, workers
             feed -> background, broker, chat, job, job.rows, line, workers
             http.openapi -> http, identity, submit
             identity -> http
@@ -36,11 +36,10 @@ class ArchitectureTest {
             job.rows -> job
             line -> background, job, workers
             operator -> http, identity
-            picture -> background, http, job, job.rows
+            picture -> background, http, identity, job, job.rows
             picture.serve -> http, identity, job, job.rows, picture
-            picture.upload -> background, http, identity, job, job.rows, picture
             recovery -> background, broker, job, job.rows, workers
-            submit -> background, chat, http, identity, job, job.rows, line, picture.upload, workers
+            submit -> background, chat, http, identity, job, job.rows, line, picture, workers
             workers -> background, broker, http, operator
             """;
 

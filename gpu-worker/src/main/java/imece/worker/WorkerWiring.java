@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.info.BuildProperties;
@@ -73,17 +73,25 @@ class WorkerWiring {
                 settings.broker().uri(),
                 "imece worker " + identity.worker(),
                 settings.worker().lanes());
-        AtomicReference<Runnable> changed = new AtomicReference<>(() -> {});
-        List<Slot> slots = new ArrayList<>();
-        Runnable slotChanged = () -> changed.get().run();
+        List<Slot> slots = new CopyOnWriteArrayList<>();
+        HeartbeatSender heartbeats =
+                new HeartbeatSender(identity, drainState, slots, watch::figures, link.events(), clock);
         WorkerSettings.Own own = settings.worker();
         List<Gpu> gpus =
                 own.slots().isEmpty() ? Gpus.of(own.gpus(), identity.host(), watch::gpu, watch::gpus) : List.of();
         SharedProcess process = new SharedProcess(gpus.size() + own.slots().size());
         process.onChange(link::wake);
-        process.onChange(slotChanged);
+        process.onChange(heartbeats::changed);
         SlotMaker maker = new SlotMaker(
-                own, settings.data(), identity, link.events(), drainState, admission, process, clock, slotChanged);
+                own,
+                settings.data(),
+                identity,
+                link.events(),
+                drainState,
+                admission,
+                process,
+                clock,
+                heartbeats::changed);
         List<OwnedEngine> engines = new ArrayList<>();
         Set<String> taken = new HashSet<>();
         for (SlotSettings each : own.slots()) {
@@ -93,7 +101,7 @@ class WorkerWiring {
             Gpu gpu = watch.gpu(each.gpuId());
             WatchedEngine engine = new WatchedEngine(each.open(), gpu.uuid(), () -> {
                 link.wake();
-                slotChanged.run();
+                heartbeats.changed();
             });
             Optional<OwnedEngine> owned = each.own(gpu, watch);
             owned.ifPresent(engines::add);
@@ -102,9 +110,6 @@ class WorkerWiring {
             engine.start();
         }
         gpus.forEach(gpu -> slots.add(maker.slot(gpu, engine(gpu, own, instant), () -> {})));
-        HeartbeatSender heartbeats =
-                new HeartbeatSender(identity, drainState, slots, watch::figures, link.events(), clock);
-        changed.set(heartbeats::changed);
         OrderReceiver receiver = new OrderReceiver(identity.worker(), orders, finished, drainState, slots);
         return new WorkerLife(
                 identity,

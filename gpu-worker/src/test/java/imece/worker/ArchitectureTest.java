@@ -88,9 +88,8 @@ class ArchitectureTest {
             gpu -> engine
             instant -> engine, png
             link -> run, slot
-            run -> engine, gpu, png, upload
+            run -> engine, engine.http, engine.picture, gpu, png
             slot -> engine, gpu, run
-            upload -> engine, engine.http, engine.picture, png
             """;
 
     @Test

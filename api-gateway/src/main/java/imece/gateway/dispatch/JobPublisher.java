@@ -10,7 +10,7 @@ import imece.gateway.job.Job;
 import imece.gateway.job.JobState;
 import imece.gateway.job.LossCharge;
 import imece.gateway.job.rows.JobLog;
-import imece.gateway.picture.upload.UploadUrls;
+import imece.gateway.picture.UploadUrls;
 import imece.gateway.workers.WorkerRegistry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,4 +1,7 @@
-/** The store of pictures: files, their proof, and which of them are removed. */
+/**
+ * The store of pictures: those that workers made and those that visitors begin from, how they come in, their files and
+ * proof, and which of them are removed.
+ */
 @NullMarked
 package imece.gateway.picture;
 

@@ -10,7 +10,7 @@ import imece.gateway.job.Job.Origin;
 import imece.gateway.job.JobState;
 import imece.gateway.job.rows.JobTransaction;
 import imece.gateway.job.rows.Jobs;
-import imece.gateway.picture.upload.InitPictures;
+import imece.gateway.picture.InitPictures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package imece.gateway.submit;
 
 import imece.gateway.GatewaySettings;
 import imece.gateway.http.JsonBodies.JsonBody;
-import imece.gateway.picture.upload.InitPictures;
+import imece.gateway.picture.InitPictures;
 import imece.gateway.submit.OptionsView.DecimalRange;
 import imece.gateway.submit.OptionsView.Defaults;
 import imece.gateway.submit.OptionsView.LimitsView;

@@ -90,7 +90,7 @@ class ErrorDispatchesTest {
         bare.setStackTrace(new StackTraceElement[] {
             new StackTraceElement("org.apache.tomcat.util.net.NioEndpoint$NioSocketWrapper", "read", null, 1),
             new StackTraceElement(org.apache.coyote.Request.class.getName(), "doRead", null, 1),
-            new StackTraceElement("imece.gateway.picture.upload.UploadDraft", "fill", null, 1)
+            new StackTraceElement("imece.gateway.picture.UploadDraft", "fill", null, 1)
         });
         return bare;
     }

@@ -13,8 +13,6 @@ import imece.worker.gpu.GpuLock.HeldGpu;
 import imece.worker.png.Png;
 import imece.worker.run.PictureDrawing.DrawingResult.DrawnPicture;
 import imece.worker.run.Run.RunEnd;
-import imece.worker.upload.InitFetch;
-import imece.worker.upload.PictureUpload;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

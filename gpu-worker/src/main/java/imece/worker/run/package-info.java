@@ -1,4 +1,4 @@
-/** One run of one job, from its message to its outcome. Knows no broker and no framework. */
+/** One run of one job, from its message to its outcome, the picture put where the job's signed address says. Knows no broker and no framework. */
 @NullMarked
 package imece.worker.run;
 

@@ -32,6 +32,7 @@ public final class HeartbeatSender {
     private final Function<String, GpuFigures> figures;
     private final RunEvents events;
     private final InstantSource clock;
+    private volatile boolean started;
     private volatile long lastBeat = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(LEAST_GAP_MILLIS);
     private final AtomicBoolean beatIsDue = new AtomicBoolean();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
@@ -40,6 +41,7 @@ public final class HeartbeatSender {
     /**
      * A heart that does not beat yet.
      *
+     * @param slots all of this process, once it has started
      * @param figures what is known of the GPU with this id; cheap
      */
     public HeartbeatSender(
@@ -51,7 +53,7 @@ public final class HeartbeatSender {
             InstantSource clock) {
         this.identity = identity;
         this.drainState = drainState;
-        this.slots = List.copyOf(slots);
+        this.slots = slots;
         this.figures = figures;
         this.events = events;
         this.clock = clock;
@@ -61,12 +63,13 @@ public final class HeartbeatSender {
     public void start() {
         events.tell(new LiveEvent.WorkerUp(
                 identity.worker(), identity.instance(), identity.host(), identity.softwareVersion(), clock.instant()));
+        started = true;
         ScheduledFuture<?> unused = thread.scheduleAtFixedRate(this::beat, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Something has changed: beats at once, or with what else changes until the last beat is a tenth of a second old. */
     public void changed() {
-        if (!thread.isShutdown() && beatIsDue.compareAndSet(false, true)) {
+        if (started && !thread.isShutdown() && beatIsDue.compareAndSet(false, true)) {
             long wait = TimeUnit.MILLISECONDS.toNanos(LEAST_GAP_MILLIS) - (System.nanoTime() - lastBeat);
             ScheduledFuture<?> unused = thread.schedule(
                     () -> {

@@ -11,8 +11,6 @@ import imece.worker.run.Admission.FinishedRuns;
 import imece.worker.run.Admission.OrderMemory;
 import imece.worker.run.PictureDrawing.DrawingResult.DrawnPicture;
 import imece.worker.run.Run.RunEnd;
-import imece.worker.upload.PictureStore;
-import imece.worker.upload.PictureUpload;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

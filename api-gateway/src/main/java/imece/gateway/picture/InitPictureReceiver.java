@@ -1,13 +1,9 @@
-package imece.gateway.picture.upload;
+package imece.gateway.picture;
 
 import imece.gateway.http.Refusal;
-import imece.gateway.picture.DiskSpace;
-import imece.gateway.picture.PictureSniffer;
 import imece.gateway.picture.PictureSniffer.PictureKind;
 import imece.gateway.picture.PictureSniffer.SniffedPicture;
-import imece.gateway.picture.PictureStore;
-import imece.gateway.picture.StoreRefusals;
-import imece.gateway.picture.upload.UploadReceiver.UploadDraft;
+import imece.gateway.picture.UploadReceiver.UploadDraft;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package imece.worker.upload;
+package imece.worker.run;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;

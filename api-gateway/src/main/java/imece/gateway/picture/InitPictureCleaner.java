@@ -1,8 +1,7 @@
-package imece.gateway.picture.upload;
+package imece.gateway.picture;
 
 import imece.gateway.background.PeriodicTask;
 import imece.gateway.background.PeriodicWork;
-import imece.gateway.picture.PictureStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;

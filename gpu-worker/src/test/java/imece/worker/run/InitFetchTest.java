@@ -1,4 +1,4 @@
-package imece.worker.upload;
+package imece.worker.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,8 +8,7 @@ import imece.contract.Failure;
 import imece.contract.RenderJob;
 import imece.contract.RenderSpec;
 import imece.worker.png.PngPixels;
-import imece.worker.run.RunStop;
-import imece.worker.upload.InitFetch.FetchResult;
+import imece.worker.run.InitFetch.FetchResult;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

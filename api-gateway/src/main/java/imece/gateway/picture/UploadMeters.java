@@ -1,4 +1,4 @@
-package imece.gateway.picture.upload;
+package imece.gateway.picture;
 
 import imece.gateway.http.Refusal;
 import io.micrometer.core.instrument.Counter;

@@ -1,4 +1,4 @@
-package imece.gateway.picture.upload;
+package imece.gateway.picture;
 
 import imece.gateway.http.Refusal;
 import imece.gateway.http.Refusals;
@@ -8,10 +8,8 @@ import imece.gateway.job.Job;
 import imece.gateway.job.JobState;
 import imece.gateway.job.rows.Jobs;
 import imece.gateway.picture.PictureSniffer.PictureKind;
-import imece.gateway.picture.PictureStore;
 import imece.gateway.picture.PictureStore.RunFile;
-import imece.gateway.picture.StoreRefusals;
-import imece.gateway.picture.upload.UploadReceiver.UploadDraft;
+import imece.gateway.picture.UploadReceiver.UploadDraft;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;

@@ -1,4 +1,4 @@
-package imece.gateway.picture.upload;
+package imece.gateway.picture;
 
 import imece.contract.RenderJob;
 import imece.gateway.GatewaySettings;

@@ -1,8 +1,8 @@
-package imece.gateway.picture.upload;
+package imece.gateway.picture;
 
 import imece.gateway.http.Refusal;
 import imece.gateway.identity.Signatures;
-import imece.gateway.picture.upload.UploadUrls.UploadTicket;
+import imece.gateway.picture.UploadUrls.UploadTicket;
 import java.time.Instant;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;

@@ -1,14 +1,10 @@
-package imece.gateway.picture.upload;
+package imece.gateway.picture;
 
 import imece.gateway.http.Refusal;
 import imece.gateway.job.rows.JobLog;
-import imece.gateway.picture.DiskSpace;
-import imece.gateway.picture.PictureSniffer;
 import imece.gateway.picture.PictureSniffer.PictureKind;
 import imece.gateway.picture.PictureSniffer.SniffedPicture;
-import imece.gateway.picture.PictureStore;
 import imece.gateway.picture.PictureStore.RunFile;
-import imece.gateway.picture.StoreRefusals;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

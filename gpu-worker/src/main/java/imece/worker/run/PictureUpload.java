@@ -1,4 +1,4 @@
-package imece.worker.upload;
+package imece.worker.run;
 
 import imece.broker.Backoff;
 import imece.contract.Failure;

@@ -1,13 +1,13 @@
-package imece.gateway.picture.upload;
+package imece.gateway.picture;
 
 import imece.gateway.http.Refusal;
 import imece.gateway.http.Refusals;
 import imece.gateway.identity.Signatures;
 import imece.gateway.picture.PictureSniffer.PictureKind;
 import imece.gateway.picture.PictureStore.RunFile;
-import imece.gateway.picture.upload.UploadMeters.UploadOutcome;
-import imece.gateway.picture.upload.UploadReceiver.UploadDraft;
-import imece.gateway.picture.upload.UploadUrls.UploadTicket;
+import imece.gateway.picture.UploadMeters.UploadOutcome;
+import imece.gateway.picture.UploadReceiver.UploadDraft;
+import imece.gateway.picture.UploadUrls.UploadTicket;
 import io.micrometer.core.instrument.Timer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;

@@ -1,4 +1,4 @@
-package imece.gateway.picture.upload;
+package imece.gateway.picture;
 
 import java.time.Duration;
 import java.time.Instant;

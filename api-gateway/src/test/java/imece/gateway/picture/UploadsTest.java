@@ -1,4 +1,4 @@
-package imece.gateway.picture.upload;
+package imece.gateway.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
@@ -10,10 +10,6 @@ import imece.gateway.GatewaySettings;
 import imece.gateway.TestSettings;
 import imece.gateway.http.ProblemsForTests;
 import imece.gateway.identity.Signatures;
-import imece.gateway.picture.DiskSpace;
-import imece.gateway.picture.PictureSettings;
-import imece.gateway.picture.PictureStore;
-import imece.gateway.picture.SamplePictures;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;

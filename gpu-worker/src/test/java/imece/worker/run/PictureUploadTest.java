@@ -1,4 +1,4 @@
-package imece.worker.upload;
+package imece.worker.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -7,8 +7,7 @@ import imece.contract.Failure;
 import imece.contract.RenderJob;
 import imece.worker.png.Png;
 import imece.worker.png.PngPixels;
-import imece.worker.run.RunStop;
-import imece.worker.upload.PictureUpload.UploadAnswer;
+import imece.worker.run.PictureUpload.UploadAnswer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
