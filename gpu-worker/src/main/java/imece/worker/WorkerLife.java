@@ -21,7 +21,7 @@ final class WorkerLife implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(WorkerLife.class);
 
     /** How long the engines have to let go, and the broker to confirm, once a stop has run out of patience. */
-    private static final Duration LAST_GRACE = Duration.ofSeconds(10);
+    static final Duration LAST_GRACE = Duration.ofSeconds(10);
 
     private final WorkerIdentity identity;
     private final FarmLink link;
@@ -79,7 +79,7 @@ final class WorkerLife implements SmartLifecycle {
         try {
             if (!link.awaitEnd(Duration.ofMillis(200))) {
                 log.info("Stopping: what runs has {} s to finish.", stopGrace.toSeconds());
-                finishOrGiveBack();
+                finishOrGiveBack(link::awaitEnd, stopGrace, () -> slots.forEach(Slot::giveBack));
             }
             heartbeats.stop();
             link.close();
@@ -91,13 +91,19 @@ final class WorkerLife implements SmartLifecycle {
         }
     }
 
-    private void finishOrGiveBack() throws InterruptedException {
-        if (link.awaitEnd(stopGrace)) {
+    /** Waits for the runs that are in hand; whether all of them have ended within this time. */
+    interface EndOfRuns {
+        boolean await(Duration patience) throws InterruptedException;
+    }
+
+    /** Lets the runs finish within the grace, gives back those that don't, and lets that be reported. */
+    static void finishOrGiveBack(EndOfRuns runs, Duration grace, Runnable giveBack) throws InterruptedException {
+        if (runs.await(grace)) {
             return;
         }
         log.warn("What still runs is given back to the line.");
-        slots.forEach(Slot::giveBack);
-        if (!link.awaitEnd(LAST_GRACE)) {
+        giveBack.run();
+        if (!runs.await(LAST_GRACE)) {
             log.warn("Not everything could be reported; the broker hands those jobs out again.");
         }
     }

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +25,7 @@ public final class Quarantine {
     private final String slot;
     private final Canary canary;
     private final Runnable mend;
+    private final LongSupplier nanoTime;
     private Circuit circuit = Circuit.CLOSED;
     private long nextCanary;
 
@@ -34,9 +36,19 @@ public final class Quarantine {
      * @param mend restarts the engine if that is ours to do; returns at once
      */
     public Quarantine(String slot, Canary canary, Runnable mend) {
+        this(slot, canary, mend, System::nanoTime);
+    }
+
+    /**
+     * With a clock of one's own.
+     *
+     * @param nanoTime goes forward, in nanoseconds
+     */
+    Quarantine(String slot, Canary canary, Runnable mend, LongSupplier nanoTime) {
         this.slot = slot;
         this.canary = canary;
         this.mend = mend;
+        this.nanoTime = nanoTime;
     }
 
     /** Whether the slot takes nothing. */
@@ -53,7 +65,7 @@ public final class Quarantine {
     /** Tries a canary if one is due; true if the slot is trusted again since then. Takes as long as a small picture does. */
     public boolean heal(SlotAddress slotAddress) throws InterruptedException {
         synchronized (this) {
-            if (!circuit.open() || System.nanoTime() - nextCanary < 0) {
+            if (!circuit.open() || nanoTime.getAsLong() - nextCanary < 0) {
                 return false;
             }
         }
@@ -108,7 +120,7 @@ public final class Quarantine {
         Circuit before = circuit;
         circuit = news.apply(before);
         if (circuit.open() && !before.equals(circuit)) {
-            nextCanary = System.nanoTime() + circuit.pause().toNanos();
+            nextCanary = nanoTime.getAsLong() + circuit.pause().toNanos();
         }
         return circuit.open() && !before.open();
     }

@@ -89,8 +89,8 @@ class InitFetchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {301, 403, 429, 500, 503})
-    void anAddressInTroubleIsAskedAgain(int status) throws InterruptedException {
+    @ValueSource(ints = {203, 206, 301, 403, 429, 500, 503})
+    void anAddressThatDoesNotAnswerWithTheWholeOriginalIsAskedAgain(int status) throws InterruptedException {
         answers.add(bytes(status, "in trouble".getBytes(StandardCharsets.UTF_8)));
         answers.add(bytes(200, PNG));
 
