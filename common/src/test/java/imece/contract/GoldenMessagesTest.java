@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The messages as they stand in {@code golden/amqp}: who changes one breaks workers and gateways of another version. */
 class GoldenMessagesTest {
 
-    private static final Path GOLDEN = Path.of("golden", "amqp");
+    private static final Path GOLDEN = Path.of(System.getProperty("imece.home"), "common", "golden", "amqp");
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final UUID JOB = UUID.fromString("0198f2a4-5d10-7c3e-9a41-2f60c1d7e801");
     private static final UUID RUN = UUID.fromString("7b0f7f4e-1f5c-4f0e-8a37-5b9f0c2f4c11");

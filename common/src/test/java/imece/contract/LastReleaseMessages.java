@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class LastReleaseMessages {
 
-    static final Path FOLDER = Path.of("golden", "last-release", "amqp");
+    static final Path FOLDER = Path.of(System.getProperty("imece.home"), "common", "golden", "last-release", "amqp");
     static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 

@@ -25,7 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** What stands in a picture of the last release stands in the same words in one of this release: people and tools read it. */
 class LastReleasePngTest {
 
-    private static final Path FOLDER = Path.of("..", "common", "golden", "last-release", "png");
+    private static final Path FOLDER =
+            Path.of(System.getProperty("imece.home"), "common", "golden", "last-release", "png");
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     private static final UUID JOB = UUID.fromString("0198f2a4-5d10-7c3e-9a41-2f60c1d7e801");
