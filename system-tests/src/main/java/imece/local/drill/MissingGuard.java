@@ -74,7 +74,7 @@ record MissingGuard(
                             "where id = :id\"")),
             true,
             Set.of(Promise.TERMINAL_LEFT, Promise.VERSION_LOWERED),
-            25,
+            60,
             List.of(Fault.FROZEN_AT),
             List.of(FaultPoint.ROWS_READ));
 

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Farms of programs out of which a guard was taken, in which a drill must find what breaks. */
 @FullRunOnly
-@Timeout(600)
+@Timeout(1_200)
 class GuardsIT {
     private static final Console QUIET = new Console(new PrintStream(PrintStream.nullOutputStream()), false);
 
     /** Faults come at their times, people act by chance: what one run misses the next one finds. */
-    private static final int TRIES = 6;
+    private static final int TRIES = 8;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
