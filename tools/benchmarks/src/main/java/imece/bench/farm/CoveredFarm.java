@@ -44,7 +44,7 @@ public final class CoveredFarm implements AutoCloseable {
                 1,
                 broker,
                 jdbcUrl,
-                runServers.password(),
+                runServers.gatewayPassword(),
                 new Extras(List.of(gatewayAgent), List.of(), Map.of(), jars));
         this.worker = Members.worker(
                 settings,

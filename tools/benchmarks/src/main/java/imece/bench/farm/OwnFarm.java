@@ -50,7 +50,7 @@ public final class OwnFarm implements AutoCloseable {
                 1,
                 broker,
                 jdbcUrl,
-                runServers.password(),
+                runServers.gatewayPassword(),
                 new Extras(
                         jvm("imece.bench.gateway-jvm"),
                         List.of(

@@ -89,9 +89,9 @@ public final class RunServers implements AutoCloseable {
         return DriverManager.getConnection(jdbcUrl, PostgresNode.USER, postgres.password());
     }
 
-    /** The superuser's password. */
-    public String password() {
-        return postgres.password();
+    /** As which gateways log in to the database. */
+    public String gatewayPassword() {
+        return postgres.gatewayPassword();
     }
 
     /** PostgreSQL's main process. */

@@ -122,7 +122,7 @@ public final class Farm {
                         number,
                         broker,
                         postgres.jdbcUrl(Members.DATABASE),
-                        postgres.password(),
+                        postgres.gatewayPassword(),
                         Extras.NONE));
         Stream<Member> workers = IntStream.rangeClosed(1, settings.workers())
                 .mapToObj(number -> Members.worker(settings, number, broker));

@@ -25,7 +25,7 @@ public final class Members {
 
     private Members() {}
 
-    /** The gateway with this number, from 1; the password is that of {@link PostgresNode#USER}. */
+    /** The gateway with this number, from 1; the password is that of {@link PostgresNode#GATEWAY_USER}. */
     public static Member gateway(
             FarmSettings farm, int number, String broker, String jdbcUrl, String password, Extras extras) {
         int port = farm.port() + number - 1;
@@ -45,7 +45,7 @@ public final class Members {
                 extras.environmentOver(Map.of(
                         "IMECE_BROKER_URI", broker,
                         "SPRING_DATASOURCE_URL", jdbcUrl,
-                        "SPRING_DATASOURCE_USERNAME", PostgresNode.USER,
+                        "SPRING_DATASOURCE_USERNAME", PostgresNode.GATEWAY_USER,
                         "SPRING_DATASOURCE_PASSWORD", password,
                         "IMECE_GATEWAY_PUBLICURL", farm.publicUrl(port),
                         "IMECE_GATEWAY_UPLOADURLS", farm.uploadUrls(),

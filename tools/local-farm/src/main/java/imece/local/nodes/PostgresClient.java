@@ -1,9 +1,13 @@
 package imece.local.nodes;
 
 import imece.local.os.CommandProblem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -51,6 +55,23 @@ final class PostgresClient {
             if (!DUPLICATE_DATABASE.equals(e.getSQLState())) {
                 throw new CommandProblem("Could not make the database %s: %s".formatted(database, e.getMessage()), e);
             }
+        }
+    }
+
+    /**
+     * Gives the database that this is connected to, and all that is in it, to the role of gateways.
+     *
+     * @param password that of the role from now on; without quotes and backslashes
+     */
+    void giveToGateways(String password) {
+        try (InputStream script = PostgresClient.class.getResourceAsStream("gateway-role.sql");
+                Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            String text = new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
+            statement.execute(text.replace(":'password'", "'" + password + "'"));
+        } catch (IOException | SQLException e) {
+            throw new CommandProblem(
+                    "Could not give the database to the role of gateways: %s".formatted(e.getMessage()), e);
         }
     }
 }

@@ -23,8 +23,11 @@ import org.jspecify.annotations.Nullable;
  * refuses root.
  */
 public final class PostgresNode implements ServerNode {
-    /** The superuser, and the only one. */
+    /** The superuser. It makes databases; no gateway logs in as it. */
     public static final String USER = "imece";
+
+    /** As whom gateways log in: it owns their database, and nothing else. */
+    public static final String GATEWAY_USER = "imece_gateway";
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
@@ -33,6 +36,7 @@ public final class PostgresNode implements ServerNode {
     private final Path data;
     private final PidFile pidFile;
     private final String password;
+    private final String gatewayPassword;
     private int port;
     private @Nullable Process process;
 
@@ -42,6 +46,7 @@ public final class PostgresNode implements ServerNode {
         this.data = place.home().resolve("db");
         this.pidFile = new PidFile(PrivateFiles.folder(place.home()).resolve("server.pid"));
         this.password = PrivateFiles.secret(place.home().resolve("password"));
+        this.gatewayPassword = PrivateFiles.secret(place.home().resolve("gateway-password"));
     }
 
     @Override
@@ -164,9 +169,19 @@ public final class PostgresNode implements ServerNode {
         return password;
     }
 
-    /** Makes a database unless it is there. The name: lower-case letters, digits and underscores. */
+    /** The password of {@link #GATEWAY_USER}. */
+    public String gatewayPassword() {
+        return gatewayPassword;
+    }
+
+    /**
+     * Makes a database unless it is there, and gives it to {@link #GATEWAY_USER} with all that is in it.
+     *
+     * @param database lower-case letters, digits and underscores
+     */
     public void createDatabase(String database) {
         new PostgresClient(jdbcUrl(), USER, password).createDatabase(database);
+        new PostgresClient(jdbcUrl(database), USER, password).giveToGateways(gatewayPassword);
     }
 
     private void end(String signal) {

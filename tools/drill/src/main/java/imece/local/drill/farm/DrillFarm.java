@@ -120,6 +120,12 @@ public final class DrillFarm {
         return "http://127.0.0.1:" + gateway.cable(Link.DOOR).port();
     }
 
+    /** Where a gateway listens itself, past its cable. */
+    public static int port(Part gateway) {
+        String address = gateway.member().address();
+        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+    }
+
     /** Whatever was done to it: cables whole, servers running, nobody frozen, room on the disk. */
     public void heal() throws IOException {
         for (FaultPoint point : FaultPoint.values()) {
@@ -194,7 +200,7 @@ public final class DrillFarm {
                 number,
                 broker.uri(),
                 database.through(postgres.jdbcUrl(Members.DATABASE)),
-                postgres.password(),
+                postgres.gatewayPassword(),
                 extras);
         return new Part(member, Map.of(Link.BROKER, broker, Link.DATABASE, database, Link.DOOR, door));
     }
