@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where things are inside a farm's data folder. */
 public record FarmFolder(Path root) {
@@ -28,6 +29,16 @@ public record FarmFolder(Path root) {
     /** The folder of a node that was added by {@code ./imece worker} on this machine. */
     public Path ofExtraWorker(String name) {
         return PrivateFiles.folder(root.resolve("nodes").resolve(name));
+    }
+
+    /**
+     * Closes to everybody else what lies in it: an older version, a copy or a person may have left it open. The folder itself may
+     * be one that holds other things too, so it stays as it is.
+     */
+    void tighten() {
+        Stream.of("logs", "nodes", "postgres", "rabbitmq", "pictures", "gateway.key", "operator.token", "farm.json")
+                .map(root::resolve)
+                .forEach(PrivateFiles::tighten);
     }
 
     /** The token for operator calls; made by the first gateway at its first start. */

@@ -28,6 +28,7 @@ final class FarmLock implements AutoCloseable {
                         "A farm already runs on %s. See it with ./imece status, end it with ./imece down, or start another one with --data OTHER --port OTHER."
                                 .formatted(folder.root()));
             }
+            folder.tighten();
             return new FarmLock(channel);
         } catch (IOException e) {
             throw new CommandProblem(

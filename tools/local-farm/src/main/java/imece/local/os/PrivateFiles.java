@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -48,6 +49,21 @@ public final class PrivateFiles {
                     "Could not make the folder %s (%s). Choose another one with --data."
                             .formatted(wanted, e.getMessage()),
                     e);
+        }
+    }
+
+    /**
+     * Closes to everybody else a folder or file that is there already, and may have been made open. If there is none, if it is not
+     * ours to change, or on a system without such modes, nothing happens.
+     */
+    public static void tighten(Path path) {
+        try {
+            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(path)) {
+                Files.setPosixFilePermissions(
+                        path, PosixFilePermissions.fromString(Files.isDirectory(path) ? "rwx------" : "rw-------"));
+            }
+        } catch (IOException | UnsupportedOperationException notOurs) {
+            // Then its owner has decided about it.
         }
     }
 
