@@ -41,6 +41,10 @@ public record ComposeFile(Map<?, ?> read) {
         return part(part(read, "services"), name);
     }
 
+    Map<?, ?> network(String name) {
+        return part(part(read, "networks"), name);
+    }
+
     Map<String, String> environment(String service) {
         Map<String, String> environment = new HashMap<>();
         part(service(service), "environment")

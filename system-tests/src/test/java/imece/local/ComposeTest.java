@@ -2,14 +2,15 @@ package imece.local;
 
 import static imece.local.ComposeFile.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import imece.contract.Topology;
 import imece.gateway.GatewaySettings;
+import imece.local.nodes.PostgresNode;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,10 +72,20 @@ class ComposeTest {
         assertThat(compose.environment("gateway", "SERVER_PORT")).isEqualTo("8080");
         assertThat(compose.ports("rabbitmq")).contains(broker.getPort() + ":" + worker.getPort());
         assertThat(database.getPath()).isEqualTo("/" + compose.environment("postgres", "POSTGRES_DB"));
-        assertThat(compose.environment("gateway", "SPRING_DATASOURCE_USERNAME"))
-                .isEqualTo(compose.environment("postgres", "POSTGRES_USER"));
+        assertThat(compose.environment("gateway", "SPRING_DATASOURCE_USERNAME")).isEqualTo(PostgresNode.GATEWAY_USER);
         assertThat(compose.environment("gateway", "SPRING_DATASOURCE_PASSWORD"))
-                .isEqualTo(compose.environment("postgres", "POSTGRES_PASSWORD"));
+                .isEqualTo(compose.environment("database-role", "GATEWAY_PASSWORD"))
+                .isNotEqualTo(compose.environment("postgres", "POSTGRES_PASSWORD"));
+        assertThat(List.of(
+                        compose.environment("database-role", "PGHOST"),
+                        compose.environment("database-role", "PGUSER"),
+                        compose.environment("database-role", "PGPASSWORD"),
+                        compose.environment("database-role", "PGDATABASE")))
+                .containsExactly(
+                        "postgres",
+                        compose.environment("postgres", "POSTGRES_USER"),
+                        compose.environment("postgres", "POSTGRES_PASSWORD"),
+                        compose.environment("postgres", "POSTGRES_DB"));
         assertThat(broker.getUserInfo()).startsWith("gateway:");
         assertThat(worker.getUserInfo()).startsWith("worker:");
         assertThat(List.of(broker.getPath(), worker.getPath()))
@@ -128,19 +139,42 @@ class ComposeTest {
     }
 
     @Test
-    void nobodyWaitsForTheHealthOfAServiceThatTellsNone() {
-        Set<Object> healthy = new HashSet<>();
-        compose.services().forEach(name -> {
-            if (compose.service(name).containsKey("healthcheck")) {
-                healthy.add(name);
-            }
-        });
-
+    void nobodyWaitsForTheHealthOfAServiceThatTellsNoneOrForTheEndOfOneThatStays() {
         compose.services().forEach(name -> {
             if (compose.service(name).get("depends_on") instanceof Map<?, ?> others) {
-                assertThat(healthy).as(name).containsAll(others.keySet());
+                others.forEach((other, how) -> {
+                    Map<?, ?> service = compose.service(String.valueOf(other));
+                    switch (String.valueOf(((Map<?, ?>) how).get("condition"))) {
+                        case "service_healthy" -> assertThat(service.get("healthcheck")).as("%s of %s", other, name).isNotNull();
+                        case "service_completed_successfully" ->
+                            assertThat(service.get("restart")).as("%s of %s", other, name).isEqualTo("no");
+                        default -> fail("%s waits for %s in an unknown way", name, other);
+                    }
+                });
             }
         });
+    }
+
+    @Test
+    void noContainerHasMoreRightsThanItNeeds() {
+        compose.services().forEach(name -> {
+            Map<?, ?> service = compose.service(name);
+            assertThat(service.get("cap_drop")).as(name).isEqualTo(List.of("ALL"));
+            assertThat(service.get("security_opt")).as(name).isEqualTo(List.of("no-new-privileges:true"));
+            assertThat(service.get("privileged")).as(name).isNull();
+        });
+        assertThat(compose.services().stream()
+                        .filter(name -> compose.service(name).get("cap_add") != null))
+                .containsExactly("postgres", "rabbitmq");
+    }
+
+    @Test
+    void onlyTheGatewayReachesTheDatabase() {
+        assertThat(compose.services().stream()
+                        .filter(name -> String.valueOf(compose.service(name).get("networks")).contains("database")))
+                .containsExactly("database-role", "gateway", "postgres");
+        assertThat(compose.network("database").get("internal")).isEqualTo(true);
+        assertThat(compose.service("postgres").get("ports")).isNull();
     }
 
     @Test
