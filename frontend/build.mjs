@@ -92,10 +92,10 @@ function install() {
     at('node_modules', 'vite'),
     () => {
       say('installing its libraries');
-      // Not `npm ci`: npm 11 can write lock files that its own `ci` refuses (npm/cli#9846).
-      const status = run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
+      // What the lock file says and nothing else, each file checked against its hash.
+      const status = run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
       if (status !== 0)
-        fail('npm install failed (see above); check the network and the npm registry, then try again.');
+        fail('npm ci failed (see above); check the network and the npm registry, then try again.');
     },
   );
 }
@@ -123,10 +123,25 @@ function bundle() {
   say(`built, first load ${kilobytes(size)} gzipped`);
 }
 
+/** What of other people's code the pages carry, as CycloneDX. */
+function writeBillOfMaterials() {
+  const listed = spawnSync(
+    'npm',
+    ['sbom', '--sbom-format', 'cyclonedx', '--omit', 'dev', '--package-lock-only'],
+    {
+      cwd: home,
+      encoding: 'utf8',
+    },
+  );
+  if (listed.status !== 0) fail(`npm sbom failed: ${listed.stderr}`);
+  writeFileSync(at('target/web-app.cdx.json'), listed.stdout);
+}
+
 function build() {
   const built = unlessUnchanged(at('target/ui.sha256'), hashOf(SOURCES), at('target/ui/index.html'), () => {
     install();
     bundle();
+    writeBillOfMaterials();
   });
   if (!built) say('unchanged');
 }
