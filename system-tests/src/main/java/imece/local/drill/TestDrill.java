@@ -15,13 +15,22 @@ record TestDrill(Path folder) {
 
     /** Every fault at every named point. */
     DrillSettings ofEverything(String name, long seed, int seconds) {
+        return of(Fault.ofMachines(), name, seed, seconds);
+    }
+
+    /** Everything that strangers do. */
+    DrillSettings ofAbuse(String name, long seed, int seconds) {
+        return of(Fault.ofStrangers(), name, seed, seconds);
+    }
+
+    private DrillSettings of(List<Fault> faults, String name, long seed, int seconds) {
         return new DrillSettings(
                 HOME,
                 folder.resolve(name).toAbsolutePath(),
                 seed,
                 Duration.ofSeconds(seconds),
                 Duration.ofSeconds(2),
-                List.of(Fault.values()),
+                faults,
                 List.of(FaultPoint.values()),
                 3,
                 Duration.ofSeconds(150),

@@ -3,6 +3,7 @@ package imece.local.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.local.drill.check.DrillResult;
+import imece.local.drill.storm.Fault;
 import imece.local.farm.Console;
 import imece.local.farm.StopRequest;
 import imece.tier.FullRunOnly;
@@ -31,7 +32,29 @@ class DrillIT {
         breaksNoPromise(new TestDrill(folder).ofEverything("long-storm", TestSeed.of("storm"), 180));
     }
 
+    @Test
+    void strangersBreakNoPromiseAndKeepNobodyWaiting() throws Exception {
+        DrillResult result = held(new TestDrill(folder).ofAbuse("abuse", 4, 3 + 2 * Fault.ofStrangers().size()));
+
+        assertThat(result.blows())
+                .containsOnlyKeys(Fault.ofStrangers().stream().map(Fault::word).toList());
+    }
+
+    @Test
+    @FullRunOnly
+    void aLongerAbuseBreaksNoPromise() throws Exception {
+        held(new TestDrill(folder).ofAbuse("longer-abuse", TestSeed.of("abuse"), 60));
+    }
+
     private static void breaksNoPromise(DrillSettings settings) throws Exception {
+        DrillResult result = held(settings);
+
+        assertThat(result.blows().size()).isGreaterThan(5);
+        assertThat(result.hits())
+                .allSatisfy(hit -> assertThat(hit.passed()).as(hit.point()).isPositive());
+    }
+
+    private static DrillResult held(DrillSettings settings) throws Exception {
         Drill drill = new Drill(settings, Console.standard());
 
         DrillResult result = drill.run(new StopRequest("Stopping …"));
@@ -41,8 +64,6 @@ class DrillIT {
         assertThat(result.findings().none()).as(page).isTrue();
         assertThat(result.accepted()).isPositive();
         assertThat(result.pictures()).isPositive();
-        assertThat(result.blows().size()).isGreaterThan(5);
-        assertThat(result.hits())
-                .allSatisfy(hit -> assertThat(hit.passed()).as(hit.point()).isPositive());
+        return result;
     }
 }

@@ -9,9 +9,11 @@ import imece.local.drill.farm.LockLog;
 import imece.local.drill.farm.Part;
 import imece.local.drill.history.Entry;
 import imece.local.drill.history.History;
+import imece.local.drill.storm.Fault;
 import imece.local.drill.storm.Schedule;
 import imece.local.drill.storm.Storm;
 import imece.local.drill.users.Doors;
+import imece.local.drill.users.HonestCalls;
 import imece.local.drill.users.Users;
 import imece.local.farm.Console;
 import imece.local.farm.StopRequest;
@@ -120,11 +122,17 @@ public final class Drill {
         console.say("The storm begins: %d faults in %d s, seed %d."
                 .formatted(schedule.size(), settings.storm().toSeconds(), settings.seed()));
         users.start();
+        Thread calling = Thread.ofVirtual().unstarted(new HonestCalls(doors, history));
+        if (settings.faults().stream().allMatch(Fault::byStrangers)) {
+            // Where machines fail, calls may; where nobody but strangers does harm, they may not.
+            calling.start();
+        }
         Thread telling = Thread.ofPlatform().daemon().start(() -> tell(storm, users, audit));
         try {
             storm.blow(settings.storm(), atMost(LAST_FAULTS));
         } finally {
             telling.interrupt();
+            calling.interrupt();
         }
         farm.heal();
         if (!doors.awaitAll(settings.patience())) {

@@ -44,6 +44,9 @@ public final class DrillCommand implements Callable<Integer> {
     @Option(names = "--faults", paramLabel = "NAME", split = ",", description = "only these kinds (default: all)")
     private List<String> faults = List.of();
 
+    @Option(names = "--abuse", description = "strangers do harm instead, and honest calls must be answered meanwhile")
+    private boolean abuse;
+
     @Option(names = "--points", paramLabel = "NAME", split = ",", description = "only these points of the code")
     private List<String> points = List.of();
 
@@ -123,8 +126,9 @@ public final class DrillCommand implements Callable<Integer> {
     }
 
     private List<Fault> kinds() {
-        return faults.isEmpty()
-                ? List.of(Fault.values())
-                : faults.stream().flatMap(word -> Fault.of(word).stream()).toList();
+        if (faults.isEmpty()) {
+            return abuse ? Fault.ofStrangers() : Fault.ofMachines();
+        }
+        return faults.stream().flatMap(word -> Fault.of(word).stream()).toList();
     }
 }

@@ -98,7 +98,9 @@ public record DrillReport(DrillSettings settings, DrillResult verdict) {
         List<String> words = new ArrayList<>(List.of("./imece drill --seed " + settings.seed()));
         words.add("--minutes " + settings.storm().toMillis() / 60_000.0);
         words.add("--workers " + settings.workers());
-        if (settings.faults().size() < Fault.values().length) {
+        if (settings.faults().equals(Fault.ofStrangers())) {
+            words.add("--abuse");
+        } else if (!settings.faults().equals(Fault.ofMachines())) {
             words.add("--faults "
                     + String.join(
                             ",", settings.faults().stream().map(Fault::word).toList()));

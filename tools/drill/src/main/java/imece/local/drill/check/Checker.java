@@ -21,6 +21,7 @@ public final class Checker {
             new OrderCheck(findings),
             new LocksCheck(findings),
             new PicturesCheck(findings),
+            new CallsCheck(findings),
             engineFaults,
             recoveries);
     private final Map<String, Integer> results = new TreeMap<>();
@@ -62,6 +63,7 @@ public final class Checker {
             case Entry.Rest rest -> restMillis = rest.afterMillis();
             case Entry.Answered answered -> {}
             case Entry.Peeked peeked -> {}
+            case Entry.Called called -> {}
             case Entry.Watching watching -> {}
             case Entry.Mended mended -> {}
             case Entry.Change change -> {}

@@ -29,7 +29,9 @@ public enum Promise {
     /** A browser was left with something else than what the row says. */
     BROWSER_BEHIND,
     /** The list of runs contradicts the row. */
-    RUN_WRONG;
+    RUN_WRONG,
+    /** Of the honest calls while strangers did harm, more than one in a hundred took over a second or was refused. */
+    CALLS_SLOW;
 
     /** As a report shows it: {@code gpu-overlap}. */
     public String word() {

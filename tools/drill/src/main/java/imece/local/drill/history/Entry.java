@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Entry.Answered.class, name = "answered"),
     @JsonSubTypes.Type(value = Entry.Peeked.class, name = "peeked"),
+    @JsonSubTypes.Type(value = Entry.Called.class, name = "called"),
     @JsonSubTypes.Type(value = Entry.Watching.class, name = "watching"),
     @JsonSubTypes.Type(value = Entry.Frame.class, name = "frame"),
     @JsonSubTypes.Type(value = Entry.Blow.class, name = "blow"),
@@ -34,6 +35,9 @@ public sealed interface Entry {
 
     /** Somebody asked for what belongs to somebody else. */
     record Peeked(long at, String user, UUID job, int status) implements Entry {}
+
+    /** Somebody honest asked for their own jobs, and waited so long; status 0: no answer came. */
+    record Called(long at, long millis, int status) implements Entry {}
 
     /** A browser of this user; one that reads must in the end know what the rows say. */
     record Watching(long at, String client, String user, boolean reads) implements Entry {}

@@ -1,9 +1,11 @@
 package imece.local.drill.storm;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The kinds of faults that a drill makes. */
 public enum Fault {
@@ -66,7 +68,40 @@ public enum Fault {
     /** An engine runs out of memory each time. */
     ENGINE_OUT_OF_MEMORY,
     /** An engine takes its whole process with it each time. */
-    ENGINE_KILLS;
+    ENGINE_KILLS,
+    /** Strangers send hundreds of requests a byte at a time. */
+    BODIES_TRICKLED,
+    /** A stranger opens thousands of WebSockets. */
+    SOCKETS_OPENED,
+    /** Strangers submit and throw away every cookie. */
+    COOKIES_THROWN_AWAY,
+    /** Strangers upload pictures that are expensive to decode. */
+    PICTURES_BOMBED,
+    /** A page under a name of its own calls a gateway. */
+    HOSTS_MADE_UP,
+    /** Somebody at the broker publishes messages that are too large and cannot be read. */
+    MESSAGES_TOO_LARGE,
+    /** Somebody at the broker is thousands of workers. */
+    HEARTBEATS_FORGED,
+    /** Somebody at the broker deletes bindings and exchanges. */
+    TOPOLOGY_DELETED;
+
+    private static final Set<Fault> BY_STRANGERS = EnumSet.range(BODIES_TRICKLED, TOPOLOGY_DELETED);
+
+    /** Those that machines and networks have. */
+    public static List<Fault> ofMachines() {
+        return List.copyOf(EnumSet.complementOf(EnumSet.copyOf(BY_STRANGERS)));
+    }
+
+    /** Those that people do on purpose. */
+    public static List<Fault> ofStrangers() {
+        return List.copyOf(BY_STRANGERS);
+    }
+
+    /** Whether people do it on purpose, while all machines are well. */
+    public boolean byStrangers() {
+        return BY_STRANGERS.contains(this);
+    }
 
     /** As it is written on the command line: {@code worker-killed}. */
     public String word() {

@@ -85,6 +85,14 @@ public final class Schedule {
             case EVENTS_AGAIN, EVENTS_REORDERED -> 10_000;
             case BROKER_STOPPED, BROKER_KILLED, BROKER_WIPED, DATABASE_STOPPED, DATABASE_CRASHED ->
                 random.nextInt(4_000);
+            case BODIES_TRICKLED,
+                    SOCKETS_OPENED,
+                    COOKIES_THROWN_AWAY,
+                    PICTURES_BOMBED,
+                    HOSTS_MADE_UP,
+                    MESSAGES_TOO_LARGE,
+                    HEARTBEATS_FORGED,
+                    TOPOLOGY_DELETED -> 5_000 + random.nextInt(5_000);
             case DISK_FULL -> 3_000 + random.nextInt(6_000);
             case WORKER_KILLED,
                     GATEWAY_KILLED,

@@ -1,6 +1,8 @@
 package imece.local.drill.storm;
 
 import imece.fault.FaultPoint;
+import imece.local.drill.abuse.BrokerAbuse;
+import imece.local.drill.abuse.ClientAbuse;
 import imece.local.drill.farm.DrillFarm;
 import imece.local.drill.farm.Link;
 import imece.local.drill.farm.Part;
@@ -77,6 +79,14 @@ final class Strikes {
             case ENGINE_STALLS -> prompt(p, "[stall]");
             case ENGINE_OUT_OF_MEMORY -> prompt(p, "[oom]");
             case ENGINE_KILLS -> prompt(p, "[kill]");
+            case BODIES_TRICKLED -> abuse(p, clients(p)::trickleBodies);
+            case SOCKETS_OPENED -> abuse(p, clients(p)::openSockets);
+            case COOKIES_THROWN_AWAY -> abuse(p, clients(p)::throwCookiesAway);
+            case PICTURES_BOMBED -> abuse(p, clients(p)::bombPictures);
+            case HOSTS_MADE_UP -> abuse(p, clients(p)::makeHostsUp);
+            case MESSAGES_TOO_LARGE -> abuse(p, atBroker(p)::sendLargeMessages);
+            case HEARTBEATS_FORGED -> abuse(p, atBroker(p)::forgeHeartbeats);
+            case TOPOLOGY_DELETED -> abuse(p, atBroker(p)::deleteTopology);
         }
     }
 
@@ -149,6 +159,19 @@ final class Strikes {
     private void prompt(Planned p, String word) throws InterruptedException {
         users.prompt(word);
         marks.blow(p, word);
+    }
+
+    /** Goes on as long as it lasts by itself, and leaves nothing to mend: that is the farm's part. */
+    private void abuse(Planned p, Marks.Act deeds) throws IOException, InterruptedException {
+        marks.lasting(p, "the farm", deeds, () -> {});
+    }
+
+    private ClientAbuse clients(Planned p) {
+        return new ClientAbuse(farm.gateways().stream().map(DrillFarm::port).toList(), Duration.ofMillis(p.millis()));
+    }
+
+    private BrokerAbuse atBroker(Planned p) {
+        return new BrokerAbuse(() -> DrillConnection.to(farm.rabbit().uri()), Duration.ofMillis(p.millis()));
     }
 
     private List<Part> all() {

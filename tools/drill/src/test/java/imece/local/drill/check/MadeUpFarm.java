@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class MadeUpFarm {
     private static final int USERS = 3;
     private static final int JOBS = 40;
+    private static final int CALLS = 300;
 
     private final Random random;
     private final List<Entry> seen = new ArrayList<>();
@@ -76,6 +77,10 @@ final class MadeUpFarm {
             if (random.nextInt(3) == 0) {
                 work();
             }
+        }
+        for (int call = 0; call < CALLS; call++) {
+            // One in a hundred may take longer.
+            seen.add(new Entry.Called(now, call % 100 == 0 ? 5_000 : call * 37 % 1_000, 200));
         }
         while (jobs.stream().anyMatch(job -> !FramesCheck.OVER.contains(job.status))) {
             now += 500;

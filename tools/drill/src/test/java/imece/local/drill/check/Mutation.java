@@ -26,7 +26,9 @@ enum Mutation {
     A_PICTURE_OF_ANOTHER_RUN(Promise.PICTURE_WRONG, WorkMutations::aPictureOfAnotherRun),
     A_PICTURE_WITH_OTHER_BYTES(Promise.PICTURE_WRONG, WorkMutations::aPictureWithOtherBytes),
     A_PICTURE_THAT_IS_GONE(Promise.PICTURE_WRONG, WorkMutations::aPictureThatIsGone),
-    A_RUN_WITHOUT_AN_END(Promise.RUN_WRONG, WorkMutations::aRunWithoutAnEnd);
+    A_RUN_WITHOUT_AN_END(Promise.RUN_WRONG, WorkMutations::aRunWithoutAnEnd),
+    TWO_CALLS_IN_A_HUNDRED_ARE_SLOW(Promise.CALLS_SLOW, WorkMutations::twoCallsInAHundredAreSlow),
+    TWO_CALLS_IN_A_HUNDRED_ARE_REFUSED(Promise.CALLS_SLOW, WorkMutations::twoCallsInAHundredAreRefused);
 
     private final Promise breaks;
 

@@ -3,6 +3,7 @@ package imece.local.drill.check;
 import imece.local.drill.history.Entry;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** Locks, pictures and the list of runs, turned wrong. */
 final class WorkMutations {
@@ -42,6 +43,20 @@ final class WorkMutations {
                 Entry.Picture.class,
                 picture -> true,
                 picture -> new Entry.Picture(picture.job(), 404, "", null, null));
+    }
+
+    static void twoCallsInAHundredAreSlow(List<Entry> history) {
+        changeCalls(history, call -> new Entry.Called(call.at(), 1_001, 200));
+    }
+
+    static void twoCallsInAHundredAreRefused(List<Entry> history) {
+        changeCalls(history, call -> new Entry.Called(call.at(), call.millis(), 503));
+    }
+
+    private static void changeCalls(List<Entry> history, UnaryOperator<Entry.Called> change) {
+        for (int three = 0; three < 3; three++) {
+            Edits.replace(history, Entry.Called.class, call -> call.millis() <= 1_000 && call.status() == 200, change);
+        }
     }
 
     static void aRunWithoutAnEnd(List<Entry> history) {

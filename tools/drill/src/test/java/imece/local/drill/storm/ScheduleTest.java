@@ -27,7 +27,7 @@ class ScheduleTest {
         Set<String> dealt = new HashSet<>();
         schedule(seed).forEach(planned -> dealt.add(planned.name()));
 
-        assertThat(dealt).hasSize(Fault.values().length - 2 + 2 * FaultPoint.values().length);
+        assertThat(dealt).hasSize(Fault.ofMachines().size() - 2 + 2 * FaultPoint.values().length);
     }
 
     @ParameterizedTest
@@ -38,6 +38,12 @@ class ScheduleTest {
         assertThat(all).extracting(Planned::afterMillis).isSorted();
         assertThat(all)
                 .allSatisfy(planned -> assertThat(planned.afterMillis()).isBetween(3_000L, STORM.toMillis() - 1));
+    }
+
+    @Test
+    void everyFaultIsEitherOfMachinesOrOfStrangers() {
+        assertThat(Fault.ofMachines()).doesNotContainAnyElementsOf(Fault.ofStrangers());
+        assertThat(Fault.ofMachines().size() + Fault.ofStrangers().size()).isEqualTo(Fault.values().length);
     }
 
     @Test
@@ -60,6 +66,6 @@ class ScheduleTest {
     }
 
     private static List<Planned> schedule(long seed) {
-        return Schedule.of(seed, STORM, PAUSE, List.of(Fault.values()), List.of(FaultPoint.values()));
+        return Schedule.of(seed, STORM, PAUSE, Fault.ofMachines(), List.of(FaultPoint.values()));
     }
 }

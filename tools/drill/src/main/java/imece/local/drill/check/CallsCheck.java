@@ -1,0 +1,44 @@
+package imece.local.drill.check;
+
+import imece.local.drill.history.Entry;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Whoever means well is answered within a second, 99 times in a hundred. */
+final class CallsCheck implements Check {
+    private static final long MOST_MILLIS = 1_000;
+    private static final double SHARE = 0.99;
+
+    private final Findings findings;
+    private final List<Long> waited = new ArrayList<>();
+    private int unanswered;
+
+    CallsCheck(Findings findings) {
+        this.findings = findings;
+    }
+
+    @Override
+    public void see(Entry entry) {
+        if (entry instanceof Entry.Called called) {
+            boolean answered = called.status() == 200;
+            unanswered += answered ? 0 : 1;
+            waited.add(answered ? called.millis() : Long.MAX_VALUE);
+        }
+    }
+
+    @Override
+    public void end() {
+        if (waited.isEmpty()) {
+            return;
+        }
+        Collections.sort(waited);
+        long slow = DrillResult.percentile(waited, SHARE);
+        if (slow > MOST_MILLIS) {
+            findings.add(
+                    Promise.CALLS_SLOW,
+                    "of %d honest calls %d were not answered as they ought to be; %s was not exceeded by 99 in 100"
+                            .formatted(waited.size(), unanswered, slow == Long.MAX_VALUE ? "no time" : slow + " ms"));
+        }
+    }
+}
