@@ -2,27 +2,16 @@ package imece.local.nodes;
 
 import imece.local.os.CacheFolder;
 import imece.local.os.CommandProblem;
-import imece.local.os.PrivateFiles;
-import imece.local.os.ProcessLauncher;
-import imece.local.os.Shell;
 import imece.local.os.Steps;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Properties;
 import java.util.stream.Stream;
 
-/**
- * RabbitMQ and its Erlang from the packages of Debian or Ubuntu, fetched with the machine's own sources and keys but into
- * folders of our own, and unpacked, not installed: no root, nothing on the machine changes.
- */
+/** RabbitMQ and its Erlang from the packages of Debian or Ubuntu. */
 final class RabbitPackages {
-    private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final List<String> ERLANG = List.of(
             "base",
             "asn1",
@@ -45,17 +34,15 @@ final class RabbitPackages {
 
     /** The folder into which everything is unpacked, as a little root file system. */
     static Path unpacked(CacheFolder cache, Steps steps) {
-        if (!Files.isDirectory(folder(cache)) && !canBeFetched()) {
+        if (!Files.isDirectory(folder(cache)) && !DebianPackages.canBeFetched()) {
             throw new CommandProblem(RabbitSource.NOTHING_HERE + RabbitSource.OTHER_WAYS);
         }
         String name = name();
         return cache.filled(name, draft -> {
-            Path apt = PrivateFiles.folder(draft.resolve("apt"));
-            fetch(apt, steps);
-            steps.run("Unpacking RabbitMQ", () -> unpack(apt.resolve("packages"), draft));
+            DebianPackages.unpack(
+                    "RabbitMQ and Erlang, about 32 MB", packages(), draft, steps, RabbitSource.OTHER_WAYS);
             setPluginsAside(draft);
             relocate(draft, cache.root().resolve(name));
-            PrivateFiles.deleteTree(apt);
         });
     }
 
@@ -64,65 +51,13 @@ final class RabbitPackages {
         return cache.root().resolve(name());
     }
 
-    static boolean canBeFetched() {
-        return ProcessLauncher.onPath("apt-get") && ProcessLauncher.onPath("dpkg");
-    }
-
     private static String name() {
-        return "rabbitmq-lean-" + system() + "-" + System.getProperty("os.arch");
+        return "rabbitmq-lean-" + DebianPackages.system();
     }
 
-    private static void fetch(Path apt, Steps steps) throws IOException {
-        for (String folder : List.of("state/lists/partial", "cache/archives/partial", "packages")) {
-            Files.createDirectories(apt.resolve(folder));
-        }
-        Shell.Outcome lists = steps.run(
-                "Fetching the package lists (into the cache, nothing is installed)", () -> aptGet(apt, "update"));
-        Shell.Outcome fetched = steps.run("Fetching RabbitMQ and Erlang, about 32 MB", () -> {
-            List<String> words = new ArrayList<>(List.of("download", "rabbitmq-server"));
-            ERLANG.forEach(part -> words.add("erlang-" + part));
-            return aptGet(apt, words.toArray(String[]::new));
-        });
-        if (!fetched.ok()) {
-            // Some source of the machine may have failed at the lists; it matters only if a package is missing now.
-            throw new CommandProblem("The packages of RabbitMQ could not be fetched (apt-get ended with %d):\n%s\n%s\n"
-                            .formatted(fetched.status(), lists.ok() ? "" : lists.tail(), fetched.tail())
-                    + "Is this machine online?" + RabbitSource.OTHER_WAYS);
-        }
-    }
-
-    private static Shell.Outcome aptGet(Path apt, String... words) {
-        List<String> command = new ArrayList<>(List.of(
-                "apt-get",
-                "-qq",
-                "-o",
-                "Dir::State=" + apt.resolve("state"),
-                "-o",
-                "Dir::State::status=/var/lib/dpkg/status",
-                "-o",
-                "Dir::Cache=" + apt.resolve("cache"),
-                "-o",
-                "Debug::NoLocking=1",
-                "-o",
-                "Acquire::Languages=none",
-                "-o",
-                "APT::Sandbox::User=" + System.getProperty("user.name")));
-        command.addAll(List.of(words));
-        return Shell.run(apt.resolve("packages"), Map.of("LC_ALL", "C"), LIMIT, command);
-    }
-
-    private static Path unpack(Path packages, Path into) throws IOException {
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(packages, "*.deb")) {
-            for (Path one : all) {
-                Shell.Outcome done =
-                        Shell.run(packages, Map.of(), LIMIT, List.of("dpkg", "-x", one.toString(), into.toString()));
-                if (!done.ok()) {
-                    throw new CommandProblem("The package %s could not be unpacked: %s Is the disk full?"
-                            .formatted(one.getFileName(), done.tail()));
-                }
-            }
-        }
-        return into;
+    private static List<String> packages() {
+        return Stream.concat(Stream.of("rabbitmq-server"), ERLANG.stream().map(part -> "erlang-" + part))
+                .toList();
     }
 
     /**
@@ -160,17 +95,5 @@ final class RabbitPackages {
                                 "ROOTDIR=/usr/lib/erlang", "ROOTDIR='" + finalRoot.resolve("usr/lib/erlang") + "'"));
             }
         }
-    }
-
-    /** As "debian-12": another system's packages go into another folder. */
-    private static String system() {
-        Properties release = new Properties();
-        try (var reader = Files.newBufferedReader(Path.of("/etc/os-release"))) {
-            release.load(reader);
-        } catch (IOException unknown) {
-            return "unknown";
-        }
-        return (release.getProperty("ID", "unknown") + "-" + release.getProperty("VERSION_ID", "rolling"))
-                .replace("\"", "");
     }
 }

@@ -50,7 +50,7 @@ public sealed interface RabbitSource {
             if (Files.isDirectory(unpacked)) {
                 return new Cached(RabbitHome.unpacked(unpacked).version());
             }
-            return RabbitPackages.canBeFetched() ? new Fetched(offered()) : new Nowhere(NOTHING_HERE);
+            return DebianPackages.canBeFetched() ? new Fetched(offered()) : new Nowhere(NOTHING_HERE);
         } catch (CommandProblem broken) {
             return new Nowhere(String.valueOf(broken.getMessage()));
         }
