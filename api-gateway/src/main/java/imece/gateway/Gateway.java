@@ -1,5 +1,6 @@
 package imece.gateway;
 
+import imece.clock.MonotonicClock;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import org.springframework.boot.amqp.autoconfigure.RabbitAutoConfiguration;
@@ -24,6 +25,11 @@ public class Gateway {
     /** The application, not yet running. Its settings file has an own name, so that it can share a class path. */
     public static SpringApplicationBuilder application() {
         return new SpringApplicationBuilder(Gateway.class).properties("spring.config.name=gateway");
+    }
+
+    @Bean
+    MonotonicClock monotonicClock() {
+        return MonotonicClock.system();
     }
 
     @Bean

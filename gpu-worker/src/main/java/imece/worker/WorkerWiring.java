@@ -1,5 +1,6 @@
 package imece.worker;
 
+import imece.clock.MonotonicClock;
 import imece.worker.demo.DemoEngine;
 import imece.worker.engine.ImageEngine;
 import imece.worker.engine.WatchedEngine;
@@ -66,8 +67,8 @@ class WorkerWiring {
             InstantSource clock,
             GpuWatch watch) {
         DrainState drainState = new DrainState();
-        OrderMemory orders = new OrderMemory(clock);
-        FinishedRuns finished = new FinishedRuns(clock);
+        OrderMemory orders = new OrderMemory(MonotonicClock.system());
+        FinishedRuns finished = new FinishedRuns(MonotonicClock.system());
         Admission admission = new Admission(orders, finished, drainState::draining);
         FarmLink link = new FarmLink(
                 settings.broker().uri(),

@@ -3,11 +3,11 @@ package imece.gateway.broker;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ShutdownSignalException;
+import imece.clock.Moment;
+import imece.clock.MonotonicClock;
 import imece.contract.Topology;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +25,16 @@ import org.springframework.stereotype.Component;
 public class WorkerProbe {
 
     private final CachingConnectionFactory connections;
-    private final Clock clock;
-    private volatile @Nullable Instant connectedAt;
+    private final MonotonicClock clock;
+    private volatile @Nullable Moment connectedAt;
 
-    WorkerProbe(CachingConnectionFactory consumerConnections, Clock clock) {
+    WorkerProbe(CachingConnectionFactory consumerConnections, MonotonicClock clock) {
         this.connections = consumerConnections;
         this.clock = clock;
         consumerConnections.addConnectionListener(new ConnectionListener() {
             @Override
             public void onCreate(@Nullable Connection connection) {
-                connectedAt = WorkerProbe.this.clock.instant();
+                connectedAt = WorkerProbe.this.clock.now();
             }
         });
     }
@@ -72,8 +72,8 @@ public class WorkerProbe {
 
     /** How long this gateway's own connection stands; zero while there is none. */
     public Duration connectedFor() {
-        Instant since = connectedAt;
-        return since == null ? Duration.ZERO : Duration.between(since, clock.instant());
+        Moment since = connectedAt;
+        return since == null ? Duration.ZERO : since.until(clock.now());
     }
 
     private static ProbeAnswer answerIn(IOException e) {

@@ -21,8 +21,8 @@ class DispatchRows {
             )
             select lane from lanes where exists (
                 select 1 from jobs j
-                where j.lane = lanes.lane and j.status = 'queued' and (j.not_before is null or j.not_before <= now())
-                  and j.failures < :most)""";
+                where j.lane = lanes.lane and j.status = 'queued' and j.failures < :most
+                  and (j.not_before is null or j.not_before <= now() or j.not_before > now() + make_interval(secs => :believed)))""";
 
     /** Lanes that have jobs with the broker, the one that waits longest first. */
     private static final String HANDED = """
@@ -39,6 +39,7 @@ class DispatchRows {
     List<String> lanesWithWork() {
         return sql.sql(LANES_WITH_WORK)
                 .param("most", Transitions.MAX_FAILURES)
+                .param("believed", Transitions.BELIEVED_BACK_OFF.toSeconds())
                 .query((row, number) -> row.getString(1))
                 .list();
     }

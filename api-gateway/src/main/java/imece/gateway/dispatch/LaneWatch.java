@@ -1,5 +1,6 @@
 package imece.gateway.dispatch;
 
+import imece.clock.MonotonicClock;
 import imece.contract.Topology;
 import imece.gateway.background.PeriodicTask;
 import imece.gateway.background.PeriodicWork;
@@ -9,9 +10,7 @@ import imece.gateway.line.LineRows.Standing;
 import imece.gateway.workers.WorkerRegistry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,7 @@ class LaneWatch implements PeriodicWork {
     private final LaneQueues queues;
     private final Dispatcher dispatcher;
     private final MeterRegistry meters;
-    private final Clock clock;
+    private final MonotonicClock clock;
     private final Map<String, StandingLane> lanes = new HashMap<>();
 
     LaneWatch(
@@ -45,7 +44,7 @@ class LaneWatch implements PeriodicWork {
             LaneQueues queues,
             Dispatcher dispatcher,
             MeterRegistry meters,
-            Clock clock) {
+            MonotonicClock clock) {
         this.rows = rows;
         this.workers = workers;
         this.queues = queues;
@@ -70,11 +69,10 @@ class LaneWatch implements PeriodicWork {
     }
 
     private void look(Standing lane) {
-        Instant now = clock.instant();
         StandingLane.LaneState look = new StandingLane.LaneState(
                 lane.queued(), lane.dispatched(), workers.idleSlots(lane.lane()), lane.lastStart());
         lanes.computeIfAbsent(lane.lane(), name -> new StandingLane())
-                .look(look, now)
+                .look(look, clock.now())
                 .ifPresent(stuck -> shout(lane.lane(), look, stuck));
     }
 

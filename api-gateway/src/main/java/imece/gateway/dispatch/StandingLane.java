@@ -1,7 +1,9 @@
 package imece.gateway.dispatch;
 
+import imece.clock.Moment;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +13,8 @@ final class StandingLane {
     /** Longer than what heals by itself takes: a proven loss, a slot that registers again. */
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private @Nullable Instant since;
+    private @Nullable Moment since;
+    private @Nullable Instant lastStart;
 
     /**
      * A lane as it is now.
@@ -19,7 +22,7 @@ final class StandingLane {
      * @param queued jobs in the line that may be dispatched
      * @param dispatched jobs with the broker
      * @param idleSlots live slots that have nothing to do
-     * @param lastStart when a run of this lane last began; null = not lately
+     * @param lastStart names the last start of a run of this lane: another date means another start, and nothing else; null = none lately
      */
     record LaneState(
             int queued,
@@ -36,16 +39,17 @@ final class StandingLane {
     }
 
     /** Where the lane is stuck, if it is; said once per {@link #PATIENCE}. */
-    Optional<Stuck> look(LaneState now, Instant at) {
+    Optional<Stuck> look(LaneState now, Moment at) {
         boolean shouldMove = now.queued() + now.dispatched() > 0 && now.idleSlots() > 0;
         if (!shouldMove) {
             since = null;
             return Optional.empty();
         }
-        Instant from = since == null ? at : since;
-        Instant start = now.lastStart();
-        since = start != null && start.isAfter(from) ? start : from;
-        if (Duration.between(since, at).compareTo(PATIENCE) < 0) {
+        boolean started = now.lastStart() != null && !Objects.equals(now.lastStart(), lastStart);
+        lastStart = now.lastStart();
+        Moment from = since == null || started ? at : since;
+        since = from;
+        if (from.until(at).compareTo(PATIENCE) < 0) {
             return Optional.empty();
         }
         since = at;

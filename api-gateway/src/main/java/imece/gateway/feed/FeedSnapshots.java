@@ -9,7 +9,6 @@ import imece.gateway.job.rows.Jobs;
 import imece.gateway.line.JobView;
 import imece.gateway.line.LinePositions;
 import imece.gateway.line.LinePositions.LinePosition;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,16 +38,14 @@ class FeedSnapshots implements DisposableBean, PeriodicWork {
     private final Jobs jobs;
     private final LinePositions positions;
     private final FeedFrames frames;
-    private final Clock clock;
     private final ExecutorService readers = Executors.newFixedThreadPool(
             2, Thread.ofPlatform().name("snapshots-", 0).daemon().factory());
 
-    FeedSnapshots(FeedHub hub, Jobs jobs, LinePositions positions, FeedFrames frames, Clock clock) {
+    FeedSnapshots(FeedHub hub, Jobs jobs, LinePositions positions, FeedFrames frames) {
         this.hub = hub;
         this.jobs = jobs;
         this.positions = positions;
         this.frames = frames;
-        this.clock = clock;
     }
 
     /** Reads and sends a snapshot; the socket must already be bound, so that nothing falls between. */
@@ -76,7 +73,7 @@ class FeedSnapshots implements DisposableBean, PeriodicWork {
     }
 
     private void read(FeedSocket socket, int request) {
-        List<Job> recent = jobs.recentOf(socket.owner(), clock.instant().minus(ENDED_WITHIN), ENDED_AT_MOST);
+        List<Job> recent = jobs.recentOf(socket.owner(), ENDED_WITHIN, ENDED_AT_MOST);
         Map<UUID, Known> known = new HashMap<>();
         List<JobView> views = new ArrayList<>();
         List<FeedUpdate> missed = new ArrayList<>();

@@ -1,5 +1,7 @@
 package imece.gateway.feed;
 
+import imece.clock.Moment;
+import imece.clock.MonotonicClock;
 import imece.contract.LiveEvent;
 import imece.gateway.background.PeriodicTask;
 import imece.gateway.background.PeriodicWork;
@@ -7,9 +9,7 @@ import imece.gateway.job.Job;
 import imece.gateway.job.JobState.CurrentRun;
 import imece.gateway.job.JobsCommitted;
 import imece.gateway.job.rows.JobWriter;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,16 +29,16 @@ class ProgressRows implements PeriodicWork {
     private static final int MOST_RUNS = 10_000;
 
     private final JobWriter writer;
-    private final Clock clock;
+    private final MonotonicClock clock;
     private final Map<UUID, LiveEvent.Progress> newest = new LinkedHashMap<>();
-    private final Map<UUID, Instant> written = new LinkedHashMap<>() {
+    private final Map<UUID, Moment> written = new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, Instant> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<UUID, Moment> eldest) {
             return size() > MOST_RUNS;
         }
     };
 
-    ProgressRows(JobWriter writer, Clock clock) {
+    ProgressRows(JobWriter writer, MonotonicClock clock) {
         this.writer = writer;
         this.clock = clock;
     }
@@ -75,16 +75,16 @@ class ProgressRows implements PeriodicWork {
     }
 
     private synchronized List<LiveEvent.Progress> due() {
-        Instant now = clock.instant();
+        Moment now = clock.now();
         List<LiveEvent.Progress> due = new ArrayList<>();
         newest.values().removeIf(event -> {
-            Instant last = written.get(event.run().runId());
+            Moment last = written.get(event.run().runId());
             if (last == null) {
                 // The row was just written by the start; the first progress waits its turn.
                 written.put(event.run().runId(), now);
                 return false;
             }
-            if (Duration.between(last, now).compareTo(BETWEEN_WRITES) < 0) {
+            if (last.until(now).compareTo(BETWEEN_WRITES) < 0) {
                 return false;
             }
             written.put(event.run().runId(), now);

@@ -1,5 +1,7 @@
 package imece.gateway.ingest;
 
+import imece.clock.Moment;
+import imece.clock.MonotonicClock;
 import imece.contract.StatusEvent;
 import imece.gateway.broker.WorkerProbe;
 import imece.gateway.job.Job;
@@ -9,9 +11,7 @@ import imece.gateway.job.Transitions;
 import imece.gateway.job.rows.Jobs;
 import imece.gateway.job.rows.Runs;
 import imece.gateway.workers.WorkerRegistry;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,10 +39,10 @@ class Predecessors {
     private final WorkerRegistry workers;
     private final WorkerProbe probe;
     private final Runs runs;
-    private final Clock clock;
+    private final MonotonicClock clock;
     private final Map<UUID, Contest> waiting = new ConcurrentHashMap<>();
 
-    Predecessors(Jobs jobs, WorkerRegistry workers, WorkerProbe probe, Runs runs, Clock clock) {
+    Predecessors(Jobs jobs, WorkerRegistry workers, WorkerProbe probe, Runs runs, MonotonicClock clock) {
         this.jobs = jobs;
         this.workers = workers;
         this.probe = probe;
@@ -55,7 +55,7 @@ class Predecessors {
      *
      * @param since when the first of them came
      */
-    private record Contest(Instant since, List<StatusEvent.OfRun> events) {}
+    private record Contest(Moment since, List<StatusEvent.OfRun> events) {}
 
     /** What is known about the runs that these events want to supersede, by the id of the run to be superseded. */
     Map<UUID, Evidence> about(List<StatusEvent.OfRun> batch) {
@@ -111,7 +111,7 @@ class Predecessors {
         all.addAll(open);
         return all.isEmpty()
                 ? null
-                : new Contest(contest == null ? clock.instant() : contest.since(), List.copyOf(all));
+                : new Contest(contest == null ? clock.now() : contest.since(), List.copyOf(all));
     }
 
     /** Whether others of its process have told something that is not in the rows yet: it may be that they are lost too. */
@@ -123,10 +123,10 @@ class Predecessors {
     }
 
     private Evidence about(UUID job, CurrentRun run) {
-        Instant now = clock.instant();
+        Moment now = clock.now();
         Contest contest = waiting.get(job);
-        Instant since = contest == null ? now : contest.since();
-        Duration waited = Duration.between(since, now);
+        Moment since = contest == null ? now : contest.since();
+        Duration waited = since.until(now);
         return switch (probe.ask(run.slot().worker(), run.slot().instance())) {
             case GONE -> {
                 Evidence gone = PredecessorRule.gone(probe.connectedFor(), waited);

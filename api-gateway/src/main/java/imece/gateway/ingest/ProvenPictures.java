@@ -1,5 +1,7 @@
 package imece.gateway.ingest;
 
+import imece.clock.Moment;
+import imece.clock.MonotonicClock;
 import imece.contract.Failure;
 import imece.contract.RunKey;
 import imece.contract.StatusEvent;
@@ -7,9 +9,7 @@ import imece.gateway.ingest.ProvenPictures.PictureRule.PictureProof;
 import imece.gateway.job.rows.JobLog;
 import imece.gateway.picture.StoredPictures;
 import imece.gateway.picture.StoredPictures.Found;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -45,23 +45,23 @@ class ProvenPictures implements DisposableBean {
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
 
     private final Function<StatusEvent.Completed, Found> disk;
-    private final Clock clock;
+    private final MonotonicClock clock;
     private final Map<UUID, Held> held = new ConcurrentHashMap<>();
     private final Semaphore free = new Semaphore(1);
     private final ExecutorService reader = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("picture-looker").daemon().factory());
 
     @Autowired
-    ProvenPictures(StoredPictures pictures, Clock clock) {
+    ProvenPictures(StoredPictures pictures, MonotonicClock clock) {
         this(pictures::look, clock);
     }
 
-    ProvenPictures(Function<StatusEvent.Completed, Found> disk, Clock clock) {
+    ProvenPictures(Function<StatusEvent.Completed, Found> disk, MonotonicClock clock) {
         this.disk = disk;
         this.clock = clock;
     }
 
-    private record Held(Instant since, StatusEvent.Completed event) {}
+    private record Held(Moment since, StatusEvent.Completed event) {}
 
     /** The events of a batch that may be folded now, in their order; some as what they have come to. */
     List<StatusEvent.OfRun> of(List<StatusEvent.OfRun> batch) {
@@ -75,7 +75,7 @@ class ProvenPictures implements DisposableBean {
             return batch;
         }
         Map<UUID, Found> found = look(completed);
-        Instant now = clock.instant();
+        Moment now = clock.now();
         List<StatusEvent.OfRun> proven = new ArrayList<>();
         for (StatusEvent.OfRun event : batch) {
             if (event instanceof StatusEvent.Completed one) {
@@ -101,9 +101,9 @@ class ProvenPictures implements DisposableBean {
         return held.values().stream().<StatusEvent>map(Held::event).toList();
     }
 
-    private void judge(StatusEvent.Completed event, Found found, Instant now, List<StatusEvent.OfRun> proven) {
+    private void judge(StatusEvent.Completed event, Found found, Moment now, List<StatusEvent.OfRun> proven) {
         Held before = held.get(event.run().runId());
-        Duration waited = before == null ? Duration.ZERO : Duration.between(before.since(), now);
+        Duration waited = before == null ? Duration.ZERO : before.since().until(now);
         switch (PictureRule.of(event, found, waited)) {
             case PictureProof.Fold fold -> proven.add(fold.event());
             case PictureProof.LookAgain again -> {

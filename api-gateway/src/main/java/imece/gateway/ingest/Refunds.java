@@ -1,5 +1,6 @@
 package imece.gateway.ingest;
 
+import imece.clock.MonotonicClock;
 import imece.gateway.background.PeriodicTask;
 import imece.gateway.background.PeriodicWork;
 import imece.gateway.broker.WorkerProbe;
@@ -14,7 +15,6 @@ import imece.gateway.job.rows.JobWriter;
 import imece.gateway.job.rows.Runs;
 import imece.gateway.job.rows.Runs.ChargedRun;
 import imece.gateway.workers.WorkerRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -37,9 +37,9 @@ class Refunds implements PeriodicWork {
     private final WorkerRegistry workers;
     private final WorkerProbe probe;
     private final JobWriter writer;
-    private final Clock clock;
+    private final MonotonicClock clock;
 
-    Refunds(Runs runs, WorkerRegistry workers, WorkerProbe probe, JobWriter writer, Clock clock) {
+    Refunds(Runs runs, WorkerRegistry workers, WorkerProbe probe, JobWriter writer, MonotonicClock clock) {
         this.runs = runs;
         this.workers = workers;
         this.probe = probe;
@@ -63,7 +63,7 @@ class Refunds implements PeriodicWork {
 
     private boolean isBack(ChargedRun lost) {
         return workers.worker(lost.instance())
-                        .filter(heard -> heard.live(clock.instant()))
+                        .filter(heard -> heard.live(clock.now()))
                         .isPresent()
                 && probe.ask(lost.worker(), lost.instance()) == ProbeAnswer.CONNECTED;
     }

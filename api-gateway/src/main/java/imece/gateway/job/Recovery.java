@@ -36,10 +36,7 @@ public final class Recovery {
 
     /** The end of a job that was lost once too often, when its time to be cleared of that is over. */
     public static Decision endedByLosses(Job job, Instant now) {
-        if (!onProbation(job)
-                || (job.state() instanceof JobState.Queued queued
-                        && queued.notBefore() != null
-                        && queued.notBefore().isAfter(now))) {
+        if (!onProbation(job) || (job.state() instanceof JobState.Queued queued && waits(queued, now))) {
             return new Decision.Ignored(Decision.Why.DUPLICATE, false);
         }
         Failure failure = JobNotes.lostTooOften(job.counters().failures());
@@ -61,6 +58,11 @@ public final class Recovery {
                         released ? JobNotes.cameBack(worker) : job.note(),
                         released ? JobState.Queued.atOnce() : job.state()),
                 List.of(new RunChange.Refunded(lostRun)));
+    }
+
+    private static boolean waits(JobState.Queued queued, Instant now) {
+        Instant until = queued.notBefore();
+        return until != null && until.isAfter(now) && !until.isAfter(now.plus(Transitions.BELIEVED_BACK_OFF));
     }
 
     private static boolean onProbation(Job job) {

@@ -31,6 +31,12 @@ public final class Transitions {
     /** How long a job whose last loss would end it waits for a word of the worker that is believed to be dead. */
     static final Duration PROBATION = Duration.ofSeconds(10);
 
+    /**
+     * No back-off is nearly as long: one that ends later than in this time was written by a clock that has been put back since,
+     * and is not waited for.
+     */
+    public static final Duration BELIEVED_BACK_OFF = Duration.ofMinutes(10);
+
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
 
     private Transitions() {}

@@ -99,9 +99,11 @@ public class LineRows {
                          count(*) filter (where status = 'dispatched') as dispatched
                   from jobs
                   where status = 'dispatched'
-                     or (status = 'queued' and failures < :most and (not_before is null or not_before <= now()))
+                     or (status = 'queued' and failures < :most
+                         and (not_before is null or not_before <= now() or not_before > now() + make_interval(secs => :believed)))
                   group by lane) l""")
                 .param("most", Transitions.MAX_FAILURES)
+                .param("believed", Transitions.BELIEVED_BACK_OFF.toSeconds())
                 .query((row, number) -> {
                     OffsetDateTime last = row.getObject("last_start", OffsetDateTime.class);
                     return new Standing(

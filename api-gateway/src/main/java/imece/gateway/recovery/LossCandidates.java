@@ -1,7 +1,7 @@
 package imece.gateway.recovery;
 
+import imece.clock.Moment;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +36,7 @@ final class LossCandidates {
      * @param marker sends a new marker; empty if it is not certain to come back, which leaves the job as it was
      * @return those whose loss is proven now, in the order in which they were seen
      */
-    List<Sighting> look(List<Sighting> seen, Supplier<Optional<String>> marker, Instant now) {
+    List<Sighting> look(List<Sighting> seen, Supplier<Optional<String>> marker, Moment now) {
         Map<UUID, LossCandidate> before = Map.copyOf(candidates);
         candidates.clear();
         List<Sighting> lost = new ArrayList<>();
@@ -65,24 +65,24 @@ final class LossCandidates {
      * @param marker the marker sent after the first sighting
      * @param since first sighting
      */
-    record LossCandidate(UUID job, long version, String marker, Instant since) {
+    record LossCandidate(UUID job, long version, String marker, Moment since) {
 
         private static final Duration BETWEEN_SIGHTINGS = Duration.ofSeconds(4);
         private static final Duration MARKER_LOST = Duration.ofSeconds(15);
 
         /** Whether its marker has been away for so long that another gateway, or nobody, has read it. */
-        boolean overdue(Instant now) {
-            return Duration.between(since, now).compareTo(MARKER_LOST) >= 0;
+        boolean overdue(Moment now) {
+            return since.until(now).compareTo(MARKER_LOST) >= 0;
         }
 
         /**
          * Whether a second sighting now proves the loss: far enough from the first, and everything that was confirmed before it
          * has been read since.
          */
-        boolean proven(long versionNow, boolean markerBack, Instant now) {
+        boolean proven(long versionNow, boolean markerBack, Moment now) {
             return versionNow == version
                     && markerBack
-                    && Duration.between(since, now).compareTo(BETWEEN_SIGHTINGS) >= 0;
+                    && since.until(now).compareTo(BETWEEN_SIGHTINGS) >= 0;
         }
     }
 
@@ -123,10 +123,13 @@ final class LossCandidates {
             return silence.compareTo(SHOWN_SILENT) >= 0;
         }
 
-        /** For how long nobody has spoken of a run; never longer than the run itself. */
-        static Duration silence(Duration unheard, Instant startedAt, Instant now) {
-            Duration since = Duration.between(startedAt, now);
-            return unheard.compareTo(since) < 0 ? unheard : since;
+        /**
+         * For how long nobody has spoken of a run; never longer than the run itself, as far as this gateway knows.
+         *
+         * @param known since it was first seen to be the one that counts
+         */
+        static Duration silence(Duration unheard, Duration known) {
+            return unheard.compareTo(known) < 0 ? unheard : known;
         }
     }
 }

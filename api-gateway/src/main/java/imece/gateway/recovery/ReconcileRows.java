@@ -23,12 +23,14 @@ class ReconcileRows {
     /** A dispatched job, and whether one that was dispatched after it on the same lane has started. */
     record Overtaken(UUID id, boolean overtaken) {}
 
-    /** Jobs that have been with the broker for a while without a start. */
+    /** Jobs that have been with the broker for a while without a start; or for who knows how long, by a clock put back since. */
     List<Overtaken> longDispatched() {
         return sql.sql("""
                         select d.id, exists (select 1 from jobs later where later.lane = d.lane
                                              and later.dispatch_no > d.dispatch_no and later.started_at is not null) as overtaken
-                        from jobs d where d.status = 'dispatched' and d.dispatched_at < now() - interval '4 seconds'""")
+                        from jobs d
+                        where d.status = 'dispatched'
+                          and (d.dispatched_at < now() - interval '4 seconds' or d.dispatched_at > now())""")
                 .query((row, number) -> new Overtaken(row.getObject("id", UUID.class), row.getBoolean("overtaken")))
                 .list();
     }
@@ -44,8 +46,10 @@ class ReconcileRows {
     List<Job> onProbation() {
         return jobs.all(sql.sql("""
             select id from jobs
-            where status = 'queued' and failures > 0 and failures >= :most and (not_before is null or not_before <= now())""")
+            where status = 'queued' and failures > 0 and failures >= :most
+              and (not_before is null or not_before <= now() or not_before > now() + make_interval(secs => :believed))""")
                 .param("most", Transitions.MAX_FAILURES)
+                .param("believed", Transitions.BELIEVED_BACK_OFF.toSeconds())
                 .query((row, number) -> row.getObject("id", UUID.class))
                 .list());
     }

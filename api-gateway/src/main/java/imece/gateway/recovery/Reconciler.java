@@ -1,5 +1,7 @@
 package imece.gateway.recovery;
 
+import imece.clock.Moment;
+import imece.clock.MonotonicClock;
 import imece.contract.StatusEvent;
 import imece.gateway.background.PeriodicTask;
 import imece.gateway.background.PeriodicWork;
@@ -17,16 +19,16 @@ import imece.gateway.job.rows.JobWriter;
 import imece.gateway.job.rows.Runs;
 import imece.gateway.recovery.LossCandidates.LossSigns;
 import imece.gateway.workers.WorkerRegistry;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -53,8 +55,9 @@ class Reconciler implements PeriodicWork {
     private final JobWriter writer;
     private final Runs runs;
     private final GatewayIdentity identity;
-    private final Clock clock;
+    private final MonotonicClock clock;
     private final LossCandidates candidates = new LossCandidates();
+    private final Map<UUID, Moment> running = new HashMap<>();
     private final AtomicLong markers = new AtomicLong();
 
     Reconciler(
@@ -65,7 +68,7 @@ class Reconciler implements PeriodicWork {
             JobWriter writer,
             Runs runs,
             GatewayIdentity identity,
-            Clock clock) {
+            MonotonicClock clock) {
         this.rows = rows;
         this.workers = workers;
         this.queues = queues;
@@ -93,15 +96,30 @@ class Reconciler implements PeriodicWork {
 
     private void reconcile() {
         List<Job> running = rows.processing();
+        know(running);
         showSilence(running);
         look(running);
+    }
+
+    /** Since when each run is known: dates in rows are those of another machine's clock. */
+    private void know(List<Job> jobs) {
+        Moment now = clock.now();
+        Set<UUID> runs = new HashSet<>();
+        for (Job job : jobs) {
+            CurrentRun run = job.run();
+            if (run != null) {
+                runs.add(run.runId());
+                running.putIfAbsent(run.runId(), now);
+            }
+        }
+        running.keySet().retainAll(runs);
     }
 
     /** Jobs that were lost too often, and whose lost workers have had their time to be heard again. */
     private void endLost() {
         for (Job job : rows.onProbation()) {
             writer.changeIfUnchanged(
-                    job.id(), job.counters().version(), row -> Recovery.endedByLosses(row, clock.instant()));
+                    job.id(), job.counters().version(), Recovery::endedByLosses);
         }
     }
 
@@ -113,7 +131,7 @@ class Reconciler implements PeriodicWork {
         for (Job job : running) {
             boolean silent = LossSigns.shows(silence(job));
             if (job.state() instanceof JobState.Processing shown && shown.silent() != silent) {
-                writer.changeIfUnchanged(job.id(), job.counters().version(), row -> Recovery.silent(row, silent));
+                writer.changeIfUnchanged(job.id(), job.counters().version(), (row, at) -> Recovery.silent(row, silent));
             }
         }
     }
@@ -123,7 +141,10 @@ class Reconciler implements PeriodicWork {
         if (!(job.state() instanceof JobState.Processing processing)) {
             return Duration.ZERO;
         }
-        return LossSigns.silence(workers.silence(processing.run().runId()), processing.startedAt(), clock.instant());
+        UUID run = processing.run().runId();
+        Moment now = clock.now();
+        return LossSigns.silence(
+                workers.silence(run), running.getOrDefault(run, now).until(now));
     }
 
     private void look(List<Job> running) {
@@ -150,7 +171,7 @@ class Reconciler implements PeriodicWork {
     }
 
     private void weigh(List<Job> seen) {
-        Instant now = clock.instant();
+        Moment now = clock.now();
         Map<UUID, Job> jobs = new HashMap<>();
         seen.forEach(job -> jobs.put(job.id(), job));
         List<LossCandidates.Sighting> sightings = seen.stream()
@@ -163,7 +184,7 @@ class Reconciler implements PeriodicWork {
                             "is lost ({}), taken back to its old place",
                             job.status().word());
             Evidence evidence = about(job);
-            writer.changeIfUnchanged(job.id(), lost.version(), row -> Recovery.takenBack(row, evidence, now));
+            writer.changeIfUnchanged(job.id(), lost.version(), (row, at) -> Recovery.takenBack(row, evidence, at));
         }
     }
 
@@ -171,7 +192,7 @@ class Reconciler implements PeriodicWork {
         CurrentRun run = job.run();
         if (run == null
                 || workers.worker(run.slot().instance())
-                        .filter(heard -> heard.live(clock.instant()))
+                        .filter(heard -> heard.live(clock.now()))
                         .isPresent()) {
             return Evidence.ALIVE_WITHOUT_IT;
         }

@@ -7,8 +7,6 @@ import imece.gateway.job.JobState.JobStatus;
 import imece.gateway.job.rows.JobTransaction;
 import imece.gateway.job.rows.JobWriter;
 import imece.gateway.job.rows.Jobs;
-import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +20,12 @@ public class JobRetry {
     private final Jobs jobs;
     private final LiveOffers offers;
     private final LineEntry line;
-    private final Clock clock;
 
-    JobRetry(JobWriter writer, Jobs jobs, LiveOffers offers, LineEntry line, Clock clock) {
+    JobRetry(JobWriter writer, Jobs jobs, LiveOffers offers, LineEntry line) {
         this.writer = writer;
         this.jobs = jobs;
         this.offers = offers;
         this.line = line;
-        this.clock = clock;
     }
 
     /**
@@ -63,7 +59,7 @@ public class JobRetry {
                 job.origin().conversationId(),
                 message,
                 message == null ? job.origin().ordinal() : jobs.nextOrdinal(message),
-                clock.instant().truncatedTo(ChronoUnit.MICROS));
+                tx.now());
         return line.join(tx, origin, List.of(job.spec()), traceparent, message)
                 .jobs()
                 .getFirst();

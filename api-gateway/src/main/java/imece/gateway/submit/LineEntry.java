@@ -11,6 +11,7 @@ import imece.gateway.job.JobState;
 import imece.gateway.job.rows.JobTransaction;
 import imece.gateway.job.rows.Jobs;
 import imece.gateway.picture.InitPictures;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,11 +29,13 @@ public class LineEntry {
     private final Jobs jobs;
     private final InitPictures initPictures;
     private final GatewaySettings settings;
+    private final Clock clock;
 
-    LineEntry(Jobs jobs, InitPictures initPictures, GatewaySettings settings) {
+    LineEntry(Jobs jobs, InitPictures initPictures, GatewaySettings settings, Clock clock) {
         this.jobs = jobs;
         this.initPictures = initPictures;
         this.settings = settings;
+        this.clock = clock;
     }
 
     /**
@@ -90,7 +93,7 @@ public class LineEntry {
 
     private void requireInitPicture(RenderSpec spec, Origin origin) {
         UUID id = spec.initImageId();
-        if (id != null && !initPictures.use(id, origin.owner(), origin.createdAt())) {
+        if (id != null && !initPictures.use(id, origin.owner(), clock.instant())) {
             throw new Refusal(new Problem(
                     HttpStatus.UNPROCESSABLE_CONTENT,
                     "unknown-init-image",

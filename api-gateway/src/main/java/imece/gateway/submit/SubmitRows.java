@@ -15,9 +15,7 @@ import imece.gateway.submit.LineEntry.Joined;
 import imece.gateway.submit.PictureRequestReader.PictureRequest;
 import imece.gateway.submit.SubmitEndpoint.ChatAnswer;
 import imece.gateway.submit.SubmitEndpoint.JobsAnswer;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -33,14 +31,12 @@ class SubmitRows {
     private final Messages messages;
     private final MessageViews messageViews;
     private final LineEntry line;
-    private final Clock clock;
 
-    SubmitRows(Conversations conversations, Messages messages, MessageViews messageViews, LineEntry line, Clock clock) {
+    SubmitRows(Conversations conversations, Messages messages, MessageViews messageViews, LineEntry line) {
         this.conversations = conversations;
         this.messages = messages;
         this.messageViews = messageViews;
         this.line = line;
-        this.clock = clock;
     }
 
     /**
@@ -56,7 +52,7 @@ class SubmitRows {
     }
 
     Accepted inChat(JobTransaction tx, SubmitRequest request, PictureRequest wanted, UUID conversation) {
-        Instant now = now();
+        Instant now = tx.now();
         String title = OutsideText.shortened(wanted.prompt(), TITLE_CHARACTERS);
         if (!conversations.continueWith(conversation, request.owner(), title, now)) {
             throw Refusal.notFound("conversation");
@@ -70,7 +66,7 @@ class SubmitRows {
     }
 
     Accepted withoutChat(JobTransaction tx, SubmitRequest request, PictureRequest wanted) {
-        Origin first = new Origin(request.owner(), null, null, 0, now());
+        Origin first = new Origin(request.owner(), null, null, 0, tx.now());
         Joined joined = line.join(tx, first, wanted.pictures(), request.traceparent(), null);
         return new Accepted(joined, new JobsAnswer(views(joined)), List.of());
     }
@@ -86,9 +82,5 @@ class SubmitRows {
             views.add(JobView.of(job, joined.firstPosition() + views.size(), null));
         }
         return views;
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

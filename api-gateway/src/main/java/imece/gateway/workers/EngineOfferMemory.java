@@ -1,5 +1,7 @@
 package imece.gateway.workers;
 
+import imece.clock.Moment;
+import imece.clock.MonotonicClock;
 import imece.gateway.background.PeriodicTask;
 import imece.gateway.background.PeriodicWork;
 import java.time.Clock;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Writes down what live slots offer: what is new at once, what goes on once a minute. */
@@ -22,13 +25,15 @@ class EngineOfferMemory implements PeriodicWork {
     private final WorkerRegistry workers;
     private final EngineOfferRows rows;
     private final Clock clock;
-    private final Map<JobRequirement, Instant> written = new HashMap<>();
-    private Instant lastForgetting = Instant.EPOCH;
+    private final MonotonicClock monotonic;
+    private final Map<JobRequirement, Moment> written = new HashMap<>();
+    private @Nullable Moment lastForgetting;
 
-    EngineOfferMemory(WorkerRegistry workers, EngineOfferRows rows, Clock clock) {
+    EngineOfferMemory(WorkerRegistry workers, EngineOfferRows rows, Clock clock, MonotonicClock monotonic) {
         this.workers = workers;
         this.rows = rows;
         this.clock = clock;
+        this.monotonic = monotonic;
     }
 
     @Override
@@ -38,19 +43,24 @@ class EngineOfferMemory implements PeriodicWork {
     }
 
     private void write() {
-        Instant now = clock.instant();
+        Instant date = clock.instant();
+        Moment now = monotonic.now();
         Set<JobRequirement> live = workers.offers();
         Set<JobRequirement> due = live.stream()
-                .filter(offer -> !written.getOrDefault(offer, Instant.EPOCH).isAfter(now.minus(AGAIN)))
+                .filter(offer -> isOver(written.get(offer), now))
                 .collect(Collectors.toCollection(HashSet::new));
         if (!due.isEmpty()) {
-            rows.note(due, now);
+            rows.note(due, date);
             due.forEach(offer -> written.put(offer, now));
         }
         written.keySet().retainAll(live);
-        if (Duration.between(lastForgetting, now).compareTo(AGAIN) > 0) {
+        if (isOver(lastForgetting, now)) {
             lastForgetting = now;
-            rows.forget(now);
+            rows.forget(date);
         }
+    }
+
+    private static boolean isOver(@Nullable Moment last, Moment now) {
+        return last == null || last.until(now).compareTo(AGAIN) >= 0;
     }
 }

@@ -1,5 +1,7 @@
 package imece.gateway.workers;
 
+import imece.clock.Moment;
+import imece.clock.MonotonicClock;
 import imece.contract.LiveEvent.GpuReport;
 import imece.contract.LiveEvent.SlotReport;
 import imece.contract.LiveEvent.SlotState;
@@ -9,9 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -34,14 +34,14 @@ class WorkerMeters implements PeriodicWork {
     private static final double PERCENT = 100;
 
     private final WorkerRegistry workers;
-    private final Clock clock;
+    private final MonotonicClock clock;
     private final MultiGauge slots;
     private final MultiGauge memoryTotal;
     private final MultiGauge memoryUsed;
     private final MultiGauge utilisation;
     private final MultiGauge temperature;
 
-    WorkerMeters(WorkerRegistry workers, Clock clock, MeterRegistry meters) {
+    WorkerMeters(WorkerRegistry workers, MonotonicClock clock, MeterRegistry meters) {
         this.workers = workers;
         this.clock = clock;
         this.slots = MultiGauge.builder("imece.slots").register(meters);
@@ -67,7 +67,7 @@ class WorkerMeters implements PeriodicWork {
     }
 
     private void count() {
-        Instant now = clock.instant();
+        Moment now = clock.now();
         List<WorkerRegistry.Heard> live =
                 workers.workers().stream().filter(heard -> heard.live(now)).toList();
         List<SlotReport> reports = live.stream()

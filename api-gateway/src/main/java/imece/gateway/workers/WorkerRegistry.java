@@ -1,5 +1,7 @@
 package imece.gateway.workers;
 
+import imece.clock.Moment;
+import imece.clock.MonotonicClock;
 import imece.contract.EngineCapabilities;
 import imece.contract.LaneName;
 import imece.contract.LiveEvent;
@@ -8,9 +10,7 @@ import imece.contract.LiveEvent.SlotReport;
 import imece.contract.LiveEvent.SlotState;
 import imece.contract.RunKey;
 import imece.contract.SlotId;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -34,26 +34,25 @@ public class WorkerRegistry {
     private static final Duration FORGOTTEN = Duration.ofMinutes(1);
     private static final int MOST_WORKERS = 10_000;
 
-    private final Clock clock;
+    private final MonotonicClock clock;
     private final Map<UUID, Heard> byInstance = new ConcurrentHashMap<>();
-    private final Map<UUID, Instant> named = new ConcurrentHashMap<>();
-    private volatile Instant listeningSince;
+    private final Map<UUID, Moment> named = new ConcurrentHashMap<>();
+    private volatile Moment listeningSince;
 
-    WorkerRegistry(Clock clock) {
+    WorkerRegistry(MonotonicClock clock) {
         this.clock = clock;
-        this.listeningSince = clock.instant();
+        this.listeningSince = clock.now();
     }
 
     /** The live queue was bound anew: whatever was said before is unknown. */
     public void listeningAnew() {
-        listeningSince = clock.instant();
+        listeningSince = clock.now();
     }
 
     /** For how long no heartbeat has named this run, as far as this gateway has listened without a gap. */
     public Duration silence(UUID runId) {
-        Instant last = named.getOrDefault(runId, Instant.EPOCH);
-        Instant from = last.isAfter(listeningSince) ? last : listeningSince;
-        return Duration.between(from, clock.instant());
+        Moment listening = listeningSince;
+        return Moment.later(named.getOrDefault(runId, listening), listening).until(clock.now());
     }
 
     /** Whether some live worker has a message of this job in hand. */
@@ -65,14 +64,14 @@ public class WorkerRegistry {
      * A worker process and when it was heard.
      *
      * @param slots its slots with the lanes that they serve
-     * @param since first, by this gateway's clock
+     * @param since first
      * @param at last
      */
-    public record Heard(Heartbeat heartbeat, List<ServingSlot> slots, Instant since, Instant at) {
+    public record Heard(Heartbeat heartbeat, List<ServingSlot> slots, Moment since, Moment at) {
 
         /** Whether it was heard lately enough to count on it. */
-        public boolean live(Instant now) {
-            return Duration.between(at, now).compareTo(LIVE) <= 0;
+        public boolean live(Moment now) {
+            return at.until(now).compareTo(LIVE) <= 0;
         }
 
         /** Whether its last heartbeat named this run. */
@@ -86,7 +85,7 @@ public class WorkerRegistry {
         if (byInstance.size() >= MOST_WORKERS && !byInstance.containsKey(heartbeat.instance())) {
             return false;
         }
-        Instant now = clock.instant();
+        Moment now = clock.now();
         heartbeat.inHand().forEach(run -> named.put(run.runId(), now));
         Heard before = byInstance.get(heartbeat.instance());
         Heard heard = new Heard(heartbeat, serving(heartbeat), before == null ? now : before.since(), now);
@@ -112,9 +111,9 @@ public class WorkerRegistry {
 
     /** Everything heard within the last minute, but for processes whose successor is heard. */
     public Collection<Heard> workers() {
-        Instant oldest = clock.instant().minus(FORGOTTEN);
-        byInstance.values().removeIf(heard -> heard.at().isBefore(oldest));
-        named.values().removeIf(at -> at.isBefore(oldest));
+        Moment now = clock.now();
+        byInstance.values().removeIf(heard -> heard.at().until(now).compareTo(FORGOTTEN) > 0);
+        named.values().removeIf(at -> at.until(now).compareTo(FORGOTTEN) > 0);
         return present().toList();
     }
 
@@ -125,7 +124,7 @@ public class WorkerRegistry {
 
     /** Slots that take jobs. */
     public List<ServingSlot> liveSlots() {
-        Instant now = clock.instant();
+        Moment now = clock.now();
         return present()
                 .filter(heard -> heard.live(now))
                 .flatMap(heard -> heard.slots().stream())
@@ -140,7 +139,7 @@ public class WorkerRegistry {
 
     /** For how long this gateway has heard heartbeats without a gap. */
     public Duration listening() {
-        return Duration.between(listeningSince, clock.instant());
+        return listeningSince.until(clock.now());
     }
 
     /** What live slots offer. */
@@ -185,7 +184,7 @@ public class WorkerRegistry {
 
     /** All runs that live workers have in hand. */
     public List<RunKey> inHand() {
-        Instant now = clock.instant();
+        Moment now = clock.now();
         return byInstance.values().stream()
                 .filter(heard -> heard.live(now))
                 .flatMap(heard -> heard.heartbeat().inHand().stream())
@@ -198,9 +197,8 @@ public class WorkerRegistry {
      */
     private Stream<Heard> present() {
         List<Heard> all = List.copyOf(byInstance.values());
-        Map<String, Instant> newest = new HashMap<>();
-        all.forEach(heard -> newest.merge(
-                heard.heartbeat().worker(), heard.since(), (one, other) -> one.isAfter(other) ? one : other));
+        Map<String, Moment> newest = new HashMap<>();
+        all.forEach(heard -> newest.merge(heard.heartbeat().worker(), heard.since(), Moment::later));
         return all.stream()
                 .filter(heard -> !heard.at()
                         .isBefore(newest.getOrDefault(heard.heartbeat().worker(), heard.at())));

@@ -1,5 +1,7 @@
 package imece.gateway.workers;
 
+import imece.clock.Moment;
+import imece.clock.MonotonicClock;
 import imece.contract.EngineCapabilities;
 import imece.contract.LiveEvent.SlotReport;
 import imece.contract.LiveEvent.SlotState;
@@ -14,8 +16,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -32,12 +32,12 @@ import org.springframework.web.bind.annotation.RestController;
 class WorkersEndpoint {
 
     private final WorkerRegistry workers;
-    private final Clock clock;
+    private final MonotonicClock clock;
 
     private final Operators operators;
     private final MessagePublisher publisher;
 
-    WorkersEndpoint(WorkerRegistry workers, Clock clock, Operators operators, MessagePublisher publisher) {
+    WorkersEndpoint(WorkerRegistry workers, MonotonicClock clock, Operators operators, MessagePublisher publisher) {
         this.workers = workers;
         this.clock = clock;
         this.operators = operators;
@@ -93,7 +93,7 @@ class WorkersEndpoint {
     @Operation(operationId = "listWorkers", summary = "Workers heard within the last minute")
     WorkersView workers(HttpServletRequest request) {
         operators.require(request);
-        Instant now = clock.instant();
+        Moment now = clock.now();
         return new WorkersView(workers.workers().stream()
                 .map(heard -> view(heard, now))
                 .sorted(Comparator.comparing(WorkerView::id))
@@ -120,7 +120,7 @@ class WorkersEndpoint {
     /** The worker as it was heard last; its next heartbeat shows the effect. */
     private WorkerView order(HttpServletRequest request, String id, WorkerOrder order) {
         operators.require(request);
-        Instant now = clock.instant();
+        Moment now = clock.now();
         Heard heard = workers.workers().stream()
                 .filter(worker -> worker.heartbeat().worker().equals(id) && worker.live(now))
                 .findFirst()
@@ -129,7 +129,7 @@ class WorkersEndpoint {
         return view(heard, now);
     }
 
-    private static WorkerView view(Heard heard, Instant now) {
+    private static WorkerView view(Heard heard, Moment now) {
         var heartbeat = heard.heartbeat();
         return new WorkerView(
                 heartbeat.worker(),

@@ -2,14 +2,11 @@ package imece.gateway.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.gateway.job.Samples;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
 import java.lang.reflect.Proxy;
 import java.net.URI;
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,7 +51,7 @@ class FeedEndpointTest {
     /** Of the snapshot only the question is looked at: nothing is read. */
     @SuppressWarnings("NullAway")
     private FeedSnapshots asking() {
-        return new FeedSnapshots(hub, null, null, frames, Clock.fixed(Samples.NOW, ZoneOffset.UTC)) {
+        return new FeedSnapshots(hub, null, null, frames) {
             @Override
             void send(FeedSocket socket) {
                 order.add("asked for a snapshot, bound: " + hub.all().contains(socket));

@@ -20,8 +20,6 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
 import java.io.IOException;
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -46,7 +44,7 @@ class FeedSnapshotsTest {
     private final FeedHub hub = new FeedHub(frames);
     private final Jobs jobs = mock(Jobs.class);
     private final FeedSnapshots snapshots =
-            new FeedSnapshots(hub, jobs, mock(LinePositions.class), frames, Clock.fixed(Samples.NOW, ZoneOffset.UTC));
+            new FeedSnapshots(hub, jobs, mock(LinePositions.class), frames);
     private final Browser first = new Browser(FIRST);
     private final Browser second = new Browser(SECOND);
     private final Browser third = new Browser(THIRD);

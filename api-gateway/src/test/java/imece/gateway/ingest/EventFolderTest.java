@@ -10,6 +10,7 @@ import static org.mockito.Mockito.mock;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import imece.clock.MonotonicClock;
 import imece.contract.RunKey;
 import imece.contract.StatusEvent;
 import imece.gateway.broker.MessagePublisher;
@@ -18,8 +19,6 @@ import imece.gateway.job.rows.JobWriter;
 import imece.gateway.picture.StoredPictures.Found;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.ConnectException;
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -41,7 +40,7 @@ class EventFolderTest {
     private final JobWriter writer = mock(JobWriter.class);
     private final Predecessors predecessors = mock(Predecessors.class);
     private final ProvenPictures pictures =
-            new ProvenPictures(event -> Found.THERE, Clock.fixed(Samples.NOW, ZoneOffset.UTC));
+            new ProvenPictures(event -> Found.THERE, MonotonicClock.system());
     private final List<Object> published = new ArrayList<>();
     private final EventFolder folder = new EventFolder(
             writer, predecessors, pictures, mock(MessagePublisher.class), new IngestHealth(meters), published::add);

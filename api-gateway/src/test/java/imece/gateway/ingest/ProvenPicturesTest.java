@@ -2,11 +2,11 @@ package imece.gateway.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imece.clock.Moment;
+import imece.clock.MonotonicClock;
 import imece.contract.StatusEvent;
 import imece.gateway.job.Samples;
 import imece.gateway.picture.StoredPictures.Found;
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,7 +17,7 @@ class ProvenPicturesTest {
     private static final StatusEvent.OfRun STARTED = Samples.started(Samples.run(1, 0, 1));
     private static final StatusEvent.Completed ONE = Samples.completed(Samples.run(1, 0, 2));
     private static final StatusEvent.Completed OTHER = Samples.completed(Samples.run(1, 0, 3));
-    private static final Clock NOON = Clock.fixed(Samples.NOW, ZoneOffset.UTC);
+    private static final MonotonicClock NOON = () -> new Moment(0);
 
     @Test
     void onlyWhatIsNotThereIsHeldBackUntilItWasStored() {

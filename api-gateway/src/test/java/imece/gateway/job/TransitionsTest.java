@@ -132,6 +132,10 @@ class TransitionsTest {
                         JobState.Errored.class,
                         failed -> assertThat(failed.failure().code()).isEqualTo("worker-lost"));
 
+        assertThat(Recovery.endedByLosses(onProbation, NOW.minus(Duration.ofHours(3))))
+                .as("the database's clock was put back meanwhile")
+                .isInstanceOf(Decision.Changed.class);
+
         Job free = changed(Recovery.refunded(onProbation, run(1, 1, 2).runId(), LossCharge.FULL, "worker-2"))
                 .after();
         assertThat(free.state()).isEqualTo(JobState.Queued.atOnce());

@@ -1,11 +1,10 @@
 package imece.gateway.recovery;
 
-import static imece.gateway.job.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imece.clock.Moment;
 import imece.gateway.recovery.LossCandidates.Sighting;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +16,9 @@ class LossCandidatesTest {
 
     private static final Sighting JOB = new Sighting(new UUID(7, 1), 4);
     private static final Sighting OTHER = new Sighting(new UUID(7, 2), 9);
+
+    /** Its counter overflows in between. */
+    private static final Moment START = new Moment(Long.MAX_VALUE - 1);
 
     private final LossCandidates candidates = new LossCandidates();
     private final List<String> sent = new ArrayList<>();
@@ -36,7 +38,7 @@ class LossCandidatesTest {
     void sightingsThatAreTooCloseProveNothingYet() {
         look(0, JOB);
         candidates.back("marker 1");
-        assertThat(candidates.look(List.of(JOB), this::marker, NOW.plusMillis(3_999)))
+        assertThat(candidates.look(List.of(JOB), this::marker, START.plus(Duration.ofMillis(3_999))))
                 .isEmpty();
         assertThat(look(4, JOB)).as("counted from the first").containsExactly(JOB);
         assertThat(sent).containsExactly("marker 1");
@@ -97,7 +99,7 @@ class LossCandidatesTest {
 
     @Test
     void withoutACertainMarkerNobodyIsACandidate() {
-        assertThat(candidates.look(List.of(JOB), Optional::empty, NOW)).isEmpty();
+        assertThat(candidates.look(List.of(JOB), Optional::empty, START)).isEmpty();
         candidates.back("marker 1");
         assertThat(look(4, JOB)).isEmpty();
         candidates.back("marker 1");
@@ -113,7 +115,7 @@ class LossCandidatesTest {
         return Optional.of(sent.getLast());
     }
 
-    private static Instant at(int second) {
-        return NOW.plus(Duration.ofSeconds(second));
+    private static Moment at(int second) {
+        return START.plus(Duration.ofSeconds(second));
     }
 }

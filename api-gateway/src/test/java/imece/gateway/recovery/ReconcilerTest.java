@@ -8,6 +8,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import imece.clock.MonotonicClock;
 import imece.gateway.background.PeriodicTask;
 import imece.gateway.broker.GatewayIdentity;
 import imece.gateway.broker.LaneQueues;
@@ -17,8 +18,6 @@ import imece.gateway.job.Samples;
 import imece.gateway.job.rows.JobWriter;
 import imece.gateway.job.rows.Runs;
 import imece.gateway.workers.WorkerRegistry;
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
@@ -38,7 +37,7 @@ class ReconcilerTest {
             writer,
             mock(Runs.class),
             mock(GatewayIdentity.class),
-            Clock.fixed(Samples.NOW, ZoneOffset.UTC));
+            MonotonicClock.system());
 
     @Test
     void aJobOnProbationEndsWhileTheBrokerIsSlowToSayWhatLiesInALane() throws InterruptedException {

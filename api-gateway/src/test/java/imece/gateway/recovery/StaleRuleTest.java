@@ -18,6 +18,7 @@ import imece.gateway.job.LossCharge.Evidence;
 import imece.gateway.job.Transitions;
 import imece.gateway.recovery.LossCandidates.LossCandidate;
 import imece.gateway.recovery.OrderSender.StaleRule;
+import imece.clock.Moment;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -64,10 +65,10 @@ class StaleRuleTest {
 
     @Test
     void aLossIsProvenOnlyByASecondSightingWithTheMarkerBackAndTheRowUnchanged() {
-        LossCandidate candidate = new LossCandidate(RUN.jobId(), 4, "m", NOW);
-        Instant later = NOW.plus(Duration.ofSeconds(4));
+        LossCandidate candidate = new LossCandidate(RUN.jobId(), 4, "m", new Moment(0));
+        Moment later = new Moment(0).plus(Duration.ofSeconds(4));
         assertThat(candidate.proven(4, true, later)).isTrue();
-        assertThat(candidate.proven(4, true, later.minusMillis(1))).isFalse();
+        assertThat(candidate.proven(4, true, later.plus(Duration.ofMillis(-1)))).isFalse();
         assertThat(candidate.proven(4, false, later)).isFalse();
         assertThat(candidate.proven(5, true, later)).isFalse();
     }

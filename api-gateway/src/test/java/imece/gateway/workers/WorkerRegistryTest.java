@@ -2,15 +2,14 @@ package imece.gateway.workers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imece.clock.Moment;
+import imece.clock.MonotonicClock;
 import imece.contract.LiveEvent;
 import imece.contract.LiveEvent.SlotState;
 import imece.contract.RunKey;
 import imece.contract.SlotId;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -63,7 +62,7 @@ class WorkerRegistryTest {
     @Test
     void aWorkerThatEndsInOrderIsGoneAtOnce() {
         workers.hear(heartbeat(SlotState.IDLE, List.of()));
-        workers.left(new LiveEvent.WorkerDown("worker-1", INSTANCE, clock.instant()));
+        workers.left(new LiveEvent.WorkerDown("worker-1", INSTANCE, Instant.EPOCH));
         assertThat(workers.workers()).isEmpty();
     }
 
@@ -78,7 +77,7 @@ class WorkerRegistryTest {
         assertThat(workers.workers())
                 .extracting(heard -> heard.heartbeat().instance())
                 .containsExactly(successor);
-        workers.left(new LiveEvent.WorkerDown("worker-1", successor, clock.instant()));
+        workers.left(new LiveEvent.WorkerDown("worker-1", successor, Instant.EPOCH));
         assertThat(workers.liveSlots("default")).isZero();
         assertThat(workers.workers()).isEmpty();
     }
@@ -135,6 +134,12 @@ class WorkerRegistryTest {
     }
 
     @Test
+    void silenceOfARunThatWasNeverNamedIsThatOfTheListening() {
+        clock.pass(Duration.ofSeconds(2));
+        assertThat(workers.silence(RUN.runId())).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
     void aSlotThatIsBusyLivesAndIsNotIdle() {
         workers.hear(heartbeat(SlotState.BUSY, List.of(RUN)));
         assertThat(workers.liveSlots("default")).isEqualTo(1);
@@ -180,26 +185,16 @@ class WorkerRegistryTest {
                 inHand);
     }
 
-    private static final class SetClock extends Clock {
-        private Instant now = Instant.parse("2026-11-01T12:00:00Z");
+    private static final class SetClock implements MonotonicClock {
+        private Moment now = new Moment(Long.MAX_VALUE - 1);
 
         void pass(Duration time) {
             now = now.plus(time);
         }
 
         @Override
-        public Instant instant() {
+        public Moment now() {
             return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }

@@ -1,12 +1,12 @@
 package imece.worker.run;
 
+import imece.clock.MonotonicClock;
 import imece.contract.RenderJob;
 import imece.contract.RunKey;
 import imece.contract.StatusEvent.ReleaseReason;
 import imece.contract.WorkerOrder;
 import imece.worker.run.Run.RunEnd;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -73,7 +73,7 @@ public final class Admission {
         private final RecentEntries<UUID, RunKey> runs;
 
         /** Remembers by this clock. */
-        public FinishedRuns(InstantSource clock) {
+        public FinishedRuns(MonotonicClock clock) {
             this.runs = new RecentEntries<>(KEEP, MOST, clock);
         }
 
@@ -111,7 +111,7 @@ public final class Admission {
         private final RecentEntries<UUID, Long> voidUpTo;
 
         /** Remembers by this clock. */
-        public OrderMemory(InstantSource clock) {
+        public OrderMemory(MonotonicClock clock) {
             this.voidUpTo = new RecentEntries<>(KEEP, MOST, clock);
         }
 

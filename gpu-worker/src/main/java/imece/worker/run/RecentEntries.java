@@ -1,8 +1,8 @@
 package imece.worker.run;
 
+import imece.clock.Moment;
+import imece.clock.MonotonicClock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,14 +13,14 @@ import java.util.function.Predicate;
 /** Remembers things for a while, and no more than so many of them: the oldest go first. Safe for many threads. */
 final class RecentEntries<K, V> {
 
-    private record Noted<V>(V value, Instant at) {}
+    private record Noted<V>(V value, Moment at) {}
 
     private final Duration keep;
     private final int most;
-    private final InstantSource clock;
+    private final MonotonicClock clock;
     private final LinkedHashMap<K, Noted<V>> notes = new LinkedHashMap<>();
 
-    RecentEntries(Duration keep, int most, InstantSource clock) {
+    RecentEntries(Duration keep, int most, MonotonicClock clock) {
         this.keep = keep;
         this.most = most;
         this.clock = clock;
@@ -30,7 +30,7 @@ final class RecentEntries<K, V> {
     synchronized void note(K key, V value, BinaryOperator<V> join) {
         forgetOld();
         Noted<V> before = notes.remove(key);
-        notes.put(key, new Noted<>(before == null ? value : join.apply(before.value(), value), clock.instant()));
+        notes.put(key, new Noted<>(before == null ? value : join.apply(before.value(), value), clock.now()));
         if (notes.size() > most) {
             Iterator<K> oldest = notes.keySet().iterator();
             oldest.next();
@@ -57,9 +57,9 @@ final class RecentEntries<K, V> {
     }
 
     private void forgetOld() {
-        Instant limit = clock.instant().minus(keep);
+        Moment now = clock.now();
         Iterator<Map.Entry<K, Noted<V>>> oldestFirst = notes.entrySet().iterator();
-        while (oldestFirst.hasNext() && oldestFirst.next().getValue().at().isBefore(limit)) {
+        while (oldestFirst.hasNext() && oldestFirst.next().getValue().at().until(now).compareTo(keep) > 0) {
             oldestFirst.remove();
         }
     }

@@ -3,6 +3,7 @@ package imece.worker.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import imece.clock.MonotonicClock;
 import imece.contract.LiveEvent;
 import imece.contract.RenderJob;
 import imece.contract.RenderSpec;
@@ -65,8 +66,8 @@ abstract class SlotPipelineBed {
     final HeldEvents events = new HeldEvents();
     final PictureStore store = new PictureStore();
     final DrainState drainState = new DrainState();
-    final OrderMemory memory = new OrderMemory(InstantSource.system());
-    final FinishedRuns finished = new FinishedRuns(InstantSource.system());
+    final OrderMemory memory = new OrderMemory(MonotonicClock.system());
+    final FinishedRuns finished = new FinishedRuns(MonotonicClock.system());
     final List<Runnable> changes = new CopyOnWriteArrayList<>();
     final AtomicBoolean stopping = new AtomicBoolean();
     volatile ImageEngine engine = new DemoEngine(Duration.ofMillis(1), false);

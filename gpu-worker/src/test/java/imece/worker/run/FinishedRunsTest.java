@@ -12,7 +12,7 @@ class FinishedRunsTest {
 
     private static final UUID RUN = new UUID(7, 7);
 
-    private final FinishedRuns finished = new FinishedRuns(new TestClock(Instant.EPOCH));
+    private final FinishedRuns finished = new FinishedRuns(new TestClock(Instant.EPOCH).monotonic());
 
     @Test
     void theVeryNextDeliveryOfWhatWasJustFinishedIsAnEcho() {

@@ -19,12 +19,12 @@ class OrderMemoryTest {
     private static final UUID RUN = new UUID(2, 2);
 
     private final TestClock clock = new TestClock(Instant.EPOCH);
-    private final OrderMemory memory = new OrderMemory(clock);
+    private final OrderMemory memory = new OrderMemory(clock.monotonic());
 
     @Property
     void aCancelVoidsEverythingUpToItsEpochAndNothingAfter(
             @ForAll @LongRange(min = 0, max = 50) long ordered, @ForAll @LongRange(min = 0, max = 50) long epoch) {
-        OrderMemory fresh = new OrderMemory(clock);
+        OrderMemory fresh = new OrderMemory(clock.monotonic());
         fresh.remember(new WorkerOrder.Cancel(JOB, ordered));
         assertThat(fresh.isVoid(JOB, epoch)).isEqualTo(epoch <= ordered);
         assertThat(OrderMemory.ends(new WorkerOrder.Cancel(JOB, ordered), new RunKey(JOB, epoch, 0, RUN)))
@@ -34,7 +34,7 @@ class OrderMemoryTest {
     @Property
     void anAbandonVoidsOlderEpochsOnly(
             @ForAll @LongRange(min = 0, max = 50) long ordered, @ForAll @LongRange(min = 0, max = 50) long epoch) {
-        OrderMemory fresh = new OrderMemory(clock);
+        OrderMemory fresh = new OrderMemory(clock.monotonic());
         fresh.remember(new WorkerOrder.Abandon(JOB, ordered, RUN));
         assertThat(fresh.isVoid(JOB, epoch)).isEqualTo(epoch < ordered);
     }
@@ -44,8 +44,8 @@ class OrderMemoryTest {
             @ForAll @LongRange(min = 0, max = 9) long first,
             @ForAll @LongRange(min = 0, max = 9) long second,
             @ForAll @LongRange(min = 0, max = 9) long epoch) {
-        OrderMemory oneWay = new OrderMemory(clock);
-        OrderMemory otherWay = new OrderMemory(clock);
+        OrderMemory oneWay = new OrderMemory(clock.monotonic());
+        OrderMemory otherWay = new OrderMemory(clock.monotonic());
         oneWay.remember(new WorkerOrder.Cancel(JOB, first));
         oneWay.remember(new WorkerOrder.Abandon(JOB, second, RUN));
         otherWay.remember(new WorkerOrder.Abandon(JOB, second, RUN));
@@ -82,8 +82,18 @@ class OrderMemoryTest {
     }
 
     @Test
+    void aClockThatIsSetBackOrForwardMakesItNeitherForgetNorKeepForLonger() {
+        memory.remember(new WorkerOrder.Cancel(JOB, 3));
+        clock.set(Duration.ofHours(3));
+        assertThat(memory.isVoid(JOB, 3)).isTrue();
+        clock.set(Duration.ofHours(-6));
+        clock.advance(Duration.ofMinutes(10).plusMillis(1));
+        assertThat(memory.isVoid(JOB, 3)).isFalse();
+    }
+
+    @Test
     void memoryIsBounded() {
-        RecentEntries<Integer, Integer> recent = new RecentEntries<>(Duration.ofMinutes(1), 5, clock);
+        RecentEntries<Integer, Integer> recent = new RecentEntries<>(Duration.ofMinutes(1), 5, clock.monotonic());
         for (int i = 0; i < 100; i++) {
             recent.note(i, i, Math::max);
         }

@@ -33,8 +33,8 @@ abstract class RunStepsBed {
 
     final RecordedEvents events = new RecordedEvents();
     final TestClock clock = new TestClock(Instant.EPOCH);
-    final OrderMemory orders = new OrderMemory(clock);
-    final FinishedRuns finished = new FinishedRuns(clock);
+    final OrderMemory orders = new OrderMemory(clock.monotonic());
+    final FinishedRuns finished = new FinishedRuns(clock.monotonic());
     final SharedProcess process = new SharedProcess(2);
     final AtomicBoolean draining = new AtomicBoolean();
     final PictureStore store = new PictureStore();

@@ -1,5 +1,6 @@
 package imece.local.behaviour;
 
+import imece.clock.MonotonicClock;
 import imece.contract.Topology;
 import imece.gateway.Gateway;
 import imece.local.TestEnvironment;
@@ -69,6 +70,11 @@ final class GatewayUnderTest implements AutoCloseable {
     /** Its clock shows so much more from now on; the database's does not. */
     void pass(Duration time) {
         clock.pass(time);
+    }
+
+    /** Somebody sets its machine's clock by so much; negative = back. No time passes. */
+    void setClock(Duration by) {
+        clock.set(by);
     }
 
     /** A part of it, by its name. */
@@ -192,8 +198,15 @@ final class GatewayUnderTest implements AutoCloseable {
         return Gateway.application()
                 .environment(new SettingsOfTestOnly())
                 .registerShutdownHook(false)
-                .initializers(context -> ((GenericApplicationContext) context)
-                        .registerBean("movedClock", Clock.class, () -> clock, bean -> bean.setPrimary(true)))
+                .initializers(context -> {
+                    GenericApplicationContext parts = (GenericApplicationContext) context;
+                    parts.registerBean("movedClock", Clock.class, () -> clock, bean -> bean.setPrimary(true));
+                    parts.registerBean(
+                            "movedMonotonicClock",
+                            MonotonicClock.class,
+                            clock::monotonic,
+                            bean -> bean.setPrimary(true));
+                })
                 .run(words.toArray(String[]::new));
     }
 }

@@ -32,7 +32,8 @@ class DispatchStatements {
             select count(*) as n from jobs where lane = ? and status = 'dispatched'
         ), first as (
             select id, ticket from jobs
-            where lane = ? and status = 'queued' and (not_before is null or not_before <= now()) and failures < ?
+            where lane = ? and status = 'queued' and failures < ?
+              and (not_before is null or not_before <= now() or not_before > now() + make_interval(secs => ?))
             order by ticket limit (select greatest(0, ? - n) + 1 from handed)
         ), chosen as (
             select id from first order by ticket limit (select greatest(0, ? - n) from handed)
@@ -73,8 +74,9 @@ class DispatchStatements {
             statement.setString(1, lane);
             statement.setString(2, lane);
             statement.setInt(3, Transitions.MAX_FAILURES);
-            statement.setInt(4, window);
+            statement.setDouble(4, Transitions.BELIEVED_BACK_OFF.toSeconds());
             statement.setInt(5, window);
+            statement.setInt(6, window);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     chosen = rows.getInt("chosen");

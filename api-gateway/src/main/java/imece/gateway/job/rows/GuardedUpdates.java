@@ -6,8 +6,6 @@ import imece.gateway.job.Job;
 import imece.gateway.job.JobState.JobStatus;
 import java.sql.Types;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -26,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 class GuardedUpdates {
 
     private static final String CANCEL_IF = """
-            update jobs set status = 'cancelled', epoch = epoch + 1, rev = rev + 1, finished_at = :now, not_before = null,
+            update jobs set status = 'cancelled', epoch = epoch + 1, rev = rev + 1, finished_at = clock_timestamp(), not_before = null,
                 avoid_worker = null, avoid_gpu = null, dispatch_no = null, silent = false, seq = 0, phase = null, progress = 0, step = 0
             where id in (select id from jobs where id = any(:ids) order by id for update)
               and (cast(:owner as uuid) is null or owner = :owner) and status = any(:statuses)
@@ -38,7 +36,7 @@ class GuardedUpdates {
               and (progress_at is null or progress_at <= now() - make_interval(secs => :between))""";
 
     private static final String REMOVED_IF_KEPT = """
-            update jobs set picture_removed_at = :now, rev = rev + 1, note = :note
+            update jobs set picture_removed_at = clock_timestamp(), rev = rev + 1, note = :note
             where id in (select id from jobs where id = any(:ids) order by id for update)
               and status = 'complete' and picture_removed_at is null
             returning\s""" + JobRows.COLUMNS;
@@ -52,7 +50,7 @@ class GuardedUpdates {
     }
 
     /** Cancels those of these jobs that are this visitor's, if one is named, and in one of these states. */
-    List<Job> cancelIf(Collection<UUID> ids, @Nullable UUID owner, Collection<JobStatus> statuses, Instant now) {
+    List<Job> cancelIf(Collection<UUID> ids, @Nullable UUID owner, Collection<JobStatus> statuses) {
         return sql.query(
                 CANCEL_IF,
                 new MapSqlParameterSource()
@@ -60,8 +58,7 @@ class GuardedUpdates {
                         .addValue("owner", owner, Types.OTHER)
                         .addValue(
                                 "statuses",
-                                statuses.stream().map(JobStatus::word).toArray(String[]::new))
-                        .addValue("now", now.atOffset(ZoneOffset.UTC)),
+                                statuses.stream().map(JobStatus::word).toArray(String[]::new)),
                 rows);
     }
 
@@ -82,12 +79,11 @@ class GuardedUpdates {
     }
 
     /** Marks those of these jobs that still have their picture. */
-    List<Job> markRemovedIfKept(Collection<UUID> ids, Instant now) {
+    List<Job> markRemovedIfKept(Collection<UUID> ids) {
         return sql.query(
                 REMOVED_IF_KEPT,
                 new MapSqlParameterSource()
                         .addValue("ids", ids.toArray(UUID[]::new))
-                        .addValue("now", now.atOffset(ZoneOffset.UTC))
                         .addValue("note", GuardedTransitions.PICTURE_REMOVED),
                 rows);
     }

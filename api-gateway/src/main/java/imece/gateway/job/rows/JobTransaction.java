@@ -7,7 +7,6 @@ import imece.gateway.job.Job;
 import imece.gateway.job.JobState.CurrentRun;
 import imece.gateway.job.JobState.JobStatus;
 import imece.gateway.job.JobsCommitted;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,7 +32,6 @@ public final class JobTransaction {
     private final Runs runs;
     private final BotMessages messages;
     private final CommitAnnouncer announcer;
-    private final Clock clock;
     private final List<Runnable> news = new ArrayList<>();
 
     JobTransaction(
@@ -42,15 +40,13 @@ public final class JobTransaction {
             GuardedUpdates updates,
             Runs runs,
             BotMessages messages,
-            CommitAnnouncer announcer,
-            Clock clock) {
+            CommitAnnouncer announcer) {
         this.jobs = jobs;
         this.statements = statements;
         this.updates = updates;
         this.runs = runs;
         this.messages = messages;
         this.announcer = announcer;
-        this.clock = clock;
     }
 
     /**
@@ -59,6 +55,11 @@ public final class JobTransaction {
      */
     public void lockEndOfLane(String lane) {
         statements.lockEndOfLane(lane);
+    }
+
+    /** The time by the database's clock. */
+    public Instant now() {
+        return jobs.now();
     }
 
     /** The next tickets, of a lane whose end is closed. */
@@ -87,8 +88,7 @@ public final class JobTransaction {
             return List.of();
         }
         String by = owner == null ? "an operator" : "its owner";
-        Instant now = clock.instant();
-        List<Job> cancelled = updates.cancelIf(ids, owner, statuses, now);
+        List<Job> cancelled = updates.cancelIf(ids, owner, statuses);
         List<RunChange> ended = new ArrayList<>();
         for (Job job : cancelled) {
             CurrentRun run = job.run();
@@ -96,7 +96,9 @@ public final class JobTransaction {
                 ended.add(RunChange.Ended.told(run.runId(), RunOutcome.CANCELLED, "cancelled by " + by, null));
             }
         }
-        runs.write(ended, now);
+        if (!ended.isEmpty()) {
+            runs.write(ended, now());
+        }
         messages.follow(cancelled);
         if (!cancelled.isEmpty()) {
             news.add(() -> announcer.cancelled(cancelled, by));
@@ -135,7 +137,7 @@ public final class JobTransaction {
             }
         }
 
-        /** The one moment at which all this is decided. */
+        /** The one moment at which all this is decided, by the database's clock. */
         public Instant now() {
             return now;
         }

@@ -8,7 +8,6 @@ import imece.gateway.job.JobState.JobStatus;
 import imece.gateway.job.rows.JobTransaction.JobChanges;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -42,7 +42,6 @@ public class JobWriter {
     private final Runs runs;
     private final BotMessages messages;
     private final CommitAnnouncer announcer;
-    private final Clock clock;
 
     JobWriter(
             TransactionOperations transactions,
@@ -52,8 +51,7 @@ public class JobWriter {
             DispatchStatements dispatches,
             Runs runs,
             BotMessages messages,
-            CommitAnnouncer announcer,
-            Clock clock) {
+            CommitAnnouncer announcer) {
         this.transactions = transactions;
         this.jobs = jobs;
         this.statements = statements;
@@ -62,7 +60,6 @@ public class JobWriter {
         this.runs = runs;
         this.messages = messages;
         this.announcer = announcer;
-        this.clock = clock;
     }
 
     /**
@@ -80,15 +77,16 @@ public class JobWriter {
     /**
      * Decides about a job whose row still has this version.
      *
+     * @param decide is given the job, and the time by the database's clock
      * @return whether it was changed
      */
-    public boolean changeIfUnchanged(UUID id, long version, Function<Job, Decision> decide) {
+    public boolean changeIfUnchanged(UUID id, long version, BiFunction<Job, Instant, Decision> decide) {
         JobChanges done = committed(
                 List.of(id),
                 rows -> rows.job(id)
                         .filter(job -> job.counters().version() == version)
                         .ifPresent(job -> {
-                            if (decide.apply(job) instanceof Decision.Changed changed) {
+                            if (decide.apply(job, rows.now()) instanceof Decision.Changed changed) {
                                 rows.change(changed);
                             }
                         }),
@@ -97,9 +95,9 @@ public class JobWriter {
     }
 
     private JobChanges committed(Collection<UUID> ids, Consumer<JobChanges> decide, Consumer<JobChanges> consequences) {
-        Instant now = clock.instant();
         JobChanges done = transactions.execute(tx -> {
-            JobChanges rows = new JobChanges(jobs.lock(ids), now);
+            Jobs.LockedJobs locked = jobs.lockAt(ids);
+            JobChanges rows = new JobChanges(locked.jobs(), locked.at());
             decide.accept(rows);
             write(rows);
             return rows;
@@ -165,7 +163,7 @@ public class JobWriter {
 
     /** The same, if the database is to be asked only when it is somebody's turn; whoever is told is told after that turn. */
     public <T> T transaction(Gate gate, Function<JobTransaction, T> work) {
-        JobTransaction transaction = new JobTransaction(jobs, statements, updates, runs, messages, announcer, clock);
+        JobTransaction transaction = new JobTransaction(jobs, statements, updates, runs, messages, announcer);
         T done = gate.let(() -> transactions.execute(tx -> work.apply(transaction)));
         transaction.announce();
         return done;
@@ -195,7 +193,7 @@ public class JobWriter {
      */
     public void removePictures(Collection<UUID> ids, Consumer<List<Job>> consequences) {
         List<Job> marked = transactions.execute(tx -> {
-            List<Job> now = updates.markRemovedIfKept(ids, clock.instant());
+            List<Job> now = updates.markRemovedIfKept(ids);
             messages.follow(now);
             return now;
         });

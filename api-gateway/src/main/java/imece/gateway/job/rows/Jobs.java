@@ -3,8 +3,10 @@ package imece.gateway.job.rows;
 import imece.gateway.job.Job;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -48,10 +50,36 @@ public class Jobs {
 
     /** All jobs of these ids that exist, locked against every other writer until the transaction ends. */
     public List<Job> lock(Collection<UUID> ids) {
-        return sql.sql("select " + JobRows.COLUMNS + " from jobs where id = any(:ids) order by id for update")
+        return lockAt(ids).jobs();
+    }
+
+    /**
+     * Jobs that are locked.
+     *
+     * @param at when, by the database's clock: what is decided about them now is dated by it, for statements compare these dates
+     *     with the database's {@code now()}
+     */
+    record LockedJobs(List<Job> jobs, Instant at) {}
+
+    /** The same, and the time. */
+    LockedJobs lockAt(Collection<UUID> ids) {
+        List<Job> locked = new ArrayList<>();
+        Instant[] at = {Instant.EPOCH};
+        sql.sql("select clock_timestamp() as locked_at, " + JobRows.COLUMNS
+                        + " from jobs where id = any(:ids) order by id for update")
                 .param("ids", ids.toArray(UUID[]::new))
-                .query(rows)
-                .list();
+                .query((ResultSet row) -> {
+                    at[0] = row.getObject("locked_at", OffsetDateTime.class).toInstant();
+                    locked.add(rows.mapRow(row, locked.size()));
+                });
+        return new LockedJobs(locked, at[0]);
+    }
+
+    /** The time by the database's clock. */
+    Instant now() {
+        return sql.sql("select clock_timestamp()")
+                .query((row, number) -> row.getObject(1, OffsetDateTime.class).toInstant())
+                .single();
     }
 
     /** All jobs of these ids that exist. */
@@ -68,15 +96,15 @@ public class Jobs {
     }
 
     /** What a browser needs at once: all live jobs of this visitor, and the newest that ended lately. */
-    public List<Job> recentOf(UUID owner, Instant endedAfter, int endedAtMost) {
+    public List<Job> recentOf(UUID owner, Duration endedWithin, int endedAtMost) {
         return sql.sql("""
                         select %1$s from jobs where owner = :owner and status in ('queued', 'dispatched', 'processing')
                         union all
                         (select %1$s from jobs
-                            where owner = :owner and finished_at > :after
+                            where owner = :owner and finished_at > now() - make_interval(secs => :within)
                             order by finished_at desc limit :most)""".formatted(JobRows.COLUMNS))
                 .param("owner", owner)
-                .param("after", endedAfter.atOffset(ZoneOffset.UTC))
+                .param("within", endedWithin.toSeconds())
                 .param("most", endedAtMost)
                 .query(rows)
                 .list();

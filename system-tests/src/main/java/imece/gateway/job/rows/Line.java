@@ -151,30 +151,43 @@ final class Line {
     }
 
     private void cancel(Job job) {
-        Instant now = soon();
         List<Job> cancelled = context.getBean(GuardedUpdates.class)
-                .cancelIf(List.of(job.id()), job.origin().owner(), JobStatus.LIVE, now);
+                .cancelIf(List.of(job.id()), job.origin().owner(), JobStatus.LIVE);
         assertThat(cancelled)
                 .containsExactlyElementsOf(
-                        GuardedTransitions.cancelled(job, now).stream().toList());
+                        GuardedTransitions.cancelled(job, dated(cancelled)).stream().toList());
         cancelled.forEach(each -> model.put(each.id(), each));
     }
 
     private void removePicture(Job job) {
-        Instant now = soon();
-        List<Job> removed = context.getBean(GuardedUpdates.class).markRemovedIfKept(List.of(job.id()), now);
+        List<Job> removed = context.getBean(GuardedUpdates.class).markRemovedIfKept(List.of(job.id()));
         assertThat(removed)
                 .containsExactlyElementsOf(
-                        GuardedTransitions.pictureRemoved(job, now).stream().toList());
+                        GuardedTransitions.pictureRemoved(job, dated(removed)).stream().toList());
         removed.forEach(each -> model.put(each.id(), each));
+    }
+
+    /** When the database changed them, by its own clock; anything if it did not. */
+    private static Instant dated(List<Job> changed) {
+        return changed.stream()
+                .map(job -> switch (job.state()) {
+                    case JobState.Cancelled cancelled -> cancelled.finishedAt();
+                    case JobState.Complete complete -> Objects.requireNonNull(complete.pictureRemovedAt());
+                    case JobState.Queued queued -> Instant.EPOCH;
+                    case JobState.Dispatched dispatched -> Instant.EPOCH;
+                    case JobState.Processing processing -> Instant.EPOCH;
+                    case JobState.Errored errored -> Instant.EPOCH;
+                })
+                .findFirst()
+                .orElse(Instant.EPOCH);
     }
 
     /** Leaves nothing in the line, whatever became of it where the model did not see it. */
     void cancelAll() {
-        context.getBean(GuardedUpdates.class).cancelIf(model.keySet(), null, JobStatus.LIVE, soon());
+        context.getBean(GuardedUpdates.class).cancelIf(model.keySet(), null, JobStatus.LIVE);
     }
 
-    /** An event, or a decision of the reconciler; back-offs are over long ago, or last for an hour. */
+    /** An event, or a decision of the reconciler; back-offs are over long ago, or last for some minutes. */
     private void happens(Job job) {
         Instant now = random.nextBoolean() ? soon() : soon().minus(Duration.ofHours(2));
         Decision decision = switch (random.nextInt(6)) {
@@ -250,7 +263,7 @@ final class Line {
     }
 
     private static Instant soon() {
-        return Instant.now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MICROS);
+        return Instant.now().plus(Duration.ofMinutes(5)).truncatedTo(ChronoUnit.MICROS);
     }
 
     private <T> T one(List<T> of) {

@@ -18,7 +18,6 @@ import imece.gateway.job.rows.JobWriter.DispatchPass;
 import imece.local.TestServers;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -60,7 +59,6 @@ class JobWriterIT {
         context.registerBean(
                 TransactionTemplate.class, () -> new TransactionTemplate(new JdbcTransactionManager(database)));
         context.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
-        context.registerBean(Clock.class, Clock::systemUTC);
         context.register(
                 Jobs.class,
                 JobStatements.class,
