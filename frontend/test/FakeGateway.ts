@@ -21,6 +21,7 @@ export class FakeGateway {
   readonly jobs = new Map<string, JobView>();
   readonly idempotencyKeys: string[] = [];
   lane: unknown = { lane: 'default', waiting: 0, running: 0, slots: 1 };
+  paused: string | null = null;
   readonly attempts = new Map<string, unknown[]>();
   readonly pictureRequests: PictureRequest[] = [];
   readonly requests: string[] = [];
@@ -106,7 +107,7 @@ export class FakeGateway {
       const id = crypto.randomUUID();
       return HttpResponse.json({ id, url: `/api/uploads/${id}`, width: 64, height: 64 }, { status: 201 });
     }),
-    http.get('/api/queue', () => HttpResponse.json({ lanes: [this.lane] })),
+    http.get('/api/queue', () => HttpResponse.json({ lanes: [this.lane], paused: this.paused })),
     http.post<never, { token: string }>('/api/operator/session', async ({ request }) => {
       const { token } = await request.json();
       this.operatorIsIn = token === this.operatorToken;

@@ -155,6 +155,8 @@ export const en = {
   farm: {
     title: 'The farm',
     line: 'The line',
+    pausedByStore:
+      'The picture store takes no pictures, so nothing new begins. What waits is kept, and goes on by itself once there is room. The log of the gateway says what is wrong.',
     lane: 'Lane {{lane}}',
     waiting: 'waiting',
     running: 'being made',

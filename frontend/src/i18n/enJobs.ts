@@ -62,6 +62,7 @@ export const enJobs = {
       ready_other: '{{count}} GPUs ready',
       none: 'no GPU is connected right now',
     },
+    paused: 'the picture store takes no pictures; yours wait and none is lost',
     nothing: 'Nothing of yours is waiting.',
     cancel: 'Cancel “{{prompt}}”',
     cancelAll_one: 'Cancel the {{count}} that waits',

@@ -156,6 +156,8 @@ export const tr: Language = {
   farm: {
     title: 'Çiftlik',
     line: 'Bekleme sırası',
+    pausedByStore:
+      'Resim deposu resim almıyor, bu yüzden yeni bir şey başlamıyor. Bekleyenler duruyor ve yer açılınca kendiliğinden devam ediyor. Neyin yanlış olduğunu ağ geçidinin günlüğü söyler.',
     lane: '{{lane}} hattı',
     waiting: 'bekliyor',
     running: 'yapılıyor',

@@ -63,6 +63,7 @@ export const trJobs: Pick<Language, keyof typeof enJobs> = {
       ready_other: '{{count}} GPU hazır',
       none: 'şu anda bağlı GPU yok',
     },
+    paused: 'resim deposu resim almıyor; resimlerin bekliyor, hiçbiri kaybolmuyor',
     nothing: 'Sırada bekleyen resmin yok.',
     cancel: '“{{prompt}}” istemini iptal et',
     cancelAll_one: 'Bekleyen {{count}} resmi iptal et',

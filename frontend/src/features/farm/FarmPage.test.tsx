@@ -62,6 +62,12 @@ async function enter(token: string) {
 }
 
 describe('the farm page', () => {
+  it('says to everybody why nothing begins while the picture store takes nothing', async () => {
+    gateway.paused = 'picture-store';
+    openApp('/farm');
+    expect(await screen.findByText(i18next.t('farm.pausedByStore'))).toHaveAttribute('role', 'status');
+  });
+
   it('shows everybody the line, and says what the rest needs', async () => {
     openApp('/farm');
     expect(await figure('waiting')).toBe('12');

@@ -19,6 +19,11 @@ export function LineSection() {
   return (
     <Section title={t('farm.line')}>
       <div className="flex flex-col gap-4">
+        {data?.paused != null && (
+          <p role="status" className="text-sm text-muted">
+            {t('farm.pausedByStore')}
+          </p>
+        )}
         {data?.lanes.map((lane) => (
           <Lane key={lane.lane} lane={lane} named={data.lanes.length > 1} />
         ))}

@@ -43,6 +43,32 @@ describe('the line', () => {
     await waitFor(() => expect(document.title).toBe('Imece'));
   });
 
+  it('says why nothing begins while the picture store takes nothing, and promises no time', async () => {
+    gateway.lane = { waiting: 9, running: 0, slots: 2 };
+    gateway.paused = 'picture-store';
+    gateway.accept(ELSEWHERE, 'a whale');
+    const [job] = gateway.jobs.values();
+    Object.assign(job ?? {}, { queuePosition: 4, eta: { fromSeconds: 40, toSeconds: 55 } });
+    open();
+    await waitFor(async () =>
+      expect((await strip()).textContent).toBe(
+        '3 ahead of you · the picture store takes no pictures; yours wait and none is lost',
+      ),
+    );
+  });
+
+  it('says so too while nothing waits, and not for a reason that it does not know', async () => {
+    gateway.lane = { waiting: 0, running: 0, slots: 2 };
+    gateway.paused = 'picture-store';
+    const { unmount } = open();
+    expect(await strip()).toHaveTextContent('the picture store takes no pictures');
+    unmount();
+    gateway.paused = 'a reason of a newer gateway';
+    gateway.lane = { waiting: 0, running: 0, slots: 0 };
+    open();
+    await waitFor(async () => expect((await strip()).textContent).toBe('no GPU is connected right now'));
+  });
+
   it('opens all that I have in it, over all conversations, each with its cancel and the way there', async () => {
     gateway.accept(HERE, 'a fox');
     gateway.accept(ELSEWHERE, 'a whale');

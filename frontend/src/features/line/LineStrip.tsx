@@ -52,10 +52,13 @@ function useSentence(live: Parameters<typeof standingOf>[0], queue: Parameters<t
   const { t } = useTranslation();
   const standing = standingOf(live, queue);
   const gpus = gpusOf(queue);
-  const farm = gpus && t(`line.gpus.${gpus.kind}`, { count: gpus.kind === 'none' ? 0 : gpus.count });
+  // What GPUs do says nothing while no picture of theirs can be stored, and no time that was measured holds.
+  const paused = queue?.paused != null;
+  const working = gpus && t(`line.gpus.${gpus.kind}`, { count: gpus.kind === 'none' ? 0 : gpus.count });
+  const farm = paused ? t('line.paused') : working;
   switch (standing.kind) {
     case 'ahead': {
-      const eta = standing.eta && etaText(standing.eta);
+      const eta = !paused && standing.eta && etaText(standing.eta);
       const place = standing.ahead > 0 ? t('line.ahead', { count: standing.ahead }) : t('line.next');
       return [place, eta && t(eta.key, eta), farm].filter(Boolean).join(' · ');
     }
@@ -64,7 +67,7 @@ function useSentence(live: Parameters<typeof standingOf>[0], queue: Parameters<t
     case 'others':
       return [t('line.others', { count: standing.count }), farm].filter(Boolean).join(' · ');
     case 'quiet':
-      // A farm at rest is no news; one without GPUs is.
-      return gpus?.kind === 'none' ? (farm ?? '') : '';
+      // A farm at rest is no news; one without GPUs, or whose pictures nobody takes, is.
+      return paused || gpus?.kind === 'none' ? (farm ?? '') : '';
   }
 }

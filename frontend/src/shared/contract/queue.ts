@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
-import { listOf, numberOr, textOr } from './tolerant';
+import { listOf, numberOr, orNull, textOr } from './tolerant';
 
 /** The lines of the farm in numbers, over everybody. */
 export const queue = z.object({
+  /** Why nothing begins although GPUs are free; null while all goes on, or if this page does not know the reason. */
+  paused: orNull(z.enum(['picture-store'])),
   lanes: listOf(
     z.object({
       lane: textOr(''),

@@ -108,6 +108,9 @@ public sealed interface StatusEvent {
         /** No signed upload address was still valid. */
         @JsonProperty("upload-expired")
         UPLOAD_EXPIRED,
+        /** No picture store took the run's picture, or gave the one to begin from; whose fault that is, it is not the job's. */
+        @JsonProperty("store-unavailable")
+        STORE_UNAVAILABLE,
         /** The broker has handed this message out too often; the gateway decides. */
         @JsonProperty("too-many-deliveries")
         TOO_MANY_DELIVERIES,

@@ -53,6 +53,7 @@ class Dispatcher implements SmartLifecycle, PeriodicWork {
     private final LaneCallOrders laneCalls;
     private final JobPublisher jobPublisher;
     private final JobWriter writer;
+    private final StoreGate store;
     private final DueLanes due = new DueLanes();
     private final Semaphore wakes = new Semaphore(0);
     private final WorkLoop loop = new WorkLoop("dispatcher", new Passes());
@@ -68,7 +69,8 @@ class Dispatcher implements SmartLifecycle, PeriodicWork {
             LaneQueues queues,
             LaneCallOrders laneCalls,
             JobPublisher jobPublisher,
-            JobWriter writer) {
+            JobWriter writer,
+            StoreGate store) {
         this.rows = rows;
         this.lock = lock;
         this.workers = workers;
@@ -77,6 +79,7 @@ class Dispatcher implements SmartLifecycle, PeriodicWork {
         this.laneCalls = laneCalls;
         this.jobPublisher = jobPublisher;
         this.writer = writer;
+        this.store = store;
     }
 
     /** Something may be stuck: the next pass asks the database, whatever is remembered. Never blocks. */
@@ -214,13 +217,41 @@ class Dispatcher implements SmartLifecycle, PeriodicWork {
             trouble("the broker cannot be reached");
             return;
         }
-        for (String lane : lanes) {
-            fill(lane);
+        switch (lanes.isEmpty() ? StoreGate.Opening.WIDE : store.now()) {
+            case WIDE -> {
+                for (String lane : lanes) {
+                    fill(lane);
+                }
+            }
+            case ONE_JOB -> {
+                if (!probed(lanes)) {
+                    store.unused();
+                }
+                return;
+            }
+            case SHUT -> {
+                // What stands in the way is told where it is known.
+                letGo();
+                return;
+            }
         }
         if (troubled) {
             log.info("Dispatching again.");
             troubled = false;
         }
+    }
+
+    /** Dispatches one job, where somebody can draw it; what lies with the broker already is as good. */
+    private boolean probed(Set<String> lanes) throws SQLException {
+        for (String lane : lanes) {
+            if (workers.liveSlots(lane) > 0) {
+                DispatchPass pass = fill(lane, 1);
+                if (pass.handedBefore() + pass.jobs().size() > 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private void fill(String lane) throws SQLException {
@@ -229,6 +260,10 @@ class Dispatcher implements SmartLifecycle, PeriodicWork {
             due.left(lane, Left.FULL);
             return;
         }
+        DispatchPass unused = fill(lane, window);
+    }
+
+    private DispatchPass fill(String lane, int window) throws SQLException {
         DispatchPass pass = writer.dispatch(lock, lane, window, dispatched -> {
             due.left(lane, left(dispatched, window));
             return dispatched.jobs().isEmpty() ? List.of() : published(lane, dispatched.jobs());
@@ -236,6 +271,7 @@ class Dispatcher implements SmartLifecycle, PeriodicWork {
         if (!pass.jobs().isEmpty() && !lane.equals(Topology.DEFAULT_LANE)) {
             laneCalls.call();
         }
+        return pass;
     }
 
     /** Gives them to the broker. Returns those that are certainly in no queue. */

@@ -34,6 +34,7 @@ class LaneWatch implements PeriodicWork {
     private final WorkerRegistry workers;
     private final LaneQueues queues;
     private final Dispatcher dispatcher;
+    private final StoreGate store;
     private final MeterRegistry meters;
     private final MonotonicClock clock;
     private final Map<String, StandingLane> lanes = new HashMap<>();
@@ -43,12 +44,14 @@ class LaneWatch implements PeriodicWork {
             WorkerRegistry workers,
             LaneQueues queues,
             Dispatcher dispatcher,
+            StoreGate store,
             MeterRegistry meters,
             MonotonicClock clock) {
         this.rows = rows;
         this.workers = workers;
         this.queues = queues;
         this.dispatcher = dispatcher;
+        this.store = store;
         this.meters = meters;
         this.clock = clock;
         // There from the start: a rate needs a zero to rise from.
@@ -62,6 +65,11 @@ class LaneWatch implements PeriodicWork {
     }
 
     private void look() {
+        if (store.pause() != null) {
+            // That nothing is dispatched is told already, with its reason.
+            lanes.clear();
+            return;
+        }
         Map<String, Standing> live =
                 rows.standing().stream().collect(Collectors.toMap(Standing::lane, standing -> standing));
         lanes.keySet().retainAll(Set.copyOf(live.keySet()));

@@ -1,6 +1,7 @@
 package imece.gateway.ingest;
 
 import imece.contract.StatusEvent;
+import imece.contract.StatusEvent.ReleaseReason;
 import imece.contract.WorkerOrder;
 import imece.fault.FaultPoint;
 import imece.gateway.background.PeriodicTask;
@@ -15,6 +16,7 @@ import imece.gateway.job.Transitions;
 import imece.gateway.job.rows.JobLog;
 import imece.gateway.job.rows.JobTransaction.JobChanges;
 import imece.gateway.job.rows.JobWriter;
+import imece.gateway.picture.StorePause;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -41,6 +43,7 @@ class EventFolder implements PeriodicWork {
     private final Predecessors predecessors;
     private final ProvenPictures pictures;
     private final MessagePublisher publisher;
+    private final StorePause storePause;
     private final IngestHealth health;
     private final ApplicationEventPublisher events;
 
@@ -49,12 +52,14 @@ class EventFolder implements PeriodicWork {
             Predecessors predecessors,
             ProvenPictures pictures,
             MessagePublisher publisher,
+            StorePause storePause,
             IngestHealth health,
             ApplicationEventPublisher events) {
         this.writer = writer;
         this.predecessors = predecessors;
         this.pictures = pictures;
         this.publisher = publisher;
+        this.storePause = storePause;
         this.health = health;
         this.events = events;
     }
@@ -138,6 +143,8 @@ class EventFolder implements PeriodicWork {
         private final Map<UUID, Evidence> evidence;
         private final List<WorkerOrder> orders = new ArrayList<>();
         private final List<StatusEvent.OfRun> undecided = new ArrayList<>();
+        private boolean stored;
+        private boolean notStored;
 
         Batch(List<StatusEvent.OfRun> events, Map<UUID, Evidence> evidence) {
             this.events = events;
@@ -162,6 +169,9 @@ class EventFolder implements PeriodicWork {
             switch (Transitions.on(job, event, known, rows.now())) {
                 case Decision.Changed changed -> {
                     rows.change(changed);
+                    stored |= event instanceof StatusEvent.Completed;
+                    notStored |= event instanceof StatusEvent.Released released
+                            && released.reason() == ReleaseReason.STORE_UNAVAILABLE;
                     if (event instanceof StatusEvent.Started && !isOf(changed.after(), event)) {
                         // Its predecessors were lost too often: the run that brought the news must not go on.
                         orders.add(abandoned(event));
@@ -183,6 +193,11 @@ class EventFolder implements PeriodicWork {
             predecessors.settle(events, undecided);
             pictures.settle(events);
             orders.forEach(publisher::order);
+            if (stored) {
+                storePause.stored();
+            } else if (notStored) {
+                storePause.refused();
+            }
             for (RunChange entry : rows.runs()) {
                 if (entry instanceof RunChange.Ended ended) {
                     health.ended(ended);

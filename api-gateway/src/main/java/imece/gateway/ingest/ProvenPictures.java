@@ -5,6 +5,7 @@ import imece.clock.MonotonicClock;
 import imece.contract.Failure;
 import imece.contract.RunKey;
 import imece.contract.StatusEvent;
+import imece.contract.StatusEvent.ReleaseReason;
 import imece.gateway.ingest.ProvenPictures.PictureRule.PictureProof;
 import imece.gateway.job.rows.JobLog;
 import imece.gateway.picture.StoredPictures;
@@ -159,7 +160,9 @@ class ProvenPictures implements DisposableBean {
     }
 
     private static boolean ends(StatusEvent.OfRun event) {
-        return event instanceof StatusEvent.Completed || event instanceof StatusEvent.Failed;
+        return event instanceof StatusEvent.Completed
+                || event instanceof StatusEvent.Failed
+                || event instanceof StatusEvent.Released;
     }
 
     @Override
@@ -205,11 +208,14 @@ class ProvenPictures implements DisposableBean {
                                     "picture-missing",
                                     "The worker said that it had uploaded the picture, but the picture store does not hold it."
                                             + " Do all gateways share one folder?");
-                case UNKNOWN ->
-                    waited.compareTo(LONGEST) < 0
-                            ? new PictureProof.LookAgain()
-                            : failed(event, "picture-unreadable", "The picture store did not answer.");
+                case UNKNOWN -> waited.compareTo(LONGEST) < 0 ? new PictureProof.LookAgain() : givenBack(event);
             };
+        }
+
+        /** That the store does not answer is not the job's fault. */
+        private static PictureProof givenBack(StatusEvent.Completed event) {
+            return new PictureProof.Fold(new StatusEvent.Released(
+                    event.run(), event.seq(), event.slot(), event.at(), ReleaseReason.STORE_UNAVAILABLE));
         }
 
         /** A transient failure: made once more, at most as often as any other. */

@@ -19,6 +19,7 @@ final class JobNotes {
             case ENGINE_AWAY -> "its engine does not answer";
             case QUARANTINED -> "the engine is being repaired";
             case UPLOAD_EXPIRED -> "the upload address had expired";
+            case STORE_UNAVAILABLE -> "the picture store was not to be had";
             case TOO_MANY_DELIVERIES -> "it was handed out too often";
             case AVOIDED -> "it has just failed there";
             case UNKNOWN -> "the worker gave no reason";

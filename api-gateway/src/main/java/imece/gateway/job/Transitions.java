@@ -38,6 +38,8 @@ public final class Transitions {
     public static final Duration BELIEVED_BACK_OFF = Duration.ofMinutes(10);
 
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
+    private static final Duration FIRST_STORE_BACK_OFF = Duration.ofSeconds(2);
+    private static final Duration LONGEST_STORE_BACK_OFF = Duration.ofSeconds(30);
 
     private Transitions() {}
 
@@ -223,6 +225,9 @@ public final class Transitions {
         Instant notBefore = null;
         if (event.reason() == ReleaseReason.TOO_MANY_DELIVERIES) {
             notBefore = now.plus(FIRST_BACK_OFF);
+        } else if (event.reason() == ReleaseReason.STORE_UNAVAILABLE) {
+            // Another one is to try next: it may be that only this picture is too large for what stands before the store.
+            notBefore = now.plus(storeBackOff(job.counters().attempt()));
         }
         return new Changed(
                 job.changed(
@@ -232,6 +237,12 @@ public final class Transitions {
                                 : JobNotes.givenBack(event.slot().worker(), event.reason()),
                         new JobState.Queued(notBefore, null)),
                 runs);
+    }
+
+    /** Longer with each picture that was drawn for nothing. */
+    private static Duration storeBackOff(int attempt) {
+        Duration backOff = FIRST_STORE_BACK_OFF.multipliedBy(1L << Math.clamp(attempt - 1, 0, 8));
+        return backOff.compareTo(LONGEST_STORE_BACK_OFF) < 0 ? backOff : LONGEST_STORE_BACK_OFF;
     }
 
     private static RunChange ended(StatusEvent.OfRun event, RunOutcome outcome, String reason) {

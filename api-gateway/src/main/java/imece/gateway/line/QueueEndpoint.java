@@ -1,5 +1,6 @@
 package imece.gateway.line;
 
+import imece.gateway.line.DispatchPauses.DispatchPause;
 import imece.gateway.workers.WorkerRegistry;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -7,6 +8,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -17,10 +19,12 @@ class QueueEndpoint {
 
     private final LaneNumbers lanes;
     private final WorkerRegistry workers;
+    private final DispatchPauses pauses;
 
-    QueueEndpoint(LaneNumbers lanes, WorkerRegistry workers) {
+    QueueEndpoint(LaneNumbers lanes, WorkerRegistry workers, DispatchPauses pauses) {
         this.lanes = lanes;
         this.workers = workers;
+        this.pauses = pauses;
     }
 
     /**
@@ -32,8 +36,13 @@ class QueueEndpoint {
      */
     record LaneView(String lane, int waiting, int running, int slots, long oldestWaitSeconds, int startedPerMinute) {}
 
-    /** All lanes. */
-    record QueueView(List<LaneView> lanes) {
+    /**
+     * All lanes.
+     *
+     * @param paused why nothing begins although there is work and there are GPUs; null while all goes on
+     */
+    record QueueView(
+            List<LaneView> lanes, @Nullable DispatchPause paused) {
         QueueView {
             lanes = List.copyOf(lanes);
         }
@@ -47,14 +56,16 @@ class QueueEndpoint {
             description = "database-unavailable",
             content = @Content(mediaType = "application/problem+json", schema = @Schema(ref = "Problem")))
     QueueView queue() {
-        return new QueueView(lanes.count().stream()
-                .map(lane -> new LaneView(
-                        lane.lane(),
-                        lane.waiting(),
-                        lane.running(),
-                        workers.liveSlots(lane.lane()),
-                        lane.oldestWaitSeconds(),
-                        lane.startedPerMinute()))
-                .toList());
+        return new QueueView(
+                lanes.count().stream()
+                        .map(lane -> new LaneView(
+                                lane.lane(),
+                                lane.waiting(),
+                                lane.running(),
+                                workers.liveSlots(lane.lane()),
+                                lane.oldestWaitSeconds(),
+                                lane.startedPerMinute()))
+                        .toList(),
+                pauses.pause());
     }
 }

@@ -19,6 +19,11 @@ public final class StoreRefusals {
         return reason.contains("no space") || reason.contains("quota");
     }
 
+    /** What the operator is told of it. */
+    static String sentence(IOException failure) {
+        return (noRoom(failure) ? "The disk is full (" : "The disk refuses (") + failure + ").";
+    }
+
     /** 507 if there is no room, else 503. */
     public static Refusal later(boolean noRoom) {
         return Refusal.later(

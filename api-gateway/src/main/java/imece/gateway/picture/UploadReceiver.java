@@ -26,11 +26,13 @@ class UploadReceiver {
     private final PictureStore store;
     private final DiskSpace space;
     private final UploadMeters meters;
+    private final StoreOutage outage;
 
-    UploadReceiver(PictureStore store, DiskSpace space, UploadMeters meters) {
+    UploadReceiver(PictureStore store, DiskSpace space, UploadMeters meters, StoreOutage outage) {
         this.store = store;
         this.space = space;
         this.meters = meters;
+        this.outage = outage;
     }
 
     /**
@@ -44,7 +46,7 @@ class UploadReceiver {
     boolean take(RunFile run, PictureKind announced, long max, long announcedBytes, InputStream sender) {
         try (UploadDraft uploadDraft = new UploadDraft(store.newDraft())) {
             if (!space.roomFor(announcedBytes)) {
-                throw refused(run, true, "Less than imece.gateway.pictures.min-free would be left. Make room.");
+                throw refused(run, true, DiskSpace.TOO_LITTLE, announcedBytes);
             }
             uploadDraft.fill(sender, max);
             SniffedPicture picture = PictureSniffer.sniff(uploadDraft.file()).orElseThrow(UploadReceiver::noPicture);
@@ -61,7 +63,7 @@ class UploadReceiver {
                     throw Refusal.conflict("picture-exists", "This run has uploaded another picture before.");
             };
         } catch (IOException e) {
-            throw diskFailed(run, e);
+            throw refused(run, StoreRefusals.noRoom(e), StoreRefusals.sentence(e), announcedBytes);
         }
     }
 
@@ -73,17 +75,10 @@ class UploadReceiver {
                         + SniffedPicture.MOST_SIDE + " pixels.");
     }
 
-    private Refusal diskFailed(RunFile run, IOException failure) {
-        return refused(run, StoreRefusals.noRoom(failure), failure.toString());
-    }
-
-    private Refusal refused(RunFile run, boolean noRoom, String why) {
+    private Refusal refused(RunFile run, boolean noRoom, String why, long bytes) {
         meters.refused(noRoom);
-        JobLog.about(LOG.atError(), run.job())
-                .log(
-                        "The picture store takes nothing ({}); the worker waits with its picture. {}",
-                        noRoom ? "the disk is full" : "the disk refuses",
-                        why);
+        outage.met(why, bytes);
+        JobLog.about(LOG.atDebug(), run.job()).log("is not stored yet: {} Its worker waits with it.", why);
         return StoreRefusals.later(noRoom);
     }
 

@@ -16,6 +16,7 @@ import imece.contract.StatusEvent;
 import imece.gateway.broker.MessagePublisher;
 import imece.gateway.job.Samples;
 import imece.gateway.job.rows.JobWriter;
+import imece.gateway.picture.StorePause;
 import imece.gateway.picture.StoredPictures.Found;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.ConnectException;
@@ -43,7 +44,7 @@ class EventFolderTest {
             new ProvenPictures(event -> Found.THERE, MonotonicClock.system());
     private final List<Object> published = new ArrayList<>();
     private final EventFolder folder = new EventFolder(
-            writer, predecessors, pictures, mock(MessagePublisher.class), new IngestHealth(meters), published::add);
+            writer, predecessors, pictures, mock(MessagePublisher.class), mock(StorePause.class), new IngestHealth(meters), published::add);
     private final List<UUID> stored = new ArrayList<>();
     private final ListAppender<ILoggingEvent> said = new ListAppender<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger(EventFolder.class);

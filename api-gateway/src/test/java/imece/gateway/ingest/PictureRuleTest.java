@@ -3,6 +3,7 @@ package imece.gateway.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.contract.StatusEvent;
+import imece.contract.StatusEvent.ReleaseReason;
 import imece.gateway.ingest.ProvenPictures.PictureRule;
 import imece.gateway.ingest.ProvenPictures.PictureRule.PictureProof;
 import imece.gateway.job.Samples;
@@ -31,7 +32,10 @@ class PictureRuleTest {
     void aDiskThatSaysNothingIsGivenLongerButNotForever() {
         assertThat(PictureRule.of(EVENT, Found.UNKNOWN, PictureRule.LONGEST.minusMillis(1)))
                 .isEqualTo(new PictureProof.LookAgain());
-        assertThat(failure(Found.UNKNOWN, PictureRule.LONGEST)).isEqualTo("picture-unreadable");
+        assertThat(PictureRule.of(EVENT, Found.UNKNOWN, PictureRule.LONGEST))
+                .as("that costs the job nothing")
+                .isEqualTo(new PictureProof.Fold(new StatusEvent.Released(
+                        EVENT.run(), EVENT.seq(), EVENT.slot(), EVENT.at(), ReleaseReason.STORE_UNAVAILABLE)));
     }
 
     @Test

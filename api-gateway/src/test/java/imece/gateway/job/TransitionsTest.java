@@ -177,13 +177,32 @@ class TransitionsTest {
 
     @ParameterizedTest
     @EnumSource(ReleaseReason.class)
-    void onlyAMessageThatWasHandedOutTooOftenWaitsBeforeItGoesOutAgain(ReleaseReason reason) {
-        Instant notBefore = reason == ReleaseReason.TOO_MANY_DELIVERIES ? NOW.plus(Duration.ofSeconds(1)) : null;
+    void onlyAMessageThatWasHandedOutTooOftenOrMetAStoreInTroubleWaitsBeforeItGoesOutAgain(ReleaseReason reason) {
+        Duration backOff =
+                switch (reason) {
+                    case TOO_MANY_DELIVERIES -> Duration.ofSeconds(1);
+                    case STORE_UNAVAILABLE -> Duration.ofSeconds(2);
+                    case GPU_BUSY, DRAINING, QUARANTINED, ENGINE_AWAY, UPLOAD_EXPIRED, AVOIDED, UNKNOWN -> null;
+                };
+        Instant notBefore = backOff == null ? null : NOW.plus(backOff);
         Job unrun = after(WITH_BROKER, released(run(1, 3, 1), reason));
         assertThat(unrun.state()).isEqualTo(new JobState.Queued(notBefore, null));
         Job begun = after(after(WITH_BROKER, started(run(1, 3, 1))), released(run(1, 3, 1), reason));
         assertThat(begun.state()).isEqualTo(new JobState.Queued(notBefore, null));
         assertThat(begun.counters()).as("unspent").isEqualTo(new Job.Counters(2, 4, 1, 0, 0));
+    }
+
+    @Test
+    void eachPictureThatNoStoreTookLetsOthersTryForLongerAndNeverForMoreThanHalfAMinute() {
+        Job job = WITH_BROKER;
+        for (int seconds : new int[] {2, 4, 8, 16, 30, 30, 30, 30, 30, 30, 30, 30}) {
+            long epoch = job.counters().epoch();
+            job = after(after(job, started(run(epoch, 0, 1))), released(run(epoch, 0, 1), ReleaseReason.STORE_UNAVAILABLE));
+            assertThat(job.state()).isEqualTo(new JobState.Queued(NOW.plus(Duration.ofSeconds(seconds)), null));
+            assertThat(job.counters().failures()).isZero();
+            assertThat(job.note()).isEqualTo("worker-1 gave it back: the picture store was not to be had");
+            job = dispatched(job, 9);
+        }
     }
 
     @Test

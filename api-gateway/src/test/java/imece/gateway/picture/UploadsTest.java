@@ -189,7 +189,7 @@ class UploadsTest {
         PictureStore store = new PictureStore(settings);
         UploadMeters counted = new UploadMeters(meters);
         DiskSpace space = new DiskSpace(store, new PictureSettings(minFree, null, null), meters);
-        UploadReceiver taking = new UploadReceiver(store, space, counted);
+        UploadReceiver taking = new UploadReceiver(store, space, counted, new StoreOutage(store, space, event -> {}));
         return MockMvcBuilders.standaloneSetup(new UploadEndpoint(signatures, taking, counted, clock))
                 .setControllerAdvice(ProblemsForTests.advice())
                 .build();

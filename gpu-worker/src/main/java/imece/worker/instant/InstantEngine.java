@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hands out a ready-made picture after a set time and reports steps meanwhile, so that what a measurement sees is the farm
- * and not the drawing. Not for people: it draws nothing but grey.
+ * and not the drawing. Not for people: it draws nothing but grey, with one pixel that differs: a picture
+ * of one single colour would speak against its slot.
  */
 public final class InstantEngine implements ImageEngine {
 
@@ -82,6 +83,7 @@ public final class InstantEngine implements ImageEngine {
     private static Png grey(int width, int height) {
         int[] pixels = new int[width * height];
         Arrays.fill(pixels, GREY);
+        pixels[0] = GREY + 1;
         return PngPixels.encode(pixels, width, height);
     }
 }

@@ -64,7 +64,7 @@ public final class PngPixels {
         return out;
     }
 
-    private static int paeth(int left, int up, int upLeft) {
+    static int paeth(int left, int up, int upLeft) {
         int estimate = left + up - upLeft;
         int toLeft = Math.abs(estimate - left);
         int toUp = Math.abs(estimate - up);

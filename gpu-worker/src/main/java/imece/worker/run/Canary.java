@@ -11,6 +11,7 @@ import imece.worker.engine.RenderResult;
 import imece.worker.engine.SmallPicture;
 import imece.worker.gpu.GpuLock;
 import imece.worker.gpu.GpuLock.HeldGpu;
+import imece.worker.png.FlatColour;
 import imece.worker.png.Png;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -73,7 +74,10 @@ public final class Canary {
     private static Optional<String> look(Png png) {
         boolean asAsked =
                 png.whole() && png.width() == SmallPicture.SPEC.width() && png.height() == SmallPicture.SPEC.height();
-        return asAsked ? Optional.empty() : Optional.of("Its picture is broken or has another size.");
+        if (!asAsked) {
+            return Optional.of("Its picture is broken or has another size.");
+        }
+        return FlatColour.of(png) ? Optional.of("Its picture is one single colour.") : Optional.empty();
     }
 
     private static RenderJob job() {

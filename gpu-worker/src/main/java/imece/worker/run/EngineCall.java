@@ -62,19 +62,20 @@ final class EngineCall {
             held.release();
             return new RenderResult.Failed(new Failure("out-of-memory", "The worker has no thread left.", true));
         }
-        long stopAsked = 0;
+        Duration begun = progress.awake();
+        Duration stopAsked = null;
         while (true) {
             try {
                 return answer.get(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException stillAtWork) {
                 if (run.stop().requested()) {
-                    stopAsked = stopAsked == 0 ? System.nanoTime() : stopAsked;
-                    if (gaveUp(run, thread, Duration.ofNanos(System.nanoTime() - stopAsked))) {
+                    stopAsked = stopAsked == null ? progress.awake() : stopAsked;
+                    if (gaveUp(run, thread, progress.awake().minus(stopAsked))) {
                         return new RenderResult.Interrupted();
                     }
                 } else if (progress.silence().compareTo(limits.stallAfter()) > 0) {
                     run.stop().request(RunStop.Cause.STALLED);
-                } else if (held.heldMillis() > patience.toMillis()) {
+                } else if (progress.awake().minus(begun).compareTo(patience) > 0) {
                     run.stop().request(RunStop.Cause.TOO_LONG);
                 }
             } catch (ExecutionException e) {

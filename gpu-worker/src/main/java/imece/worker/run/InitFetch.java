@@ -6,11 +6,13 @@ import imece.worker.engine.Cancellation;
 import imece.worker.engine.InitPicture;
 import imece.worker.engine.http.BoundedBody;
 import imece.worker.engine.picture.SafePixels;
+import imece.worker.run.StoreAnswer.ProblemDetail;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -60,6 +62,13 @@ public final class InitFetch {
         /** Here it is. */
         record Picture(InitPicture picture) implements FetchResult {}
 
+        /**
+         * Nobody gave it within the time, and no gateway has said that it is gone.
+         *
+         * @param why what the last of them answered
+         */
+        record Unavailable(String why) implements FetchResult {}
+
         /** There is none to be had. */
         record Failed(Failure failure) implements FetchResult {}
 
@@ -94,10 +103,7 @@ public final class InitFetch {
         } while (System.nanoTime() - begin < patience.toNanos() && !stop.await(PAUSE));
         return stop.requested()
                 ? new FetchResult.Stopped()
-                : failed(
-                        "init-image-unavailable",
-                        "The picture to begin from could not be fetched: " + last + ".",
-                        true);
+                : new FetchResult.Unavailable(last);
     }
 
     private enum Status {
@@ -126,11 +132,7 @@ public final class InitFetch {
         stop.whenRequested(() -> sent.cancel(true));
         try {
             HttpResponse<byte[]> response = sent.get(oneTry.toNanos(), TimeUnit.NANOSECONDS);
-            return switch (response.statusCode()) {
-                case 200 -> new Answer(Status.OK, response.body(), "");
-                case 404 -> new Answer(Status.GONE, new byte[0], "");
-                default -> Answer.none("HTTP " + response.statusCode());
-            };
+            return answer(response);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             return cause instanceof BoundedBody.TooLarge
@@ -143,6 +145,26 @@ public final class InitFetch {
         } finally {
             sent.cancel(true);
         }
+    }
+
+    /** A page in its place, or a refusal that no gateway of ours has written, says nothing of the picture. */
+    private static Answer answer(HttpResponse<byte[]> response) {
+        Optional<ProblemDetail> ours = ProblemDetail.ours(response.headers(), response.body());
+        return switch (StoreAnswer.of(response.statusCode(), response.headers(), ours)) {
+            case DONE -> isPicture(response)
+                    ? new Answer(Status.OK, response.body(), "")
+                    : Answer.none("HTTP " + response.statusCode() + " without a picture");
+            case MISSING -> new Answer(Status.GONE, new byte[0], "");
+            case EXPIRED, TAKEN, REFUSED, TURNED_AWAY, UNKNOWN -> Answer.none("HTTP " + response.statusCode());
+        };
+    }
+
+    private static boolean isPicture(HttpResponse<byte[]> response) {
+        return response.statusCode() == 200
+                && response.headers()
+                        .firstValue("Content-Type")
+                        .map(type -> type.startsWith("image/"))
+                        .orElse(true);
     }
 
     private static FetchResult read(byte[] file) {

@@ -10,11 +10,13 @@ import imece.worker.engine.InitPicture;
 import imece.worker.engine.RenderResult;
 import imece.worker.gpu.GpuLock;
 import imece.worker.gpu.GpuLock.HeldGpu;
+import imece.worker.png.FlatColour;
 import imece.worker.png.Png;
 import imece.worker.run.PictureDrawing.DrawingResult.DrawnPicture;
 import imece.worker.run.Run.RunEnd;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,9 @@ import org.slf4j.LoggerFactory;
 public final class PictureDrawing {
 
     private static final Logger log = LoggerFactory.getLogger(PictureDrawing.class);
+
+    /** Less is a machine that is busy. */
+    private static final Duration SLEPT = Duration.ofSeconds(3);
 
     private static final Duration START_CONFIRMED_WITHIN = Duration.ofSeconds(2);
 
@@ -57,6 +62,13 @@ public final class PictureDrawing {
         return switch (initFetch.fetch(run.job(), run.stop())) {
             case InitFetch.FetchResult.Picture init -> withGpu(run, init.picture(), report);
             case InitFetch.FetchResult.Failed failed -> new RunEnd.Failed(failed.failure());
+            case InitFetch.FetchResult.Unavailable unavailable -> {
+                log.warn(
+                        "The picture to begin from could not be fetched ({}); its job goes back to the line, unspent. job={}",
+                        unavailable.why(),
+                        run.key().jobId());
+                yield new RunEnd.Released(ReleaseReason.STORE_UNAVAILABLE);
+            }
             case InitFetch.FetchResult.Stopped s -> RunEnd.stopped(run);
         };
     }
@@ -86,7 +98,7 @@ public final class PictureDrawing {
     private DrawingResult render(
             Run run, @Nullable InitPicture init, RunReport report, ProgressReport progress, HeldGpu held)
             throws InterruptedException {
-        long begin = System.nanoTime();
+        Duration begin = progress.awake();
         Duration patience = Duration.ofSeconds(run.job().maxRunSeconds());
         try {
             FaultPoint.GPU_LOCKED.reached();
@@ -106,23 +118,29 @@ public final class PictureDrawing {
         if (run.engineStuck()) {
             quarantine.stuck();
         }
+        boolean slept = progress.slept().compareTo(SLEPT) > 0;
         if (run.stop().requested()) {
-            return quarantine.judge(run, RunEnd.stopped(run));
+            return ended(run, RunEnd.stopped(run), slept);
         }
-        Duration spent = Duration.ofNanos(System.nanoTime() - begin);
+        Duration spent = progress.awake().minus(begin);
         return switch (result) {
-            case RenderResult.Failed f -> quarantine.judge(run, new RunEnd.Failed(f.failure()));
+            case RenderResult.Failed f -> ended(run, new RunEnd.Failed(f.failure()), slept);
             case RenderResult.Away a -> new RunEnd.Released(ReleaseReason.ENGINE_AWAY);
             case RenderResult.Interrupted i ->
-                quarantine.judge(
+                ended(
                         run,
                         new RunEnd.Failed(
-                                new Failure("engine-interrupted", "The engine was interrupted by somebody.", true)));
+                                new Failure("engine-interrupted", "The engine was interrupted by somebody.", true)),
+                        slept);
             case RenderResult.Rendered r -> {
-                quarantine.drew();
                 Png png = r.png();
                 RenderSpec spec = run.job().spec();
-                if (png.width() != spec.width() || png.height() != spec.height()) {
+                boolean asAsked = png.width() == spec.width() && png.height() == spec.height();
+                Optional<RunEnd> untrue = quarantine.drew(run, asAsked && FlatColour.of(png));
+                if (untrue.isPresent()) {
+                    yield untrue.get();
+                }
+                if (!asAsked) {
                     yield new RunEnd.Failed(new Failure("wrong-size", wrongSize(png, spec), false));
                 }
                 // Before the next one begins, so that of two that run here everybody sees which one has the GPU.
@@ -130,6 +148,22 @@ public final class PictureDrawing {
                 yield new DrawnPicture(run, report, png, r.checkpoint(), spent, patience.minus(spent));
             }
         };
+    }
+
+    private RunEnd ended(Run run, RunEnd end, boolean slept) {
+        if (excused(end, slept)) {
+            log.warn(
+                    "This process did not run for a while, so that its run failed says nothing of the job: {} job={}",
+                    end,
+                    run.key().jobId());
+            return new RunEnd.Released(ReleaseReason.ENGINE_AWAY);
+        }
+        return quarantine.judge(run, end);
+    }
+
+    /** Whether it is the machine's sleep that a run has failed of: its engine slept too, and its connections ran out. Pure. */
+    static boolean excused(RunEnd end, boolean slept) {
+        return slept && end instanceof RunEnd.Failed failed && failed.failure().retryable();
     }
 
     private String wrongSize(Png png, RenderSpec spec) {

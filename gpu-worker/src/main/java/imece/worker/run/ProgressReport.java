@@ -33,7 +33,7 @@ final class ProgressReport implements RenderWatcher {
 
     private final Run run;
     private final RunEvents events;
-    private final LongSupplier nanoTime;
+    private final AwakeTime nanoTime;
     private final Throttle progress = new Throttle(PROGRESS_GAP);
     private final Throttle previews = new Throttle(PREVIEW_GAP);
     private Phase phase = Phase.WAITING_FOR_GPU;
@@ -45,13 +45,23 @@ final class ProgressReport implements RenderWatcher {
         this(run, events, System::nanoTime);
     }
 
-    /** The same by this clock, which is like {@link System#nanoTime}. */
-    ProgressReport(Run run, RunEvents events, LongSupplier nanoTime) {
-        this.nanoTime = nanoTime;
+    /** The same by this clock, which is like {@link System#nanoTime}; of it only time counts in which this process ran. */
+    ProgressReport(Run run, RunEvents events, LongSupplier clock) {
+        this.nanoTime = new AwakeTime(clock);
         this.lastSign = nanoTime.getAsLong();
         this.run = run;
         this.events = events;
         this.steps = run.job().spec().steps();
+    }
+
+    /** The time in which this process ran; as of when does not matter. */
+    Duration awake() {
+        return Duration.ofNanos(nanoTime.getAsLong());
+    }
+
+    /** For how long this process did not run since this report began. */
+    Duration slept() {
+        return nanoTime.slept();
     }
 
     /** Time since the engine last called. */

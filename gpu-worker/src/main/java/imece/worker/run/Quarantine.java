@@ -27,6 +27,7 @@ public final class Quarantine {
     private final Runnable mend;
     private final LongSupplier nanoTime;
     private Circuit circuit = Circuit.CLOSED;
+    private FlatPictures flat = FlatPictures.NONE;
     private long nextCanary;
 
     /**
@@ -71,6 +72,9 @@ public final class Quarantine {
         }
         Optional<String> fault = canary.sing(slotAddress);
         if (fault.isEmpty()) {
+            synchronized (this) {
+                flat = FlatPictures.NONE;
+            }
             change(before -> Circuit.CLOSED);
             log.info("Slot {} takes jobs again: its canary picture has succeeded.", slot);
             return true;
@@ -86,9 +90,37 @@ public final class Quarantine {
         canary.stop();
     }
 
-    /** A picture was drawn. */
-    void drew() {
-        change(Circuit::drew);
+    /**
+     * A picture was drawn. One of a single colour says nothing for the slot; if it is one too many, it was not the job's fault, and
+     * the job goes back unspent. One that has been tried before is not asked again: its picture may well be so.
+     *
+     * @return how the run ends therefore; empty = the picture counts
+     */
+    Optional<RunEnd> drew(Run run, boolean oneColour) {
+        if (!oneColour) {
+            synchronized (this) {
+                flat = FlatPictures.NONE;
+            }
+            change(Circuit::drew);
+            return Optional.empty();
+        }
+        if (tried(run) || !oneTooMany(run.key().jobId())) {
+            return Optional.empty();
+        }
+        boolean now = opened(change(before -> before.unfit(FlatPictures.WHY)));
+        return now ? Optional.of(new RunEnd.Released(ReleaseReason.QUARANTINED)) : Optional.empty();
+    }
+
+    private synchronized boolean oneTooMany(UUID job) {
+        flat = flat.and(job);
+        boolean enough = flat.enough();
+        flat = enough ? FlatPictures.NONE : flat;
+        return enough;
+    }
+
+    private static boolean tried(Run run) {
+        Integer attempt = run.job().attempt();
+        return (attempt != null && attempt > 1) || run.key().delivery() > 0;
     }
 
     /** The engine did not come back when it was told to. */
@@ -101,8 +133,7 @@ public final class Quarantine {
         if (!(end instanceof RunEnd.Failed failed)) {
             return end;
         }
-        Integer attempt = run.job().attempt();
-        boolean tried = (attempt != null && attempt > 1) || run.key().delivery() > 0;
+        boolean tried = tried(run);
         boolean now = opened(change(before -> before.failed(run.key().jobId(), tried, failed.failure())));
         return now ? new RunEnd.Released(ReleaseReason.QUARANTINED) : end;
     }
@@ -177,7 +208,12 @@ public final class Quarantine {
 
         /** The engine was told to stop and did not. */
         Circuit stuck() {
-            return open() ? this : new Circuit(Set.of(), "The engine did not stop when it was told to.", 0);
+            return unfit("The engine did not stop when it was told to.");
+        }
+
+        /** What it does speaks against the slot, for this reason. */
+        Circuit unfit(String reason) {
+            return open() ? this : new Circuit(Set.of(), reason, 0);
         }
 
         /** A canary has failed. */

@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -156,7 +157,13 @@ public final class RunSteps {
             }
             case UploadAnswer.Expired e -> new RunEnd.Released(ReleaseReason.UPLOAD_EXPIRED);
             case UploadAnswer.Refused r -> new RunEnd.Failed(r.failure());
-            case UploadAnswer.GaveUp g -> new RunEnd.Failed(g.failure());
+            case UploadAnswer.GaveUp g -> {
+                log.warn(
+                        "The picture could not be stored ({}); its job goes back to the line, unspent. job={}",
+                        g.why(),
+                        run.key().jobId());
+                yield new RunEnd.Released(ReleaseReason.STORE_UNAVAILABLE);
+            }
             case UploadAnswer.Taken t ->
                 // Told, not dropped in silence: nobody else would end this run before its worker's silence about it
                 // does.
@@ -196,6 +203,11 @@ public final class RunSteps {
             log.debug("The GPU lock still does not work.", e);
             return false;
         }
+    }
+
+    /** One sentence on why drawn pictures cannot be put away; null while they can. */
+    public @Nullable String storeTrouble() {
+        return upload.trouble();
     }
 
     /** Whether a run of this process is alone or waits to be, so that nothing new should be taken. */

@@ -263,7 +263,10 @@ public final class Slot {
     private @Nullable String why() {
         String distrust = quarantine.why();
         String engineSays = engine.health().why();
-        return distrust != null ? distrust : engineSays.isEmpty() ? null : engineSays;
+        if (distrust != null || !engineSays.isEmpty()) {
+            return distrust != null ? distrust : engineSays;
+        }
+        return inHand.isEmpty() ? null : steps.storeTrouble();
     }
 
     private SlotState state(@Nullable Run run) {

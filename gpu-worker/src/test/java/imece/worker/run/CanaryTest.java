@@ -43,6 +43,12 @@ class CanaryTest {
     }
 
     @Test
+    void aPictureOfOneSingleColourIsNot() throws Exception {
+        assertThat(of(spec -> drawn(PngPixels.encode(new int[spec.width() * spec.height()], spec.width(), spec.height()))))
+                .contains("Its picture is one single colour.");
+    }
+
+    @Test
     void anEngineThatFailsOrIsAwayOrStoppedIsNotAndSaysWhy() throws Exception {
         assertThat(of(spec -> new RenderResult.Failed(new Failure("engine-error", "It broke.", true))))
                 .contains("It broke.");
@@ -73,7 +79,9 @@ class CanaryTest {
     }
 
     private static Png picture(int width, int height) {
-        return PngPixels.encode(new int[width * height], width, height);
+        int[] pixels = new int[width * height];
+        pixels[0] = 1;
+        return PngPixels.encode(pixels, width, height);
     }
 
     private static Png damaged(Png png) {

@@ -80,7 +80,7 @@ class InitFetchTest {
 
     @Test
     void whatIsGoneFailsForGood() throws InterruptedException {
-        answers.add(bytes(404, new byte[0]));
+        answers.add(gone());
 
         assertThat(failure(fetch(url()))).satisfies(failure -> {
             assertThat(failure.code()).isEqualTo("init-image-gone");
@@ -111,7 +111,7 @@ class InitFetchTest {
             exchange.getResponseHeaders().set("Location", "/elsewhere");
             exchange.sendResponseHeaders(302, -1);
         });
-        answers.add(bytes(404, new byte[0]));
+        answers.add(gone());
 
         assertThat(failure(fetch(url())).code()).isEqualTo("init-image-gone");
         assertThat(followed).isFalse();
@@ -168,11 +168,32 @@ class InitFetchTest {
     }
 
     @Test
-    void whatIsNotToBeHadInTimeIsWorthAnotherRun() throws InterruptedException {
-        assertThat(failure(fetch("http://127.0.0.1:1/"))).satisfies(failure -> {
-            assertThat(failure.code()).isEqualTo("init-image-unavailable");
-            assertThat(failure.retryable()).isTrue();
-        });
+    void whatIsNotToBeHadInTimeIsNotTheJobsFault() throws InterruptedException {
+        assertThat(fetch("http://127.0.0.1:1/")).isInstanceOf(FetchResult.Unavailable.class);
+    }
+
+    @Test
+    void aPageInItsPlaceIsNoPictureAndNoVerdict() throws InterruptedException {
+        answers.add(page(200));
+        answers.add(page(404));
+        answers.add(bytes(200, PNG));
+
+        assertThat(fetch(Duration.ofSeconds(20), url())).isInstanceOf(FetchResult.Picture.class);
+    }
+
+    /** What a gateway says that does not have it. */
+    private static Answer gone() {
+        return exchange -> {
+            exchange.getResponseHeaders().add("Content-Type", "application/problem+json");
+            bytes(404, "{\"type\":\"urn:imece:problem:not-found\"}".getBytes(StandardCharsets.UTF_8)).to(exchange);
+        };
+    }
+
+    private static Answer page(int status) {
+        return exchange -> {
+            exchange.getResponseHeaders().add("Content-Type", "text/html");
+            bytes(status, "<html>Sign in</html>".getBytes(StandardCharsets.UTF_8)).to(exchange);
+        };
     }
 
     @Test

@@ -19,6 +19,7 @@ import imece.worker.run.Run.RunEnd;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -135,7 +136,9 @@ class InitPictureRunTest extends RunStepsBed {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            byte[] body = file;
+            byte[] body = status == 200 ? file : "{\"type\":\"urn:imece:problem:not-found\"}".getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders()
+                    .add("Content-Type", status == 200 ? "image/png" : "application/problem+json");
             exchange.sendResponseHeaders(status, body.length);
             int first = trickles ? body.length / 2 : 0;
             exchange.getResponseBody().write(body, 0, first);

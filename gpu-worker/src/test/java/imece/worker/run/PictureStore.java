@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
@@ -22,7 +23,10 @@ public final class PictureStore {
     private final HttpServer server;
     private final List<String> paths = new CopyOnWriteArrayList<>();
     private final List<byte[]> bodies = new CopyOnWriteArrayList<>();
-    private final Queue<Integer> answers = new ConcurrentLinkedQueue<>();
+    private final Queue<Reply> answers = new ConcurrentLinkedQueue<>();
+
+    /** One answer; an empty body has no type. */
+    private record Reply(int status, String type, String body) {}
 
     public PictureStore() {
         try {
@@ -45,7 +49,26 @@ public final class PictureStore {
 
     /** The next answers; 201 when they are used up. */
     public void answers(Integer... statuses) {
-        answers.addAll(List.of(statuses));
+        for (int status : statuses) {
+            answers.add(new Reply(status, "", ""));
+        }
+    }
+
+    /** The next answer is that of a gateway that refuses so. */
+    public void refuses(int status, String code) {
+        String body = "{\"type\":\"urn:imece:problem:" + code + "\",\"status\":" + status + ",\"code\":\"" + code
+                + "\",\"detail\":\"So it is.\"}";
+        answers.add(new Reply(status, "application/problem+json", body));
+    }
+
+    /** From now on it takes everything. */
+    public void forgetsAnswers() {
+        answers.clear();
+    }
+
+    /** The next answer is a page. */
+    public void shows(int status, String html) {
+        answers.add(new Reply(status, "text/html", html));
     }
 
     public String url() {
@@ -81,8 +104,15 @@ public final class PictureStore {
         try (exchange) {
             bodies.add(exchange.getRequestBody().readAllBytes());
             paths.add(exchange.getRequestURI().getPath());
-            Integer answer = answers.poll();
-            exchange.sendResponseHeaders(answer == null ? 201 : answer, -1);
+            Reply answer = answers.poll();
+            if (answer == null || answer.body().isEmpty()) {
+                exchange.sendResponseHeaders(answer == null ? 201 : answer.status(), -1);
+                return;
+            }
+            byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", answer.type());
+            exchange.sendResponseHeaders(answer.status(), body.length);
+            exchange.getResponseBody().write(body);
         }
     }
 }

@@ -3,7 +3,6 @@ package imece.worker.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import imece.contract.Failure;
 import imece.contract.RenderJob;
 import imece.worker.png.Png;
 import imece.worker.png.PngPixels;
@@ -47,22 +46,22 @@ class PictureUploadTest {
 
     @Test
     void anExpiredAddressIsToldApart() throws Exception {
-        store.answers(410);
+        store.refuses(410, "upload-expired");
         assertThat(put(store.job(), PATIENCE)).isEqualTo(new UploadAnswer.Expired());
         assertThat(store.paths()).hasSize(1);
     }
 
     @Test
     void otherBytesUnderTheSameNameEndTheRun() throws Exception {
-        store.answers(409);
+        store.refuses(409, "picture-exists");
         assertThat(put(store.job(), PATIENCE)).isEqualTo(new UploadAnswer.Taken());
         assertThat(store.paths()).hasSize(1);
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {403, 413, 415})
-    void aRefusalIsFinal(int status) throws Exception {
-        store.answers(status);
+    @ValueSource(ints = {413, 415, 422})
+    void aGatewaysVerdictOnThePictureIsFinal(int status) throws Exception {
+        store.refuses(status, "no-picture");
         assertThat(put(store.job(), PATIENCE))
                 .isInstanceOfSatisfying(
                         UploadAnswer.Refused.class,
@@ -78,6 +77,39 @@ class PictureUploadTest {
         assertThat(store.paths()).hasSize(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {302, 400, 403, 404, 409, 410, 413, 415, 422})
+    void whatAProxyAnswersIsNoVerdictOnThePicture(int status) throws Exception {
+        store.shows(status, "<html>Not from here</html>");
+        assertThat(put(store.job(), PATIENCE)).isEqualTo(new UploadAnswer.Stored());
+        assertThat(store.paths()).hasSize(2);
+    }
+
+    @Test
+    void aPageToSignInAtIsNotTakenForAStoredPicture() throws Exception {
+        store.shows(200, "<html>Sign in</html>");
+        assertThat(put(store.job(), PATIENCE)).isEqualTo(new UploadAnswer.Stored());
+        assertThat(store.paths()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403, 404, 503, 507})
+    void aGatewayThatSaysNothingOfThePictureIsAskedAgain(int status) throws Exception {
+        store.refuses(status, "some-trouble");
+        assertThat(put(store.job(), PATIENCE)).isEqualTo(new UploadAnswer.Stored());
+        assertThat(store.paths()).hasSize(2);
+    }
+
+    @Test
+    void whileItIsTriedItIsToldWhyAndNoMoreOnceItIsStored() throws Exception {
+        store.answers(507, 507, 507, 507);
+        assertThat(put(store.job(), Duration.ofMillis(400))).isInstanceOf(UploadAnswer.GaveUp.class);
+        assertThat(upload.trouble()).isEqualTo("The picture store does not take pictures: HTTP 507.");
+        store.forgetsAnswers();
+        assertThat(put(store.job(), PATIENCE)).isEqualTo(new UploadAnswer.Stored());
+        assertThat(upload.trouble()).isNull();
+    }
+
     @Test
     void theNextAddressIsTriedWhenOneDoesNotAnswer() throws Exception {
         RenderJob job = jobWith("http://127.0.0.1:1/up/{runId}", "not an address", store.url());
@@ -86,12 +118,10 @@ class PictureUploadTest {
     }
 
     @Test
-    void itGivesUpWhenTimeIsUpAndTheJobMayBeRetried() throws Exception {
+    void itGivesUpWhenTimeIsUp() throws Exception {
         RenderJob job = jobWith("http://127.0.0.1:1/up/{runId}");
         assertThat(put(job, Duration.ofMillis(700)))
-                .isInstanceOfSatisfying(
-                        UploadAnswer.GaveUp.class,
-                        gaveUp -> assertThat(gaveUp.failure().retryable()).isTrue());
+                .isEqualTo(new UploadAnswer.GaveUp("no connection"));
     }
 
     @Test
@@ -126,11 +156,10 @@ class PictureUploadTest {
     }
 
     @Test
-    void whatTheStoreSaidStandsInTheFailureAndNoSignatureDoes() throws Exception {
+    void whatTheStoreSaidIsToldAndNoSignatureIs() throws Exception {
         store.answers(507, 507, 507, 507);
         assertThat(put(jobWith(store.url() + "?signature=secret"), Duration.ofMillis(400)))
-                .isEqualTo(new UploadAnswer.GaveUp(
-                        new Failure("upload-failed", "The picture could not be stored: HTTP 507.", true)));
+                .isEqualTo(new UploadAnswer.GaveUp("HTTP 507"));
     }
 
     @Test

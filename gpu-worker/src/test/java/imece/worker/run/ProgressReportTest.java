@@ -29,8 +29,8 @@ class ProgressReportTest {
                 () -> progress.phase(Phase.DENOISING),
                 () -> progress.preview(ProgressReportTest::picture),
                 progress::sign)) {
-            pass(5_000);
-            assertThat(progress.silence()).isEqualTo(Duration.ofSeconds(5));
+            pass(1_500);
+            assertThat(progress.silence()).isEqualTo(Duration.ofMillis(1_500));
             sign.run();
             assertThat(progress.silence()).isZero();
         }

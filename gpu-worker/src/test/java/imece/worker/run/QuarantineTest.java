@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import imece.contract.Failure;
 import imece.worker.engine.RenderResult;
 import imece.worker.gpu.GpuLock;
+import imece.worker.png.Png;
 import imece.worker.png.PngPixels;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,10 +35,7 @@ class QuarantineTest {
                 StubEngine.of((spec, watcher, cancellation) -> {
                     canaries.incrementAndGet();
                     return sound
-                            ? new RenderResult.Rendered(
-                                    PngPixels.encode(
-                                            new int[spec.width() * spec.height()], spec.width(), spec.height()),
-                                    null)
+                            ? new RenderResult.Rendered(picture(spec.width(), spec.height()), null)
                             : new RenderResult.Failed(new Failure("engine-error", "It broke.", true));
                 }),
                 LIMITS,
@@ -88,5 +86,11 @@ class QuarantineTest {
 
     private void pass(Duration time) {
         now.addAndGet(time.toNanos());
+    }
+
+    private static Png picture(int width, int height) {
+        int[] pixels = new int[width * height];
+        pixels[0] = 1;
+        return PngPixels.encode(pixels, width, height);
     }
 }

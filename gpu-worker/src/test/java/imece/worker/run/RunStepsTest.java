@@ -21,6 +21,9 @@ import imece.worker.run.Run.RunEnd;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import imece.contract.RenderJob;
+import imece.worker.png.PngPixels;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -168,20 +171,69 @@ class RunStepsTest extends RunStepsBed {
 
     @Test
     void anExpiredAddressGivesTheJobBack() throws Exception {
-        store.answers(410);
+        store.refuses(410, "upload-expired");
         assertThat(perform(steps(demo()), run(store.job(), 0)))
                 .isEqualTo(new RunEnd.Released(ReleaseReason.UPLOAD_EXPIRED));
     }
 
     @Test
     void anotherPictureUnderItsNameIsToldAtOnceAndTheJobMayBeTriedAgain() throws Exception {
-        store.answers(409);
+        store.refuses(409, "picture-exists");
         assertThat(perform(steps(demo()), run(store.job(), 0))).isInstanceOfSatisfying(RunEnd.Failed.class, failed -> {
             assertThat(failed.failure().code()).isEqualTo("upload-conflict");
             assertThat(failed.failure().retryable()).isTrue();
         });
         assertThat(events.kinds()).containsExactly("Started", "Failed");
         assertThat(store.paths()).hasSize(1);
+    }
+
+    @Test
+    void aStoreThatTakesNothingIsNeverChargedToTheJob() throws Exception {
+        store.answers(507, 507, 507, 507, 507, 507);
+        assertThat(perform(steps(demo()), run(Jobs.to(store.url(), 1), 0)))
+                .isEqualTo(new RunEnd.Released(ReleaseReason.STORE_UNAVAILABLE));
+        assertThat(events.kinds()).containsExactly("Started", "Released");
+    }
+
+    @Test
+    void theThirdDifferentJobInARowThatComesBackInOneColourGoesBackUnspentAndItsSlotIsQuarantined() throws Exception {
+        AtomicBoolean black = new AtomicBoolean(true);
+        RunSteps steps = steps(StubEngine.of((spec, watcher, cancellation) -> black.get()
+                ? new RenderResult.Rendered(
+                        PngPixels.encode(new int[spec.width() * spec.height()], spec.width(), spec.height()), null)
+                : demo().render(Jobs.ID, spec, watcher, cancellation)));
+
+        assertThat(perform(steps, run(job(1), 0))).isInstanceOf(RunEnd.Completed.class);
+        assertThat(perform(steps, run(job(2), 0))).isInstanceOf(RunEnd.Completed.class);
+        assertThat(perform(steps, run(job(3), 0))).isEqualTo(new RunEnd.Released(ReleaseReason.QUARANTINED));
+        assertThat(quarantine.why()).startsWith("3 jobs in a row came back in one single colour.");
+
+        await().until(() -> !quarantine.heal(Jobs.PLACE) && mended.get() == 2);
+        assertThat(quarantine.why()).contains("Its picture is one single colour.");
+        black.set(false);
+        await().atMost(Duration.ofSeconds(30)).until(() -> quarantine.heal(Jobs.PLACE));
+        black.set(true);
+        assertThat(perform(steps, run(job(3), 2)))
+                .as("a job that has been tried before may well be so")
+                .isInstanceOf(RunEnd.Completed.class);
+    }
+
+    @Test
+    void aPictureThatShowsSomethingClearsASlotOfItsFlatOnes() throws Exception {
+        AtomicInteger drawn = new AtomicInteger();
+        RunSteps steps = steps(StubEngine.of((spec, watcher, cancellation) -> {
+            int[] pixels = new int[spec.width() * spec.height()];
+            pixels[0] = drawn.incrementAndGet() % 3 == 0 ? 1 : 0;
+            return new RenderResult.Rendered(PngPixels.encode(pixels, spec.width(), spec.height()), null);
+        }));
+        for (int i = 0; i < 9; i++) {
+            assertThat(perform(steps, run(job(i), 0))).isInstanceOf(RunEnd.Completed.class);
+        }
+        assertThat(quarantine.active()).isFalse();
+    }
+
+    private RenderJob job(int number) {
+        return Jobs.like(store.job(), new UUID(6, number));
     }
 
     @Test

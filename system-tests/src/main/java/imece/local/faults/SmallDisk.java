@@ -83,7 +83,7 @@ sealed interface SmallDisk {
 
         @Override
         public String told() {
-            return "the disk is full";
+            return "The disk is full";
         }
 
         @Override
@@ -119,7 +119,7 @@ sealed interface SmallDisk {
 
         @Override
         public String told() {
-            return "the disk refuses";
+            return "The disk refuses";
         }
 
         @Override

@@ -44,6 +44,7 @@ final class ApiSchemas {
             Map.entry(
                     "Message.metadata",
                     "of the last job: status, progress, queue_position, job_id, prompt, image_url, error"),
+            Map.entry("Queue.paused", "why nothing begins although GPUs are free; null while all goes on"),
             Map.entry("Worker.state", "ready, draining, or silent if not heard lately"),
             Map.entry(
                     "Attempt.outcome",

@@ -74,7 +74,7 @@ class DispatchStatements {
             statement.setString(1, lane);
             statement.setString(2, lane);
             statement.setInt(3, Transitions.MAX_FAILURES);
-            statement.setDouble(4, Transitions.BELIEVED_BACK_OFF.toSeconds());
+            statement.setDouble(4, (double) Transitions.BELIEVED_BACK_OFF.toSeconds());
             statement.setInt(5, window);
             statement.setInt(6, window);
             try (ResultSet rows = statement.executeQuery()) {
