@@ -109,9 +109,7 @@ class Predecessors {
         Set<StatusEvent.OfRun> all = new LinkedHashSet<>(contest == null ? List.of() : contest.events());
         all.removeIf(event -> seen.contains(event) && !open.contains(event));
         all.addAll(open);
-        return all.isEmpty()
-                ? null
-                : new Contest(contest == null ? clock.now() : contest.since(), List.copyOf(all));
+        return all.isEmpty() ? null : new Contest(contest == null ? clock.now() : contest.since(), List.copyOf(all));
     }
 
     /** Whether others of its process have told something that is not in the rows yet: it may be that they are lost too. */

@@ -226,7 +226,8 @@ public final class Transitions {
         if (event.reason() == ReleaseReason.TOO_MANY_DELIVERIES) {
             notBefore = now.plus(FIRST_BACK_OFF);
         } else if (event.reason() == ReleaseReason.STORE_UNAVAILABLE) {
-            // Another one is to try next: it may be that only this picture is too large for what stands before the store.
+            // Another one is to try next: it may be that only this picture is too large for what stands before the
+            // store.
             notBefore = now.plus(storeBackOff(job.counters().attempt()));
         }
         return new Changed(

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 public interface DispatchPauses {
 
     /** Why nothing is dispatched now, at most a job now and then; null while all goes on. */
-    @Nullable DispatchPause pause();
+    @Nullable
+    DispatchPause pause();
 
     /** What is waited for. */
     enum DispatchPause {

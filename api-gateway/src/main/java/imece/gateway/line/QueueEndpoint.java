@@ -41,8 +41,7 @@ class QueueEndpoint {
      *
      * @param paused why nothing begins although there is work and there are GPUs; null while all goes on
      */
-    record QueueView(
-            List<LaneView> lanes, @Nullable DispatchPause paused) {
+    record QueueView(List<LaneView> lanes, @Nullable DispatchPause paused) {
         QueueView {
             lanes = List.copyOf(lanes);
         }

@@ -20,7 +20,8 @@ public class DiskSpace implements PeriodicWork {
     private static final Logger LOG = LoggerFactory.getLogger(DiskSpace.class);
 
     /** What the operator is told then. */
-    static final String TOO_LITTLE = "The disk is full: less than imece.gateway.pictures.min-free would be left. Make room.";
+    static final String TOO_LITTLE =
+            "The disk is full: less than imece.gateway.pictures.min-free would be left. Make room.";
 
     /** So many times the room that stays free anyway is kept from visitors. */
     public static final int RESERVE = 4;

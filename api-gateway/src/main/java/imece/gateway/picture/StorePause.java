@@ -58,14 +58,14 @@ public class StorePause implements PeriodicWork {
 
     /** A worker has given a picture up. */
     public void refused() {
-        boolean begun = sql.sql(BEGIN)
-                .query((row, number) -> row.getBoolean("begun"))
-                .single();
+        boolean begun =
+                sql.sql(BEGIN).query((row, number) -> row.getBoolean("begun")).single();
         lasts = true;
         if (begun) {
-            LOG.error("A picture was drawn, and its worker could not put it away; its log says what stands in the way: a store"
-                    + " that is full, or a proxy before it. The farm dispatches no more than a job now and then until a picture"
-                    + " is stored again. No job fails of it.");
+            LOG.error(
+                    "A picture was drawn, and its worker could not put it away; its log says what stands in the way: a store"
+                            + " that is full, or a proxy before it. The farm dispatches no more than a job now and then until a picture"
+                            + " is stored again. No job fails of it.");
         }
     }
 

@@ -80,9 +80,7 @@ final class LossCandidates {
          * has been read since.
          */
         boolean proven(long versionNow, boolean markerBack, Moment now) {
-            return versionNow == version
-                    && markerBack
-                    && since.until(now).compareTo(BETWEEN_SIGHTINGS) >= 0;
+            return versionNow == version && markerBack && since.until(now).compareTo(BETWEEN_SIGHTINGS) >= 0;
         }
     }
 

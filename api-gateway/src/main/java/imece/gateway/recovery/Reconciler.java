@@ -118,8 +118,7 @@ class Reconciler implements PeriodicWork {
     /** Jobs that were lost too often, and whose lost workers have had their time to be heard again. */
     private void endLost() {
         for (Job job : rows.onProbation()) {
-            writer.changeIfUnchanged(
-                    job.id(), job.counters().version(), Recovery::endedByLosses);
+            writer.changeIfUnchanged(job.id(), job.counters().version(), Recovery::endedByLosses);
         }
     }
 

@@ -61,7 +61,9 @@ class StandingLaneTest {
     @Test
     void aLaneWhoseSlotsAreAllBusyWaitsRightly() {
         assertThat(lane.look(new LaneState(3, 1, 1, null), T)).isEmpty();
-        assertThat(lane.look(new LaneState(3, 1, 0, null), T.plus(Duration.ofSeconds(19)))).isEmpty();
-        assertThat(lane.look(new LaneState(3, 1, 1, null), T.plus(Duration.ofSeconds(21)))).isEmpty();
+        assertThat(lane.look(new LaneState(3, 1, 0, null), T.plus(Duration.ofSeconds(19))))
+                .isEmpty();
+        assertThat(lane.look(new LaneState(3, 1, 1, null), T.plus(Duration.ofSeconds(21))))
+                .isEmpty();
     }
 }

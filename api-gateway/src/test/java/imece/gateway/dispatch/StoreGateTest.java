@@ -48,6 +48,9 @@ class StoreGateTest {
     }
 
     private double paused() {
-        return meters.get("imece.dispatch.paused").tag("why", "picture-store").gauge().value();
+        return meters.get("imece.dispatch.paused")
+                .tag("why", "picture-store")
+                .gauge()
+                .value();
     }
 }

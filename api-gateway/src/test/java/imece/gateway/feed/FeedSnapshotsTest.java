@@ -43,8 +43,7 @@ class FeedSnapshotsTest {
     private final FeedFrames frames = new FeedFrames(new JsonMapper());
     private final FeedHub hub = new FeedHub(frames);
     private final Jobs jobs = mock(Jobs.class);
-    private final FeedSnapshots snapshots =
-            new FeedSnapshots(hub, jobs, mock(LinePositions.class), frames);
+    private final FeedSnapshots snapshots = new FeedSnapshots(hub, jobs, mock(LinePositions.class), frames);
     private final Browser first = new Browser(FIRST);
     private final Browser second = new Browser(SECOND);
     private final Browser third = new Browser(THIRD);

@@ -40,11 +40,16 @@ class EventFolderTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final JobWriter writer = mock(JobWriter.class);
     private final Predecessors predecessors = mock(Predecessors.class);
-    private final ProvenPictures pictures =
-            new ProvenPictures(event -> Found.THERE, MonotonicClock.system());
+    private final ProvenPictures pictures = new ProvenPictures(event -> Found.THERE, MonotonicClock.system());
     private final List<Object> published = new ArrayList<>();
     private final EventFolder folder = new EventFolder(
-            writer, predecessors, pictures, mock(MessagePublisher.class), mock(StorePause.class), new IngestHealth(meters), published::add);
+            writer,
+            predecessors,
+            pictures,
+            mock(MessagePublisher.class),
+            mock(StorePause.class),
+            new IngestHealth(meters),
+            published::add);
     private final List<UUID> stored = new ArrayList<>();
     private final ListAppender<ILoggingEvent> said = new ListAppender<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger(EventFolder.class);

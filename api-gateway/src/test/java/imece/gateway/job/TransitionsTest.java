@@ -178,12 +178,11 @@ class TransitionsTest {
     @ParameterizedTest
     @EnumSource(ReleaseReason.class)
     void onlyAMessageThatWasHandedOutTooOftenOrMetAStoreInTroubleWaitsBeforeItGoesOutAgain(ReleaseReason reason) {
-        Duration backOff =
-                switch (reason) {
-                    case TOO_MANY_DELIVERIES -> Duration.ofSeconds(1);
-                    case STORE_UNAVAILABLE -> Duration.ofSeconds(2);
-                    case GPU_BUSY, DRAINING, QUARANTINED, ENGINE_AWAY, UPLOAD_EXPIRED, AVOIDED, UNKNOWN -> null;
-                };
+        Duration backOff = switch (reason) {
+            case TOO_MANY_DELIVERIES -> Duration.ofSeconds(1);
+            case STORE_UNAVAILABLE -> Duration.ofSeconds(2);
+            case GPU_BUSY, DRAINING, QUARANTINED, ENGINE_AWAY, UPLOAD_EXPIRED, AVOIDED, UNKNOWN -> null;
+        };
         Instant notBefore = backOff == null ? null : NOW.plus(backOff);
         Job unrun = after(WITH_BROKER, released(run(1, 3, 1), reason));
         assertThat(unrun.state()).isEqualTo(new JobState.Queued(notBefore, null));
@@ -197,7 +196,8 @@ class TransitionsTest {
         Job job = WITH_BROKER;
         for (int seconds : new int[] {2, 4, 8, 16, 30, 30, 30, 30, 30, 30, 30, 30}) {
             long epoch = job.counters().epoch();
-            job = after(after(job, started(run(epoch, 0, 1))), released(run(epoch, 0, 1), ReleaseReason.STORE_UNAVAILABLE));
+            job = after(
+                    after(job, started(run(epoch, 0, 1))), released(run(epoch, 0, 1), ReleaseReason.STORE_UNAVAILABLE));
             assertThat(job.state()).isEqualTo(new JobState.Queued(NOW.plus(Duration.ofSeconds(seconds)), null));
             assertThat(job.counters().failures()).isZero();
             assertThat(job.note()).isEqualTo("worker-1 gave it back: the picture store was not to be had");

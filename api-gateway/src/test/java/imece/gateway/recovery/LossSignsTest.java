@@ -1,6 +1,5 @@
 package imece.gateway.recovery;
 
-import static imece.gateway.job.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.gateway.recovery.LossCandidates.LossSigns;

@@ -9,6 +9,7 @@ import static imece.gateway.job.Samples.run;
 import static imece.gateway.job.Samples.started;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imece.clock.Moment;
 import imece.contract.RunKey;
 import imece.contract.StatusEvent;
 import imece.contract.WorkerOrder;
@@ -18,9 +19,7 @@ import imece.gateway.job.LossCharge.Evidence;
 import imece.gateway.job.Transitions;
 import imece.gateway.recovery.LossCandidates.LossCandidate;
 import imece.gateway.recovery.OrderSender.StaleRule;
-import imece.clock.Moment;
 import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class StaleRuleTest {

@@ -131,14 +131,13 @@ public final class FlatColour {
                 int left = row[i - pixel] & 0xff;
                 int up = above[i] & 0xff;
                 int upLeft = above[i - pixel] & 0xff;
-                int guess =
-                        switch (filter) {
-                            case 1 -> left;
-                            case 2 -> up;
-                            case 3 -> (left + up) / 2;
-                            case 4 -> PngPixels.paeth(left, up, upLeft);
-                            default -> 0;
-                        };
+                int guess = switch (filter) {
+                    case 1 -> left;
+                    case 2 -> up;
+                    case 3 -> (left + up) / 2;
+                    case 4 -> PngPixels.paeth(left, up, upLeft);
+                    default -> 0;
+                };
                 row[i] = (byte) (filtered[1 + i - pixel] + guess);
             }
             return true;

@@ -101,9 +101,7 @@ public final class InitFetch {
                 log.warn("The picture to begin from could not be fetched ({}); trying on. job={}", last, job.jobId());
             }
         } while (System.nanoTime() - begin < patience.toNanos() && !stop.await(PAUSE));
-        return stop.requested()
-                ? new FetchResult.Stopped()
-                : new FetchResult.Unavailable(last);
+        return stop.requested() ? new FetchResult.Stopped() : new FetchResult.Unavailable(last);
     }
 
     private enum Status {
@@ -151,9 +149,10 @@ public final class InitFetch {
     private static Answer answer(HttpResponse<byte[]> response) {
         Optional<ProblemDetail> ours = ProblemDetail.ours(response.headers(), response.body());
         return switch (StoreAnswer.of(response.statusCode(), response.headers(), ours)) {
-            case DONE -> isPicture(response)
-                    ? new Answer(Status.OK, response.body(), "")
-                    : Answer.none("HTTP " + response.statusCode() + " without a picture");
+            case DONE ->
+                isPicture(response)
+                        ? new Answer(Status.OK, response.body(), "")
+                        : Answer.none("HTTP " + response.statusCode() + " without a picture");
             case MISSING -> new Answer(Status.GONE, new byte[0], "");
             case EXPIRED, TAKEN, REFUSED, TURNED_AWAY, UNKNOWN -> Answer.none("HTTP " + response.statusCode());
         };

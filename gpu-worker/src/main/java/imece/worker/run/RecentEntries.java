@@ -59,7 +59,8 @@ final class RecentEntries<K, V> {
     private void forgetOld() {
         Moment now = clock.now();
         Iterator<Map.Entry<K, Noted<V>>> oldestFirst = notes.entrySet().iterator();
-        while (oldestFirst.hasNext() && oldestFirst.next().getValue().at().until(now).compareTo(keep) > 0) {
+        while (oldestFirst.hasNext()
+                && oldestFirst.next().getValue().at().until(now).compareTo(keep) > 0) {
             oldestFirst.remove();
         }
     }

@@ -33,13 +33,16 @@ enum StoreAnswer {
 
     /** A problem detail, as far as it matters here. */
     record ProblemDetail(
-            @Nullable String type, @Nullable String code, @Nullable String detail) {
+            @Nullable String type,
+            @Nullable String code,
+            @Nullable String detail) {
 
         /** The one in this body; empty unless a gateway of ours has written it. */
         static Optional<ProblemDetail> ours(HttpHeaders headers, byte[] body) {
             return isProblem(headers)
                     ? Wire.read(body, ProblemDetail.class)
-                            .filter(problem -> problem.type() != null && problem.type().startsWith(TYPE))
+                            .filter(problem ->
+                                    problem.type() != null && problem.type().startsWith(TYPE))
                     : Optional.empty();
         }
 

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class AdmissionTest {
 
     private final TestClock clock = new TestClock(Instant.EPOCH);
-    private final Admission admission = new Admission(new OrderMemory(clock.monotonic()), new FinishedRuns(clock.monotonic()), () -> false);
+    private final Admission admission =
+            new Admission(new OrderMemory(clock.monotonic()), new FinishedRuns(clock.monotonic()), () -> false);
 
     @Test
     void aJobThatHasJustFailedHereIsHandedOn() {

@@ -38,14 +38,17 @@ class AwakeTimeTest {
         assertThat(PictureDrawing.excused(stalled, true)).isTrue();
         assertThat(PictureDrawing.excused(stalled, false)).isFalse();
         assertThat(PictureDrawing.excused(refused, true)).isFalse();
-        assertThat(PictureDrawing.excused(new RunEnd.Dropped("it was cancelled"), true)).isFalse();
+        assertThat(PictureDrawing.excused(new RunEnd.Dropped("it was cancelled"), true))
+                .isFalse();
     }
 
     @Test
     void ofATryThatWasSleptThroughOnlyItsOwnTimeCounts() {
         Duration allowed = Duration.ofSeconds(5);
-        assertThat(PictureUpload.awake(Duration.ofSeconds(3).toNanos(), allowed)).isEqualTo(Duration.ofSeconds(3));
-        assertThat(PictureUpload.awake(Duration.ofSeconds(75).toNanos(), allowed)).isEqualTo(Duration.ofSeconds(7));
+        assertThat(PictureUpload.awake(Duration.ofSeconds(3).toNanos(), allowed))
+                .isEqualTo(Duration.ofSeconds(3));
+        assertThat(PictureUpload.awake(Duration.ofSeconds(75).toNanos(), allowed))
+                .isEqualTo(Duration.ofSeconds(7));
     }
 
     private void pass(Duration by) {

@@ -44,7 +44,8 @@ class CanaryTest {
 
     @Test
     void aPictureOfOneSingleColourIsNot() throws Exception {
-        assertThat(of(spec -> drawn(PngPixels.encode(new int[spec.width() * spec.height()], spec.width(), spec.height()))))
+        assertThat(of(spec ->
+                        drawn(PngPixels.encode(new int[spec.width() * spec.height()], spec.width(), spec.height()))))
                 .contains("Its picture is one single colour.");
     }
 

@@ -185,14 +185,16 @@ class InitFetchTest {
     private static Answer gone() {
         return exchange -> {
             exchange.getResponseHeaders().add("Content-Type", "application/problem+json");
-            bytes(404, "{\"type\":\"urn:imece:problem:not-found\"}".getBytes(StandardCharsets.UTF_8)).to(exchange);
+            bytes(404, "{\"type\":\"urn:imece:problem:not-found\"}".getBytes(StandardCharsets.UTF_8))
+                    .to(exchange);
         };
     }
 
     private static Answer page(int status) {
         return exchange -> {
             exchange.getResponseHeaders().add("Content-Type", "text/html");
-            bytes(status, "<html>Sign in</html>".getBytes(StandardCharsets.UTF_8)).to(exchange);
+            bytes(status, "<html>Sign in</html>".getBytes(StandardCharsets.UTF_8))
+                    .to(exchange);
         };
     }
 

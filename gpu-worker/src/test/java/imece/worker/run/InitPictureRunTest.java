@@ -136,9 +136,10 @@ class InitPictureRunTest extends RunStepsBed {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            byte[] body = status == 200 ? file : "{\"type\":\"urn:imece:problem:not-found\"}".getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders()
-                    .add("Content-Type", status == 200 ? "image/png" : "application/problem+json");
+            byte[] body = status == 200
+                    ? file
+                    : "{\"type\":\"urn:imece:problem:not-found\"}".getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", status == 200 ? "image/png" : "application/problem+json");
             exchange.sendResponseHeaders(status, body.length);
             int first = trickles ? body.length / 2 : 0;
             exchange.getResponseBody().write(body, 0, first);

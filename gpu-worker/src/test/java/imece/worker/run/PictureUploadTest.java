@@ -120,8 +120,7 @@ class PictureUploadTest {
     @Test
     void itGivesUpWhenTimeIsUp() throws Exception {
         RenderJob job = jobWith("http://127.0.0.1:1/up/{runId}");
-        assertThat(put(job, Duration.ofMillis(700)))
-                .isEqualTo(new UploadAnswer.GaveUp("no connection"));
+        assertThat(put(job, Duration.ofMillis(700))).isEqualTo(new UploadAnswer.GaveUp("no connection"));
     }
 
     @Test

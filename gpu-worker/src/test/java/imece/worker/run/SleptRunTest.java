@@ -36,15 +36,13 @@ class SleptRunTest {
                     if (!passes(awake) || cancellation.await(Duration.ofMillis(500))) {
                         return new RenderResult.Interrupted();
                     }
-                    return new DemoEngine(Duration.ZERO, false)
-                            .render(new UUID(1, 1), spec, watcher, cancellation);
+                    return new DemoEngine(Duration.ZERO, false).render(new UUID(1, 1), spec, watcher, cancellation);
                 }),
                 LIMITS);
         Run run = new Run(Jobs.simple(), 0, new UUID(2, 2), Jobs.PLACE, () -> {});
         GpuLock lock = new GpuLock(locks, "demo-0", Duration.ofSeconds(1));
         HeldGpu held = (HeldGpu) lock.acquire(run.key().jobId(), run.stop(), () -> {});
-        ProgressReport progress =
-                new ProgressReport(run, new RecordedEvents(), () -> System.nanoTime() + slept.get());
+        ProgressReport progress = new ProgressReport(run, new RecordedEvents(), () -> System.nanoTime() + slept.get());
         Thread sleeper = Thread.ofPlatform().daemon().start(() -> {
             if (passes(atWork)) {
                 slept.set(SLEEP.toNanos());

@@ -50,7 +50,9 @@ class ClockStepsIT {
             run.fail("out-of-memory", "The GPU ran out of memory.", true);
             worker.take().start().complete();
             Within.bounds().until(() -> browser.status(id).equals("complete"));
-            assertThat(secondsSince("finished_at", id)).as("dated by the database").isBetween(-1L, 120L);
+            assertThat(secondsSince("finished_at", id))
+                    .as("dated by the database")
+                    .isBetween(-1L, 120L);
             assertThat(secondsSince("created_at", id)).isBetween(-1L, 240L);
 
             setClock(STEP.multipliedBy(-2L * direction));

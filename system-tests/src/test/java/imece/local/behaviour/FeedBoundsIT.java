@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +66,8 @@ class FeedBoundsIT {
     /** All that has ended did so longer ago. */
     private void older(String by) throws SQLException {
         gateway.rows()
-                .change("update jobs set finished_at = finished_at - interval '" + by + "' where finished_at is not null");
+                .change("update jobs set finished_at = finished_at - interval '" + by
+                        + "' where finished_at is not null");
     }
 
     @Test

@@ -56,8 +56,10 @@ class FullDiskIT extends FaultTest {
             }
             await("what was with the broker is given back, too")
                     .atMost(LONG)
-                    .until(() -> jobs.stream().allMatch(job -> rig.rows().job(job).status().equals("queued")));
-            assertThat(rig.gateway().timesSaid("The picture store takes nothing")).isLessThanOrEqualTo(linesBefore + 1);
+                    .until(() -> jobs.stream()
+                            .allMatch(job -> rig.rows().job(job).status().equals("queued")));
+            assertThat(rig.gateway().timesSaid("The picture store takes nothing"))
+                    .isLessThanOrEqualTo(linesBefore + 1);
         } finally {
             disk.empty(rig.gateway());
         }
@@ -73,7 +75,10 @@ class FullDiskIT extends FaultTest {
     }
 
     private boolean paused() {
-        return me.operator(rig.operatorToken(), "GET", "/api/queue").path("paused").stringValue("").equals("picture-store");
+        return me.operator(rig.operatorToken(), "GET", "/api/queue")
+                .path("paused")
+                .stringValue("")
+                .equals("picture-store");
     }
 
     /** The same gateway, whose disk refuses in another way: what everybody may do, also where nothing can be mounted. */
@@ -116,7 +121,9 @@ class FullDiskIT extends FaultTest {
         Rig.measured("disk-full-picture-stored", done.nanos() - room);
         assertThat(rig.rows().outcomes(job).getFirst()).isEqualTo("released");
         assertThat(rig.rows().outcomes(job).getLast()).isEqualTo("completed");
-        assertThat(rig.rows().job(job).failures()).as("a full store costs nothing").isZero();
+        assertThat(rig.rows().job(job).failures())
+                .as("a full store costs nothing")
+                .isZero();
     }
 
     /** In the log, with what it means, and as a number to raise an alarm on. */

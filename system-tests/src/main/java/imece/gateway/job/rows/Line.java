@@ -154,16 +154,16 @@ final class Line {
         List<Job> cancelled = context.getBean(GuardedUpdates.class)
                 .cancelIf(List.of(job.id()), job.origin().owner(), JobStatus.LIVE);
         assertThat(cancelled)
-                .containsExactlyElementsOf(
-                        GuardedTransitions.cancelled(job, dated(cancelled)).stream().toList());
+                .containsExactlyElementsOf(GuardedTransitions.cancelled(job, dated(cancelled)).stream()
+                        .toList());
         cancelled.forEach(each -> model.put(each.id(), each));
     }
 
     private void removePicture(Job job) {
         List<Job> removed = context.getBean(GuardedUpdates.class).markRemovedIfKept(List.of(job.id()));
         assertThat(removed)
-                .containsExactlyElementsOf(
-                        GuardedTransitions.pictureRemoved(job, dated(removed)).stream().toList());
+                .containsExactlyElementsOf(GuardedTransitions.pictureRemoved(job, dated(removed)).stream()
+                        .toList());
         removed.forEach(each -> model.put(each.id(), each));
     }
 
