@@ -90,7 +90,7 @@ class FullDiskIT extends FaultTest {
         try {
             job = me.submitLarge("a disk that refuses", SIDE);
             worker.awaitSaid(SOON, "could not be put", job.toString());
-            told(refusing, job);
+            told(refusing);
         } finally {
             refusing.empty(rig.gateway());
         }
@@ -108,7 +108,7 @@ class FullDiskIT extends FaultTest {
             job = me.submitLarge("a full disk", SIDE);
             me.frames().await(job, "processing", SOON);
             worker.awaitSaid(SOON, "could not be put", job.toString());
-            told(full, job);
+            told(full);
             Seen failed = me.frames()
                     .await(job, began, SOON, frame -> frame.status().equals("queued") && frame.attempt() == 1);
             Rig.measured("disk-full-run-gives-up", failed.nanos() - began);
@@ -127,7 +127,7 @@ class FullDiskIT extends FaultTest {
     }
 
     /** In the log, with what it means, and as a number to raise an alarm on. */
-    private void told(SmallDisk how, UUID job) {
+    private void told(SmallDisk how) {
         rig.gateway().awaitSaid(SOON, "The picture store takes nothing", how.told());
         await().atMost(SOON).until(() -> me.metric("imece_pictures_refused_total{why=\"" + how.counted() + "\"}") >= 1);
     }
