@@ -217,53 +217,40 @@ class Dispatcher implements SmartLifecycle, PeriodicWork {
             trouble("the broker cannot be reached");
             return;
         }
-        switch (lanes.isEmpty() ? StoreGate.Opening.WIDE : store.now()) {
-            case WIDE -> {
-                for (String lane : lanes) {
-                    fill(lane);
-                }
-            }
-            case ONE_JOB -> {
-                if (!probed(lanes)) {
-                    store.unused();
-                }
-                return;
-            }
-            case SHUT -> {
-                // What stands in the way is told where it is known.
-                letGo();
-                return;
-            }
+        StoreGate.Opening opening = lanes.isEmpty() ? StoreGate.Opening.WIDE : store.now();
+        switch (opening) {
+            case WIDE -> fill(lanes);
+            case ONE_JOB -> fillWithOne(lanes);
+            case SHUT -> letGo();
         }
-        if (troubled) {
+        if (troubled && opening != StoreGate.Opening.SHUT) {
             log.info("Dispatching again.");
             troubled = false;
         }
     }
 
-    /** Dispatches one job, where somebody can draw it; what lies with the broker already is as good. */
-    private boolean probed(Set<String> lanes) throws SQLException {
+    private void fill(Set<String> lanes) throws SQLException {
         for (String lane : lanes) {
-            if (workers.liveSlots(lane) > 0) {
-                DispatchPass pass = fill(lane, 1);
-                if (pass.handedBefore() + pass.jobs().size() > 0) {
-                    return true;
-                }
+            int unused = fill(lane, LaneWindow.of(lane, workers.liveSlots(), laneCalls.overdue()));
+        }
+    }
+
+    /** Where somebody can draw it; one that lies with the broker already is as good. */
+    private void fillWithOne(Set<String> lanes) throws SQLException {
+        for (String lane : lanes) {
+            if (workers.liveSlots(lane) > 0 && fill(lane, 1) > 0) {
+                return;
             }
         }
-        return false;
+        store.unused();
     }
 
-    private void fill(String lane) throws SQLException {
-        int window = LaneWindow.of(lane, workers.liveSlots(), laneCalls.overdue());
+    /** Returns how many jobs of the lane are with the broker now. */
+    private int fill(String lane, int window) throws SQLException {
         if (window == 0) {
             due.left(lane, Left.FULL);
-            return;
+            return 0;
         }
-        DispatchPass unused = fill(lane, window);
-    }
-
-    private DispatchPass fill(String lane, int window) throws SQLException {
         DispatchPass pass = writer.dispatch(lock, lane, window, dispatched -> {
             due.left(lane, left(dispatched, window));
             return dispatched.jobs().isEmpty() ? List.of() : published(lane, dispatched.jobs());
@@ -271,7 +258,7 @@ class Dispatcher implements SmartLifecycle, PeriodicWork {
         if (!pass.jobs().isEmpty() && !lane.equals(Topology.DEFAULT_LANE)) {
             laneCalls.call();
         }
-        return pass;
+        return pass.handedBefore() + pass.jobs().size();
     }
 
     /** Gives them to the broker. Returns those that are certainly in no queue. */
