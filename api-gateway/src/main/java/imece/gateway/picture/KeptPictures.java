@@ -1,6 +1,7 @@
 package imece.gateway.picture;
 
 import imece.gateway.picture.Retention.Kept;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
@@ -28,6 +29,13 @@ class KeptPictures {
                         row.getObject("finished_at", OffsetDateTime.class).toInstant(),
                         row.getLong("bytes")))
                 .list();
+    }
+
+    /** The time by the clock that dated their ends. */
+    Instant now() {
+        return sql.sql("select now()")
+                .query((row, number) -> row.getObject(1, OffsetDateTime.class).toInstant())
+                .single();
     }
 
     /** All kept pictures together. */

@@ -11,7 +11,6 @@ import imece.gateway.picture.Retention.Kept;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -33,7 +32,6 @@ class PictureRemoval implements PeriodicWork {
     private final PictureStore store;
     private final KeptPictures kept;
     private final JobWriter writer;
-    private final Clock clock;
     private final Counter removed;
 
     PictureRemoval(
@@ -41,13 +39,11 @@ class PictureRemoval implements PeriodicWork {
             PictureStore store,
             KeptPictures kept,
             JobWriter writer,
-            Clock clock,
             MeterRegistry meters) {
         this.settings = settings;
         this.store = store;
         this.kept = kept;
         this.writer = writer;
-        this.clock = clock;
         this.removed = meters.counter("imece.pictures.removed");
     }
 
@@ -74,7 +70,7 @@ class PictureRemoval implements PeriodicWork {
     private int removeSome() {
         Long maxTotal = settings.maxTotal() == null ? null : settings.maxTotal().toBytes();
         List<UUID> going =
-                Retention.going(kept.oldest(AT_ONCE), kept.bytes(), settings.maxAge(), maxTotal, clock.instant())
+                Retention.going(kept.oldest(AT_ONCE), kept.bytes(), settings.maxAge(), maxTotal, kept.now())
                         .stream()
                         .map(Kept::job)
                         .toList();
