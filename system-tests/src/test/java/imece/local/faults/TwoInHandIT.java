@@ -19,6 +19,9 @@ class TwoInHandIT extends FaultTest {
     /** Its picture is longer than a gateway's log of one test. */
     private static final int SIDE = 384;
 
+    /** So slow that two jobs are dispatched before the first picture meets the store. */
+    private static final int STEP_MILLIS = 500;
+
     private final SmallDisk disk = new SmallDisk.Limited();
     private Cable cable;
     private Member worker;
@@ -27,7 +30,7 @@ class TwoInHandIT extends FaultTest {
     Rig farm(Fresh servers, Path folder) {
         Rig farm = closing(new Rig(folder, servers, 1));
         cable = closing(new Cable(servers.brokerUri()));
-        worker = farm.workerBy(cable.uri(), "only", 10);
+        worker = farm.workerBy(cable.uri(), "only", STEP_MILLIS);
         return farm;
     }
 
@@ -108,12 +111,9 @@ class TwoInHandIT extends FaultTest {
         List<UUID> jobs = twoInHand();
         assertThat(me.cancel(jobs.getFirst())).isEqualTo(202);
         me.frames().await(jobs.getFirst(), "cancelled", SOON);
-        UUID third = me.submitLarge("in its place", SIDE);
-        worker.awaitSaid(SOON, "could not be put", third.toString());
-        assertThat(me.cancel(third)).isEqualTo(202);
         disk.empty(rig.gateway());
         me.frames().await(jobs.getLast(), "complete", SOON);
-        me.frames().await(third, "cancelled", SOON);
+        assertThat(rig.rows().outcomes(jobs.getLast())).containsExactly("completed");
     }
 
     /** Time in which the slot could have taken another job. */
@@ -128,8 +128,9 @@ class TwoInHandIT extends FaultTest {
     private List<UUID> twoInHand() {
         disk.fill(rig.gateway());
         UUID first = me.submitLarge("the first", SIDE);
-        worker.awaitSaid(SOON, "could not be put", first.toString());
+        // Nothing more is dispatched once the store has refused a picture.
         UUID second = me.submitLarge("the second", SIDE);
+        worker.awaitSaid(SOON, "could not be put", first.toString());
         worker.awaitSaid(SOON, "could not be put", second.toString());
         assertThat(me.frames().status(first)).isEqualTo("processing");
         assertThat(me.frames().status(second)).isEqualTo("processing");
