@@ -98,7 +98,7 @@ public final class BrokerAddress {
      * @throws IllegalStateException if this JVM's trust store cannot be used
      */
     public ConnectionFactory connections(String name, Duration heartbeat, Duration patience) {
-        ConnectionFactory factory = new ConnectionFactory();
+        ConnectionFactory factory = new BoundedConnections();
         try {
             readInto(factory);
         } catch (URISyntaxException | GeneralSecurityException e) {

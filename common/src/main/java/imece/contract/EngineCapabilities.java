@@ -28,7 +28,10 @@ public record EngineCapabilities(
         boolean img2img,
         boolean lora,
         int sizeMultiple) {
+
+    private static final int LARGEST_MULTIPLE = 4_096;
+
     public EngineCapabilities {
-        MessageFields.demand(sizeMultiple >= 1);
+        MessageFields.demand(sizeMultiple >= 1 && sizeMultiple <= LARGEST_MULTIPLE);
     }
 }

@@ -39,8 +39,15 @@ public sealed interface LiveEvent {
             int step,
             int steps)
             implements LiveEvent {
+
+        private static final int MOST_STEPS = 100_000;
+
         public Progress {
             MessageFields.require(run, slot, phase);
+            MessageFields.demandCount(seq);
+            progress = Math.clamp(progress, 0, 100);
+            steps = Math.clamp(steps, 0, MOST_STEPS);
+            step = Math.clamp(step, 0, steps);
         }
     }
 
@@ -48,8 +55,9 @@ public sealed interface LiveEvent {
      * Sent every two seconds and after each change of a slot.
      *
      * @param state what the process as a whole is up to
-     * @param slots every slot of this process
-     * @param inHand runs whose last event is not yet confirmed; a gateway that sees a stale one repeats its order
+     * @param slots every slot of this process, at most {@value #MOST_SLOTS}
+     * @param inHand runs whose last event is not yet confirmed, at most {@value #MOST_IN_HAND}; a gateway that sees a stale one
+     *     repeats its order
      */
     record Heartbeat(
             String worker,
@@ -60,10 +68,20 @@ public sealed interface LiveEvent {
             List<SlotReport> slots,
             List<RunKey> inHand)
             implements LiveEvent {
+
+        /** More GPUs are not in one machine. */
+        public static final int MOST_SLOTS = 64;
+
+        /** More than two runs per slot are never in hand. */
+        public static final int MOST_IN_HAND = 2 * MOST_SLOTS;
+
         public Heartbeat {
             MessageFields.require(worker, instance, host, softwareVersion, state, slots, inHand);
-            slots = List.copyOf(slots);
-            inHand = List.copyOf(inHand);
+            worker = MessageFields.name(worker);
+            host = MessageFields.words(host, MessageFields.LONGEST_NAME);
+            softwareVersion = MessageFields.words(softwareVersion, MessageFields.LONGEST_NAME);
+            slots = List.copyOf(slots.subList(0, Math.min(MOST_SLOTS, slots.size())));
+            inHand = List.copyOf(inHand.subList(0, Math.min(MOST_IN_HAND, inHand.size())));
         }
     }
 
@@ -76,6 +94,9 @@ public sealed interface LiveEvent {
             Instant at) implements LiveEvent {
         public WorkerUp {
             MessageFields.require(worker, instance, host, softwareVersion, at);
+            worker = MessageFields.name(worker);
+            host = MessageFields.words(host, MessageFields.LONGEST_NAME);
+            softwareVersion = MessageFields.words(softwareVersion, MessageFields.LONGEST_NAME);
         }
     }
 
@@ -83,6 +104,7 @@ public sealed interface LiveEvent {
     record WorkerDown(String worker, UUID instance, Instant at) implements LiveEvent {
         public WorkerDown {
             MessageFields.require(worker, instance, at);
+            worker = MessageFields.name(worker);
         }
     }
 
@@ -123,14 +145,22 @@ public sealed interface LiveEvent {
             @Nullable String why,
             @Nullable EngineCapabilities capabilities,
             @JsonProperty("stock") EngineOffer offer) {
+
+        private static final int LONGEST_WHY = 1_000;
+
         public SlotReport {
             MessageFields.require(gpu, state, engine, lane);
+            engine = MessageFields.words(engine, MessageFields.LONGEST_NAME);
+            lane = MessageFields.name(lane);
+            checkpoint = checkpoint == null || !EngineOffer.nameable(checkpoint) ? null : checkpoint;
+            why = why == null ? null : MessageFields.words(why, LONGEST_WHY);
             offer = Objects.requireNonNullElse(offer, EngineOffer.NONE);
         }
     }
 
     /**
-     * What an engine could load, as it tells itself; at most {@value #MOST} names each.
+     * What an engine could load, as it tells itself; at most {@value #MOST} names each. Names that are blank, longer than 255
+     * characters, or with control characters in them are left out: nobody could ask for them.
      *
      * @param checkpoints those that a job may name
      * @param loras likewise
@@ -152,10 +182,14 @@ public sealed interface LiveEvent {
             return names == null
                     ? List.of()
                     : names.stream()
-                            .filter(name -> !MessageFields.storable(name).isBlank() && name.indexOf('\0') < 0)
+                            .filter(EngineOffer::nameable)
                             .distinct()
                             .limit(MOST)
                             .toList();
+        }
+
+        private static boolean nameable(String name) {
+            return !name.isBlank() && name.length() <= MessageFields.LONGEST_NAME && PlainText.isPlain(name);
         }
     }
 
@@ -164,7 +198,7 @@ public sealed interface LiveEvent {
      *
      * @param uuid its identity
      * @param name for people
-     * @param memoryTotalMiB null where unknown
+     * @param memoryTotalMiB null where unknown, as is every figure that no GPU has
      * @param memoryUsedMiB null where unknown
      * @param utilisationPercent how busy it is, 0 to 100; null where unknown
      * @param temperatureCelsius null where unknown
@@ -176,8 +210,23 @@ public sealed interface LiveEvent {
             @Nullable Integer memoryUsedMiB,
             @Nullable Integer utilisationPercent,
             @Nullable Integer temperatureCelsius) {
+
+        private static final int MOST_MEBIBYTES = 1 << 24;
+        private static final int COLDEST = 100;
+        private static final int HOTTEST = 1_000;
+
         public GpuReport {
             MessageFields.require(uuid, name);
+            uuid = MessageFields.name(uuid);
+            name = MessageFields.words(name, MessageFields.LONGEST_NAME);
+            memoryTotalMiB = within(0, MOST_MEBIBYTES, memoryTotalMiB);
+            memoryUsedMiB = within(0, MOST_MEBIBYTES, memoryUsedMiB);
+            utilisationPercent = within(0, 100, utilisationPercent);
+            temperatureCelsius = within(-COLDEST, HOTTEST, temperatureCelsius);
+        }
+
+        private static @Nullable Integer within(int least, int most, @Nullable Integer figure) {
+            return figure == null || figure < least || figure > most ? null : figure;
         }
 
         /** A GPU of which no driver tells anything. */

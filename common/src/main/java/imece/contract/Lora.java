@@ -9,5 +9,6 @@ package imece.contract;
 public record Lora(String name, double weight) {
     public Lora {
         MessageFields.require(name);
+        MessageFields.demand(Double.isFinite(weight));
     }
 }

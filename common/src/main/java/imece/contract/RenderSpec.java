@@ -41,6 +41,8 @@ public record RenderSpec(
         @Nullable Double denoisingStrength) {
     public RenderSpec {
         MessageFields.require(prompt, negativePrompt, sampler, scheduler);
+        MessageFields.demand(
+                Double.isFinite(cfgScale) && (denoisingStrength == null || Double.isFinite(denoisingStrength)));
         loras = List.copyOf(Objects.requireNonNullElse(loras, List.of()));
     }
 

@@ -13,6 +13,8 @@ import java.util.UUID;
 public record RunKey(UUID jobId, long epoch, int delivery, UUID runId) {
     public RunKey {
         MessageFields.require(jobId, runId);
+        MessageFields.demandCount(epoch);
+        MessageFields.demandCount(delivery);
     }
 
     /** A run's id as logs show it: its first eight letters, which tell the runs of a farm apart. */

@@ -14,10 +14,10 @@ import java.util.UUID;
 public record SlotAddress(String worker, UUID instance, String gpu, String gpuName, String engine) {
     public SlotAddress {
         MessageFields.require(worker, instance, gpu, gpuName, engine);
-        worker = MessageFields.storable(worker);
-        gpu = MessageFields.storable(gpu);
-        gpuName = MessageFields.storable(gpuName);
-        engine = MessageFields.storable(engine);
+        worker = MessageFields.name(worker);
+        gpu = MessageFields.name(gpu);
+        gpuName = MessageFields.words(gpuName, MessageFields.LONGEST_NAME);
+        engine = MessageFields.words(engine, MessageFields.LONGEST_NAME);
     }
 
     /** Which slot it is, whatever process serves it and with which engine. */

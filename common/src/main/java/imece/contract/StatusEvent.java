@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -41,6 +42,7 @@ public sealed interface StatusEvent {
             RunKey run, long seq, @JsonProperty("place") SlotAddress slot, Instant at) implements OfRun {
         public Started {
             MessageFields.require(run, slot, at);
+            demandPlace(seq, at);
         }
     }
 
@@ -58,8 +60,13 @@ public sealed interface StatusEvent {
             Picture picture,
             long renderMillis)
             implements OfRun {
+
+        private static final long LONGEST_MILLIS = Duration.ofDays(7).toMillis();
+
         public Completed {
             MessageFields.require(run, slot, at, picture);
+            demandPlace(seq, at);
+            renderMillis = Math.clamp(renderMillis, 0, LONGEST_MILLIS);
         }
     }
 
@@ -69,6 +76,7 @@ public sealed interface StatusEvent {
             implements OfRun {
         public Failed {
             MessageFields.require(run, slot, at, failure);
+            demandPlace(seq, at);
         }
     }
 
@@ -78,6 +86,7 @@ public sealed interface StatusEvent {
             implements OfRun {
         public Released {
             MessageFields.require(run, slot, at, reason);
+            demandPlace(seq, at);
         }
     }
 
@@ -85,11 +94,17 @@ public sealed interface StatusEvent {
     record Marker(String id) implements StatusEvent {
         public Marker {
             MessageFields.require(id);
+            MessageFields.demand(id.length() <= MessageFields.LONGEST_NAME);
         }
     }
 
     /** A kind that this version does not know: counted and passed over. */
     record Unknown() implements StatusEvent {}
+
+    private static void demandPlace(long seq, Instant at) {
+        MessageFields.demandCount(seq);
+        MessageFields.demand(!at.isBefore(Instant.EPOCH) && at.isBefore(MessageFields.FAR_FUTURE));
+    }
 
     /** Why a worker gives a job back, which costs the job nothing. */
     public enum ReleaseReason {

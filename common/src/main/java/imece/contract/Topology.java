@@ -34,6 +34,18 @@ public final class Topology {
     /** Fanout exchange for {@link WorkerOrder}s to workers; each worker process has an exclusive queue on it. */
     public static final String CONTROL = "imece.control";
 
+    /**
+     * Fanout exchange for what was on {@link #STATUS} and cannot be read; its one queue has the same name. Only gateways know
+     * it: workers need no right to it.
+     */
+    public static final String POISON = "imece.poison";
+
+    /** So many notes lie in {@link #POISON} at most, the newest. */
+    public static final int MOST_POISON = 1_000;
+
+    /** And so many bytes. */
+    public static final int MOST_POISON_BYTES = 4 << 20;
+
     /** The lane that any slot can serve. */
     public static final String DEFAULT_LANE = "default";
 
@@ -95,6 +107,28 @@ public final class Topology {
     /** All queues that are shared, except those of lanes. */
     public static List<QueueSpec> sharedQueues() {
         return List.of(deadQueue(), storeQueue());
+    }
+
+    /** What only gateways declare. */
+    public static ExchangeSpec poisonExchange() {
+        return new ExchangeSpec(POISON, ExchangeKind.FANOUT);
+    }
+
+    /** The queue behind {@link #POISON}, of the same name: of too much the oldest goes. */
+    public static QueueSpec poisonQueue() {
+        return QueueSpec.shared(
+                POISON,
+                Map.of(
+                        TYPE,
+                        "classic",
+                        "x-max-length",
+                        MOST_POISON,
+                        "x-max-length-bytes",
+                        MOST_POISON_BYTES,
+                        "x-overflow",
+                        "drop-head"),
+                POISON,
+                "");
     }
 
     /** The quorum queue behind {@link #DEAD}, of the same name. */

@@ -202,10 +202,19 @@ class CommandsIT {
 
     @Test
     @Order(10)
-    void oneMoreWorkerJoinsUnderItsNameOrADrawnOneWithTheEngineThatIsNamedOrTheDemo() throws Exception {
+    void oneMoreWorkerJoinsUnderItsNameOrADrawnOneWithTheEngineThatIsNamedOrTheDemo(@TempDir Path folder)
+            throws Exception {
         String broker = farm.broker();
+        Path address = Files.writeString(folder.resolve("broker.uri"), broker + "\n");
         Process attic = farm.start(
-                "attic.log", "worker", "--broker", broker, "--name", "attic", "--engine", "forge=http://127.0.0.1:1");
+                "attic.log",
+                "worker",
+                "--broker-file",
+                address.toString(),
+                "--name",
+                "attic",
+                "--engine",
+                "forge=http://127.0.0.1:1");
         Process nameless = farm.start("nameless.log", "worker", "--broker", broker);
         try {
             await().atMost(SOON).until(() -> farm.gpus().size() == 4);

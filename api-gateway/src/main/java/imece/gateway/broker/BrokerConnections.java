@@ -1,16 +1,21 @@
 package imece.gateway.broker;
 
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.ShutdownSignalException;
 import imece.broker.BrokerAddress;
 import imece.broker.BrokerUser;
 import imece.broker.LossyPublisher;
 import imece.contract.Topology;
 import imece.contract.Topology.QueueSpec;
+import imece.gateway.broker.DeclaredTopology.TopologyTorn;
 import imece.gateway.broker.MessagePublisher.Letter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.core.Binding;
@@ -19,9 +24,11 @@ import org.springframework.amqp.core.Declarables;
 import org.springframework.amqp.core.Queue;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory.ConfirmType;
+import org.springframework.amqp.rabbit.connection.ChannelListener;
 import org.springframework.amqp.rabbit.connection.CorrelationData;
 import org.springframework.amqp.rabbit.core.RabbitAdmin;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -66,12 +73,18 @@ class BrokerConnections {
 
     /** For what must arrive: mandatory, confirmed. */
     @Bean
-    RabbitTemplate confirmedTemplate(CachingConnectionFactory publisherConnections) {
+    RabbitTemplate confirmedTemplate(CachingConnectionFactory publisherConnections, ApplicationEventPublisher events) {
         RabbitTemplate template = new RabbitTemplate(publisherConnections);
         template.setMandatory(true);
         // Whoever needs to know looks at the correlation; an order that no worker is there to hear is nothing to warn
         // of.
-        template.setReturnsCallback(returned -> LOG.debug("Nobody gets what was sent to {}.", returned.getExchange()));
+        template.setReturnsCallback(returned -> {
+            LOG.debug("Nobody gets what was sent to {}.", returned.getExchange());
+            if (!returned.getExchange().equals(Topology.CONTROL)) {
+                events.publishEvent(new TopologyTorn(returned.getExchange()));
+            }
+        });
+        publisherConnections.addChannelListener(new MissingExchanges(events));
         return template;
     }
 
@@ -97,8 +110,10 @@ class BrokerConnections {
     Declarables sharedTopology() {
         List<Declarable> shared = new ArrayList<>();
         Topology.exchanges().forEach(exchange -> shared.add(SpringTopology.exchange(exchange)));
+        shared.add(SpringTopology.exchange(Topology.poisonExchange()));
         List<QueueSpec> queues = new ArrayList<>(Topology.sharedQueues());
         queues.add(Topology.laneQueue(Topology.DEFAULT_LANE));
+        queues.add(Topology.poisonQueue());
         for (QueueSpec queue : queues) {
             shared.add(SpringTopology.queue(queue));
             shared.add(SpringTopology.binding(queue));
@@ -119,6 +134,22 @@ class BrokerConnections {
             own.add(binding);
         }
         return new Declarables(own);
+    }
+
+    /** A channel on which something was published to an exchange that is not there is closed by the broker. */
+    private record MissingExchanges(ApplicationEventPublisher events) implements ChannelListener {
+
+        @Override
+        public void onCreate(@Nullable Channel channel, boolean transactional) {
+            // Only the end of one tells something.
+        }
+
+        @Override
+        public void onShutDown(ShutdownSignalException signal) {
+            if (signal.getReason() instanceof AMQP.Channel.Close close && close.getReplyCode() == AMQP.NOT_FOUND) {
+                events.publishEvent(new TopologyTorn(close.getReplyText()));
+            }
+        }
     }
 
     private static RabbitAdmin admin(CachingConnectionFactory connections) {

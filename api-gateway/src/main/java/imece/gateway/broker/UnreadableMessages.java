@@ -40,14 +40,23 @@ public final class UnreadableMessages {
     }
 
     /** One more. */
-    public synchronized void met() {
+    public void met() {
+        met("");
+    }
+
+    /** One more, of which this sentence tells something; the log has it if it is the first of its minute. */
+    public synchronized void met(String which) {
         counter.increment();
         long now = nanos.getAsLong();
         if (now - lastLine < BETWEEN_LINES) {
             unsaid++;
             return;
         }
-        LOG.warn("{} {} more came since the last line like this.", sentence, unsaid);
+        LOG.warn(
+                "{}{} {} more came since the last line like this.",
+                sentence,
+                which.isEmpty() ? "" : " " + which,
+                unsaid);
         lastLine = now;
         unsaid = 0;
     }

@@ -1,5 +1,6 @@
 package imece.gateway.feed;
 
+import imece.broker.CutMessage;
 import imece.contract.Topology;
 import imece.gateway.broker.ConsumerFactory;
 import imece.gateway.broker.GatewayIdentity;
@@ -24,6 +25,9 @@ class PeerUpdateListener implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(PeerUpdateListener.class);
 
+    /** So many messages lie in this process at a time; the rest waits with the broker, whoever floods it. */
+    private static final int MOST_AT_HAND = 100;
+
     private final FeedHub hub;
     private final LinePositionsTick positions;
     private final String gateway;
@@ -46,8 +50,8 @@ class PeerUpdateListener implements SmartLifecycle {
         this.events = events;
         this.garbage = new UnreadableMessages(
                 meters, "imece.feed.garbage", "A message is no update; it is dropped and counted.");
-        this.container =
-                consumerFactory.of(identity.queue(Topology.UPDATES).name(), AcknowledgeMode.NONE, 0, this::arrived);
+        this.container = consumerFactory.of(
+                identity.queue(Topology.UPDATES).name(), AcknowledgeMode.AUTO, MOST_AT_HAND, this::arrived);
         // A queue that died took updates with it: whoever listens gets everything anew. The container's own event of a
         // start does not come when it starts again by itself; the broker's consent comes each time.
         container.setApplicationEventPublisher(event -> {
@@ -60,6 +64,10 @@ class PeerUpdateListener implements SmartLifecycle {
     private void arrived(Message message) {
         try {
             if (gateway.equals(message.getMessageProperties().getHeaders().get(CommitBroadcast.FROM))) {
+                return;
+            }
+            if (CutMessage.in(message.getMessageProperties().getHeaders()).isPresent()) {
+                garbage.met("It was too large.");
                 return;
             }
             FeedUpdate.read(message.getMessageProperties(), message.getBody())

@@ -1,5 +1,8 @@
 package imece.gateway.ingest;
 
+import imece.contract.PlainText;
+import imece.contract.Topology;
+import imece.gateway.broker.PoisonNote;
 import imece.gateway.broker.UnreadableMessages;
 import imece.gateway.job.Decision;
 import imece.gateway.job.Decision.RunChange;
@@ -22,6 +25,8 @@ class IngestHealth {
 
     private static final Logger log = LoggerFactory.getLogger(IngestHealth.class);
 
+    private static final int SHOWN = 120;
+
     private final MeterRegistry meters;
     private final UnreadableMessages garbage;
     private final Counter unknown;
@@ -34,7 +39,10 @@ class IngestHealth {
     IngestHealth(MeterRegistry meters) {
         this.meters = meters;
         this.garbage = new UnreadableMessages(
-                meters, "imece.store.garbage", "A message on the status queue is no event; it is dropped and counted.");
+                meters,
+                "imece.store.garbage",
+                "A message on the status queue is no event; it is passed over, and a note of it lies in "
+                        + Topology.POISON + ".");
         this.unknown = meters.counter("imece.store.unknown");
         this.standstills = meters.counter("imece.store.standstills");
         this.passedOver = meters.counter("imece.store.passed.over");
@@ -45,8 +53,9 @@ class IngestHealth {
         this.render = meters.timer("imece.run.render");
     }
 
-    void garbage() {
-        garbage.met();
+    void garbage(PoisonNote note) {
+        garbage.met("It came from %s, has %d bytes, SHA-256 %s, and begins: %s"
+                .formatted(note.sender(), note.bytes(), note.sha256(), PlainText.line(note.begin(), SHOWN)));
     }
 
     /** An event of a kind that only newer workers know. */

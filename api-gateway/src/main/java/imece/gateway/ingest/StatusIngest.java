@@ -2,6 +2,7 @@ package imece.gateway.ingest;
 
 import com.rabbitmq.client.Channel;
 import imece.broker.Backoff;
+import imece.broker.CutMessage;
 import imece.contract.StatusEvent;
 import imece.contract.Topology;
 import imece.contract.Wire;
@@ -9,10 +10,13 @@ import imece.gateway.background.PeriodicTask;
 import imece.gateway.background.PeriodicWork;
 import imece.gateway.background.WorkLoop;
 import imece.gateway.broker.ConsumerFactory;
+import imece.gateway.broker.PoisonNote;
+import imece.gateway.broker.PoisonQueue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -45,15 +49,17 @@ class StatusIngest implements SmartLifecycle, PeriodicWork {
 
     private final EventFolder folder;
     private final IngestHealth health;
+    private final PoisonQueue poison;
     private final SimpleMessageListenerContainer container;
     private final BlockingQueue<Arrived> arrived = new ArrayBlockingQueue<>(2 * PREFETCH);
     private final AtomicLong arrivedEver = new AtomicLong();
     private final AtomicInteger held = new AtomicInteger();
     private final WorkLoop loop = new WorkLoop("store", new Batches());
 
-    StatusIngest(ConsumerFactory consumerFactory, EventFolder folder, IngestHealth health) {
+    StatusIngest(ConsumerFactory consumerFactory, EventFolder folder, IngestHealth health, PoisonQueue poison) {
         this.folder = folder;
         this.health = health;
+        this.poison = poison;
         ChannelAwareMessageListener listener = this::arrive;
         this.container = consumerFactory.of(Topology.STATUS_STORE, AcknowledgeMode.MANUAL, PREFETCH, listener);
     }
@@ -152,7 +158,7 @@ class StatusIngest implements SmartLifecycle, PeriodicWork {
     private void fold(List<Message> messages) throws InterruptedException {
         List<StatusEvent> events = new ArrayList<>();
         for (Message message : messages) {
-            Wire.read(message.getBody(), StatusEvent.class).ifPresentOrElse(events::add, health::garbage);
+            read(message).ifPresentOrElse(events::add, () -> poison(message));
         }
         Backoff.Series pause = RETRY.series();
         while (true) {
@@ -172,6 +178,19 @@ class StatusIngest implements SmartLifecycle, PeriodicWork {
                 }
             }
         }
+    }
+
+    /** The event, unless there is none in it or it was too large and only its beginning is here. */
+    private static Optional<StatusEvent> read(Message message) {
+        boolean whole =
+                CutMessage.in(message.getMessageProperties().getHeaders()).isEmpty();
+        return whole ? Wire.read(message.getBody(), StatusEvent.class) : Optional.empty();
+    }
+
+    private void poison(Message message) {
+        PoisonNote note = PoisonNote.of(Topology.STATUS_STORE, message);
+        poison.put(note);
+        health.garbage(note);
     }
 
     /** One acknowledgement per channel. A channel that is gone hands its messages out again: harmless, they are fenced. */

@@ -16,7 +16,7 @@ public interface RunWatcher {
      * What the picture of a run looks like so far.
      *
      * @param seq of two previews of a run the higher is the newer
-     * @param jpeg the picture, at most 2 MiB
+     * @param jpeg the picture, at most 1 MiB
      */
     void preview(UUID job, UUID run, long seq, byte[] jpeg);
 }

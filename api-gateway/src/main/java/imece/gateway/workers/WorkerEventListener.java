@@ -1,5 +1,6 @@
 package imece.gateway.workers;
 
+import imece.broker.CutMessage;
 import imece.contract.LiveEvent;
 import imece.contract.Topology;
 import imece.contract.Wire;
@@ -24,7 +25,11 @@ import org.springframework.stereotype.Component;
 class WorkerEventListener implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(WorkerEventListener.class);
-    private static final int LONGEST_PREVIEW = 2 * 1024 * 1024;
+
+    /** So many messages lie in this process at a time; the rest waits with the broker, whoever floods it. */
+    private static final int MOST_AT_HAND = 50;
+
+    private static final long LARGEST_PLACE = (1L << 53) - 1;
 
     private final WorkerRegistry workers;
     private final RunWatcher runs;
@@ -45,8 +50,8 @@ class WorkerEventListener implements SmartLifecycle {
         this.events = events;
         this.garbage = new UnreadableMessages(
                 meters, "imece.feed.garbage", "A message is no live event; it is dropped and counted.");
-        this.container =
-                consumerFactory.of(identity.queue(Topology.LIVE).name(), AcknowledgeMode.NONE, 0, this::arrived);
+        this.container = consumerFactory.of(
+                identity.queue(Topology.LIVE).name(), AcknowledgeMode.AUTO, MOST_AT_HAND, this::arrived);
         // A queue that died took heartbeats with it. The container's own event of a start does not come when it starts
         // again by itself; the broker's consent comes each time.
         container.setApplicationEventPublisher(event -> {
@@ -58,6 +63,10 @@ class WorkerEventListener implements SmartLifecycle {
 
     private void arrived(Message message) {
         try {
+            if (CutMessage.in(message.getMessageProperties().getHeaders()).isPresent()) {
+                garbage.met("It was too large.");
+                return;
+            }
             if (Topology.JPEG.equals(message.getMessageProperties().getContentType())) {
                 preview(message);
                 return;
@@ -76,8 +85,10 @@ class WorkerEventListener implements SmartLifecycle {
                     events.publishEvent(new WorkerRegistry.SlotsGrew());
                 }
             }
-            case LiveEvent.WorkerUp up ->
+            case LiveEvent.WorkerUp up -> {
                 log.info("worker={} is up on {}, version {}", up.worker(), up.host(), up.softwareVersion());
+                events.publishEvent(new WorkerCameUp(up.worker()));
+            }
             case LiveEvent.WorkerDown down -> {
                 workers.left(down);
                 log.info("worker={} has ended in order", down.worker());
@@ -92,8 +103,9 @@ class WorkerEventListener implements SmartLifecycle {
         var run = Wire.id(headers.get(Topology.HEADER_RUN));
         if (job.isEmpty()
                 || run.isEmpty()
-                || message.getBody().length > LONGEST_PREVIEW
-                || !(headers.get(Topology.HEADER_SEQ) instanceof Number seq)) {
+                || !(headers.get(Topology.HEADER_SEQ) instanceof Number seq)
+                || seq.longValue() < 0
+                || seq.longValue() > LARGEST_PLACE) {
             garbage.met();
             return;
         }

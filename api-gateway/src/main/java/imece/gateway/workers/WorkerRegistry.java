@@ -24,7 +24,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** The workers that this gateway hears, by process. What it does not hear for a minute it forgets. */
+/**
+ * The workers that this gateway hears, by process. What it does not hear for a minute it forgets, and of too many those that
+ * {@link WorkerPlaces} says.
+ */
 @Component
 public class WorkerRegistry {
 
@@ -33,10 +36,16 @@ public class WorkerRegistry {
 
     private static final Duration FORGOTTEN = Duration.ofMinutes(1);
     private static final int MOST_WORKERS = 10_000;
+    private static final int MOST_NAMED = 100_000;
+
+    /** Of the memory of this process, so much at most is for what workers say: one part in so many. */
+    private static final int PART_OF_MEMORY = 8;
 
     private final MonotonicClock clock;
     private final Map<UUID, Heard> byInstance = new ConcurrentHashMap<>();
     private final Map<UUID, Moment> named = new ConcurrentHashMap<>();
+    private final WorkerPlaces places =
+            new WorkerPlaces(MOST_WORKERS, Runtime.getRuntime().maxMemory() / PART_OF_MEMORY);
     private volatile Moment listeningSince;
 
     WorkerRegistry(MonotonicClock clock) {
@@ -82,15 +91,26 @@ public class WorkerRegistry {
 
     /** Takes note of a heartbeat. Returns whether the set of live slots may have grown. */
     public boolean hear(Heartbeat heartbeat) {
-        if (byInstance.size() >= MOST_WORKERS && !byInstance.containsKey(heartbeat.instance())) {
+        Moment now = clock.now();
+        if (!hasPlace(heartbeat, now)) {
             return false;
         }
-        Moment now = clock.now();
-        heartbeat.inHand().forEach(run -> named.put(run.runId(), now));
+        if (named.size() < MOST_NAMED || places.heardAgain(heartbeat.instance())) {
+            heartbeat.inHand().forEach(run -> named.put(run.runId(), now));
+        }
         Heard before = byInstance.get(heartbeat.instance());
         Heard heard = new Heard(heartbeat, serving(heartbeat), before == null ? now : before.since(), now);
         byInstance.put(heartbeat.instance(), heard);
         return before == null || !live(before).containsAll(live(heard));
+    }
+
+    private boolean hasPlace(Heartbeat heartbeat, Moment now) {
+        List<UUID> gone = places.heard(heartbeat.instance(), WorkerPlaces.weight(heartbeat), instance -> {
+            Heard heard = byInstance.get(instance);
+            return heard == null || !heard.live(now);
+        });
+        gone.forEach(byInstance::remove);
+        return !gone.contains(heartbeat.instance());
     }
 
     /** A worker process ended in order: its slots are gone at once. */
@@ -114,6 +134,7 @@ public class WorkerRegistry {
         Moment now = clock.now();
         byInstance.values().removeIf(heard -> heard.at().until(now).compareTo(FORGOTTEN) > 0);
         named.values().removeIf(at -> at.until(now).compareTo(FORGOTTEN) > 0);
+        places.keepOnly(byInstance.keySet());
         return present().toList();
     }
 

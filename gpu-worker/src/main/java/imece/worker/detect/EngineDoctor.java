@@ -82,7 +82,8 @@ public final class EngineDoctor {
                         SmallPicture.SPEC.steps(),
                         millis,
                         r.checkpoint() == null ? "?" : r.checkpoint());
-                out.printf("It is well. Use it: ./imece worker --broker URI --engine %s=%s%n", kind.word(), address);
+                out.printf(
+                        "It is well. Use it: ./imece worker --broker-file FILE --engine %s=%s%n", kind.word(), address);
                 yield WELL;
             }
             case RenderResult.Failed f -> unwell(f.failure().message());

@@ -66,6 +66,19 @@ public final class Broker {
         return channel;
     }
 
+    /**
+     * Declares everything once more on the consuming connection, which must be open: somebody may have deleted an exchange or a
+     * binding, which nobody is told.
+     */
+    void declareAgain(OnChannel own) {
+        try (Channel channel = raw(consuming.createConnection()).createChannel()) {
+            declareShared(channel);
+            own.run(channel);
+        } catch (IOException | TimeoutException e) {
+            throw new AmqpException("Declaring did not work.", e);
+        }
+    }
+
     /** Declares everything once more on the publishing connection: something has been lost there. */
     void declareAgain() {
         try (Channel channel = raw(publishing.createConnection()).createChannel()) {

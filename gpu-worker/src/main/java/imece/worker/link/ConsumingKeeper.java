@@ -1,25 +1,36 @@
 package imece.worker.link;
 
 import com.rabbitmq.client.ShutdownSignalException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.springframework.amqp.AmqpException;
 
 /**
  * Keeps the consuming connection open, and with it this process's queue for orders, also while every slot is busy and
- * consumes nothing: gateways take a missing queue for a dead worker, and would start its jobs anew.
+ * consumes nothing: gateways take a missing queue for a dead worker, and would start its jobs anew. Every few seconds it
+ * declares everything again, since nothing tells when somebody has deleted an exchange or a binding.
  */
 final class ConsumingKeeper implements Runnable {
 
     private static final long LOOK_EVERY_MILLIS = 300;
+    private static final Duration DECLARE_EVERY = Duration.ofSeconds(5);
 
     private final Broker broker;
+    private final Broker.OnChannel own;
     private final ConnectionNews news;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
+    private long declaredAt = System.nanoTime();
 
-    ConsumingKeeper(Broker broker, ConnectionNews news) {
+    /**
+     * One that has not begun.
+     *
+     * @param own declares what this process needs beyond what is shared
+     */
+    ConsumingKeeper(Broker broker, Broker.OnChannel own, ConnectionNews news) {
         this.broker = broker;
+        this.own = own;
         this.news = news;
         this.thread = Thread.ofPlatform().name("keeper").daemon().unstarted(this);
     }
@@ -47,6 +58,10 @@ final class ConsumingKeeper implements Runnable {
     private void connect() {
         try {
             broker.connectConsuming();
+            if (System.nanoTime() - declaredAt > DECLARE_EVERY.toNanos()) {
+                declaredAt = System.nanoTime();
+                broker.declareAgain(own);
+            }
         } catch (AmqpException | ShutdownSignalException e) {
             news.failed(e);
         }

@@ -24,6 +24,9 @@ final class ControlQueue {
 
     private static final Logger log = LoggerFactory.getLogger(ControlQueue.class);
 
+    /** So many orders lie in this process at a time; the rest waits with the broker, whoever floods it. */
+    private static final int MOST_AT_HAND = 50;
+
     private final String queue;
     private final Broker broker;
     private final Consumer<WorkerOrder> receiver;
@@ -43,8 +46,14 @@ final class ControlQueue {
             throw new IOException("the connection has no channel left");
         }
         broker.declareShared(channel);
+        declare(channel);
+        channel.basicQos(MOST_AT_HAND);
+        channel.basicConsume(queue, false, new Receiver(channel));
+    }
+
+    /** Declares the queue and its binding, by whatever channel of the connection that it belongs to. */
+    void declare(Channel channel) throws IOException {
         int unused = TopologyDeclarer.declare(channel, Topology.workerQueue(queue));
-        channel.basicConsume(queue, true, new Receiver(channel));
     }
 
     private void receive(byte[] body) {
@@ -67,8 +76,10 @@ final class ControlQueue {
         }
 
         @Override
-        public void handleDelivery(String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
+        public void handleDelivery(String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body)
+                throws IOException {
             receive(body);
+            getChannel().basicAck(envelope.getDeliveryTag(), false);
         }
 
         @Override

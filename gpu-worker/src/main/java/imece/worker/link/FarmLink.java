@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.core.Message;
@@ -34,7 +35,7 @@ public final class FarmLink {
     private final ConnectionNews news;
     private final StatusPublisher outbox;
     private final LiveSender live;
-    private final ConsumingKeeper keeper;
+    private volatile @Nullable ConsumingKeeper keeper;
     private final UnreadableDeliveries unreadable = new UnreadableDeliveries();
     private final LaneCalls calls = new LaneCalls();
     private final List<SlotPipeline> consumers = new ArrayList<>();
@@ -51,7 +52,6 @@ public final class FarmLink {
         this.broker = new Broker(uri, name, lanes, news);
         this.outbox = new StatusPublisher(broker, news);
         this.live = new LiveSender(broker, news);
-        this.keeper = new ConsumingKeeper(broker, news);
     }
 
     /** Where news go. */
@@ -70,7 +70,9 @@ public final class FarmLink {
         ControlQueue control = new ControlQueue(controlQueue, broker, order -> receive(order, receiver), unreadable);
         broker.onConsumingConnect(channel -> control.open(channel.getConnection()));
         live.start();
-        keeper.start();
+        ConsumingKeeper started = new ConsumingKeeper(broker, control::declare, news);
+        keeper = started;
+        started.start();
         Set<String> missing = ConcurrentHashMap.newKeySet();
         slots.forEach(slot -> missing.add(slot.name()));
         for (Slot slot : slots) {
@@ -112,7 +114,10 @@ public final class FarmLink {
     /** Sends the last words and leaves; deliveries still in hand go to other workers. */
     public void close() throws InterruptedException {
         live.close(LAST_WORDS);
-        keeper.close();
+        ConsumingKeeper started = keeper;
+        if (started != null) {
+            started.close();
+        }
         consumers.forEach(SlotPipeline::interrupt);
         outbox.close();
         broker.close();

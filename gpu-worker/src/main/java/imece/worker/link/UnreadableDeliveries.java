@@ -1,5 +1,6 @@
 package imece.worker.link;
 
+import imece.contract.PlainText;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -14,8 +15,8 @@ final class UnreadableDeliveries {
     private final AtomicLong count = new AtomicLong();
 
     void found(String queue, byte[] body) {
-        String begin = new String(body, 0, Math.min(SHOWN, body.length), StandardCharsets.UTF_8)
-                .replaceAll("[\\p{Cntrl}]", "?");
+        String begin =
+                PlainText.line(new String(body, 0, Math.min(2 * SHOWN, body.length), StandardCharsets.UTF_8), SHOWN);
         log.warn(
                 "A message of {} bytes on {} can't be read and was passed over ({} so far): {}",
                 body.length,

@@ -107,6 +107,18 @@ final class Amqp implements AutoCloseable {
         });
     }
 
+    /** Whether this is so, asked on a channel of its own; no if the broker closes that instead of an answer. */
+    boolean tryOnce(Saying<Boolean> question) {
+        try (Channel alone = connection.createChannel()) {
+            return question.on(alone);
+        } catch (IOException | TimeoutException | AlreadyClosedException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** How many consumers a queue has; 0 also while it does not exist. */
     int consumers(String queue) {
         try (Connection asking = connectionTo(uri);

@@ -59,24 +59,32 @@ class JobMessagesIT {
             String first = browser.submitted("gone before");
             taken(amqp);
             browser.delete("/api/jobs/" + first).expect(202);
-            String id;
-            try {
-                amqp.say(channel -> channel.queueUnbind(QUEUE, Topology.JOBS, Topology.DEFAULT_LANE));
-                id = browser.submitted("nowhere to go");
-                String ticket = row(id, "ticket");
+            String id = nowhereToGo(amqp, browser);
 
-                Within.bounds().until(() -> Long.parseLong(row(id, "epoch")) >= 2);
-
-                assertThat(row(id, "note")).as("nobody had to miss it first").isEqualTo("null");
-                assertThat(row(id, "ticket")).isEqualTo(ticket);
-                assertThat(row(id, "attempt || ' ' || failures")).isEqualTo("0 0");
-            } finally {
-                amqp.say(channel -> channel.queueBind(QUEUE, Topology.JOBS, Topology.DEFAULT_LANE));
-            }
+            assertThat(row(id, "note")).as("nobody had to miss it first").isEqualTo("null");
+            assertThat(row(id, "attempt || ' ' || failures")).isEqualTo("0 0");
             assertThat(Wire.read(taken(amqp).getBody(), RenderJob.class)
                             .orElseThrow()
                             .jobId())
                     .hasToString(id);
+        }
+    }
+
+    /** A job that was returned, before the gateway bound the queue again as it does every few seconds. */
+    private String nowhereToGo(Amqp amqp, Browser browser) {
+        while (true) {
+            amqp.say(channel -> channel.queueUnbind(QUEUE, Topology.JOBS, Topology.DEFAULT_LANE));
+            String id = browser.submitted("nowhere to go");
+            String ticket = row(id, "ticket");
+            Within.bounds()
+                    .until(() -> Long.parseLong(row(id, "epoch")) >= 2
+                            || amqp.say(channel -> channel.messageCount(QUEUE)) > 0);
+            if (Long.parseLong(row(id, "epoch")) >= 2) {
+                assertThat(row(id, "ticket")).isEqualTo(ticket);
+                return id;
+            }
+            browser.delete("/api/jobs/" + id).expect(202);
+            taken(amqp);
         }
     }
 

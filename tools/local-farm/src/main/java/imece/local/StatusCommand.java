@@ -67,7 +67,7 @@ final class StatusCommand implements Callable<Integer> {
                     .stripTrailing());
         }
         lines.add("");
-        farm.broker().ifPresent(uri -> lines.add("broker, for ./imece worker --broker: " + uri));
+        farm.broker().ifPresent(uri -> lines.add("broker, for the file of ./imece worker --broker-file: " + uri));
         data.folder().operatorToken().ifPresent(token -> lines.add("operator token: " + token));
         if (farm.launcher().isEmpty()) {
             lines.add(

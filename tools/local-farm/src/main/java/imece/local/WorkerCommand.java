@@ -4,6 +4,8 @@ import imece.local.farm.Members;
 import imece.local.os.CommandProblem;
 import imece.local.os.StopSignals;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -13,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** One more worker for a farm that runs, here or on another machine. */
@@ -23,13 +26,21 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls
 final class WorkerCommand implements Callable<Integer> {
     @Option(
+            names = "--broker-file",
+            paramLabel = "FILE",
+            defaultValue = "${env:IMECE_BROKER_URI_FILE}",
+            showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
+            description = "a file with the address of the farm's RabbitMQ in it, as ./imece status shows it"
+                    + " (also IMECE_BROKER_URI_FILE)")
+    private @Nullable Path brokerFile;
+
+    @Option(
             names = "--broker",
             paramLabel = "URI",
-            required = true,
             defaultValue = "${env:IMECE_BROKER_URI}",
             showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
-            description = "the farm's RabbitMQ, as ./imece status shows it (also IMECE_BROKER_URI)")
-    private String broker;
+            description = "the address itself (also IMECE_BROKER_URI, which other users of this machine do not see)")
+    private @Nullable String broker;
 
     @Option(names = "--name", paramLabel = "NAME", description = "what the farm calls it (default: drawn)")
     private @Nullable String name;
@@ -51,11 +62,11 @@ final class WorkerCommand implements Callable<Integer> {
         OptionChecks optionChecks = new OptionChecks(spec);
         String node = name == null ? "node-" + Integer.toHexString(new SecureRandom().nextInt(0x1000, 0x10000)) : name;
         optionChecks.name("--name", node);
-        optionChecks.broker("--broker", broker);
         optionChecks.engines(engines);
+        String uri = broker(optionChecks);
 
         AtomicBoolean told = new AtomicBoolean();
-        Process worker = start(node);
+        Process worker = start(node, uri);
         StopSignals.onEach(() -> {
             told.set(true);
             worker.destroy();
@@ -64,11 +75,48 @@ final class WorkerCommand implements Callable<Integer> {
         return told.get() ? 0 : status;
     }
 
-    private Process start(String node) {
+    /** What was said on the command line counts before what the environment says, and a file before an address. */
+    private String broker(OptionChecks optionChecks) {
+        boolean spoken = spec.commandLine().getParseResult().hasMatchedOption("--broker");
+        Path file = brokerFile;
+        if (file != null && !(spoken && !spec.commandLine().getParseResult().hasMatchedOption("--broker-file"))) {
+            String read = read(file);
+            optionChecks.broker("--broker-file", read);
+            return read;
+        }
+        String uri = broker;
+        if (uri == null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "worker: expected --broker-file FILE, IMECE_BROKER_URI in the environment, or --broker URI, got: none.");
+        }
+        optionChecks.broker("--broker", uri);
+        if (spoken) {
+            spec.commandLine()
+                    .getErr()
+                    .println("imece: Other users of this machine see the command line, and the broker's password in it."
+                            + " --broker-file or IMECE_BROKER_URI keeps it from them.");
+        }
+        return uri;
+    }
+
+    private String read(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--broker-file: expected a file with the broker's address, got: %s (%s)."
+                            .formatted(file, e.getClass().getSimpleName()),
+                    e);
+        }
+    }
+
+    private Process start(String node, String uri) {
         ProcessBuilder builder = new ProcessBuilder(Members.workerCommand(
                         Home.folder(), data.folder().ofExtraWorker(node), node, "demo-" + node, engines))
                 .inheritIO();
-        builder.environment().putAll(Members.workerEnvironment(broker, engines));
+        builder.environment().putAll(Members.workerEnvironment(uri, engines));
         try {
             return builder.start();
         } catch (IOException e) {

@@ -25,7 +25,8 @@ class CommandLineTest {
             up --demo-step-ms -1          | --demo-step-ms: expected a number from 0 to 60000, got: -1.
             up --listen 192.0.2.1         | --listen: expected an address of this machine, such as 127.0.0.1 or 0.0.0.0 (all), got: 192.0.2.1.
             up --broker http://x:1        | --broker: expected amqp://user:password@host:5672/%2F, got: something else.
-            worker --name attic           | Missing required option: '--broker=URI'.
+            worker --name attic           | worker: expected --broker-file FILE, IMECE_BROKER_URI in the environment, or --broker URI, got: none.
+            worker --broker-file /nowhere | --broker-file: expected a file with the broker's address, got: /nowhere (NoSuchFileException).
             worker --broker amqp://x --engine forge | --engine: expected KIND=URL, such as forge=http://127.0.0.1:7860, got: forge.
             doctor --port 0               | --port: expected a number from 1 to 65535, got: 0.
             doctor farm.local             | URL: expected an address such as https://pictures.example.org, got: farm.local.

@@ -16,6 +16,9 @@ import java.util.Map;
 final class RabbitSettings {
     static final String USER = "imece";
 
+    /** Far more than anything that gateways and workers say; the broker closes the channel of who sends more. */
+    static final int MOST_MESSAGE_BYTES = 16 << 20;
+
     private final Path home;
     private final String listen;
     private int amqpPort;
@@ -54,8 +57,9 @@ final class RabbitSettings {
                 log.file = false
                 log.console = true
                 log.console.level = warning
+                max_message_size = %d
                 """.formatted(
-                        listen.contains(":") ? "[" + listen + "]" : listen, amqpPort, USER, password()));
+                listen.contains(":") ? "[" + listen + "]" : listen, amqpPort, USER, password(), MOST_MESSAGE_BYTES));
         PrivateFiles.write(home.resolve("enabled_plugins"), "[].\n");
     }
 

@@ -1,0 +1,4 @@
+package imece.gateway.workers;
+
+/** Published when a worker says that it has come up. */
+public record WorkerCameUp(String worker) {}
