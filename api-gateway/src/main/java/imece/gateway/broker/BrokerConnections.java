@@ -53,10 +53,12 @@ class BrokerConnections {
     }
 
     @Bean
-    CachingConnectionFactory publisherConnections(BrokerSettings settings, GatewayIdentity identity) {
+    CachingConnectionFactory publisherConnections(
+            BrokerSettings settings, GatewayIdentity identity, ApplicationEventPublisher events) {
         CachingConnectionFactory factory = connections(settings, BrokerUser.publishing(identity.name()));
         factory.setPublisherConfirmType(ConfirmType.CORRELATED);
         factory.setPublisherReturns(true);
+        factory.addChannelListener(new MissingExchanges(events));
         factory.getRabbitConnectionFactory().setChannelRpcTimeout(ANSWER_MILLIS);
         return factory;
     }
@@ -84,7 +86,6 @@ class BrokerConnections {
                 events.publishEvent(new TopologyTorn(returned.getExchange()));
             }
         });
-        publisherConnections.addChannelListener(new MissingExchanges(events));
         return template;
     }
 

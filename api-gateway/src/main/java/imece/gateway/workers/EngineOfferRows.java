@@ -17,6 +17,9 @@ public class EngineOfferRows {
     /** For so long a job may ask for what nobody offers now: its worker may come back. */
     public static final Duration REMEMBERED = Duration.ofDays(7);
 
+    /** More are not kept, whatever workers that somebody made up have said. */
+    static final int MOST = 20_000;
+
     private final JdbcClient sql;
 
     EngineOfferRows(JdbcClient sql) {
@@ -39,10 +42,15 @@ public class EngineOfferRows {
                 .update();
     }
 
-    /** Forgets what nobody has offered for long. */
+    /** Forgets what nobody has offered for long, and of too much what was not offered lately. */
     void forget(Instant now) {
         sql.sql("delete from offers where reported_at < :oldest")
                 .param("oldest", now.minus(REMEMBERED).atOffset(ZoneOffset.UTC))
+                .update();
+        sql.sql("""
+                        delete from offers where (kind, name) in (
+                            select kind, name from offers order by reported_at desc, kind, name offset :most)""")
+                .param("most", MOST)
                 .update();
     }
 

@@ -161,6 +161,23 @@ class WorkerRegistryTest {
                 .isFalse();
     }
 
+    @Test
+    void ofAHundredThousandWorkersThatAreMadeUpFewAreRememberedAndTheHonestOneStays() {
+        for (int made = 0; made < 100_000; made++) {
+            if (made % 1_000 == 0) {
+                clock.pass(Duration.ofMillis(100));
+                workers.hear(heartbeat(SlotState.BUSY, List.of(RUN)));
+            }
+            RunKey madeUp = new RunKey(new UUID(3, made), 1, 0, new UUID(4, made));
+            workers.hear(heartbeat(new UUID(2, made), SlotState.DRAINING, List.of(madeUp)));
+        }
+
+        assertThat(workers.worker(INSTANCE)).isPresent();
+        assertThat(workers.holds(RUN.jobId())).isTrue();
+        assertThat(workers.silence(RUN.runId())).isLessThan(Duration.ofSeconds(1));
+        assertThat(workers.inHand()).hasSizeLessThanOrEqualTo(10_000);
+    }
+
     private static LiveEvent.Heartbeat heartbeat(SlotState state, List<RunKey> inHand) {
         return heartbeat(INSTANCE, state, inHand);
     }

@@ -58,6 +58,25 @@ class OffersIT {
     }
 
     @Test
+    void ofOffersWithoutEndTheNewestAreRemembered() throws Exception {
+        try (GatewayUnderTest gateway = GatewayUnderTest.start(OffersIT.class)) {
+            Rows rows = gateway.rows();
+            int unused = rows.change("""
+                    insert into offers (kind, name, reported_at)
+                    select 'lora', 'made-up-' || i, now() - interval '1 hour' + i * interval '1 ms'
+                    from generate_series(1, 25000) i""");
+
+            gateway.pass(Duration.ofMinutes(2));
+            gateway.tick("note-offers");
+
+            assertThat(rows.text("select count(*)::text from offers")).isEqualTo("20000");
+            assertThat(rows.text("select min(reported_at) = (select reported_at from offers where name = 'made-up-5001')"
+                            + " from offers"))
+                    .isEqualTo("t");
+        }
+    }
+
+    @Test
     void whatNoSingleEngineHasTogetherIsRefused() {
         try (GatewayUnderTest gateway = GatewayUnderTest.start(OffersIT.class);
                 FakeWorker worker = FakeWorker.start(gateway);
