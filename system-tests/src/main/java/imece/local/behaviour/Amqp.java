@@ -7,6 +7,7 @@ import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.ShutdownSignalException;
 import imece.contract.Topology;
 import imece.contract.Wire;
 import java.io.IOException;
@@ -111,7 +112,7 @@ final class Amqp implements AutoCloseable {
     boolean tryOnce(Saying<Boolean> question) {
         try (Channel alone = connection.createChannel()) {
             return question.on(alone);
-        } catch (IOException | TimeoutException | AlreadyClosedException e) {
+        } catch (IOException | TimeoutException | ShutdownSignalException e) {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
