@@ -24,7 +24,9 @@ class GatewayLogLinesTest {
     void wordsOfOthersLookLikeNoLineOfOursAndDriveNoTerminal() {
         String line = line("refused: a\n12:00:00.000 INFO  All is well\r\n\u001b[2J\u009b\u2028\u202ex", null);
 
-        assertThat(line).endsWith("refused: a\n  | 12:00:00.000 INFO  All is well?\n  | ?[2J???x\n").hasLineCount(3);
+        assertThat(line)
+                .endsWith("refused: a\n  | 12:00:00.000 INFO  All is well?\n  | ?[2J???x\n")
+                .hasLineCount(3);
     }
 
     @Test
@@ -38,10 +40,12 @@ class GatewayLogLinesTest {
         String lines = line("It broke.", new IllegalArgumentException("no\nnumber", cause));
 
         assertThat(lines.lines().skip(1))
-                .allMatch(each -> each.startsWith("java.lang.IllegalArgumentException: no?number")
-                        || each.startsWith("\tat ")
-                        || each.startsWith("\t... ")
-                        || each.equals("Caused by: java.lang.IllegalStateException: it said?12:00:00.000 INFO  All is well?[2J"))
+                .allMatch(
+                        each -> each.startsWith("java.lang.IllegalArgumentException: no?number")
+                                || each.startsWith("\tat ")
+                                || each.startsWith("\t... ")
+                                || each.equals(
+                                        "Caused by: java.lang.IllegalStateException: it said?12:00:00.000 INFO  All is well?[2J"))
                 .anyMatch(each -> each.startsWith("Caused by: "))
                 .anyMatch(each -> each.startsWith("\tat "));
     }

@@ -49,9 +49,7 @@ public class EngineOfferRows {
                 .update();
         sql.sql("""
                         delete from offers where (kind, name) in (
-                            select kind, name from offers order by reported_at desc, kind, name offset :most)""")
-                .param("most", MOST)
-                .update();
+                            select kind, name from offers order by reported_at desc, kind, name offset :most)""").param("most", MOST).update();
     }
 
     /** Those among them that somebody has offered lately. */

@@ -72,6 +72,9 @@ public final class Broker {
      */
     void declareAgain(OnChannel own) {
         try (Channel channel = raw(consuming.createConnection()).createChannel()) {
+            if (channel == null) {
+                throw new AmqpException("The connection has no channel left.");
+            }
             declareShared(channel);
             own.run(channel);
         } catch (IOException | TimeoutException e) {

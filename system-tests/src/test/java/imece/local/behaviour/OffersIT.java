@@ -70,8 +70,9 @@ class OffersIT {
             gateway.tick("note-offers");
 
             assertThat(rows.text("select count(*)::text from offers")).isEqualTo("20000");
-            assertThat(rows.text("select min(reported_at) = (select reported_at from offers where name = 'made-up-5001')"
-                            + " from offers"))
+            assertThat(rows.text(
+                            "select min(reported_at) = (select reported_at from offers where name = 'made-up-5001')"
+                                    + " from offers"))
                     .isEqualTo("t");
         }
     }

@@ -66,8 +66,12 @@ record Setting(String name, SettingKind kind) {
             new Setting("imece.worker.stall-after", SettingKind.DURATION));
 
     /** Those of the command line and the tests, as they are. */
-    static final List<String> OTHERS =
-            List.of("IMECE_BROKER_URI_FILE", "IMECE_RABBITMQ_HOME", "IMECE_CHROMIUM", "IMECE_TEST_POSTGRES", "IMECE_TEST_RABBITMQ");
+    static final List<String> OTHERS = List.of(
+            "IMECE_BROKER_URI_FILE",
+            "IMECE_RABBITMQ_HOME",
+            "IMECE_CHROMIUM",
+            "IMECE_TEST_POSTGRES",
+            "IMECE_TEST_RABBITMQ");
 
     /** Is this the variable of it? Dashes may be left out or be underscores; both are read. */
     boolean isNamed(String variable) {
