@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import imece.local.FarmUnderTest.Ended;
 import imece.local.farm.FarmState.Condition;
 import imece.local.farm.FarmState.MemberState;
+import imece.local.farm.Members;
 import imece.local.os.ProcessEnding;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -70,6 +71,10 @@ class CommandsIT {
                         "Imece is ready at http://localhost:" + (port + 1));
         for (int each : new int[] {port, port + 1}) {
             assertThat(new FarmClient("http://" + ADDRESS + ":" + each)
+                            .get("/api/queue")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(new FarmClient(Members.management(each))
                             .get("/actuator/health/readiness")
                             .status())
                     .isEqualTo(200);

@@ -4,6 +4,7 @@ import static imece.local.ComposeFile.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import imece.contract.GatewayPorts;
 import imece.contract.Topology;
 import imece.gateway.GatewaySettings;
 import imece.local.nodes.PostgresNode;
@@ -125,6 +126,17 @@ class ComposeTest {
                 .containsExactly(Topology.JOBS, ofJobs, Topology.DEAD, Topology.STATUS, Topology.CONTROL, own);
         assertThat(everything).allMatch(name -> may(compose.permissions("gateway"), "write", name));
         assertThat(may(worker, "write", "amq.default")).isFalse();
+    }
+
+    @Test
+    void theGatewaysContainerAsksForItsHealthWhereThatIs() {
+        String file = text("api-gateway/Dockerfile");
+        int port = Integer.parseInt(compose.environment("gateway", "SERVER_PORT"));
+
+        assertThat(file)
+                .contains("MANAGEMENT_SERVER_PORT=" + GatewayPorts.management(port))
+                .contains("/dev/tcp/127.0.0.1/${MANAGEMENT_SERVER_PORT} && printf 'GET /actuator/health/readiness ");
+        assertThat(compose.ports("gateway")).doesNotContain(GatewayPorts.management(port) + "");
     }
 
     @Test

@@ -112,6 +112,12 @@ final class GatewayUnderTest implements AutoCloseable {
         return browser;
     }
 
+    /** Whoever asks how it is, on the port that is for that. */
+    Browser probe() {
+        return new Browser(URI.create(
+                "http://127.0.0.1:" + running.getEnvironment().getRequiredProperty("local.management.port")));
+    }
+
     /** Whoever shows the operator's token with each call. */
     Browser operator() {
         return newcomer().always("Authorization", "Bearer " + operatorToken());
@@ -190,6 +196,7 @@ final class GatewayUnderTest implements AutoCloseable {
                 "--imece.name=gateway-test",
                 "--imece.data=" + folder,
                 "--server.port=" + port,
+                "--management.server.port=0",
                 "--imece.broker.uri=" + servers.brokerUri(),
                 "--spring.datasource.url=" + servers.jdbcUrl(),
                 "--spring.datasource.username=" + servers.user(),

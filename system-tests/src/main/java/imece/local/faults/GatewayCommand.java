@@ -2,6 +2,7 @@ package imece.local.faults;
 
 import static java.util.stream.Collectors.joining;
 
+import imece.contract.GatewayPorts;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -30,6 +31,8 @@ final class GatewayCommand {
                 "--imece.name=" + name,
                 "--imece.data=" + folder,
                 "--server.port=" + port,
+                // The last release obeys it, too.
+                "--management.server.port=" + GatewayPorts.management(port),
                 "--imece.gateway.upload-urls="
                         + ports.stream().map(each -> "http://127.0.0.1:" + each).collect(joining(",")));
     }

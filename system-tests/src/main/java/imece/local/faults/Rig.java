@@ -137,7 +137,8 @@ final class Rig implements AutoCloseable {
     }
 
     void awaitGateway(int index) {
-        await().atMost(START).until(() -> Visitor.status(url(index) + "/actuator/health/readiness") == 200);
+        String readiness = Members.management(ports.get(index)) + "/actuator/health/readiness";
+        await().atMost(START).until(() -> Visitor.status(readiness) == 200);
     }
 
     /** A worker that reaches the broker by another address. */

@@ -3,6 +3,7 @@ package imece.local.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.client.ApiClient;
+import imece.local.farm.Members;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -203,7 +204,8 @@ final class Visitor implements AutoCloseable {
 
     /** The value of one metric of this visitor's gateway; the series' name is written as it is exposed. */
     double metric(String series) {
-        return send(request("/actuator/prometheus"))
+        URI management = URI.create(Members.management(client().gateway().getPort()));
+        return send(client().at(management).request("/actuator/prometheus"))
                 .body()
                 .lines()
                 .filter(line -> line.startsWith(series))

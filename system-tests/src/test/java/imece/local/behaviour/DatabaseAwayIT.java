@@ -57,15 +57,15 @@ class DatabaseAwayIT {
                             .as("who cannot be given a snapshot is asked to come back")
                             .isEqualTo(4001);
                 }
-                browser.get("/actuator/health/liveness").expect(200);
-                browser.get("/actuator/health/readiness").expect(503);
+                gateway.probe().get("/actuator/health/liveness").expect(200);
+                gateway.probe().get("/actuator/health/readiness").expect(503);
                 // It may be back sooner than any task would have asked for it.
                 Within.bounds().until(() -> lines(Level.WARN) == 1);
 
                 postgres.start();
                 Within.bounds().until(() -> browser.get("/api/jobs/" + kept).status() == 200);
                 browser.post("/api/jobs", Browser.spec("again")).expect(202);
-                browser.get("/actuator/health/readiness").expect(200);
+                gateway.probe().get("/actuator/health/readiness").expect(200);
                 try (Feed again = Feed.open(gateway, browser)) {
                     assertThat(again.first("snapshot").path("jobs").size()).isEqualTo(2);
                 }

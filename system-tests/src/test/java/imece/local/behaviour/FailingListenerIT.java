@@ -60,7 +60,7 @@ class FailingListenerIT {
             assertThat(said.events)
                     .noneSatisfy(event ->
                             assertThat(String.valueOf(event.getKeyValuePairs())).contains(good.getFirst()));
-            Within.bounds().until(() -> lost(browser) == poisoned.alone.get());
+            Within.bounds().until(() -> lost() == poisoned.alone.get());
             assertThat(poisoned.alone).hasPositiveValue();
         }
     }
@@ -77,8 +77,8 @@ class FailingListenerIT {
         assertThat(poisoned.failures).hasPositiveValue();
     }
 
-    private static double lost(Browser browser) {
-        String metrics = browser.get("/actuator/prometheus").expect(200).text();
+    private double lost() {
+        String metrics = gateway.probe().get("/actuator/prometheus").expect(200).text();
         return Pattern.compile("(?m)^imece_news_lost_total(?:\\{.*})? ([0-9.]+)")
                 .matcher(metrics)
                 .results()

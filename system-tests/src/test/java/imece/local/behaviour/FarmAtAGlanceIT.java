@@ -71,19 +71,29 @@ class FarmAtAGlanceIT {
 
     @Test
     void healthAndMetricsAnswer() {
-        Browser browser = gateway.newcomer();
-
         for (String probe : List.of("liveness", "readiness")) {
-            assertThat(browser.get("/actuator/health/" + probe)
+            assertThat(gateway.probe()
+                            .get("/actuator/health/" + probe)
                             .expect(200)
                             .json()
                             .path("status")
                             .stringValue())
                     .isEqualTo("UP");
         }
-        assertThat(browser.get("/actuator/prometheus").expect(200).text()).contains("imece_feed_sockets");
-        browser.get("/actuator/env").refused(404, "not-found");
-        browser.get("/actuator/shutdown").refused(404, "not-found");
+        assertThat(gateway.probe().get("/actuator/prometheus").expect(200).text())
+                .contains("imece_feed_sockets");
+        gateway.probe().get("/actuator/env").expect(404);
+        gateway.probe().get("/actuator/shutdown").expect(404);
+        gateway.probe().get("/api/queue").expect(404);
+    }
+
+    @Test
+    void whoeverAsksForPicturesLearnsNothingOfHealthAndMetrics() {
+        Browser browser = gateway.newcomer();
+
+        for (String path : List.of("", "/", "/health", "/health/liveness", "/prometheus", "/env")) {
+            browser.get("/actuator" + path).refused(404, "not-found");
+        }
     }
 
     @Test

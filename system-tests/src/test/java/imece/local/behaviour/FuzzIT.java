@@ -123,8 +123,8 @@ class FuzzIT {
     /** Also jobs of visitors whom nobody knows any more are worked off before the one that proves it. */
     private void farmGoesOn() {
         Browser browser = gateway.newcomer();
-        browser.get("/actuator/health/liveness").expect(200);
-        browser.get("/actuator/health/readiness").expect(200);
+        gateway.probe().get("/actuator/health/liveness").expect(200);
+        gateway.probe().get("/actuator/health/readiness").expect(200);
         String id = browser.submitted("still well");
         try (FakeWorker worker = FakeWorker.start(gateway)) {
             FakeRun run = worker.take();

@@ -20,31 +20,33 @@ class HealthIT {
                         new Fresh("jdbc:" + database.uri(), servers.user(), servers.password(), broker.uri()),
                         "--spring.datasource.hikari.connection-timeout=1000")) {
             Browser browser = gateway.newcomer();
-            is(browser, "liveness", 200, "UP");
-            is(browser, "readiness", 200, "UP");
+            is(gateway, "liveness", 200, "UP");
+            is(gateway, "readiness", 200, "UP");
 
             broker.tear();
             String accepted = browser.submitted("without a broker");
-            is(browser, "liveness", 200, "UP");
-            is(browser, "readiness", 200, "UP");
+            is(gateway, "liveness", 200, "UP");
+            is(gateway, "readiness", 200, "UP");
 
             database.tear();
             Within.bounds()
-                    .until(() -> browser.get("/actuator/health/readiness").status() == 503);
-            is(browser, "readiness", 503, "DOWN");
-            is(browser, "liveness", 200, "UP");
+                    .until(() ->
+                            gateway.probe().get("/actuator/health/readiness").status() == 503);
+            is(gateway, "readiness", 503, "DOWN");
+            is(gateway, "liveness", 200, "UP");
             browser.get("/api/jobs").refused(503, "database-unavailable");
 
             database.mend();
             broker.mend();
             Within.bounds()
-                    .until(() -> browser.get("/actuator/health/readiness").status() == 200);
+                    .until(() ->
+                            gateway.probe().get("/actuator/health/readiness").status() == 200);
             assertThat(browser.status(accepted)).isEqualTo("queued");
         }
     }
 
-    private static void is(Browser browser, String probe, int status, String word) {
-        Answer answer = browser.get("/actuator/health/" + probe).expect(status);
+    private static void is(GatewayUnderTest gateway, String probe, int status, String word) {
+        Answer answer = gateway.probe().get("/actuator/health/" + probe).expect(status);
         assertThat(answer.json().path("status").stringValue()).isEqualTo(word);
         assertThat(answer.text()).doesNotContain("jdbc", "Exception", "PostgreSQL");
         assertThat(answer.header("Set-Cookie")).isEmpty();

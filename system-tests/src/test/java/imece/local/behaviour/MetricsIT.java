@@ -56,12 +56,15 @@ class MetricsIT {
             worker.beat();
             gateway.tick("count-line");
             gateway.tick("measure-disk");
-            Browser anybody = gateway.newcomer();
             Within.bounds().until(() -> {
                 gateway.tick("count-slots");
-                return anybody.get("/actuator/prometheus").expect(200).text().contains(worker.name());
+                return gateway.probe()
+                        .get("/actuator/prometheus")
+                        .expect(200)
+                        .text()
+                        .contains(worker.name());
             });
-            return anybody.get("/actuator/prometheus").expect(200).text();
+            return gateway.probe().get("/actuator/prometheus").expect(200).text();
         }
     }
 }

@@ -137,7 +137,7 @@ class RealWorkerIT {
             assertThat(feed.isOpen()).isTrue();
             Within.bounds().until(() -> amqp.say(channel -> channel.messageCount(Topology.STATUS_STORE)) == 0);
         }
-        assertThat(browser.get("/actuator/prometheus").text())
+        assertThat(gateway.probe().get("/actuator/prometheus").text())
                 .as("what was refused is counted")
                 .containsPattern("imece_\\w*garbage_total [1-9]");
     }

@@ -137,7 +137,8 @@ class UnprovenPicturesIT {
 
             Within.bounds().until(() -> browser.status(id).equals("complete"));
             assertThat(attempts(browser, id).size()).isEqualTo(1);
-            assertThat(browser.get("/actuator/prometheus").text()).containsPattern("imece_store_garbage_total 4\\.0");
+            assertThat(gateway.probe().get("/actuator/prometheus").text())
+                    .containsPattern("imece_store_garbage_total 4\\.0");
         }
     }
 

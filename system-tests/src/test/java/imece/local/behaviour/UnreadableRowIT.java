@@ -41,7 +41,7 @@ class UnreadableRowIT {
                 feed.told(job, "complete");
                 assertThat(other.status(job)).isEqualTo("complete");
             }
-            Within.bounds().until(() -> passedOver(other) == 1);
+            Within.bounds().until(() -> passedOver() == 1);
             assertThat(gateway.rows().text("select status from jobs where id = ?::uuid", bad))
                     .isEqualTo("processing");
         }
@@ -74,8 +74,8 @@ class UnreadableRowIT {
         gateway.rows().change("update jobs set spec = spec - 'prompt' where id = ?::uuid", job);
     }
 
-    private static double passedOver(Browser browser) {
-        String metrics = browser.get("/actuator/prometheus").expect(200).text();
+    private double passedOver() {
+        String metrics = gateway.probe().get("/actuator/prometheus").expect(200).text();
         return Pattern.compile("(?m)^imece_store_passed_over_total(?:\\{.*})? ([0-9.]+)")
                 .matcher(metrics)
                 .results()

@@ -103,7 +103,7 @@ class WatchdogsIT {
     }
 
     private double metric(String name) {
-        return gateway.newcomer()
+        return gateway.probe()
                 .get("/actuator/prometheus")
                 .expect(200)
                 .text()

@@ -1,5 +1,6 @@
 package imece.local;
 
+import imece.contract.GatewayPorts;
 import imece.local.doctor.Examination;
 import imece.local.doctor.FactFinder;
 import imece.local.doctor.Finding;
@@ -47,7 +48,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         OptionChecks optionChecks = new OptionChecks(spec);
-        optionChecks.number("--port", port, 1, 65_535);
+        optionChecks.number("--port", port, 1, GatewayPorts.HIGHEST);
         optionChecks.web("URL", url);
         return url == null ? machine() : engine(url);
     }

@@ -1,5 +1,6 @@
 package imece.local;
 
+import imece.contract.GatewayPorts;
 import imece.local.farm.Console;
 import imece.local.farm.Farm;
 import imece.local.farm.FarmSettings;
@@ -64,7 +65,7 @@ final class UpCommand implements Runnable {
     public void run() {
         OptionChecks optionChecks = new OptionChecks(spec);
         optionChecks.number("--gateways", gateways, 1, 16);
-        optionChecks.number("--port", port, 1, 65_536 - gateways);
+        optionChecks.number("--port", port, 1, GatewayPorts.HIGHEST + 1 - gateways);
         optionChecks.number("--workers", workers, 0, 64);
         optionChecks.number("--demo-step-ms", demoStepMillis, 0, 60_000);
         optionChecks.listening("--listen", listen);

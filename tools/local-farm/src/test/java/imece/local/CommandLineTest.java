@@ -16,8 +16,8 @@ class CommandLineTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            up --port 99999               | --port: expected a number from 1 to 65535, got: 99999.
-            up --gateways 2 --port 65535  | --port: expected a number from 1 to 65534, got: 65535.
+            up --port 99999               | --port: expected a number from 1 to 64535, got: 99999.
+            up --gateways 2 --port 64535  | --port: expected a number from 1 to 64534, got: 64535.
             up --workers -1               | --workers: expected a number from 0 to 64, got: -1.
             up --engine forge             | --engine: expected KIND=URL, such as forge=http://127.0.0.1:7860, got: forge.
             up --public-url nowhere       | --public-url: expected an address such as https://pictures.example.org, got: nowhere.
@@ -28,7 +28,7 @@ class CommandLineTest {
             worker --name attic           | worker: expected --broker-file FILE, IMECE_BROKER_URI in the environment, or --broker URI, got: none.
             worker --broker-file /nowhere | --broker-file: expected a file with the broker's address, got: /nowhere (NoSuchFileException).
             worker --broker amqp://x --engine forge | --engine: expected KIND=URL, such as forge=http://127.0.0.1:7860, got: forge.
-            doctor --port 0               | --port: expected a number from 1 to 65535, got: 0.
+            doctor --port 0               | --port: expected a number from 1 to 64535, got: 0.
             doctor farm.local             | URL: expected an address such as https://pictures.example.org, got: farm.local.
             status --yaml                 | Unknown option: '--yaml'.
             logs one two                  | Unmatched argument at index 2: 'two'.

@@ -114,7 +114,9 @@ public final class Drill {
         if (!settings.triggersStay()) {
             audit.dropTriggers();
         }
-        Doors doors = new Doors(farm.gateways().stream().map(farm::url).toList());
+        Doors doors = new Doors(
+                farm.gateways().stream().map(farm::url).toList(),
+                farm.gateways().stream().map(farm::probes).toList());
         Users users = new Users(doors, history, settings.seed());
         var schedule =
                 Schedule.of(settings.seed(), settings.storm(), settings.pause(), settings.faults(), settings.points());

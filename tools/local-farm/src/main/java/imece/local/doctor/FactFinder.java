@@ -1,5 +1,6 @@
 package imece.local.doctor;
 
+import imece.contract.GatewayPorts;
 import imece.local.doctor.Facts.FarmFacts;
 import imece.local.doctor.Facts.Port;
 import imece.local.doctor.Facts.ServerFacts;
@@ -42,10 +43,16 @@ public final class FactFinder {
                 List.of(
                         LookingAtMachine.room("data", data.root(), GIB, 10 * GIB),
                         LookingAtMachine.room("cache", cache.root(), filled ? 0 : 512 * MIB, 0)),
-                List.of(new Port(port, FreePorts.isFree("127.0.0.1", port), running.listensOn(port))),
+                List.of(
+                        port(port, running.listensOn(port)),
+                        port(GatewayPorts.management(port), running.listensOn(port))),
                 new ServerFacts(postgres, rabbit, environment.get("IMECE_BROKER_URI")),
                 LookingAtGpus.now(),
                 environment,
                 farm);
+    }
+
+    private static Port port(int port, boolean ours) {
+        return new Port(port, FreePorts.isFree("127.0.0.1", port), ours);
     }
 }

@@ -1,5 +1,6 @@
 package imece.local.farm;
 
+import imece.contract.GatewayPorts;
 import imece.local.farm.FarmState.Condition;
 import imece.local.nodes.NodePlace;
 import imece.local.nodes.PostgresNode;
@@ -155,6 +156,12 @@ public final class Farm {
                 throw new CommandProblem(
                         "Port %d on %s is in use by another program, so gateway-%d cannot listen there. End that program, or choose another port: ./imece up --port %d"
                                 .formatted(port, settings.listen(), i + 1, FreePorts.any()));
+            }
+            int management = GatewayPorts.management(port);
+            if (!FreePorts.isFree("127.0.0.1", management)) {
+                throw new CommandProblem(
+                        "Port %d on 127.0.0.1 is in use by another program, so gateway-%d cannot tell there how it is (its port and %,d more). End that program, or choose another port: ./imece up --port %d"
+                                .formatted(management, i + 1, GatewayPorts.MANAGEMENT_ABOVE, FreePorts.any()));
             }
         }
     }

@@ -1,5 +1,6 @@
 package imece.local.farm;
 
+import imece.contract.GatewayPorts;
 import imece.local.nodes.PostgresNode;
 import imece.local.os.Addresses;
 import imece.local.os.CommandProblem;
@@ -34,7 +35,8 @@ public final class Members {
                 "--imece.name=" + name,
                 "--imece.data=" + farm.data(),
                 "--server.port=" + port,
-                "--server.address=" + farm.listen()));
+                "--server.address=" + farm.listen(),
+                "--management.server.port=" + GatewayPorts.management(port)));
         arguments.addAll(extras.arguments());
         return new JavaMember(
                 name,
@@ -55,8 +57,12 @@ public final class Members {
                                 farm.data().resolve("gateway.key").toString(),
                         "IMECE_GATEWAY_OPERATORTOKENFILE",
                                 farm.data().resolve("operator.token").toString())),
-                new MemberReadiness.Answers(URI.create(
-                        "http://%s:%d/actuator/health/readiness".formatted(Addresses.fromHere(farm.listen()), port))));
+                new MemberReadiness.Answers(URI.create(management(port) + "/actuator/health/readiness")));
+    }
+
+    /** Where the gateway on this port tells how it is, without a slash at the end. */
+    public static String management(int port) {
+        return "http://127.0.0.1:" + GatewayPorts.management(port);
     }
 
     /** Makes what every gateway expects to be there. */

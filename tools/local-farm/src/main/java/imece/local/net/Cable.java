@@ -66,6 +66,11 @@ public final class Cable implements AutoCloseable {
         return entry.getLocalPort();
     }
 
+    /** The port at the other end. */
+    public int toPort() {
+        return to.getPort();
+    }
+
     /** The same address by way of this cable. */
     public String through(String uri) {
         return uri.replace(to.getHostString() + ":" + to.getPort(), "127.0.0.1:" + port());

@@ -1,5 +1,6 @@
 package imece.local.os;
 
+import imece.contract.GatewayPorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -43,14 +44,20 @@ public final class FreePorts {
 
     /** The first of so many free ports on loopback that follow each other. */
     public static int any(int count) {
-        return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(RANGE.lowest, RANGE.highest + 2 - count))
+        return IntStream.generate(() -> ThreadLocalRandom.current()
+                        .nextInt(RANGE.lowest, RANGE.highest + 2 - count - GatewayPorts.MANAGEMENT_ABOVE))
                 .limit(1_000)
-                .filter(first -> IntStream.range(first, first + count)
-                        .allMatch(port -> isFree("127.0.0.1", port) && reserve(port)))
+                .filter(first -> IntStream.range(first, first + count).allMatch(FreePorts::take))
                 .findFirst()
                 .orElseThrow(() -> new CommandProblem(
                         "No free TCP port between %d and %d was found. End some servers and start again."
                                 .formatted(RANGE.lowest, RANGE.highest)));
+    }
+
+    /** With the one on which a gateway tells how it is, should this become a gateway's. */
+    private static boolean take(int port) {
+        int management = GatewayPorts.management(port);
+        return isFree("127.0.0.1", port) && isFree("127.0.0.1", management) && reserve(port) && reserve(management);
     }
 
     /** Could a server listen there now? The address is a name or number, as "127.0.0.1". */

@@ -126,6 +126,11 @@ public final class DrillFarm {
         return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     }
 
+    /** Where a gateway tells how it is. */
+    public String probes(Part gateway) {
+        return Members.management(gateway.cable(Link.DOOR).toPort());
+    }
+
     /** Whatever was done to it: cables whole, servers running, nobody frozen, room on the disk. */
     public void heal() throws IOException {
         for (FaultPoint point : FaultPoint.values()) {

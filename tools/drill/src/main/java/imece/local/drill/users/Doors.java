@@ -10,8 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** The gateways' addresses and how one knocks. */
-public record Doors(List<String> urls) {
+/**
+ * The gateways' addresses and how one knocks.
+ *
+ * @param urls where people reach each gateway
+ * @param probes where each tells how it is
+ */
+public record Doors(List<String> urls, List<String> probes) {
     private static final Duration PATIENCE = Duration.ofSeconds(6);
 
     private URI address(int number) {
@@ -60,9 +65,13 @@ public record Doors(List<String> urls) {
     }
 
     private boolean isReady(int gateway) {
-        var request = new ApiClient(address(gateway), PATIENCE).request("/actuator/health/readiness");
-        return send(request, HttpResponse.BodyHandlers.discarding())
-                .filter(answer -> answer.statusCode() == 200)
+        return answers(URI.create(probes.get(gateway)), "/actuator/health/readiness")
+                && answers(address(gateway), "/favicon.svg");
+    }
+
+    private boolean answers(URI where, String path) {
+        return send(new ApiClient(where, PATIENCE).request(path), HttpResponse.BodyHandlers.discarding())
+                .filter(answer -> answer.statusCode() < 500)
                 .isPresent();
     }
 
