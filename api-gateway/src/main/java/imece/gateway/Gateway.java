@@ -19,12 +19,33 @@ public class Gateway {
 
     /** Runs the gateway with settings from {@code gateway.yml}, the environment and the command line. */
     public static void main(String[] args) {
+        setProcessorsOfVirtualThreads();
         application().run(args);
     }
 
     /** The application, not yet running. Its settings file has an own name, so that it can share a class path. */
     public static SpringApplicationBuilder application() {
         return new SpringApplicationBuilder(Gateway.class).properties("spring.config.name=gateway");
+    }
+
+    /**
+     * Requests are served on virtual threads, which take turns only where they wait. More threads of the machine than it has
+     * processors bear them, so that a few pictures that are made smaller do not hold up everybody else. Before Java 24 a virtual
+     * thread that waits for its client keeps one of them, so there may be many.
+     */
+    private static void setProcessorsOfVirtualThreads() {
+        setIfAbsent(
+                "jdk.virtualThreadScheduler.parallelism",
+                Math.max(16, Runtime.getRuntime().availableProcessors()));
+        if (Runtime.version().feature() < 24) {
+            setIfAbsent("jdk.virtualThreadScheduler.maxPoolSize", 4_096);
+        }
+    }
+
+    private static void setIfAbsent(String property, int value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, Integer.toString(value));
+        }
     }
 
     @Bean

@@ -29,6 +29,7 @@ class ArchitectureTest {
             chat -> http, identity, job.rows, line
             dispatch -> background, broker, job, job.rows, line, picture, workers
             feed -> background, broker, chat, job, job.rows, line, workers
+            http.body -> background, http
             http.openapi -> http, identity, submit
             identity -> http
             ingest -> background, broker, job, job.rows, picture, workers

@@ -4,6 +4,7 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -27,7 +28,10 @@ class ErrorDispatches implements ErrorController {
     void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Object failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        if (failure instanceof Throwable gone && ClientGone.caused(gone)) {
+        if (failure instanceof SocketTimeoutException silent && ClientGone.caused(silent)) {
+            LOG.debug("A client said nothing more in the middle of its request.");
+            writer.write(response, StatusProblems.problem(HttpStatus.REQUEST_TIMEOUT.value()));
+        } else if (failure instanceof Throwable gone && ClientGone.caused(gone)) {
             // Mostly nobody is left to read this.
             LOG.debug("A client left in the middle of its request: {}", gone.toString());
             writer.write(response, StatusProblems.problem(HttpStatus.BAD_REQUEST.value()));

@@ -24,6 +24,11 @@ public final class Refusal extends RuntimeException {
         return of(HttpStatus.NOT_FOUND, "not-found", "There is no such " + what + ".");
     }
 
+    /** The body comes so slowly that nobody waits for the rest of it. */
+    public static Refusal tooSlow() {
+        return new Refusal(StatusProblems.problem(HttpStatus.REQUEST_TIMEOUT.value()));
+    }
+
     /** The thing is in a state that does not allow it. */
     public static Refusal conflict(String code, String detail) {
         return of(HttpStatus.CONFLICT, code, detail);

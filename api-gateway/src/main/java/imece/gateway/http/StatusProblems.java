@@ -16,6 +16,11 @@ final class StatusProblems {
                 problem(HttpStatus.METHOD_NOT_ALLOWED, "method-not-allowed", "This address does not take this method.");
             case 406 ->
                 problem(HttpStatus.NOT_ACCEPTABLE, "not-acceptable", "There is no answer of the type asked for.");
+            case 408 ->
+                problem(
+                        HttpStatus.REQUEST_TIMEOUT,
+                        "too-slow",
+                        "The content of this request came too slowly. Nothing of it was kept; please send it again.");
             case 413 ->
                 problem(HttpStatus.CONTENT_TOO_LARGE, "too-large", "This request is larger than what is taken here.");
             case 415 ->

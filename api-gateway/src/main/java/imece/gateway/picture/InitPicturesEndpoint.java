@@ -80,6 +80,7 @@ class InitPicturesEndpoint {
     @ApiResponse(responseCode = "201", description = "kept")
     @Refusals({
         "400 broken-off",
+        "408 too-slow",
         "413 too-large",
         "415 no-picture",
         "429 too-many-uploads",

@@ -68,6 +68,7 @@ class UploadEndpoint {
         "400 broken-off",
         "403 bad-signature",
         "404 not-found",
+        "408 too-slow",
         "409 picture-exists",
         "410 upload-expired",
         "413 too-large",

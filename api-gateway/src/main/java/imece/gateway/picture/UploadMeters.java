@@ -60,7 +60,7 @@ class UploadMeters {
         NOT_ALLOWED,
         /** Its bytes are no picture, or too many. */
         NOT_TAKEN,
-        /** The sender broke off. */
+        /** The sender broke off, or sent too slowly. */
         BROKEN_OFF,
         /** The disk is full. */
         STORE_FULL,
@@ -72,7 +72,7 @@ class UploadMeters {
                 case CONFLICT -> CONFLICT;
                 case FORBIDDEN, GONE -> NOT_ALLOWED;
                 case UNSUPPORTED_MEDIA_TYPE, CONTENT_TOO_LARGE -> NOT_TAKEN;
-                case BAD_REQUEST -> BROKEN_OFF;
+                case BAD_REQUEST, REQUEST_TIMEOUT -> BROKEN_OFF;
                 case INSUFFICIENT_STORAGE -> STORE_FULL;
                 default -> FAILED;
             };

@@ -86,7 +86,8 @@ class UploadReceiver {
     static final class UploadDraft implements AutoCloseable {
 
         private static final Logger LOG = LoggerFactory.getLogger(UploadDraft.class);
-        private static final int CHUNK = 1 << 16;
+        /** Small, for as many may come at once as there are connections. */
+        private static final int CHUNK = 1 << 14;
 
         private final Path file;
 

@@ -109,7 +109,7 @@ class JobSubmission {
 
     /**
      * Lets a few submits at the database at once. They join a lane one after the other anyway, and all that wait for that would
-     * hold connections, and threads, that uploads and the ingest need: prompts that come faster than they can be taken must not
+     * hold connections that uploads and the ingest need: prompts that come faster than they can be taken must not
      * keep jobs from ending. What would have to wait for too long is refused, and told when to come back.
      */
     static class SubmitGate {
@@ -117,7 +117,7 @@ class JobSubmission {
         /** Half of the pool's connections. */
         static final int AT_ONCE = 6;
 
-        /** Three quarters of the server's threads, with those above. */
+        /** As many as are through within some seconds: what would wait longer is better told so at once. */
         static final int WAITING = 144;
 
         private static final Duration COME_BACK = Duration.ofSeconds(1);

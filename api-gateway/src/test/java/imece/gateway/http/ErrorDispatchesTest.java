@@ -68,12 +68,27 @@ class ErrorDispatchesTest {
                 new ClientAbortException(new IOException("Broken pipe")),
                 new BadRequestException("Invalid chunk header"),
                 metInTheBody(new EOFException()),
-                metInTheBody(new SocketTimeoutException()),
                 metInTheBody(new SocketException("Connection reset")),
                 new ServletException(new ClientAbortException()))) {
             assertThat(dispatched(gone).getStatus()).isEqualTo(400);
         }
         assertThat(log.list).noneMatch(line -> line.getLevel().isGreaterOrEqual(Level.WARN));
+    }
+
+    @Test
+    void aClientThatSaysNothingMoreInTheMiddleOfItsBodyIsTooSlow() throws IOException {
+        MockHttpServletResponse answer = dispatched(metInTheBody(new SocketTimeoutException()));
+
+        assertThat(answer.getStatus()).isEqualTo(408);
+        assertThat(answer.getContentAsString()).contains("\"code\":\"too-slow\"");
+        assertThat(log.list).noneMatch(line -> line.getLevel().isGreaterOrEqual(Level.WARN));
+    }
+
+    @Test
+    void aTimeOutOfOurOwnIsNoFaultOfTheClient() throws IOException {
+        assertThat(dispatched(new SocketTimeoutException("a store that is silent"))
+                        .getStatus())
+                .isEqualTo(500);
     }
 
     @Test

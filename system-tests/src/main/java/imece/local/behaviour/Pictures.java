@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Random;
 import javax.imageio.ImageIO;
 
 /** Small real pictures. */
@@ -19,6 +20,18 @@ final class Pictures {
 
     static byte[] jpeg(int width, int height) {
         return encoded(width, height, "jpg");
+    }
+
+    /** A PNG that cannot be made small: about three bytes for each pixel. */
+    static byte[] noise(int width, int height) {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Random random = new Random(1);
+        for (int x = 0; x < width; x++) {
+            for (int y = 0; y < height; y++) {
+                image.setRGB(x, y, random.nextInt());
+            }
+        }
+        return written(image, "png");
     }
 
     static String sha256(byte[] bytes) {
@@ -34,6 +47,10 @@ final class Pictures {
         for (int x = 0; x < width; x++) {
             image.setRGB(x, x % height, 0x336699);
         }
+        return written(image, format);
+    }
+
+    private static byte[] written(BufferedImage image, String format) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             ImageIO.write(image, format, out);

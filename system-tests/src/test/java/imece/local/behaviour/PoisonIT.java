@@ -130,7 +130,7 @@ class PoisonIT {
     }
 
     private static double garbage(GatewayUnderTest gateway) {
-        return gateway.newcomer()
+        return gateway.probe()
                 .get("/actuator/prometheus")
                 .expect(200)
                 .text()

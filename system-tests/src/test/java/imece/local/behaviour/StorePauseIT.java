@@ -37,7 +37,7 @@ class StorePauseIT {
             jobs.add(browser.submitted("too much for a proxy"));
             worker.take().start().release(ReleaseReason.STORE_UNAVAILABLE);
             Within.bounds().until(() -> paused(browser).equals("picture-store"));
-            assertThat(browser.get("/actuator/prometheus").text()).containsPattern(PAUSED);
+            assertThat(gateway.probe().get("/actuator/prometheus").text()).containsPattern(PAUSED);
 
             gateway.restart();
             Within.bounds().until(() -> paused(browser).equals("picture-store"));

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
 final class ApiRefusals {
 
     private static final List<String> OF_A_BODY =
-            List.of("400 malformed-json, broken-off", "413 too-large", "415 unsupported-media-type");
+            List.of("400 malformed-json, broken-off", "408 too-slow", "413 too-large", "415 unsupported-media-type");
     private static final List<String> OF_THE_OPERATOR = List.of("401 operator-token-required");
     /** Whatever changes something refuses pages of other sites. */
     private static final List<String> OF_A_CHANGE = List.of("403 foreign-origin");
