@@ -45,6 +45,7 @@ record WorkerProcess(Process process, Path log) implements AutoCloseable {
                 "-Xmx160m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+ExitOnOutOfMemoryError",
                 "-jar",
                 Path.of(System.getProperty("imece.home"), "gpu-worker", "target", "gpu-worker-exec.jar")
                         .toString()));

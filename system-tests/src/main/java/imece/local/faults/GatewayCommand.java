@@ -26,6 +26,7 @@ final class GatewayCommand {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xss512k",
+                "-XX:+ExitOnOutOfMemoryError",
                 "-jar",
                 home.resolve("api-gateway/target/api-gateway-exec.jar").toString(),
                 "--imece.name=" + name,

@@ -21,6 +21,9 @@ public final class Members {
     /** For short starts on small machines: one collector thread, one compiler. */
     private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k");
 
+    /** A process that is short of memory does some things and leaves others: it is better ended, and started again. */
+    private static final String ENDS_WITHOUT_MEMORY = "-XX:+ExitOnOutOfMemoryError";
+
     private static final String WORKER = "gpu-worker";
     private static final String WORKER_HEAP = "-Xmx192m";
 
@@ -137,6 +140,7 @@ public final class Members {
         program.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         program.add(heap);
         program.addAll(SMALL);
+        program.add(ENDS_WITHOUT_MEMORY);
         program.addAll(extras.ofJvm());
         List<String> run = new ArrayList<>(List.of("-jar", jar.toString()));
         run.addAll(arguments);
