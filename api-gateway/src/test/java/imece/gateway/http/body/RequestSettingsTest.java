@@ -58,7 +58,7 @@ class RequestSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"67108864, 500", "402653184, 2633", "536870912, 3803", "17179869184, 8192"})
+    @CsvSource({"67108864, 500", "402653184, 1152", "536870912, 1664", "17179869184, 8192"})
     void thereMayBeAsManyConnectionsAsThereIsMemoryFor(long heap, int connections) {
         assertThat(HttpConnections.connections(heap)).isEqualTo(connections);
     }
