@@ -109,6 +109,18 @@ describe('the socket', () => {
     expect(await wait()).toBeLessThanOrEqual(10);
   });
 
+  it('comes back after ever longer waits when it is told that there is no room', async () => {
+    const waits: number[] = [];
+    for (let times = 0; times < 8; times++) {
+      newest().close(1013);
+      waits.push(await wait());
+      newest().opens();
+    }
+    expect(waits[0]).toBeGreaterThanOrEqual(390);
+    expect(waits[3]).toBeGreaterThan(waits[1] ?? 0);
+    expect(waits.at(-1)).toBeGreaterThanOrEqual(4_990);
+  });
+
   it('does not hammer a gateway that sends it away by 4001 before it said anything', async () => {
     newest().close(4001);
     expect(await wait()).toBeGreaterThanOrEqual(390);

@@ -28,7 +28,7 @@ class ArchitectureTest {
     private static final String ARROWS = """
             chat -> http, identity, job.rows, line
             dispatch -> background, broker, job, job.rows, line, picture, workers
-            feed -> background, broker, chat, job, job.rows, line, workers
+            feed -> background, broker, chat, identity, job, job.rows, line, workers
             http.body -> background, http
             http.openapi -> http, identity, submit
             identity -> http

@@ -2,6 +2,9 @@ package imece.gateway.feed;
 
 import imece.gateway.background.PeriodicTask;
 import imece.gateway.background.PeriodicWork;
+import imece.gateway.feed.SocketAdmission.SocketCaller;
+import imece.gateway.feed.SocketCounts.Admission;
+import imece.gateway.feed.SocketCounts.SocketPlace;
 import imece.gateway.line.LinePositionsTick.PlacesMoved;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,9 +15,11 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.apache.tomcat.websocket.Constants;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.PongMessage;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.adapter.standard.StandardWebSocketSession;
@@ -24,21 +29,22 @@ import org.springframework.web.socket.handler.TextWebSocketHandler;
 @Component
 class FeedEndpoint extends TextWebSocketHandler implements PeriodicWork {
 
-    /** Attribute of the handshake: the visitor's id. */
-    static final String VISITOR = "imece.visitor";
-
     private static final int LONGEST_TEXT = 1024;
+    private static final CloseStatus TRY_AGAIN_LATER = CloseStatus.SERVICE_OVERLOAD;
 
     private final FeedHub hub;
     private final FeedSnapshots snapshots;
     private final FeedFrames frames;
-    private final Map<String, FeedSocket> open = new ConcurrentHashMap<>();
+    private final SocketAdmission admission;
+    private final Map<String, Bound> open = new ConcurrentHashMap<>();
     private final LongAdder conflated = new LongAdder();
 
-    FeedEndpoint(FeedHub hub, FeedSnapshots snapshots, FeedFrames frames, MeterRegistry meters) {
+    FeedEndpoint(
+            FeedHub hub, FeedSnapshots snapshots, FeedFrames frames, SocketAdmission admission, MeterRegistry meters) {
         this.hub = hub;
         this.snapshots = snapshots;
         this.frames = frames;
+        this.admission = admission;
         meters.gauge("imece.feed.sockets", hub, FeedHub::size);
         FunctionCounter.builder("imece.feed.conflated", conflated, LongAdder::sum)
                 .register(meters);
@@ -46,20 +52,34 @@ class FeedEndpoint extends TextWebSocketHandler implements PeriodicWork {
 
     @Override
     public void afterConnectionEstablished(WebSocketSession session) throws Exception {
-        Object visitor = session.getAttributes().get(VISITOR);
         Session standard = session instanceof StandardWebSocketSession nativeOne ? nativeOne.getNativeSession() : null;
-        if (!(visitor instanceof UUID owner) || standard == null) {
+        if (!(session.getAttributes().get(SocketCaller.ATTRIBUTE) instanceof SocketCaller caller) || standard == null) {
             session.close(CloseStatus.POLICY_VIOLATION);
             return;
         }
+        switch (admission.admit(caller)) {
+            case Admission.Admitted admitted -> bind(session, standard, caller.visitor(), admitted.place());
+            case Admission.Full full -> {
+                // By itself Tomcat waits for half a minute for the answer to a goodbye.
+                standard.getUserProperties()
+                        .put(Constants.SESSION_CLOSE_TIMEOUT_PROPERTY, SocketAdmission.GOODBYE.toMillis());
+                session.close(TRY_AGAIN_LATER.withReason(full.limit().sentence()));
+            }
+        }
+    }
+
+    private void bind(WebSocketSession session, Session standard, UUID owner, SocketPlace place) {
         session.setTextMessageSizeLimit(LONGEST_TEXT);
         session.setBinaryMessageSizeLimit(LONGEST_TEXT);
         FeedSocket socket = new FeedSocket(owner, standard, frames, conflated);
-        open.put(session.getId(), socket);
+        open.put(session.getId(), new Bound(socket, place));
         // Bound first, then read: what is committed in between waits behind the snapshot.
         hub.add(socket);
         snapshots.send(socket);
     }
+
+    /** A socket that is told what happens, and its place among those that are counted. */
+    private record Bound(FeedSocket socket, SocketPlace place) {}
 
     /** The container counts letters, the surface bytes. */
     @Override
@@ -71,9 +91,22 @@ class FeedEndpoint extends TextWebSocketHandler implements PeriodicWork {
 
     @Override
     public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
-        FeedSocket socket = open.remove(session.getId());
-        if (socket != null) {
-            hub.remove(socket);
+        forget(session.getId());
+    }
+
+    private void forget(String session) {
+        Bound gone = open.remove(session);
+        if (gone != null) {
+            hub.remove(gone.socket());
+            gone.place().free();
+        }
+    }
+
+    @Override
+    protected void handlePongMessage(WebSocketSession session, PongMessage message) {
+        Bound bound = open.get(session.getId());
+        if (bound != null) {
+            bound.socket().ponged();
         }
     }
 
@@ -94,6 +127,13 @@ class FeedEndpoint extends TextWebSocketHandler implements PeriodicWork {
 
     /** Each on a thread of its own: one that does not take its ping holds up nobody else's. */
     private void ping() {
-        hub.all().forEach(socket -> Thread.ofVirtual().name("ping").start(socket::ping));
+        open.forEach((session, bound) -> {
+            if (bound.socket().gone()) {
+                // Whether or not the container told us: the place is another's.
+                forget(session);
+            } else {
+                Thread.ofVirtual().name("ping").start(bound.socket()::ping);
+            }
+        });
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.tomcat.websocket.Constants;
@@ -21,12 +22,16 @@ final class FeedSocket {
     private static final long SEND_TIMEOUT_MILLIS = 10_000;
     private static final int COME_BACK = 4001;
 
+    /** Pings in a row that may stay without an answer: in between a slow reader has come to them. */
+    static final int MOST_UNANSWERED = 5;
+
     private final UUID owner;
     private final Session session;
     private final FeedFrames frames;
     private final FrameQueue queue;
     private final AtomicBoolean sending = new AtomicBoolean();
     private final AtomicBoolean closing = new AtomicBoolean();
+    private final AtomicInteger unanswered = new AtomicInteger();
 
     FeedSocket(UUID owner, Session session, FeedFrames frames, LongAdder conflated) {
         this.queue = new FrameQueue(conflated);
@@ -66,11 +71,18 @@ final class FeedSocket {
     /**
      * Keeps proxies from closing a quiet connection, and finds out about dead ones. The page on the other side hears no pings:
      * a pulse tells it that the connection lives. May wait, for Tomcat's pings do; never behind a frame, which has its own time.
+     * A phone that has left its network says no goodbye, and the system would hold its connection for a quarter of an hour: who
+     * answers no ping is gone.
      */
     void ping() {
+        if (unanswered.get() >= MOST_UNANSWERED) {
+            close(COME_BACK, "No ping was answered.");
+            return;
+        }
         if (!closing.get() && sending.compareAndSet(false, true)) {
             try {
                 session.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
+                unanswered.incrementAndGet();
             } catch (IOException | IllegalStateException | IllegalArgumentException e) {
                 log.debug("No ping: {}", e.toString());
             } finally {
@@ -79,6 +91,16 @@ final class FeedSocket {
         }
         queue.pulse(frames.pulse());
         flush();
+    }
+
+    /** The browser has answered a ping. */
+    void ponged() {
+        unanswered.set(0);
+    }
+
+    /** Whether its session has ended. */
+    boolean gone() {
+        return !session.isOpen();
     }
 
     /** Never waits: a socket that stalls takes its goodbye only once its reader goes on, or when its time is up. */

@@ -23,6 +23,9 @@ final class FrameQueue {
     /** State changes that may wait; more means that the reader stalls. */
     static final int MOST_ORDERED = 1_000;
 
+    /** Letters of state changes that may wait, for the same reason: messages are as long as their prompts. */
+    static final int MOST_LETTERS = 2 << 20;
+
     /** Jobs of which the last sent version is remembered. */
     static final int MOST_KNOWN = 4_000;
 
@@ -41,6 +44,7 @@ final class FrameQueue {
     private @Nullable String snapshot;
     private @Nullable String pulse;
     private boolean overflown;
+    private int letters;
     private final LongAdder conflated;
 
     /**
@@ -157,6 +161,7 @@ final class FrameQueue {
             return first;
         }
         for (Ordered frame = ordered.poll(); frame != null; frame = ordered.poll()) {
+            letters -= frame.text().length();
             if (isNews(frame)) {
                 return new QueuedFrame.Text(frame.text());
             }
@@ -175,12 +180,14 @@ final class FrameQueue {
     }
 
     private void enqueue(Ordered frame) {
-        if (ordered.size() >= MOST_ORDERED) {
+        if (ordered.size() >= MOST_ORDERED || letters + frame.text().length() > MOST_LETTERS) {
             overflown = true;
             ordered.clear();
+            letters = 0;
         }
         if (!overflown) {
             ordered.add(frame);
+            letters += frame.text().length();
         }
     }
 

@@ -61,6 +61,26 @@ class FeedSocketTest {
     private final FeedSocket socket = new FeedSocket(UUID.randomUUID(), session, new FeedFrames(json), new LongAdder());
 
     @Test
+    void whoAnswersNoPingIsGoneAndWhoAnswersOneNowAndThenIsNot() throws InterruptedException {
+        goodbyeTaken.countDown();
+        for (int i = 1; i < FeedSocket.MOST_UNANSWERED; i++) {
+            socket.ping();
+        }
+        socket.ponged();
+        for (int i = 0; i < FeedSocket.MOST_UNANSWERED; i++) {
+            socket.ping();
+        }
+        assertThat(closed).isEmpty();
+        assertThat(pings).hasValue(2 * FeedSocket.MOST_UNANSWERED - 1);
+
+        socket.ping();
+
+        CloseReason reason = closed.poll(10, TimeUnit.SECONDS);
+        assertThat(Objects.requireNonNull(reason).getCloseCode().getCode()).isEqualTo(4001);
+        assertThat(pings).hasValue(2 * FeedSocket.MOST_UNANSWERED - 1);
+    }
+
+    @Test
     void aReaderThatStallsIsAskedOnceToComeBackAndWhoeverTellsItNeverWaits() throws InterruptedException {
         socket.outbox().snapshot(0, "{}", Map.of());
         for (int i = 0; i < 2 * FrameQueue.MOST_ORDERED; i++) {

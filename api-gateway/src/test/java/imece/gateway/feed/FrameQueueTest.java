@@ -25,6 +25,24 @@ class FrameQueueTest {
     private final FrameQueue queue = new FrameQueue(conflated);
 
     @Test
+    void longMessagesFillTheQueueBeforeManyShortOnesDo() {
+        String aQuarter = "x".repeat(FrameQueue.MOST_LETTERS / 4);
+        for (int i = 0; i < 4; i++) {
+            queue.text(aQuarter);
+        }
+        assertThat(queue.overflown()).isFalse();
+        queue.snapshot(0, "snapshot", Map.of());
+        assertThat(texts()).hasSize(5);
+
+        for (int i = 0; i < 4; i++) {
+            queue.text(aQuarter);
+        }
+        assertThat(queue.overflown()).as("what went out counts no more").isFalse();
+        queue.text("x");
+        assertThat(queue.overflown()).isTrue();
+    }
+
+    @Test
     void nothingGoesOutBeforeTheSnapshot() {
         queue.job(JOB, new Known(2, null, true), "job 2");
         assertThat(queue.ready()).isFalse();
