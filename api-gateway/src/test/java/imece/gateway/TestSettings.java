@@ -14,6 +14,8 @@ public final class TestSettings {
     public static GatewaySettings in(Path folder, @Nullable String publicUrl) {
         return new GatewaySettings(
                 publicUrl == null ? null : URI.create(publicUrl),
+                List.of(),
+                List.of(),
                 List.of(URI.create("http://one:8080"), URI.create("http://two:8081/")),
                 folder.resolve("pictures"),
                 folder.resolve("gateway.key"),

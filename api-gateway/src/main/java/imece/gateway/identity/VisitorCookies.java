@@ -3,7 +3,6 @@ package imece.gateway.identity;
 import imece.gateway.GatewaySettings;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -32,8 +31,7 @@ public class VisitorCookies {
 
     VisitorCookies(Signatures signatures, GatewaySettings settings) {
         this.signatures = signatures;
-        URI publicUrl = settings.publicUrl();
-        this.alwaysSecure = publicUrl != null && "https".equalsIgnoreCase(publicUrl.getScheme());
+        this.alwaysSecure = settings.behindHttps();
     }
 
     /** The visitor of the first genuine cookie. */
@@ -80,10 +78,14 @@ public class VisitorCookies {
      * Whoever holds one cookie. Controllers take it as a parameter.
      *
      * @param id owner of conversations, jobs and pictures
+     * @param newcomer whether this request came without a genuine cookie, and its answer brings the first one
      */
-    public record Visitor(UUID id) {
+    public record Visitor(UUID id, boolean newcomer) {
 
         /** Request attribute that {@link VisitorFilter} leaves the visitor's {@link UUID} in, also at the WebSocket handshake. */
         public static final String ATTRIBUTE = "imece.visitor";
+
+        /** Request attribute beside it: whether the request came without a genuine cookie. */
+        public static final String NEWCOMER = "imece.newcomer";
     }
 }

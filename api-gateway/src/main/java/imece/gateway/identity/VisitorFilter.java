@@ -61,6 +61,7 @@ class VisitorFilter extends OncePerRequestFilter {
             response.addHeader(HttpHeaders.SET_COOKIE, cookies.setCookie(visitor, request.isSecure()));
         }
         request.setAttribute(Visitor.ATTRIBUTE, visitor);
+        request.setAttribute(Visitor.NEWCOMER, known.isEmpty());
         chain.doFilter(request, response);
     }
 
@@ -102,7 +103,9 @@ class VisitorFilter extends OncePerRequestFilter {
             if (!(id instanceof UUID visitor)) {
                 throw new IllegalStateException("A call that needs a visitor did not pass VisitorFilter.");
             }
-            return new Visitor(visitor);
+            boolean newcomer =
+                    Boolean.TRUE.equals(request.getAttribute(Visitor.NEWCOMER, RequestAttributes.SCOPE_REQUEST));
+            return new Visitor(visitor, newcomer);
         }
     }
 }

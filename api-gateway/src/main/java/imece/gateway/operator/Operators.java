@@ -6,7 +6,6 @@ import imece.gateway.identity.SecretFile;
 import imece.gateway.identity.Signatures;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +35,7 @@ public class Operators {
     Operators(GatewaySettings settings, Signatures signatures) {
         this.signatures = signatures;
         this.token = SecretFile.readOrMake(settings.operatorTokenFile());
-        URI publicUrl = settings.publicUrl();
-        this.alwaysSecure = publicUrl != null && "https".equalsIgnoreCase(publicUrl.getScheme());
+        this.alwaysSecure = settings.behindHttps();
     }
 
     /**

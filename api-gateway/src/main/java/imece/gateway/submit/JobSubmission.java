@@ -34,6 +34,7 @@ class JobSubmission {
     private final SubmitRows rows;
     private final IdempotentAnswers answers;
     private final LiveOffers offers;
+    private final NewcomerPlaces newcomers;
     private final CommitAnnouncer announcer;
     private final JsonMapper json;
     private final SecureRandom random = new SecureRandom();
@@ -43,12 +44,14 @@ class JobSubmission {
             SubmitRows rows,
             IdempotentAnswers answers,
             LiveOffers offers,
+            NewcomerPlaces newcomers,
             CommitAnnouncer announcer,
             JsonMapper json) {
         this.writer = writer;
         this.rows = rows;
         this.answers = answers;
         this.offers = offers;
+        this.newcomers = newcomers;
         this.announcer = announcer;
         this.json = json;
     }
@@ -83,6 +86,13 @@ class JobSubmission {
         PictureRequest wanted = PictureRequestReader.read(fields, () -> random.nextLong(SpecLimits.MOST_SEED + 1));
         offers.require(wanted.pictures().getFirst());
         UUID conversation = conversation(request, wanted);
+        String address = request.newcomerFrom();
+        if (address == null) {
+            newcomers.returned(request.owner());
+        } else {
+            // Before the lane: whoever holds the end of a lane waits for nobody's address.
+            newcomers.take(request.owner(), address, wanted.pictures().size());
+        }
         SubmitRows.Accepted accepted = conversation == null
                 ? rows.withoutChat(tx, request, wanted)
                 : rows.inChat(tx, request, wanted, conversation);
@@ -167,12 +177,14 @@ class JobSubmission {
      * One request for pictures, before it is read.
      *
      * @param owner who asks
+     * @param newcomerFrom the mark of the address that asks, if no cookie was sent; else null
      * @param chat the conversation that the address names, or null
      * @param key the client's name for this request, or null
      * @param traceparent W3C trace context, or null
      */
     record SubmitRequest(
             UUID owner,
+            @Nullable String newcomerFrom,
             @Nullable UUID chat,
             @Nullable IdempotencyKey key,
             @Nullable String traceparent) {

@@ -3,6 +3,8 @@ package imece.gateway.submit;
 import imece.gateway.chat.MessageViews.MessageView;
 import imece.gateway.http.JsonBodies.JsonBody;
 import imece.gateway.http.Refusals;
+import imece.gateway.identity.AddressMarks;
+import imece.gateway.identity.ClientAddress;
 import imece.gateway.identity.VisitorCookies.Visitor;
 import imece.gateway.line.JobView;
 import imece.gateway.submit.IdempotentAnswers.IdempotencyKey;
@@ -34,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Refusals({
     "404 not-found",
     "422 validation-failed, unknown-checkpoint, unknown-lora, unknown-init-image, not-offered, idempotency-key-reused",
-    "429 too-many-waiting",
+    "429 too-many-waiting, cookie-required",
     "503 unavailable, database-unavailable"
 })
 class SubmitEndpoint {
@@ -44,10 +46,12 @@ class SubmitEndpoint {
     private static final String TRACE = "W3C trace context; travels with the job";
 
     private final JobSubmission submission;
+    private final AddressMarks addresses;
     private final JsonMapper json;
 
-    SubmitEndpoint(JobSubmission submission, JsonMapper json) {
+    SubmitEndpoint(JobSubmission submission, AddressMarks addresses, JsonMapper json) {
         this.submission = submission;
+        this.addresses = addresses;
         this.json = json;
     }
 
@@ -85,10 +89,10 @@ class SubmitEndpoint {
         return accepted().location(URI.create("/api/jobs/" + first)).body(bytes(answer));
     }
 
-    private static SubmitRequest prompt(
-            Visitor visitor, @Nullable UUID chat, JsonBody body, HttpServletRequest request) {
+    private SubmitRequest prompt(Visitor visitor, @Nullable UUID chat, JsonBody body, HttpServletRequest request) {
         return new SubmitRequest(
                 visitor.id(),
+                visitor.newcomer() ? addresses.of(ClientAddress.of(request.getRemoteAddr())) : null,
                 chat,
                 IdempotencyKey.of(request.getHeader("Idempotency-Key"), request.getRequestURI(), body)
                         .orElse(null),

@@ -148,10 +148,15 @@ final class GatewayUnderTest implements AutoCloseable {
         return folder.resolve("pictures");
     }
 
+    /** The file with its signing key; what else is to be of the same farm has it, too. */
+    Path keyFile() {
+        return folder.resolve("gateway.key");
+    }
+
     /** Its signing key. */
     String key() {
         try {
-            return Files.readString(folder.resolve("gateway.key")).strip();
+            return Files.readString(keyFile()).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

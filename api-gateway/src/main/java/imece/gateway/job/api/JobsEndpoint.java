@@ -109,11 +109,20 @@ class JobsEndpoint {
             description = "status=queued; status=live ends running ones too.")
     @Refusals("422 validation-failed")
     CancelledView cancelAll(Visitor visitor, @RequestParam(required = false) @Nullable String status) {
+        return new CancelledView(cancellation.all(visitor.id(), runningToo(status)));
+    }
+
+    /**
+     * Whether running jobs are meant too, by the word of a bulk cancellation.
+     *
+     * @throws Refusal 422 if it says neither
+     */
+    static boolean runningToo(@Nullable String status) {
         boolean live = "live".equals(status);
         if (!live && !"queued".equals(status)) {
             throw Refusal.invalid("status", "Which jobs are meant must be said by status.", "queued, live");
         }
-        return new CancelledView(cancellation.all(visitor.id(), live));
+        return live;
     }
 
     private Job owned(UUID id, Visitor visitor) {
