@@ -1,5 +1,6 @@
 package imece.gateway.http;
 
+import imece.gateway.GatewaySettings;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,9 +20,18 @@ class AnswerHeaders extends OncePerRequestFilter {
 
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:\\[\\]-]{1,255}");
 
+    /** A year, as browsers' lists ask for; other names below this one are their owner's business. */
+    private static final String BY_HTTPS_ONLY = "max-age=31536000";
+
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
             + " img-src 'self' blob: data:; connect-src 'self'SOCKETS; font-src 'self'; manifest-src 'self'; base-uri 'none';"
             + " form-action 'self'; frame-ancestors 'none'";
+
+    private final boolean behindHttps;
+
+    AnswerHeaders(GatewaySettings settings) {
+        this.behindHttps = settings.behindHttps();
+    }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -31,6 +41,10 @@ class AnswerHeaders extends OncePerRequestFilter {
         response.setHeader("Referrer-Policy", "no-referrer");
         response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
         response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+        if (behindHttps || request.isSecure()) {
+            // Browsers pass over it where they did not ask by https.
+            response.setHeader("Strict-Transport-Security", BY_HTTPS_ONLY);
+        }
         if (request.getRequestURI().startsWith("/api/")) {
             // What is private or changing is never kept; pictures say otherwise themselves.
             response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");

@@ -46,7 +46,7 @@ class ForeignOrigins extends OncePerRequestFilter {
             throws ServletException, IOException {
         String host = request.getHeader(HttpHeaders.HOST);
         for (String origin : Collections.list(request.getHeaders(HttpHeaders.ORIGIN))) {
-            if (foreign(origin, host)) {
+            if (foreign(origin, host, request)) {
                 problems.write(
                         response,
                         Problem.of(
@@ -59,11 +59,19 @@ class ForeignOrigins extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
-    private boolean foreign(String origin, @Nullable String host) {
+    private boolean foreign(String origin, @Nullable String host, HttpServletRequest request) {
         Authority asking = Authority.ofOrigin(origin);
         if (asking == null) {
             return true;
         }
-        return !asking.equals(ours) && (host == null || !asking.equals(Authority.ofHost(host, asking.defaultPort())));
+        return !asking.equals(ours)
+                && (host == null || !asking.equals(Authority.ofHost(host, asking.defaultPort())))
+                && !asking.equals(forwarded(request, asking.defaultPort()));
+    }
+
+    /** Where the browser asked, if a trusted proxy says so; else once more the host. */
+    private static @Nullable Authority forwarded(HttpServletRequest request, int defaultPort) {
+        String name = request.getServerName();
+        return name == null ? null : Authority.ofHost(name + ":" + request.getServerPort(), defaultPort);
     }
 }

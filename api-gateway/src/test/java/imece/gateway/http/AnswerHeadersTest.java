@@ -2,6 +2,9 @@ package imece.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imece.gateway.TestSettings;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -35,11 +38,35 @@ class AnswerHeadersTest {
         assertThat(answer("/chat", "x").getHeader("Cache-Control")).isNull();
     }
 
+    @Test
+    void behindHttpsABrowserIsToldToStayThereAndElseNot() throws Exception {
+        assertThat(hsts(null, false)).isNull();
+        assertThat(hsts("http://farm.example", false)).isNull();
+        assertThat(hsts("https://farm.example", false)).isEqualTo("max-age=31536000");
+        assertThat(hsts(null, true)).as("a trusted proxy says https").isEqualTo("max-age=31536000");
+    }
+
+    private static @Nullable String hsts(@Nullable String publicUrl, boolean secure) throws Exception {
+        MockHttpServletRequest request = request("/", "farm.example");
+        request.setSecure(secure);
+        return answer(request, publicUrl).getHeader("Strict-Transport-Security");
+    }
+
     private static MockHttpServletResponse answer(String path, String host) throws Exception {
+        return answer(request(path, host), null);
+    }
+
+    private static MockHttpServletRequest request(String path, String host) {
         MockHttpServletRequest request = new MockHttpServletRequest("GET", path);
         request.addHeader("Host", host);
+        return request;
+    }
+
+    private static MockHttpServletResponse answer(MockHttpServletRequest request, @Nullable String publicUrl)
+            throws Exception {
         MockHttpServletResponse response = new MockHttpServletResponse();
-        new AnswerHeaders().doFilter(request, response, new MockFilterChain());
+        new AnswerHeaders(TestSettings.in(Path.of("target"), publicUrl))
+                .doFilter(request, response, new MockFilterChain());
         return response;
     }
 }

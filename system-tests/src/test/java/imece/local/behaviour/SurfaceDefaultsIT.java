@@ -111,19 +111,6 @@ class SurfaceDefaultsIT {
         }
     }
 
-    @Test
-    void behindAProxyThatIsTrustedItsHttpsCounts() {
-        try (GatewayUnderTest proxied =
-                GatewayUnderTest.start(SurfaceDefaultsIT.class, "--server.forward-headers-strategy=native")) {
-            assertThat(proxied.newcomer()
-                            .get("/api/options", "X-Forwarded-Proto", "https", "X-Forwarded-For", "203.0.113.7")
-                            .header("Set-Cookie"))
-                    .contains("; Secure");
-            assertThat(proxied.newcomer().get("/api/options").header("Set-Cookie"))
-                    .doesNotContain("Secure");
-        }
-    }
-
     private static String keyed(Browser browser, String key) {
         return browser.post("/api/jobs", Browser.spec("keyed"), "Idempotency-Key", key)
                 .expect(202)

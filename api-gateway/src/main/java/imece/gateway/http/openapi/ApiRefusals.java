@@ -21,6 +21,8 @@ final class ApiRefusals {
     private static final List<String> OF_THE_OPERATOR = List.of("401 operator-token-required");
     /** Whatever changes something refuses pages of other sites. */
     private static final List<String> OF_A_CHANGE = List.of("403 foreign-origin");
+    /** Whatever is asked under a name that is not the farm's. */
+    private static final List<String> OF_EACH = List.of("421 unknown-host");
 
     private ApiRefusals() {}
 
@@ -38,7 +40,8 @@ final class ApiRefusals {
                         operators ? OF_THE_OPERATOR : List.<String>of(),
                         said(call.getAnnotation(Refusals.class)),
                         said(call.getDeclaringClass().getAnnotation(Refusals.class)),
-                        changes(call) ? OF_A_CHANGE : List.<String>of())
+                        changes(call) ? OF_A_CHANGE : List.<String>of(),
+                        OF_EACH)
                 .flatMap(List::stream)
                 .forEach(refusal -> {
                     String[] parts = refusal.split(" ", 2);

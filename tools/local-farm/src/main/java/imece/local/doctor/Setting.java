@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 record Setting(String name, SettingKind kind) {
     enum SettingKind {
         TEXT("anything"),
+        LIST("anything with commas between, or nothing"),
         NUMBER("a whole number"),
         DURATION("a duration such as 90s or 10m"),
         SIZE("a size such as 512MB or 100GB"),
@@ -37,6 +38,13 @@ record Setting(String name, SettingKind kind) {
             new Setting("imece.broker.uri", SettingKind.AMQP),
             new Setting("imece.gateway.public-url", SettingKind.WEB),
             new Setting("imece.gateway.upload-urls", SettingKind.WEB),
+            new Setting("imece.gateway.allowed-hosts", SettingKind.LIST),
+            new Setting("imece.gateway.trusted-proxies", SettingKind.LIST),
+            new Setting("imece.limits.exempt", SettingKind.LIST),
+            new Setting("imece.limits.sockets-per-visitor", SettingKind.NUMBER),
+            new Setting("imece.limits.sockets-per-address", SettingKind.NUMBER),
+            new Setting("imece.limits.sockets", SettingKind.NUMBER),
+            new Setting("imece.limits.waiting-without-cookie", SettingKind.NUMBER),
             new Setting("imece.gateway.pictures", SettingKind.TEXT),
             new Setting("imece.gateway.pictures.min-free", SettingKind.SIZE),
             new Setting("imece.gateway.pictures.max-age", SettingKind.DURATION),
@@ -90,6 +98,7 @@ record Setting(String name, SettingKind kind) {
     boolean takes(String value) {
         return switch (kind) {
             case TEXT -> !value.isBlank();
+            case LIST -> true;
             case NUMBER -> value.strip().matches("\\d{1,18}");
             case DURATION ->
                 Durations.read(value).filter(read -> !read.isNegative()).isPresent();
