@@ -18,8 +18,8 @@ public final class PngText {
     private PngText() {}
 
     /**
-     * The same picture with these texts right behind its header. Texts that it had under the same keywords are gone; other
-     * chunks stay as they are.
+     * The same picture with these texts right behind its header. Texts that it had under the same keywords are gone, and so is
+     * what stood behind its end; other chunks stay as they are.
      *
      * @param texts keyword (1 to 79 Latin-1 characters) to text
      */
@@ -33,6 +33,9 @@ public final class PngText {
             int next = (int) Math.min(file.length, Chunk.next(file, offset));
             if (!replaced(file, offset, next, texts.keySet())) {
                 out.write(file, offset, next - offset);
+            }
+            if (Chunk.type(file, offset).equals("IEND")) {
+                break;
             }
             offset = next;
         }

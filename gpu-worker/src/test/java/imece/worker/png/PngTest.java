@@ -2,8 +2,10 @@ package imece.worker.png;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imece.contract.Lora;
 import imece.contract.RenderSpec;
-import imece.worker.png.Receipt.Infotext;
+import imece.contract.RenderSpec.Sampler;
+import imece.contract.RenderSpec.Scheduler;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -93,6 +96,62 @@ class PngTest {
     void whatIsNoPngIsNotTakenForOne() {
         assertThat(Png.of(new byte[0])).isEmpty();
         assertThat(Png.of(new byte[100])).isEmpty();
+    }
+
+    @Test
+    void whatStandsBehindAPicturesEndIsGoneOnceItHasItsTexts() {
+        Png png = PngPixels.encode(new int[64], 8, 8);
+        byte[] longer = Arrays.copyOf(png.bytes(), png.bytes().length + 5_000);
+        Arrays.fill(longer, png.bytes().length, longer.length, (byte) 7);
+        Map<String, String> texts = Map.of("parameters", "ours");
+
+        assertThat(PngText.with(Png.of(longer).orElseThrow(), texts).bytes())
+                .isEqualTo(PngText.with(png, texts).bytes());
+    }
+
+    @Test
+    void parametersNameLorasStrengthSamplerAndSchedulerAsOtherToolsDo() {
+        RenderSpec spec = new RenderSpec(
+                "a lake",
+                "",
+                null,
+                512,
+                768,
+                20,
+                7.0,
+                "dpmpp_2m",
+                "karras",
+                5,
+                List.of(new Lora("add_detail", 0.6), new Lora("style/paper.safetensors", -1)),
+                UUID.randomUUID(),
+                0.35);
+        assertThat(Infotext.of(spec, "dream")).isEqualTo("""
+                        a lake <lora:add_detail:0.6> <lora:style/paper:-1>
+                        Steps: 20, Sampler: DPM++ 2M, Schedule type: Karras, CFG scale: 7, Seed: 5, \
+                        Size: 512x768, Model: dream, Denoising strength: 0.35, Version: Imece""");
+    }
+
+    @Test
+    void everySamplerAndSchedulerHasANameThatForgeOffersToo() {
+        assertThat(Sampler.words().stream().map(word -> parameter("Sampler", word, "normal")))
+                .containsExactly(
+                        "Euler",
+                        "Euler a",
+                        "Heun",
+                        "DPM2",
+                        "DPM++ 2M",
+                        "DPM++ 2M SDE",
+                        "DPM++ SDE",
+                        "DDIM",
+                        "UniPC",
+                        "LCM");
+        assertThat(Scheduler.words().stream().map(word -> parameter("Schedule type", "euler", word)))
+                .containsExactly("Normal", "Karras", "Exponential", "Simple", "SGM Uniform", "DDIM");
+    }
+
+    private static String parameter(String name, String sampler, String scheduler) {
+        String text = Infotext.of(new RenderSpec("x", "", null, 64, 64, 1, 1, sampler, scheduler, 0), null);
+        return text.replaceAll("(?s).*" + name + ": ([^,]*),.*", "$1");
     }
 
     @Test

@@ -88,7 +88,7 @@ class RealWorkerIT {
                 PictureTexts.of(browser.get("/api/images/" + id).expect(200).bytes());
         assertThat(texts.getOrDefault("parameters", ""))
                 .startsWith(
-                        "a müller's mill, 夜\nNegative prompt: rain\nSteps: 3, Sampler: euler, Schedule type: karras,")
+                        "a müller's mill, 夜\nNegative prompt: rain\nSteps: 3, Sampler: Euler, Schedule type: Karras,")
                 .contains("CFG scale: 6.5, Seed: 4294967295, Size: 128x64");
         JsonNode receipt = Browser.JSON.readTree(texts.getOrDefault("imece", "{}"));
         assertThat(receipt.path("run").path("jobId").stringValue()).isEqualTo(id);
