@@ -1,6 +1,7 @@
 package imece.worker.engine;
 
 import imece.worker.png.PngPixels;
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -16,7 +17,7 @@ public final class InitPicture {
         this.pixels = pixels;
     }
 
-    /** It in another size: scaled until it covers that, and what stands out on two sides is cut off. */
+    /** It in another size: scaled until it covers that, and what stands out on two sides is cut off. White where it is transparent. */
     public BufferedImage covering(int width, int height) {
         BufferedImage covering = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         double scale = Math.max((double) width / pixels.getWidth(), (double) height / pixels.getHeight());
@@ -24,7 +25,7 @@ public final class InitPicture {
         int high = (int) Math.ceil(pixels.getHeight() * scale);
         Graphics2D brush = covering.createGraphics();
         brush.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
-        brush.drawImage(pixels, (width - wide) / 2, (height - high) / 2, wide, high, null);
+        brush.drawImage(pixels, (width - wide) / 2, (height - high) / 2, wide, high, Color.WHITE, null);
         brush.dispose();
         return covering;
     }

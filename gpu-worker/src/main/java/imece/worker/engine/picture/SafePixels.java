@@ -1,5 +1,8 @@
 package imece.worker.engine.picture;
 
+import imece.picture.PictureFile;
+import imece.picture.PictureKind;
+import imece.picture.PictureReading.WholePicture;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -9,7 +12,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** Decodes pictures of strangers: the size is looked at before any pixel is. */
+/** Decodes pictures of others: their frame, with its size and scans, is looked at before any pixel is. */
 public final class SafePixels {
 
     /** Nothing here has more of them on a side. */
@@ -19,6 +22,11 @@ public final class SafePixels {
 
     /** The pixels of a PNG or JPEG file; empty if it is none, is broken, or is too large. */
     public static Optional<BufferedImage> of(byte[] file) {
+        if (!(PictureFile.read(file) instanceof WholePicture picture)
+                || picture.kind() == PictureKind.WEBP
+                || !picture.fits(MOST_SIDE)) {
+            return Optional.empty();
+        }
         try (MemoryCacheImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             if (!readers.hasNext()) {
@@ -27,8 +35,7 @@ public final class SafePixels {
             ImageReader reader = readers.next();
             try {
                 reader.setInput(in, true, true);
-                boolean fits = reader.getWidth(0) <= MOST_SIDE && reader.getHeight(0) <= MOST_SIDE;
-                return fits ? Optional.of(reader.read(0)) : Optional.empty();
+                return Optional.of(reader.read(0));
             } finally {
                 reader.dispose();
             }
