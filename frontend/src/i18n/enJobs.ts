@@ -111,6 +111,7 @@ export const enJobs = {
       'init-image-unreadable': 'The picture to begin from cannot be read.',
       'not-offered': 'No GPU here can do this.',
       'no-picture': 'This is not a PNG or JPEG picture.',
+      'picture-unreadable': 'This picture can’t be read. Save it anew with another program.',
       'too-large': 'This picture is too large.',
       'too-many-uploads': 'You have uploaded too many pictures lately.',
       network: 'The gateway could not be reached.',

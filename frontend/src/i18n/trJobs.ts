@@ -112,6 +112,7 @@ export const trJobs: Pick<Language, keyof typeof enJobs> = {
       'init-image-unreadable': 'Başlanacak resim okunamıyor.',
       'not-offered': 'Buradaki hiçbir GPU bunu yapamıyor.',
       'no-picture': 'Bu bir PNG ya da JPEG resmi değil.',
+      'picture-unreadable': 'Bu resim okunamıyor. Başka bir programla yeniden kaydet.',
       'too-large': 'Bu resim çok büyük.',
       'too-many-uploads': 'Son günlerde çok fazla resim yükledin.',
       network: 'Sunucuya ulaşılamadı.',

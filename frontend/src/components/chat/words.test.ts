@@ -31,6 +31,7 @@ it.each([
   'wrong-size',
   'worker-error',
   'upload-refused',
+  'picture-unreadable',
   'init-image-unavailable',
   'store-full',
   'store-unavailable',

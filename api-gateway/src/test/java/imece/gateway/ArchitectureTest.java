@@ -37,7 +37,8 @@ class ArchitectureTest {
             job.rows -> job
             line -> background, job, workers
             operator -> http, identity
-            picture -> background, http, identity, job, job.rows
+            picture -> background, http, identity, job, job.rows, picture.decode
+            picture.decode -> http
             picture.serve -> http, identity, job, job.rows, picture
             recovery -> background, broker, job, job.rows, workers
             submit -> background, chat, http, identity, job, job.rows, line, picture, workers

@@ -12,6 +12,7 @@ import imece.gateway.job.LossCharge;
 import imece.gateway.job.rows.JobLog;
 import imece.gateway.picture.UploadUrls;
 import imece.gateway.workers.WorkerRegistry;
+import imece.picture.PictureReading.PictureSize;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -89,7 +90,10 @@ class JobPublisher {
                 job.counters().epoch(),
                 job.lane(),
                 job.spec(),
-                uploadUrls.urls(job.id(), job.counters().epoch()),
+                uploadUrls.urls(
+                        job.id(),
+                        job.counters().epoch(),
+                        new PictureSize(job.spec().width(), job.spec().height())),
                 init == null ? List.of() : uploadUrls.ofInitPicture(init),
                 Math.toIntExact(settings.maxRun().toSeconds()),
                 settings.maxDeliveries(),

@@ -1,9 +1,11 @@
 package imece.gateway.picture;
 
 import imece.gateway.http.Refusal;
-import imece.gateway.picture.PictureSniffer.PictureKind;
-import imece.gateway.picture.PictureSniffer.SniffedPicture;
 import imece.gateway.picture.UploadReceiver.UploadDraft;
+import imece.gateway.picture.decode.PictureDecoder;
+import imece.picture.PictureFile;
+import imece.picture.PictureKind;
+import imece.picture.PictureReading.PictureSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -18,8 +20,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes a picture that a visitor wants jobs to begin from: onto the disk, looked at, into the store, and only then into the
- * database. A file that no row names is removed after an hour.
+ * Takes a picture that a visitor wants jobs to begin from: onto the disk, looked at, decoded and written anew, into the store, and
+ * only then into the database. A file that no row names is removed after an hour.
  */
 @Component
 class InitPictureReceiver {
@@ -32,23 +34,31 @@ class InitPictureReceiver {
     private final DiskSpace space;
     private final UploadMeters meters;
     private final InitPictures pictures;
+    private final PictureDecoder decoder;
     private final Clock clock;
 
-    InitPictureReceiver(PictureStore store, DiskSpace space, UploadMeters meters, InitPictures pictures, Clock clock) {
+    InitPictureReceiver(
+            PictureStore store,
+            DiskSpace space,
+            UploadMeters meters,
+            InitPictures pictures,
+            PictureDecoder decoder,
+            Clock clock) {
         this.store = store;
         this.space = space;
         this.meters = meters;
         this.pictures = pictures;
+        this.decoder = decoder;
         this.clock = clock;
     }
 
     /**
-     * Takes it.
+     * Takes it: whatever its name or type, its bytes say what it is. What is kept is a plain PNG of what a person sees.
      *
      * @param announcedBytes how large its sender says it is; negative = it did not say
      * @throws Refusal 400, 413, 415, 429, 503 or 507
      */
-    Upload take(UUID owner, PictureKind announced, long announcedBytes, InputStream sender) {
+    Upload take(UUID owner, long announcedBytes, InputStream sender) {
         if (pictures.countOf(owner) >= MOST_PER_VISITOR) {
             throw Refusal.later(
                     HttpStatus.TOO_MANY_REQUESTS,
@@ -57,44 +67,42 @@ class InitPictureReceiver {
                             + InitPictures.UPLOAD_KEPT.toDays() + " days later; use one of them meanwhile.",
                     PATIENCE);
         }
-        try (UploadDraft uploadDraft = new UploadDraft(store.newDraft())) {
-            if (!space.roomForVisitors(announcedBytes < 0 ? InitPictures.UPLOAD_BYTES : announcedBytes)) {
-                throw refused(
-                        true,
-                        "Less than " + DiskSpace.RESERVE
-                                + " times imece.gateway.pictures.min-free is left. Make room.");
-            }
-            uploadDraft.fill(sender, InitPictures.UPLOAD_BYTES);
-            SniffedPicture picture =
-                    PictureSniffer.sniff(uploadDraft.file()).orElseThrow(InitPictureReceiver::noPicture);
-            if (picture.kind() != announced || !picture.sane()) {
-                throw noPicture();
-            }
-            UUID id = UUID.randomUUID();
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-            Upload upload = new Upload(
-                    id,
-                    "/api/uploads/" + id,
-                    announced.mediaType(),
-                    picture.width(),
-                    picture.height(),
-                    Files.size(uploadDraft.file()),
-                    now,
-                    now.plus(InitPictures.UPLOAD_KEPT));
-            store.addUpload(uploadDraft.file(), id);
-            pictures.add(upload, owner);
-            return upload;
+        try (UploadDraft stranger = new UploadDraft(store.newDraft());
+                UploadDraft plain = new UploadDraft(store.newDraft())) {
+            requireRoom(announcedBytes < 0 ? InitPictures.UPLOAD_BYTES : announcedBytes);
+            stranger.fill(sender, InitPictures.UPLOAD_BYTES);
+            InitPictureRule.require(PictureFile.read(stranger.file()));
+            PictureSize size = InitPictureRule.require(decoder.decode(stranger.file(), plain.file()));
+            requireRoom(0);
+            return keep(owner, plain, size);
         } catch (IOException e) {
             throw refused(StoreRefusals.noRoom(e), e.toString());
         }
     }
 
-    static Refusal noPicture() {
-        return Refusal.of(
-                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                "no-picture",
-                "This is not a whole PNG or JPEG picture of its announced type with sides of at most "
-                        + InitPictures.UPLOAD_SIDE + " pixels.");
+    private Upload keep(UUID owner, UploadDraft plain, PictureSize size) throws IOException {
+        UUID id = UUID.randomUUID();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Upload upload = new Upload(
+                id,
+                "/api/uploads/" + id,
+                PictureKind.PNG.mediaType(),
+                size.width(),
+                size.height(),
+                Files.size(plain.file()),
+                now,
+                now.plus(InitPictures.UPLOAD_KEPT));
+        store.addUpload(plain.file(), id);
+        pictures.add(upload, owner);
+        return upload;
+    }
+
+    private void requireRoom(long bytes) throws IOException {
+        if (!space.roomForVisitors(bytes)) {
+            throw refused(
+                    true,
+                    "Less than " + DiskSpace.RESERVE + " times imece.gateway.pictures.min-free is left. Make room.");
+        }
     }
 
     private Refusal refused(boolean noRoom, String why) {

@@ -7,7 +7,6 @@ import imece.gateway.identity.VisitorCookies.Visitor;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobState;
 import imece.gateway.job.rows.Jobs;
-import imece.gateway.picture.PictureSniffer.PictureKind;
 import imece.gateway.picture.PictureStore.RunFile;
 import imece.gateway.picture.UploadReceiver.UploadDraft;
 import io.swagger.v3.oas.annotations.Operation;
@@ -25,8 +24,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
@@ -69,33 +70,43 @@ class InitPicturesEndpoint {
     @PostMapping("/api/uploads")
     @Tag(name = "Pictures")
     @Operation(operationId = "uploadInitPicture", summary = "Upload a picture to begin from", description = """
-            PNG or JPEG; its limits stand in GET /api/options. initImageId of a request names it. \
+            PNG, JPEG or WebP, whatever its Content-Type says; its limits stand in GET /api/options. \
+            What is kept is a plain PNG: upright as Exif says, 8 bits per colour, white where it was \
+            transparent, without metadata and without anything behind the picture's end. \
+            initImageId of a request names it. \
             It is kept until no job has asked for it for as long as limits.upload says.""")
     @RequestBody(
             required = true,
             content = {
                 @Content(mediaType = "image/png", schema = @Schema(type = "string", format = "binary")),
-                @Content(mediaType = "image/jpeg", schema = @Schema(type = "string", format = "binary"))
+                @Content(mediaType = "image/jpeg", schema = @Schema(type = "string", format = "binary")),
+                @Content(mediaType = "image/webp", schema = @Schema(type = "string", format = "binary"))
             })
     @ApiResponse(responseCode = "201", description = "kept")
     @Refusals({
         "400 broken-off",
         "408 too-slow",
         "413 too-large",
-        "415 no-picture",
+        "415 no-picture, picture-kind, picture-unreadable",
         "429 too-many-uploads",
-        "503 store-unavailable",
+        "503 busy, store-unavailable",
         "507 store-full"
     })
     ResponseEntity<Upload> upload(Visitor visitor, HttpServletRequest request) throws IOException {
-        PictureKind kind = PictureKind.ofMediaType(request.getContentType())
-                .filter(named -> InitPictures.UPLOAD_TYPES.contains(named.mediaType()))
-                .orElseThrow(InitPictureReceiver::noPicture);
+        if (!mayHoldPicture(request.getContentType())) {
+            throw InitPictureRule.noPicture();
+        }
         if (request.getContentLengthLong() > InitPictures.UPLOAD_BYTES) {
             throw UploadDraft.tooLarge(InitPictures.UPLOAD_BYTES);
         }
-        Upload taken = taking.take(visitor.id(), kind, request.getContentLengthLong(), request.getInputStream());
+        Upload taken = taking.take(visitor.id(), request.getContentLengthLong(), request.getInputStream());
         return ResponseEntity.created(URI.create(taken.url())).body(taken);
+    }
+
+    /** The bytes decide what it is; but a form or a text is not meant as one. */
+    private static boolean mayHoldPicture(@Nullable String contentType) {
+        String type = contentType == null ? "" : contentType.strip().toLowerCase(Locale.ROOT);
+        return type.isEmpty() || type.startsWith("image/") || type.startsWith("application/octet-stream");
     }
 
     /** One's own upload. */
@@ -128,7 +139,7 @@ class InitPicturesEndpoint {
         Optional<String> type = pictures.type(id);
         Path file = type.isPresent() ? store.findUpload(id).orElseThrow(() -> StoreRefusals.later(false)) : ofJob(id);
         return picture(
-                file, type.isPresent() ? type.get() : PictureKind.of(file).mediaType());
+                file, type.isPresent() ? type.get() : PictureSniffer.kind(file).mediaType());
     }
 
     /** A file that a row promises may only be late, as on a folder that several machines share. */

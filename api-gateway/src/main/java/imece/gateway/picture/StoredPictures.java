@@ -3,6 +3,7 @@ package imece.gateway.picture;
 import imece.contract.StatusEvent;
 import imece.gateway.job.rows.JobLog;
 import imece.gateway.picture.PictureStore.RunFile;
+import imece.picture.PictureReading.PictureSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -34,7 +35,7 @@ public class StoredPictures {
         THERE,
         /** No picture of this run. On a folder that is shared over a network it may show up a moment later. */
         MISSING,
-        /** A picture with other bytes. It never changes, so it never becomes the right one. */
+        /** A picture with other bytes, or of another size. It never changes, so it never becomes the right one. */
         OTHER,
         /** The disk did not say. */
         UNKNOWN
@@ -50,12 +51,20 @@ public class StoredPictures {
         }
         try {
             boolean same = Files.size(file) == event.picture().bytes()
-                    && sha256(file).equals(event.picture().sha256());
+                    && sha256(file).equals(event.picture().sha256())
+                    && measures(file, event.picture());
             return same ? Found.THERE : Found.OTHER;
         } catch (IOException e) {
             JobLog.about(LOG.atWarn(), run.job()).log("The picture {} cannot be read now: {}", file, e.toString());
             return Found.UNKNOWN;
         }
+    }
+
+    /** Whoever shows it relies on what the row says of its sides. */
+    private static boolean measures(Path file, StatusEvent.Picture named) throws IOException {
+        return PictureSniffer.sniff(file)
+                .filter(whole -> whole.measures(new PictureSize(named.width(), named.height())))
+                .isPresent();
     }
 
     private static String sha256(Path file) throws IOException {

@@ -3,11 +3,13 @@ package imece.gateway.picture;
 import imece.gateway.http.Refusal;
 import imece.gateway.http.Refusals;
 import imece.gateway.identity.Signatures;
-import imece.gateway.picture.PictureSniffer.PictureKind;
 import imece.gateway.picture.PictureStore.RunFile;
 import imece.gateway.picture.UploadMeters.UploadOutcome;
 import imece.gateway.picture.UploadReceiver.UploadDraft;
+import imece.gateway.picture.UploadUrls.SizeTicket;
 import imece.gateway.picture.UploadUrls.UploadTicket;
+import imece.picture.PictureKind;
+import imece.picture.PictureReading.PictureSize;
 import io.micrometer.core.instrument.Timer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -20,6 +22,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -54,6 +57,8 @@ class UploadEndpoint {
             200 = the same bytes were there.""")
     @Parameter(in = ParameterIn.QUERY, name = "expires", required = true, description = SIGNED)
     @Parameter(in = ParameterIn.QUERY, name = "max", required = true, description = SIGNED)
+    @Parameter(in = ParameterIn.QUERY, name = "size", description = SIGNED)
+    @Parameter(in = ParameterIn.QUERY, name = "sized", description = SIGNED)
     @Parameter(in = ParameterIn.QUERY, name = "signature", required = true, description = SIGNED)
     @RequestBody(
             required = true,
@@ -72,7 +77,7 @@ class UploadEndpoint {
         "409 picture-exists",
         "410 upload-expired",
         "413 too-large",
-        "415 no-picture",
+        "415 no-picture, wrong-size",
         "503 store-unavailable",
         "507 store-full"
     })
@@ -98,6 +103,8 @@ class UploadEndpoint {
         UploadTicket ticket = new UploadTicket(
                 job, epoch, number(request.getParameter("max")), number(request.getParameter("expires")));
         ticket.require(signatures, signature == null ? "" : signature, clock.instant());
+        Optional<PictureSize> size =
+                SizeTicket.size(ticket, request.getParameter("size"), request.getParameter("sized"), signatures);
         PictureKind kind = PictureKind.ofMediaType(request.getContentType())
                 .orElseThrow(() -> Refusal.of(
                         HttpStatus.UNSUPPORTED_MEDIA_TYPE,
@@ -109,6 +116,7 @@ class UploadEndpoint {
         return taking.take(
                 new RunFile(job, epoch, run),
                 kind,
+                size,
                 ticket.max(),
                 request.getContentLengthLong(),
                 request.getInputStream());

@@ -2,9 +2,10 @@ package imece.gateway.picture;
 
 import imece.gateway.http.Refusal;
 import imece.gateway.job.rows.JobLog;
-import imece.gateway.picture.PictureSniffer.PictureKind;
-import imece.gateway.picture.PictureSniffer.SniffedPicture;
 import imece.gateway.picture.PictureStore.RunFile;
+import imece.picture.PictureFile;
+import imece.picture.PictureKind;
+import imece.picture.PictureReading.PictureSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -12,6 +13,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -38,21 +40,25 @@ class UploadReceiver {
     /**
      * Takes it.
      *
+     * @param size what it is to measure; empty = its address does not say
      * @param max bytes that may come
      * @param announcedBytes how large its sender says it is; negative = it did not say
      * @return whether it is new; false if the run had uploaded the same bytes before
      * @throws Refusal 400, 409, 413, 415, 503 or 507
      */
-    boolean take(RunFile run, PictureKind announced, long max, long announcedBytes, InputStream sender) {
+    boolean take(
+            RunFile run,
+            PictureKind announced,
+            Optional<PictureSize> size,
+            long max,
+            long announcedBytes,
+            InputStream sender) {
         try (UploadDraft uploadDraft = new UploadDraft(store.newDraft())) {
             if (!space.roomFor(announcedBytes)) {
                 throw refused(run, true, DiskSpace.TOO_LITTLE, announcedBytes);
             }
             uploadDraft.fill(sender, max);
-            SniffedPicture picture = PictureSniffer.sniff(uploadDraft.file()).orElseThrow(UploadReceiver::noPicture);
-            if (picture.kind() != announced || !picture.sane()) {
-                throw noPicture();
-            }
+            RunPictureRule.require(PictureFile.read(uploadDraft.file()), announced, size);
             return switch (store.add(uploadDraft.file(), run)) {
                 case NEW -> {
                     meters.tookIn(Files.size(uploadDraft.file()));
@@ -65,14 +71,6 @@ class UploadReceiver {
         } catch (IOException e) {
             throw refused(run, StoreRefusals.noRoom(e), StoreRefusals.sentence(e), announcedBytes);
         }
-    }
-
-    private static Refusal noPicture() {
-        return Refusal.of(
-                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                "no-picture",
-                "This is not a whole PNG, JPEG or WebP picture of its announced type with sides of at most "
-                        + SniffedPicture.MOST_SIDE + " pixels.");
     }
 
     private Refusal refused(RunFile run, boolean noRoom, String why, long bytes) {

@@ -4,12 +4,17 @@ import imece.contract.RenderJob;
 import imece.gateway.GatewaySettings;
 import imece.gateway.http.Refusal;
 import imece.gateway.identity.Signatures;
+import imece.picture.PictureReading.PictureSize;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
@@ -35,14 +40,15 @@ public class UploadUrls {
     }
 
     /**
-     * Where runs of this epoch may put their picture, to be tried in order; each contains
+     * Where runs of this epoch may put their picture of this size, to be tried in order; each contains
      * {@value RenderJob#RUN_PLACEHOLDER} for the run's id.
      */
-    public List<String> urls(UUID job, long epoch) {
+    public List<String> urls(UUID job, long epoch, PictureSize size) {
         long expires = clock.instant().plus(VALID).getEpochSecond();
         UploadTicket ticket = new UploadTicket(job, epoch, max, expires);
         String tail = "/api/uploads/" + job + "/" + epoch + "/" + RenderJob.RUN_PLACEHOLDER + "?expires=" + expires
-                + "&max=" + max + "&signature=" + ticket.signature(signatures);
+                + "&max=" + max + new SizeTicket(ticket, size).parameters(signatures) + "&signature="
+                + ticket.signature(signatures);
         return at(tail);
     }
 
@@ -94,6 +100,46 @@ public class UploadUrls {
 
         private String text() {
             return job + "\n" + epoch + "\n" + max + "\n" + expires;
+        }
+    }
+
+    /**
+     * What the picture of an upload ticket is to measure. It has a signature of its own, and so the ticket's is still the one
+     * that gateways of the last release know.
+     */
+    record SizeTicket(UploadTicket ticket, PictureSize size) {
+
+        private static final String PURPOSE = "upload-size";
+        private static final Pattern SIZE = Pattern.compile("(\\d{1,5})x(\\d{1,5})");
+
+        /**
+         * The size that these parameters of an address name; empty if they name none, as those of the last release.
+         *
+         * @throws Refusal 403 if it was not signed for this ticket
+         */
+        static Optional<PictureSize> size(
+                UploadTicket ticket, @Nullable String size, @Nullable String signature, Signatures signatures) {
+            if (size == null && signature == null) {
+                return Optional.empty();
+            }
+            Matcher sides = SIZE.matcher(size == null ? "" : size);
+            if (!sides.matches()) {
+                throw UploadTicket.badSignature();
+            }
+            PictureSize named = new PictureSize(Integer.parseInt(sides.group(1)), Integer.parseInt(sides.group(2)));
+            if (!signatures.genuine(
+                    PURPOSE, new SizeTicket(ticket, named).text(), signature == null ? "" : signature)) {
+                throw UploadTicket.badSignature();
+            }
+            return Optional.of(named);
+        }
+
+        String parameters(Signatures signatures) {
+            return "&size=" + size.width() + "x" + size.height() + "&sized=" + signatures.sign(PURPOSE, text());
+        }
+
+        private String text() {
+            return ticket.text() + "\n" + size.width() + "x" + size.height();
         }
     }
 }

@@ -10,6 +10,9 @@ import imece.gateway.GatewaySettings;
 import imece.gateway.TestSettings;
 import imece.gateway.http.ProblemsForTests;
 import imece.gateway.identity.Signatures;
+import imece.picture.PictureReading.PictureSize;
+import imece.picture.samples.SamplePng;
+import imece.picture.samples.SamplePng.Colours;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -33,6 +36,7 @@ class UploadsTest {
 
     private static final UUID JOB = UUID.fromString("3b9d7c52-6f0e-4a8b-9c1d-2e4f60718293");
     private static final UUID RUN = UUID.fromString("7c1f2e3d-4b5a-4697-8899-aabbccddeeff");
+    private static final PictureSize SIZE = new PictureSize(64, 64);
     private static final Clock NOON = Clock.fixed(Instant.parse("2026-11-23T12:00:00Z"), ZoneOffset.UTC);
 
     @TempDir
@@ -62,7 +66,7 @@ class UploadsTest {
         byte[] picture = SamplePictures.encoded("png", 64, 64);
         upload(url(), picture, "image/png").andExpect(status().isCreated());
         upload(url(), picture, "image/png").andExpect(status().isOk());
-        upload(url(), SamplePictures.encoded("png", 72, 64), "image/png")
+        upload(url(), another(), "image/png")
                 .andExpect(status().isConflict())
                 .andExpect(jsonPath("$.code").value("picture-exists"));
 
@@ -71,7 +75,7 @@ class UploadsTest {
 
     @Test
     void everyGatewayHasItsAddressAndAnyRunOfTheEpochMayUseIt() throws Exception {
-        List<String> urls = new UploadUrls(signatures, settings, NOON).urls(JOB, 4);
+        List<String> urls = new UploadUrls(signatures, settings, NOON).urls(JOB, 4, SIZE);
 
         assertThat(urls).hasSize(2).allSatisfy(url -> assertThat(url).contains("/" + JOB + "/4/{runId}?"));
         assertThat(urls.get(1)).startsWith("http://two:8081/api/uploads/");
@@ -121,6 +125,54 @@ class UploadsTest {
     }
 
     @Test
+    void aPictureOfAnotherSizeThanTheJobsIsRefusedHoweverSmallItsFile() throws Exception {
+        byte[] bomb =
+                SamplePng.oneColour(4_000, 4_096, Colours.RGBA, 16, false, (byte) 1, (byte) 2, (byte) 3, (byte) 4);
+        for (byte[] other :
+                List.of(bomb, SamplePictures.encoded("png", 72, 64), SamplePictures.encoded("png", 64, 63))) {
+            upload(url(), other, "image/png")
+                    .andExpect(status().isUnsupportedMediaType())
+                    .andExpect(jsonPath("$.code").value("wrong-size"));
+        }
+    }
+
+    @Test
+    void theSizeInAnAddressIsSignedWithIt() throws Exception {
+        byte[] larger = SamplePictures.encoded("png", 512, 512);
+        String other = new UploadUrls(signatures, settings, NOON)
+                .urls(JOB, 5, new PictureSize(512, 512))
+                .getFirst();
+        String sized = other.replaceAll(".*(&size=.*)&signature.*", "$1");
+        for (String forged : List.of(
+                url().replace("size=64x64", "size=512x512"),
+                url().replace("size=64x64", "size=large"),
+                url().replaceAll("&size=64x64", ""),
+                url().replaceAll("&sized=[^&]*", ""),
+                url().replaceAll("&size=.*&signature", sized + "&signature"))) {
+            upload(forged, larger, "image/png")
+                    .andExpect(status().isForbidden())
+                    .andExpect(jsonPath("$.code").value("bad-signature"));
+        }
+    }
+
+    @Test
+    void anAddressOfTheLastReleaseSaysNoSizeAndIsTakenAsItWas() throws Exception {
+        String last = url().replaceAll("&size=[^&]*&sized=[^&]*", "");
+        assertThat(last).matches(".*\\?expires=\\d+&max=\\d+&signature=\\w+");
+
+        upload(last, SamplePictures.encoded("png", 512, 512), "image/png").andExpect(status().isCreated());
+    }
+
+    @Test
+    void bytesBehindThePicturesEndDoNoHarmAndStaySinceTheWorkerNamesTheirSum() throws Exception {
+        byte[] picture = SamplePictures.encoded("png", 64, 64);
+        byte[] longer = java.util.Arrays.copyOf(picture, picture.length + 100);
+        upload(url(), longer, "image/png").andExpect(status().isCreated());
+
+        assertThat(folder.resolve("pictures/3b/" + JOB + "/4-" + RUN + ".png")).hasBinaryContent(longer);
+    }
+
+    @Test
     void moreThanIsAllowedIsCutOff() throws Exception {
         upload(url(), new byte[(1 << 20) + 1], "image/png")
                 .andExpect(status().is(413))
@@ -143,7 +195,7 @@ class UploadsTest {
         byte[] picture = SamplePictures.encoded("png", 64, 64);
         upload(url(), picture, "image/png");
         upload(url(), picture, "image/png");
-        upload(url(), SamplePictures.encoded("png", 72, 64), "image/png");
+        upload(url(), another(), "image/png");
         upload(url().replace("/4/", "/5/"), picture, "image/png");
         upload(url(), new byte[7], "image/png");
 
@@ -164,6 +216,11 @@ class UploadsTest {
         }
     }
 
+    /** Another picture of the job's size. */
+    private static byte[] another() {
+        return SamplePng.oneColour(64, 64, Colours.RGB, 8, false, (byte) 9, (byte) 9, (byte) 9);
+    }
+
     private void refused(byte[] bytes, String type) throws Exception {
         upload(url(), bytes, type)
                 .andExpect(status().isUnsupportedMediaType())
@@ -180,7 +237,7 @@ class UploadsTest {
 
     private String url() {
         return new UploadUrls(signatures, settings, NOON)
-                .urls(JOB, 4)
+                .urls(JOB, 4, SIZE)
                 .getFirst()
                 .replace("{runId}", RUN.toString());
     }

@@ -1,6 +1,7 @@
 package imece.local.behaviour;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,6 +33,16 @@ final class Pictures {
             }
         }
         return written(image, "png");
+    }
+
+    /** The colours of its pixels, row by row. */
+    static int[] pixels(byte[] picture) {
+        try {
+            BufferedImage image = ImageIO.read(new ByteArrayInputStream(picture));
+            return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static String sha256(byte[] bytes) {

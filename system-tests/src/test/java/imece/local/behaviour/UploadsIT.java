@@ -3,6 +3,8 @@ package imece.local.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.gateway.identity.Signatures;
+import imece.picture.samples.SamplePng;
+import imece.picture.samples.SamplePng.Colours;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -75,7 +77,6 @@ class UploadsIT {
         byte[] bomb = withSize(PICTURE, 60_000, 60_000);
         byte[] flipped = PICTURE.clone();
         flipped[PICTURE.length / 2] ^= 1;
-        byte[] longer = Arrays.copyOf(PICTURE, PICTURE.length + 1);
         UUID job = UUID.randomUUID();
         for (byte[] none : List.of(
                 new byte[0],
@@ -83,12 +84,64 @@ class UploadsIT {
                 Arrays.copyOf(PICTURE, PICTURE.length - 5),
                 bomb,
                 flipped,
-                longer,
                 Pictures.jpeg(64, 64))) {
             put(address(job, 1_000_000, soon()), none, "image/png").refused(415, "no-picture");
         }
         put(address(job, 1_000_000, soon()), PICTURE, "text/plain").refused(415, "no-picture");
         assertThat(stored(job)).isEmpty();
+    }
+
+    @Test
+    void bytesBehindThePicturesEndCostNoJobItsPicture() {
+        Browser owner = gateway.newcomer();
+        try (FakeWorker old = FakeWorker.start(gateway)) {
+            String job = owner.submitted("drawn by a worker that leaves the tail");
+            FakeRun run = old.take().start();
+            byte[] longer = Arrays.copyOf(run.picture(), run.picture().length + 1_000);
+            put(path(run), longer, "image/png").expect(201);
+            run.claim(Pictures.sha256(longer), longer.length);
+            Within.bounds().until(() -> owner.status(job).equals("complete"));
+            assertThat(owner.get("/api/images/" + job).expect(200).bytes()).isEqualTo(longer);
+        }
+    }
+
+    @Test
+    void aPictureMeasuresWhatItsJobAskedFor() {
+        byte[] bomb =
+                SamplePng.oneColour(4_000, 4_096, Colours.RGBA, 16, false, (byte) 1, (byte) 2, (byte) 3, (byte) 255);
+        Browser owner = gateway.newcomer();
+        try (FakeWorker stranger = FakeWorker.start(gateway)) {
+            String job = owner.submitted("a small picture");
+            FakeRun run = stranger.take().start();
+            put(path(run), bomb, "image/png").refused(415, "wrong-size");
+            put(path(run), Pictures.png(64, 72), "image/png").refused(415, "wrong-size");
+            put(path(run).replace("size=64x64", "size=4000x4096"), bomb, "image/png")
+                    .refused(403, "bad-signature");
+            run.complete();
+            Within.bounds().until(() -> owner.status(job).equals("complete"));
+            owner.get("/api/images/" + job + "?w=1024").expect(200);
+        }
+    }
+
+    @Test
+    void aPictureThatIsNotOfTheSizeThatItsWorkerNamesProvesNothing() {
+        byte[] bomb =
+                SamplePng.oneColour(4_000, 4_096, Colours.RGBA, 16, false, (byte) 1, (byte) 2, (byte) 3, (byte) 255);
+        Browser owner = gateway.newcomer();
+        try (FakeWorker stranger = FakeWorker.start(gateway)) {
+            String job = owner.submitted("put at an address of the last release");
+            FakeRun run = stranger.take().start();
+            put(path(run).replaceAll("&size=[^&]*&sized=[^&]*", ""), bomb, "image/png")
+                    .expect(201);
+            run.claim(Pictures.sha256(bomb), bomb.length);
+            stranger.take().start().complete();
+            Within.bounds().until(() -> owner.status(job).equals("complete"));
+            owner.get("/api/images/" + job + "?w=1024").expect(200);
+        }
+    }
+
+    private static String path(FakeRun run) {
+        return run.uploadUrl().getRawPath() + "?" + run.uploadUrl().getRawQuery();
     }
 
     @Test

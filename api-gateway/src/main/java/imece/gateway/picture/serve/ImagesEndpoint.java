@@ -7,7 +7,7 @@ import imece.gateway.job.Job;
 import imece.gateway.job.JobState;
 import imece.gateway.job.rows.JobLog;
 import imece.gateway.job.rows.Jobs;
-import imece.gateway.picture.PictureSniffer.PictureKind;
+import imece.gateway.picture.PictureSniffer;
 import imece.gateway.picture.PictureStore;
 import imece.gateway.picture.PictureStore.RunFile;
 import io.swagger.v3.oas.annotations.Operation;
@@ -93,7 +93,7 @@ class ImagesEndpoint {
         }
         Path shown = width == 0 ? picture : thumbnails.of(picture, run, width);
         return ResponseEntity.ok()
-                .contentType(MediaType.parseMediaType(PictureKind.of(shown).mediaType()))
+                .contentType(MediaType.parseMediaType(PictureSniffer.kind(shown).mediaType()))
                 .header(HttpHeaders.CACHE_CONTROL, FOREVER)
                 .eTag(etag)
                 .body(new FileSystemResource(shown));
