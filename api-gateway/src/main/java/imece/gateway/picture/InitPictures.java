@@ -16,7 +16,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class InitPictures {
 
-    /** What may be uploaded. */
+    /** What every gateway takes as it is; those of the last release take no WebP, so pages send that as a JPEG. */
     public static final List<String> UPLOAD_TYPES = List.of("image/png", "image/jpeg");
 
     public static final long UPLOAD_BYTES = 16L << 20;
