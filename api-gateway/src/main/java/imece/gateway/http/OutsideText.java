@@ -3,6 +3,15 @@ package imece.gateway.http;
 /** What a text from outside may contain. */
 public final class OutsideText {
 
+    /**
+     * Drawn as nothing although they count as letters, marks or symbols: the grapheme joiner, Hangul fillers, Khmer inherent
+     * vowels, variation selectors and the empty Braille pattern. Tags and further selectors are in plane 14.
+     */
+    private static final String INVISIBLE = "\u034F\u115F\u1160\u17B4\u17B5\u180B\u180C\u180D\u180F\u2800\u3164\uFFA0"
+            + "\uFE00\uFE01\uFE02\uFE03\uFE04\uFE05\uFE06\uFE07"
+            + "\uFE08\uFE09\uFE0A\uFE0B\uFE0C\uFE0D\uFE0E\uFE0F"
+            + "\u2065\uFFF0\uFFF1\uFFF2\uFFF3\uFFF4\uFFF5\uFFF6\uFFF7\uFFF8";
+
     private OutsideText() {}
 
     /** Whether it holds a NUL or half a surrogate pair, which no database text can. */
@@ -20,6 +29,22 @@ public final class OutsideText {
             }
         }
         return false;
+    }
+
+    /** Whether nobody would see anything of it: blanks, controls, and characters that are drawn as nothing. */
+    public static boolean invisible(String text) {
+        return text.codePoints().allMatch(OutsideText::invisible);
+    }
+
+    private static boolean invisible(int point) {
+        return switch (Character.getType(point)) {
+            case Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.CONTROL,
+                    Character.FORMAT -> true;
+            default -> INVISIBLE.indexOf(point) >= 0 || (point >= 0xE0000 && point <= 0xE0FFF);
+        };
     }
 
     /** Its length as people count: in code points. */

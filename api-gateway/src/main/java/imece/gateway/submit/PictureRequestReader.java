@@ -5,6 +5,7 @@ import imece.contract.RenderSpec;
 import imece.contract.RenderSpec.Sampler;
 import imece.contract.RenderSpec.Scheduler;
 import imece.gateway.http.JsonFields;
+import imece.gateway.http.OutsideText;
 import imece.gateway.http.Refusal;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,7 @@ public final class PictureRequestReader {
             return "";
         }
         Optional<String> prompt = fields.text("prompt", SpecLimits.PROMPT_CHARACTERS);
-        if (prompt.isPresent() && prompt.get().isBlank()) {
+        if (prompt.isPresent() && OutsideText.invisible(prompt.get())) {
             fields.wrong("prompt", "The prompt is empty.", allowed);
         }
         return prompt.orElse("");

@@ -87,6 +87,7 @@ class PictureRequestReaderTest {
                 .containsExactly("prompt");
         assertThat(wrong("{\"prompt\": \"\"}")).hasSize(1);
         assertThat(wrong("{\"prompt\": \" \\n\\t \"}")).hasSize(1);
+        assertThat(wrong("{\"prompt\": \"\\u200b\\u3164\\u2800\"}")).hasSize(1);
         assertThat(wrong("{\"prompt\": null}")).hasSize(1);
         assertThat(wrong("{}")).hasSize(1);
     }
