@@ -79,7 +79,8 @@ public final class Transitions {
         if (event instanceof StatusEvent.Released released) {
             return givenBack(job, released, List.of(), now);
         }
-        return begun(job, job.counters(), event, job.note(), List.of(), now);
+        // What it waited for is over with the next attempt; the list of runs still tells it.
+        return begun(job, job.counters(), event, null, List.of(), now);
     }
 
     private static Decision running(

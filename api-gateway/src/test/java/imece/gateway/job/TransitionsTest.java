@@ -60,6 +60,13 @@ class TransitionsTest {
     }
 
     @Test
+    void whatAJobWaitedForIsNoLongerToldOnceItsNextAttemptBegins() {
+        Job waits = dispatched(after(WITH_BROKER, failed(run(1, 0, 1), true)), 2);
+        assertThat(waits.note()).contains("waiting for another try");
+        assertThat(after(waits, started(run(3, 0, 2))).note()).isNull();
+    }
+
+    @Test
     void theThirdTransientFailureIsTheEnd() {
         Job job = queued();
         for (int i = 0; i < 3; i++) {
