@@ -2,6 +2,8 @@ package imece.local.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -10,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -70,6 +73,23 @@ class ListsIT {
         assertThat(pages(browser, "/api/jobs?q=windMILL")).containsExactly(mill);
         assertThat(pages(browser, "/api/jobs?q=100%25%20mist_")).containsExactly(lake);
         assertThat(pages(browser, "/api/jobs?q=%25")).as("no wildcard").containsExactly(lake);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "IŞIKLI ÇARŞI, ışıklı", "IŞIKLI ÇARŞI, isikli", "IŞIKLI ÇARŞI, ISIKLI carsi", "İğne oyası, igne",
+        "cafe\u0301 de nuit, CAFÉ", "CAFÉ de nuit, cafe\u0301", "ＡＮＩＭＥ girl, anime", "anime girl, ＡＮＩＭＥ",
+        "μπλε Ουρανός, ΟΥΡΑΝΟΣ", "Ёлка, елка"
+    })
+    void aTextIsFoundAsItIsSeenWhateverKeysOneHas(String prompt, String searched) {
+        Browser browser = gateway.newcomer();
+        String chat = browser.conversation();
+        browser.prompt(chat, prompt);
+        browser.submitted("something else");
+        String query = URLEncoder.encode(searched, StandardCharsets.UTF_8);
+
+        assertThat(pages(browser, "/api/jobs?q=" + query)).hasSize(1);
+        assertThat(pages(browser, "/api/conversations?q=" + query)).containsExactly(chat);
     }
 
     @Test

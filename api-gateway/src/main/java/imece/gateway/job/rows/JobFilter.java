@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Which of a visitor's jobs are wanted.
  *
  * @param statuses stored statuses to keep
- * @param text part of the prompt, any case; empty for all
+ * @param text part of the prompt, compared by {@link SearchFold}; empty for all
  * @param checkpoint that was asked for; null for all
  * @param seed null for all
  * @param from asked for at this time or later; null for all
@@ -30,7 +30,7 @@ public record JobFilter(
     String conditions() {
         StringBuilder sql = new StringBuilder(" and status = any(:statuses)");
         if (!text.isEmpty()) {
-            sql.append(" and strpos(lower(prompt), lower(:text)) > 0");
+            sql.append(" and ").append(SearchFold.holds("prompt", ":text"));
         }
         if (checkpoint != null) {
             sql.append(" and spec ->> 'checkpoint' = :checkpoint");
