@@ -1,6 +1,8 @@
 package imece.gateway.chat;
 
 import imece.gateway.http.Cursor;
+import imece.gateway.http.Refusal;
+import imece.gateway.job.rows.SearchFold;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -27,12 +29,14 @@ public class Conversations {
             from conversations c
             where c.owner = :owner\s""";
 
-    private static final String PAGE = SELECT + """
+    private static final String PAGE = SELECT
+            + """
               and (c.updated_at, c.id) < (:at, :id)
-              and (:text = '' or strpos(lower(c.title), lower(:text)) > 0
+              and (:text = '' or TITLE_HOLDS
                    or exists (select 1 from messages m where m.conversation_id = c.id and m.role = 'user'
-                                 and strpos(lower(m.content), lower(:text)) > 0))
-            order by c.updated_at desc, c.id desc limit :limit""";
+                                 and PROMPT_HOLDS))
+            order by c.updated_at desc, c.id desc limit :limit""".replace("TITLE_HOLDS", SearchFold.holds("c.title", ":text"))
+                    .replace("PROMPT_HOLDS", SearchFold.holds("m.content", ":text"));
 
     private final JdbcClient sql;
 
@@ -40,17 +44,23 @@ public class Conversations {
         this.sql = sql;
     }
 
-    ConversationView create(UUID owner, String title, Instant now) {
+    /**
+     * Opens a conversation under this id.
+     *
+     * @return the one that is there, if it was opened before
+     */
+    ConversationView create(UUID id, UUID owner, String title, Instant now) {
         Instant at = now.truncatedTo(ChronoUnit.MICROS);
-        ConversationView made = new ConversationView(UUID.randomUUID(), title, at, at, 0);
-        sql.sql(
-                        "insert into conversations (id, owner, title, created_at, updated_at) values (:id, :owner, :title, :at, :at)")
+        ConversationView made = new ConversationView(id, title, at, at, 0);
+        int rows = sql.sql("""
+                        insert into conversations (id, owner, title, created_at, updated_at)
+                        values (:id, :owner, :title, :at, :at) on conflict (id) do nothing""")
                 .param("id", made.id())
                 .param("owner", owner)
                 .param("title", title)
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .update();
-        return made;
+        return rows == 1 ? made : find(id, owner).orElseThrow(() -> Refusal.notFound("conversation"));
     }
 
     /** One conversation of this visitor. */

@@ -6,6 +6,7 @@ import imece.gateway.chat.Messages.Message;
 import imece.gateway.http.Cursor;
 import imece.gateway.http.JsonBodies.JsonBody;
 import imece.gateway.http.JsonFields;
+import imece.gateway.http.OutsideText;
 import imece.gateway.http.Page;
 import imece.gateway.http.Paging;
 import imece.gateway.http.Refusal;
@@ -13,10 +14,13 @@ import imece.gateway.http.Refusals;
 import imece.gateway.identity.VisitorCookies.Visitor;
 import imece.gateway.job.rows.CommitAnnouncer;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +45,7 @@ import org.springframework.web.bind.annotation.RestController;
 class ConversationsEndpoint {
 
     private static final int TITLE_CHARACTERS = 200;
+    private static final String KEY = "1 to 255 printable ASCII characters: the same key opens the same conversation";
 
     private final Conversations conversations;
     private final Messages messages;
@@ -67,13 +72,17 @@ class ConversationsEndpoint {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(operationId = "createConversation", summary = "Open a conversation")
+    @Parameter(in = ParameterIn.HEADER, name = "Idempotency-Key", description = KEY)
     @RequestBody(content = @Content(schema = @Schema(ref = "NewConversation")))
     @Refusals("422 validation-failed")
-    ConversationView create(Visitor visitor, JsonBody body) {
+    ConversationView create(Visitor visitor, JsonBody body, HttpServletRequest request) {
         JsonFields fields = body.fields();
         String title = fields.text("title", TITLE_CHARACTERS).orElse("").strip();
         fields.refuseErrors();
-        ConversationView made = conversations.create(visitor.id(), title, clock.instant());
+        UUID id = ConversationKey.of(request.getHeader("Idempotency-Key"))
+                .map(key -> key.idFor(visitor.id()))
+                .orElseGet(UUID::randomUUID);
+        ConversationView made = conversations.create(id, visitor.id(), title, clock.instant());
         announcer.committed(new ConversationsChanged(visitor.id()));
         return made;
     }
@@ -111,7 +120,7 @@ class ConversationsEndpoint {
         boolean missing = !fields.has("title");
         Optional<String> given = fields.text("title", TITLE_CHARACTERS).map(String::strip);
         String title = given.orElse("");
-        if (missing || (given.isPresent() && title.isEmpty())) {
+        if (missing || (given.isPresent() && OutsideText.invisible(title))) {
             fields.wrong("title", "There is no title.", "1 to " + TITLE_CHARACTERS + " characters");
         }
         fields.refuseErrors();

@@ -62,7 +62,8 @@ public class MessageViews {
                 message.id(),
                 message.role(),
                 message.content(),
-                jobs.isEmpty() ? message.metadata() : present(message, jobs.getLast()),
+                message.key(),
+                jobs.isEmpty() ? message.shownMetadata() : present(message, jobs.getLast()),
                 message.createdAt(),
                 jobs);
     }
@@ -79,6 +80,7 @@ public class MessageViews {
      *
      * @param role user or bot
      * @param content the prompt; of a bot {@code [IMAGE_PENDING]}, the picture's path, or what went wrong
+     * @param idempotencyKey under which a prompt was sent; null for a bot, and for a prompt that came without one
      * @param metadata status, progress, queue_position, job_id, prompt, image_url and error of the last job
      * @param jobs the pictures that it shows, in order
      */
@@ -86,6 +88,7 @@ public class MessageViews {
             UUID id,
             String role,
             String content,
+            @Nullable String idempotencyKey,
             Map<String, @Nullable Object> metadata,
             Instant createdAt,
             List<JobView> jobs) {

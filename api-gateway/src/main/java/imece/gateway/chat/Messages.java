@@ -25,9 +25,12 @@ public class Messages {
 
     private static final TypeReference<Map<String, @Nullable Object>> METADATA = new TypeReference<>() {};
 
+    /** In the metadata of a prompt: not shown there, but as a field of its own. */
+    static final String KEY = "idempotency_key";
+
     private static final String INSERT = """
-            insert into messages (id, conversation_id, role, content, created_at)
-            values (:id, :conversation, :role, :content, :at)""";
+            insert into messages (id, conversation_id, role, content, metadata, created_at)
+            values (:id, :conversation, :role, :content, cast(:metadata as jsonb), :at)""";
 
     /** A prompt and its answer are written one after the other, so the prompt is the next older message. */
     private static final String TURN = """
@@ -43,14 +46,18 @@ public class Messages {
         this.json = json;
     }
 
-    /** Adds what a visitor wrote. */
-    public UUID addPrompt(UUID conversation, String prompt, Instant now) {
-        return add(conversation, "user", prompt, now);
+    /**
+     * Adds what a visitor wrote.
+     *
+     * @param key the Idempotency-Key that it came under, by which a page knows its own prompt again; null for none
+     */
+    public UUID addPrompt(UUID conversation, String prompt, @Nullable String key, Instant now) {
+        return add(conversation, "user", prompt, key == null ? Map.of() : Map.of(KEY, key), now);
     }
 
     /** Adds the message that will show the pictures. */
     public UUID addAnswer(UUID conversation, Instant now) {
-        return add(conversation, "bot", BotMessages.PENDING, now);
+        return add(conversation, "bot", BotMessages.PENDING, Map.of(), now);
     }
 
     /** Oldest first, of those before this ordinal the newest. */
@@ -81,13 +88,14 @@ public class Messages {
                 : newestFirst.stream().limit(1).toList();
     }
 
-    private UUID add(UUID conversation, String role, String content, Instant now) {
+    private UUID add(UUID conversation, String role, String content, Map<String, String> metadata, Instant now) {
         UUID id = UUID.randomUUID();
         sql.sql(INSERT)
                 .param("id", id)
                 .param("conversation", conversation)
                 .param("role", role)
                 .param("content", content)
+                .param("metadata", json.writeValueAsString(metadata))
                 .param("at", now.atOffset(ZoneOffset.UTC))
                 .update();
         return id;
@@ -133,6 +141,18 @@ public class Messages {
             Instant createdAt) {
         Message {
             metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+        }
+
+        /** The Idempotency-Key that it was sent under, or null. */
+        @Nullable
+        String key() {
+            return metadata.get(KEY) instanceof String key ? key : null;
+        }
+
+        Map<String, @Nullable Object> shownMetadata() {
+            Map<String, @Nullable Object> shown = new LinkedHashMap<>(metadata);
+            shown.remove(KEY);
+            return shown;
         }
     }
 }

@@ -86,7 +86,7 @@ class CommitBroadcast {
         return committed.jobs().stream()
                 .map(job -> {
                     LinePosition position = stand.getOrDefault(job.id(), LinePosition.NONE);
-                    JobView view = JobView.of(job, position.position(), position.eta());
+                    JobView view = JobView.of(job, position);
                     return FeedUpdate.of(job.origin().owner(), view, job.status(), job.lane(), frames.job(view));
                 })
                 .toList();

@@ -4,6 +4,7 @@ import imece.contract.LiveEvent;
 import imece.contract.LiveEvent.Phase;
 import imece.gateway.line.JobView;
 import imece.gateway.line.LinePositions.Moved;
+import imece.gateway.line.WaitReason;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -30,7 +31,11 @@ class FeedFrames {
 
     private record PositionsFrame(String kind, List<Position> jobs) {}
 
-    private record Position(UUID id, int queuePosition, JobView.@Nullable Eta eta) {}
+    private record Position(
+            UUID id,
+            int queuePosition,
+            JobView.@Nullable Eta eta,
+            @Nullable WaitReason waitsFor) {}
 
     private record MessageFrame(String kind, Object message) {}
 
@@ -59,7 +64,10 @@ class FeedFrames {
                 "positions",
                 moved.stream()
                         .map(job -> new Position(
-                                job.job(), job.place().position(), job.place().eta()))
+                                job.job(),
+                                job.place().position(),
+                                job.place().eta(),
+                                job.place().waitsFor()))
                         .toList()));
     }
 

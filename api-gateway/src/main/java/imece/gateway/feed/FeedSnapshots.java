@@ -160,7 +160,7 @@ class FeedSnapshots implements DisposableBean, PeriodicWork {
         return some.stream()
                 .map(job -> {
                     LinePosition position = stand.getOrDefault(job.id(), LinePosition.NONE);
-                    return new Shown(job, JobView.of(job, position.position(), position.eta()));
+                    return new Shown(job, JobView.of(job, position));
                 })
                 .toList();
     }

@@ -9,6 +9,7 @@ import imece.gateway.job.JobState.CurrentRun;
 import imece.gateway.job.JobState.JobColumns;
 import imece.gateway.job.JobState.JobStatus;
 import imece.gateway.job.JobState.RunProgress;
+import imece.gateway.line.LinePositions.LinePosition;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * A job as people and programs see it.
  *
  * @param status queued, processing, complete, error, cancelled
- * @param queuePosition 1 = next in its lane; 0 unless queued
+ * @param queuePosition 1 = next in its lane; 0 unless queued, or while no place would be true
  * @param eta until the picture is there; null where nothing is known
+ * @param waitsFor why a queued job has no place; else null
  * @param phase while processing
  * @param progress 0 to 100
  * @param step finished denoising steps
@@ -35,6 +37,7 @@ public record JobView(
         String status,
         int queuePosition,
         @Nullable Eta eta,
+        @Nullable WaitReason waitsFor,
         @Nullable Phase phase,
         int progress,
         int step,
@@ -73,8 +76,8 @@ public record JobView(
      */
     public record ImageView(UUID id, String url, int width, int height, long bytes) {}
 
-    /** A job at a place in the line. */
-    public static JobView of(Job job, int queuePosition, @Nullable Eta eta) {
+    /** A job at its place in the line. */
+    public static JobView of(Job job, LinePosition place) {
         JobColumns columns = JobColumns.of(job.state());
         RunProgress progress = columns.progress();
         CurrentRun run = job.run();
@@ -85,8 +88,9 @@ public record JobView(
                 job.origin().conversationId(),
                 job.origin().messageId(),
                 job.status().shown(),
-                job.status().waiting() ? queuePosition : 0,
-                job.status().terminal() ? null : eta,
+                job.status().waiting() ? place.position() : 0,
+                job.status().terminal() ? null : place.eta(),
+                job.status().waiting() ? place.waitsFor() : null,
                 processing && progress != null ? progress.phase() : null,
                 progress == null ? 0 : progress.percent(),
                 progress == null ? 0 : progress.step(),

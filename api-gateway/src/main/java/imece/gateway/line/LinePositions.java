@@ -1,6 +1,7 @@
 package imece.gateway.line;
 
 import imece.gateway.job.Job;
+import imece.gateway.line.LaneCompetition.BusyLanes;
 import imece.gateway.line.LineRows.LaneReading;
 import imece.gateway.line.LineRows.LaneReading.RenderSpeed;
 import imece.gateway.workers.WorkerRegistry;
@@ -32,6 +33,9 @@ public class LinePositions {
 
     private static final int MOST_REMEMBERED = 10_000;
 
+    /** For so long a reading of the lanes in which something is to be done is good enough. */
+    private static final Duration BUSY_LANES_FRESH = Duration.ofMillis(250);
+
     private final LineRows rows;
     private final WorkerRegistry workers;
     /** Each lane as it was last read, for those who looked. */
@@ -39,6 +43,8 @@ public class LinePositions {
 
     private final Map<Asked, Long> asked = new ConcurrentHashMap<>();
     private volatile @Nullable RenderSpeed speed;
+    private volatile BusyLanes busy = BusyLanes.NONE;
+    private volatile long busySince = System.nanoTime() - BUSY_LANES_FRESH.toNanos();
 
     /** Who asked about which lane. */
     private record Asked(String lane, UUID owner) {}
@@ -58,8 +64,7 @@ public class LinePositions {
         Map<UUID, LinePosition> now = of(jobs);
         return jobs.stream()
                 .map(job -> {
-                    LinePosition position = now.getOrDefault(job.id(), LinePosition.NONE);
-                    return JobView.of(job, position.position(), position.eta());
+                    return JobView.of(job, now.getOrDefault(job.id(), LinePosition.NONE));
                 })
                 .toList();
     }
@@ -100,9 +105,29 @@ public class LinePositions {
                     job.id(),
                     position == null
                             ? LinePosition.NONE
-                            : new LinePosition(position, null).orEta(known == null ? null : known.eta()));
+                            : counted(job.lane(), position).orEta(known == null ? null : known.eta()));
         }
         return places;
+    }
+
+    /** A place that was just counted within its lane, as far as it can be told; 0 for a job that must pause. */
+    private LinePosition counted(String lane, int position) {
+        return position == 0 ? LinePosition.IN_BACK_OFF : competition(lane).told(new LinePosition(position, null));
+    }
+
+    private LaneCompetition competition(String lane) {
+        if (System.nanoTime() - busySince > BUSY_LANES_FRESH.toNanos()) {
+            readBusyLanes();
+        }
+        return LaneCompetition.of(lane, busy, workers.liveSlots());
+    }
+
+    /** Reads which lanes have something to do. Returns whether they are others than before. */
+    boolean readBusyLanes() {
+        BusyLanes before = busy;
+        busy = rows.busyLanes();
+        busySince = System.nanoTime();
+        return !busy.equals(before);
     }
 
     private @Nullable LinePosition known(Job job) {
@@ -116,14 +141,20 @@ public class LinePositions {
         // Not there = it started in this very moment: shown as next until the frame that says so arrives.
         waiting.forEach(job -> places.merge(
                 job.id(),
-                now.getOrDefault(job.id(), new LinePosition(1, null)),
+                now.getOrDefault(job.id(), counted(job.lane(), 1)),
                 (read, counted) -> counted.orEta(read.eta())));
     }
 
     private Map<UUID, LinePosition> countNow(List<Job> waiting) {
         Map<UUID, LinePosition> counted = new HashMap<>();
-        rows.positions(waiting.stream().map(Job::id).toList())
-                .forEach((id, position) -> counted.put(id, new LinePosition(position, null)));
+        Map<UUID, Integer> positions =
+                rows.positions(waiting.stream().map(Job::id).toList());
+        for (Job job : waiting) {
+            Integer position = positions.get(job.id());
+            if (position != null) {
+                counted.put(job.id(), counted(job.lane(), position));
+            }
+        }
         return counted;
     }
 
@@ -133,7 +164,7 @@ public class LinePositions {
         Map<String, Set<UUID>> owners = new HashMap<>();
         waiting.forEach(job -> owners.computeIfAbsent(job.lane(), lane -> new HashSet<>())
                 .add(job.origin().owner()));
-        owners.forEach((lane, of) -> read.putAll(rows.read(lane, of).places(speed, workers.liveSlots(lane))));
+        owners.forEach((lane, of) -> read.putAll(told(lane, rows.read(lane, of))));
         return read;
     }
 
@@ -144,7 +175,7 @@ public class LinePositions {
      */
     List<Moved> reread(String lane, Set<UUID> looking) {
         LaneReading now = rows.read(lane, looking);
-        Map<UUID, LinePosition> after = now.places(speed, workers.liveSlots(lane));
+        Map<UUID, LinePosition> after = told(lane, now);
         Map<UUID, LinePosition> before = after.isEmpty() ? byLane.remove(lane) : byLane.put(lane, after);
         Map<UUID, LinePosition> told = before == null ? Map.of() : before;
         List<Moved> moved = new ArrayList<>();
@@ -155,6 +186,13 @@ public class LinePositions {
             }
         }
         return moved;
+    }
+
+    private Map<UUID, LinePosition> told(String lane, LaneReading reading) {
+        LaneCompetition competition = competition(lane);
+        Map<UUID, LinePosition> places = reading.places(speed, workers.liveSlots(lane));
+        places.replaceAll((job, place) -> competition.told(place));
+        return places;
     }
 
     private void ask(Job job) {
@@ -195,17 +233,32 @@ public class LinePositions {
     /**
      * Where a job stands.
      *
-     * @param position 1 = next in its lane; 0 unless it waits
+     * @param position 1 = next in its lane; 0 unless it waits, or while there is no place that would be true
      * @param eta until its picture is there; null where nothing is known
+     * @param waitsFor why a job that waits has no place; else null
      */
-    public record LinePosition(int position, JobView.@Nullable Eta eta) {
+    public record LinePosition(
+            int position,
+            JobView.@Nullable Eta eta,
+            @Nullable WaitReason waitsFor) {
 
         /** Of a job that does not wait and of which nothing more is known. */
         public static final LinePosition NONE = new LinePosition(0, null);
 
+        /** Of a job whose turn depends on other lanes. */
+        static final LinePosition AMONG_OTHER_LANES = new LinePosition(0, null, WaitReason.OTHER_LANES);
+
+        /** Of a job whose pause before another try is not over. */
+        static final LinePosition IN_BACK_OFF = new LinePosition(0, null, WaitReason.ANOTHER_TRY);
+
+        /** A place in a lane. */
+        public LinePosition(int position, JobView.@Nullable Eta eta) {
+            this(position, eta, null);
+        }
+
         /** This place with the range of an older reading, where nothing newer was reckoned. */
         LinePosition orEta(JobView.@Nullable Eta older) {
-            return eta == null ? new LinePosition(position, older) : this;
+            return eta == null && position > 0 ? new LinePosition(position, older) : this;
         }
     }
 }

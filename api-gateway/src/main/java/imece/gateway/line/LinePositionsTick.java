@@ -77,6 +77,10 @@ public class LinePositionsTick implements PeriodicWork {
         positions.keepOnly(looking.keySet());
         next.keySet().retainAll(looking.keySet());
         current.retainAll(looking.keySet());
+        // What lanes share is told in each of them.
+        if (!looking.isEmpty() && positions.readBusyLanes()) {
+            changed();
+        }
         DataAccessException failure = null;
         for (Map.Entry<String, Set<UUID>> looked : looking.entrySet()) {
             Long due = next.get(looked.getKey());

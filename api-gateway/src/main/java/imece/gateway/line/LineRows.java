@@ -2,16 +2,20 @@ package imece.gateway.line;
 
 import imece.gateway.job.Transitions;
 import imece.gateway.line.JobView.Eta;
+import imece.gateway.line.LaneCompetition.BusyLanes;
 import imece.gateway.line.LinePositions.LinePosition;
 import imece.gateway.line.LineRows.LaneReading.RenderSpeed;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -35,19 +39,20 @@ public class LineRows {
                             where lane = :lane and status = 'dispatched'
                         ), line as (
                             select id, owner, work, row_number() over w as position,
-                                   sum(work::float8) over w - work as ahead
+                                   sum(work::float8) over w - work as ahead, false as pauses
                             from jobs where lane = :lane and status = 'dispatched'
                             window w as (order by dispatch_no)
                             union all
                             select id, owner, jobs.work, handed.n + row_number() over w,
-                                   handed.work + sum(jobs.work::float8) over w - jobs.work
+                                   handed.work + sum(jobs.work::float8) over w - jobs.work,
+                                   coalesce(not_before > now(), false)
                             from jobs, handed
                             where lane = :lane and status = 'queued' and ticket <= (
                                 select max(ticket) from jobs
                                 where owner = any(:owners) and lane = :lane and status = 'queued')
                             window w as (order by ticket rows unbounded preceding)
                         )
-                        select id, owner, work, position, ahead,
+                        select id, owner, work, position, ahead, pauses,
                                (select coalesce(sum(work * (100 - progress) / 100.0), 0) from jobs
                                 where lane = :lane and status = 'processing') as running
                         from line where owner = any(:owners) order by position""")
@@ -60,26 +65,46 @@ public class LineRows {
                             row.getObject("owner", UUID.class),
                             row.getLong("work"),
                             row.getInt("position"),
-                            row.getDouble("ahead"));
+                            row.getDouble("ahead"),
+                            row.getBoolean("pauses"));
                 })
                 .list();
         return new LaneReading(waiting, running[0]);
     }
 
-    /** The places of a few waiting jobs, counted; for answers that are given before the lane is read again. */
+    /**
+     * The places of a few waiting jobs, counted; for answers that are given before the lane is read again. Who must pause before
+     * another try has place 0: others pass by, and its place would rise.
+     */
     public Map<UUID, Integer> positions(Collection<UUID> ids) {
         Map<UUID, Integer> positions = new HashMap<>();
         sql.sql("""
-                        select j.id, 1 + (select count(*) from jobs ahead
+                        select j.id, case when coalesce(j.not_before > now(), false) then 0 else 1 + (select count(*) from jobs ahead
                                           where ahead.lane = j.lane and ahead.status = 'dispatched'
                                             and (j.status = 'queued' or ahead.dispatch_no < j.dispatch_no))
                                        + (select count(*) from jobs ahead
                                           where ahead.lane = j.lane and ahead.status = 'queued'
-                                            and j.status = 'queued' and ahead.ticket < j.ticket) as position
+                                            and j.status = 'queued' and ahead.ticket < j.ticket) end as position
                         from jobs j where j.id = any(:ids) and j.status in ('queued', 'dispatched')""").param("ids", ids.toArray(UUID[]::new)).query(row -> {
             positions.put(row.getObject("id", UUID.class), row.getInt("position"));
         });
         return positions;
+    }
+
+    /** The lanes in which jobs wait or run; each is found by one look into an index, however many jobs it has. */
+    BusyLanes busyLanes() {
+        return new BusyLanes(Set.copyOf(lanesWith("queued", "dispatched")), Set.copyOf(lanesWith("processing")));
+    }
+
+    private List<String> lanesWith(String... statuses) {
+        String each = Arrays.stream(statuses).map("""
+                        (with recursive found as (
+                            (select lane from jobs where status = '%1$s' order by lane limit 1)
+                            union all
+                            select (select lane from jobs where status = '%1$s' and lane > found.lane order by lane limit 1)
+                            from found where found.lane is not null)
+                         select lane from found where lane is not null)"""::formatted).collect(Collectors.joining(" union "));
+        return sql.sql(each).query((row, number) -> row.getString("lane")).list();
     }
 
     /** A lane with jobs that wait; those of a back-off are not counted. */
@@ -146,18 +171,27 @@ public class LineRows {
          * @param work pixels times steps
          * @param position 1 = next; dispatched ones first, by dispatch, then queued ones by policy
          * @param workAhead work of all that wait before it
+         * @param pauses whether it must not run before a pause is over
          */
-        public record Waiting(UUID id, UUID owner, long work, int position, double workAhead) {}
+        public record Waiting(UUID id, UUID owner, long work, int position, double workAhead, boolean pauses) {
 
-        /** Everybody's place. */
+            /** One that runs as soon as it is its turn. */
+            Waiting(UUID id, UUID owner, long work, int position, double workAhead) {
+                this(id, owner, work, position, workAhead, false);
+            }
+        }
+
+        /** Everybody's place in this lane, as if its slots had nothing else to do. */
         public Map<UUID, LinePosition> places(@Nullable RenderSpeed speed, int slots) {
             Map<UUID, LinePosition> places = HashMap.newHashMap(waiting.size());
             for (Waiting job : waiting) {
                 places.put(
                         job.id(),
-                        new LinePosition(
-                                job.position(),
-                                RenderSpeed.eta(speed, job.workAhead(), workRunning, job.work(), slots)));
+                        job.pauses()
+                                ? LinePosition.IN_BACK_OFF
+                                : new LinePosition(
+                                        job.position(),
+                                        RenderSpeed.eta(speed, job.workAhead(), workRunning, job.work(), slots)));
             }
             return places;
         }

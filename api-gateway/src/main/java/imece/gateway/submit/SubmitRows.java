@@ -6,19 +6,23 @@ import imece.gateway.chat.MessageViews.MessageView;
 import imece.gateway.chat.Messages;
 import imece.gateway.http.OutsideText;
 import imece.gateway.http.Refusal;
-import imece.gateway.job.Job;
 import imece.gateway.job.Job.Origin;
 import imece.gateway.job.rows.JobTransaction;
 import imece.gateway.line.JobView;
+import imece.gateway.line.LinePositions;
+import imece.gateway.line.LinePositions.LinePosition;
+import imece.gateway.submit.IdempotentAnswers.IdempotencyKey;
 import imece.gateway.submit.JobSubmission.SubmitRequest;
 import imece.gateway.submit.LineEntry.Joined;
 import imece.gateway.submit.PictureRequestReader.PictureRequest;
 import imece.gateway.submit.SubmitEndpoint.ChatAnswer;
 import imece.gateway.submit.SubmitEndpoint.JobsAnswer;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Writes what a prompt leads to, inside the caller's transaction. */
@@ -31,12 +35,19 @@ class SubmitRows {
     private final Messages messages;
     private final MessageViews messageViews;
     private final LineEntry line;
+    private final LinePositions positions;
 
-    SubmitRows(Conversations conversations, Messages messages, MessageViews messageViews, LineEntry line) {
+    SubmitRows(
+            Conversations conversations,
+            Messages messages,
+            MessageViews messageViews,
+            LineEntry line,
+            LinePositions positions) {
         this.conversations = conversations;
         this.messages = messages;
         this.messageViews = messageViews;
         this.line = line;
+        this.positions = positions;
     }
 
     /**
@@ -57,7 +68,7 @@ class SubmitRows {
         if (!conversations.continueWith(conversation, request.owner(), title, now)) {
             throw Refusal.notFound("conversation");
         }
-        UUID user = messages.addPrompt(conversation, wanted.prompt(), now);
+        UUID user = messages.addPrompt(conversation, wanted.prompt(), keyOf(request), now);
         UUID bot = messages.addAnswer(conversation, now);
         Origin first = new Origin(request.owner(), conversation, bot, 0, now);
         Joined joined = line.join(tx, first, wanted.pictures(), request.traceparent(), null);
@@ -68,19 +79,25 @@ class SubmitRows {
     Accepted withoutChat(JobTransaction tx, SubmitRequest request, PictureRequest wanted) {
         Origin first = new Origin(request.owner(), null, null, 0, tx.now());
         Joined joined = line.join(tx, first, wanted.pictures(), request.traceparent(), null);
-        return new Accepted(joined, new JobsAnswer(views(joined)), List.of());
+        return new Accepted(joined, jobsAnswer(joined), List.of());
     }
 
     /** A program that names a conversation is answered as one without, although the chat shows its prompt. */
-    private static Object answer(SubmitRequest request, Joined joined, List<MessageView> written) {
-        return request.chat() == null ? new JobsAnswer(views(joined)) : new ChatAnswer(written.get(0), written.get(1));
+    private Object answer(SubmitRequest request, Joined joined, List<MessageView> written) {
+        return request.chat() == null ? jobsAnswer(joined) : new ChatAnswer(written.get(0), written.get(1));
     }
 
-    private static List<JobView> views(Joined joined) {
-        List<JobView> views = new ArrayList<>();
-        for (Job job : joined.jobs()) {
-            views.add(JobView.of(job, joined.firstPosition() + views.size(), null));
-        }
-        return views;
+    private JobsAnswer jobsAnswer(Joined joined) {
+        Map<UUID, Integer> places = new HashMap<>();
+        joined.jobs().forEach(job -> places.put(job.id(), joined.firstPosition() + places.size()));
+        Map<UUID, LinePosition> told = positions.of(joined.jobs(), places);
+        return new JobsAnswer(joined.jobs().stream()
+                .map(job -> JobView.of(job, told.getOrDefault(job.id(), LinePosition.NONE)))
+                .toList());
+    }
+
+    private static @Nullable String keyOf(SubmitRequest request) {
+        IdempotencyKey key = request.key();
+        return key == null ? null : key.key();
     }
 }

@@ -60,6 +60,17 @@ class LaneReadingTest {
     }
 
     @Test
+    void whoMustPauseBeforeAnotherTryHasNoPlaceThatOthersCouldMakeRise() {
+        LaneReading laneReading = new LaneReading(
+                List.of(new LaneReading.Waiting(id(1), new UUID(2, 2), 10, 1, 0, true), waiting(2, 10, 10)), 0);
+
+        Map<UUID, LinePosition> places = laneReading.places(PACE, 1);
+        assertThat(places)
+                .containsEntry(id(1), new LinePosition(0, null, WaitReason.ANOTHER_TRY))
+                .containsEntry(id(2), new LinePosition(2, new Eta(20, 41)));
+    }
+
+    @Test
     void aRangeIsRoundedOutwards() {
         assertThat(RenderSpeed.eta(new RenderSpeed(0.5, 0.5), 1, 0, 2, 1)).isEqualTo(new Eta(1, 3));
         assertThat(RenderSpeed.eta(new RenderSpeed(0.01, 0.01), 0, 0, 1, 1)).isEqualTo(new Eta(0, 2));

@@ -3,6 +3,7 @@ package imece.gateway.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 
+import imece.gateway.line.LaneCompetition.BusyLanes;
 import imece.gateway.line.LineRows.LaneReading;
 import imece.gateway.workers.WorkerRegistry;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ class LinePositionsTickTest {
     private static final UUID SOMEBODY = new UUID(1, 1);
 
     private final List<String> read = new ArrayList<>();
+    private BusyLanes busy = BusyLanes.NONE;
     private final Map<String, Set<UUID>> looking = new HashMap<>();
     private final LinePositionsTick tick = new LinePositionsTick(
             new LinePositions(new ReadLanes(), mock(WorkerRegistry.class)), () -> new HashMap<>(looking), event -> {});
@@ -28,6 +30,11 @@ class LinePositionsTickTest {
     private final class ReadLanes extends LineRows {
         ReadLanes() {
             super(mock(JdbcClient.class));
+        }
+
+        @Override
+        BusyLanes busyLanes() {
+            return busy;
         }
 
         @Override
@@ -79,5 +86,17 @@ class LinePositionsTickTest {
         int before = read.size();
         tick.tick();
         assertThat(read).as("whoever comes back finds it read anew").hasSize(before + 1);
+    }
+
+    @Test
+    void everyLaneIsReadAgainWhenOtherLanesHaveSomethingToDo() {
+        looking.put(LANE, Set.of(SOMEBODY));
+        tick.tick();
+        org.awaitility.Awaitility.await().until(() -> {
+            busy = new BusyLanes(Set.of("ckpt-other-" + read.size()), Set.of());
+            tick.tick();
+            return read.size() > 1;
+        });
+        assertThat(read).containsOnly(LANE);
     }
 }

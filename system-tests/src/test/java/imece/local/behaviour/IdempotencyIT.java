@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
 
 /** A repeated request is answered once more, and done once. */
 @ExtendWith(SharedGateway.class)
@@ -82,6 +83,50 @@ class IdempotencyIT {
         submit(other, "/api/jobs", "refused once", "now it is fine").expect(202);
         submit(other, "/api/jobs", "k".repeat(256), "x").invalid("Idempotency-Key");
         submit(other, "/api/jobs", "k".repeat(255), "x").expect(202);
+    }
+
+    @Test
+    void aPromptsMessageCarriesItsKeySoThatItsSenderKnowsItAgain() {
+        Browser browser = gateway.newcomer();
+        String messages = "/api/conversations/" + browser.conversation() + "/messages";
+        JsonNode answer = submit(browser, messages, "my own key", "known again")
+                .expect(202)
+                .json();
+        browser.post(messages, Browser.spec("without a key")).expect(202);
+
+        JsonNode listed = browser.get(messages).expect(200).json().path("items");
+        assertThat(answer.path("userMessage").path("idempotencyKey").asString(""))
+                .isEqualTo("my own key");
+        assertThat(listed.path(0).path("idempotencyKey").asString("")).isEqualTo("my own key");
+        assertThat(listed.path(0).path("metadata").isEmpty()).isTrue();
+        assertThat(listed.path(1).path("idempotencyKey").isNull())
+                .as("of the answer")
+                .isTrue();
+        assertThat(listed.path(2).path("idempotencyKey").isNull()).isTrue();
+    }
+
+    @Test
+    void theSameKeyOpensTheSameConversationForOneVisitorOnly() {
+        Browser browser = gateway.newcomer();
+        browser.visitor();
+        Callable<Answer> open = () -> browser.post("/api/conversations", "{\"title\":\"once\"}", "Idempotency-Key", "k")
+                .expect(201);
+
+        List<Answer> answers = Together.all(Collections.nCopies(4, open));
+
+        assertThat(answers.stream()
+                        .map(answer -> answer.json().path("id").stringValue())
+                        .distinct())
+                .hasSize(1);
+        assertThat(browser.get("/api/conversations").json().path("items").size())
+                .isEqualTo(1);
+        Answer other = gateway.newcomer()
+                .post("/api/conversations", "{}", "Idempotency-Key", "k")
+                .expect(201);
+        assertThat(other.json().path("id"))
+                .isNotEqualTo(answers.getFirst().json().path("id"));
+        browser.post("/api/conversations", "{}", "Idempotency-Key", "k".repeat(256))
+                .invalid("Idempotency-Key");
     }
 
     private static Answer submit(Browser browser, String path, String key, String prompt) {

@@ -206,6 +206,43 @@ class LineIT {
                 .containsExactly(7, 8, 9);
     }
 
+    @Test
+    void whileOneSlotHasAnotherLaneToServeNoPlaceIsToldAndWhyNot() {
+        Browser browser = gateway.newcomer();
+        try (FakeWorker worker = FakeWorker.start(gateway, "torn-" + System.nanoTime(), 1, List.of())) {
+            worker.beat();
+            Within.bounds()
+                    .until(() -> browser.get("/api/options").text().contains("\"" + FakeWorker.CHECKPOINT + "\""));
+            String first = browser.submitted("first");
+            String second = browser.submitted("second");
+            Within.bounds()
+                    .untilAsserted(() -> assertThat(List.of(browser.position(first), browser.position(second)))
+                            .containsExactly(1, 2));
+            String rare = Browser.spec("rare").replaceFirst("}$", ",\"checkpoint\":\"" + FakeWorker.CHECKPOINT + "\"}");
+            try (Feed feed = Feed.open(gateway, browser)) {
+                JsonNode other = browser.post("/api/jobs", rare)
+                        .expect(202)
+                        .json()
+                        .path("jobs")
+                        .path(0);
+
+                for (String job : List.of(first, second, id(other))) {
+                    Within.bounds().untilAsserted(() -> {
+                        JsonNode shown = browser.job(job);
+                        assertThat(position(shown)).isZero();
+                        assertThat(shown.path("eta").isNull()).isTrue();
+                        assertThat(shown.path("waitsFor").asString("")).isEqualTo("other-lanes");
+                    });
+                }
+                feed.await(frame -> tells(frame, second, 0));
+
+                browser.delete("/api/jobs/" + id(other)).expect(202);
+                feed.await(frame -> tells(frame, second, 2));
+            }
+            assertThat(browser.job(second).path("waitsFor").isNull()).isTrue();
+        }
+    }
+
     private static boolean tells(JsonNode frame, String job, int position) {
         return frame.path("kind").asString("").equals("positions")
                 && frame.path("jobs")

@@ -27,7 +27,13 @@ final class ApiSchemas {
 
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("Job.status", "queued, processing, complete, error or cancelled"),
-            Map.entry("Job.queuePosition", "1 = next in its lane; unique among all who wait; 0 unless queued"),
+            Map.entry(
+                    "Job.queuePosition",
+                    "1 = next in its lane; unique among all who wait; 0 unless queued, or while no place would be true"),
+            Map.entry(
+                    "Job.waitsFor",
+                    "why a queued job has no place: other-lanes (its GPUs also work other lanes) or another-try (a pause"
+                            + " after a failure); null else"),
             Map.entry("Job.eta", "until the picture is there, measured; null where nothing is known"),
             Map.entry("Job.phase", "what its run is doing; null unless processing"),
             Map.entry("Job.progress", "0 to 100"),
@@ -41,6 +47,7 @@ final class ApiSchemas {
             Map.entry("Failure.retryable", "whether trying again may help"),
             Map.entry("RenderSpec.seed", "drawn when the request had none"),
             Map.entry("Message.role", "user or bot"),
+            Map.entry("Message.idempotencyKey", "under which this prompt was sent; null where none was named"),
             Map.entry(
                     "Message.metadata",
                     "of the last job: status, progress, queue_position, job_id, prompt, image_url, error"),
