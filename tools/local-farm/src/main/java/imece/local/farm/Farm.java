@@ -11,15 +11,19 @@ import imece.local.os.Steps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A whole farm in the foreground: brought up, looked after until a stop signal, ended in order. */
 public final class Farm {
+    private static final Duration WORKERS_HEARD_WITHIN = Duration.ofSeconds(20);
+
     private final FarmSettings settings;
     private final FarmFolder folder;
     private final Console console;
@@ -94,7 +98,28 @@ public final class Farm {
             Startup.all(own, ready -> roster.note(ready, Condition.UP));
             return roster;
         });
+        awaitHeardWorkers();
         return roster;
+    }
+
+    /** An engine may take its time, and its worker will be heard then: the farm is there for everything else. */
+    private void awaitHeardWorkers() {
+        List<String> workers = IntStream.rangeClosed(1, settings.workers())
+                .mapToObj(Members::workerName)
+                .toList();
+        Set<String> missing;
+        try {
+            missing = new HeardWorkers(
+                            settings.gatewayUris(), folder.operatorToken().orElse(""))
+                    .awaitAll(workers, WORKERS_HEARD_WITHIN);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new CommandProblem("The start was interrupted.", stop);
+        }
+        if (!missing.isEmpty()) {
+            console.say("Not heard yet: %s. What only they offer is refused until they are."
+                    .formatted(String.join(", ", missing)));
+        }
     }
 
     private void begin(List<Member> some, List<Member> members, LogRelay relay) {

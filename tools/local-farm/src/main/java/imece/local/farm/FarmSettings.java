@@ -1,6 +1,7 @@
 package imece.local.farm;
 
 import imece.local.os.Addresses;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -33,6 +34,13 @@ public record FarmSettings(
 
     List<Integer> gatewayPorts() {
         return IntStream.range(port, port + gateways).boxed().toList();
+    }
+
+    /** Where the gateways answer this machine. */
+    List<URI> gatewayUris() {
+        return gatewayPorts().stream()
+                .map(each -> URI.create("http://" + Addresses.fromHere(listen) + ":" + each))
+                .toList();
     }
 
     /** What browsers are told, without a slash at the end. */

@@ -76,7 +76,12 @@ public final class Members {
     static JavaMember worker(FarmSettings farm, int number, String broker) {
         List<String> engines =
                 farm.engines().isEmpty() ? List.of() : List.of(farm.engines().get(number - 1));
-        return worker(farm, "worker-" + number, "demo-" + (number - 1), engines, broker, Extras.NONE);
+        return worker(farm, workerName(number), "demo-" + (number - 1), engines, broker, Extras.NONE);
+    }
+
+    /** What the worker with this number, from 1, is called. */
+    static String workerName(int number) {
+        return "worker-" + number;
     }
 
     /** A worker; its demo engine draws on this GPU. */
