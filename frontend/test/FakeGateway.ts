@@ -9,8 +9,21 @@ type Client = WebSocketHandlerConnection['client'];
 
 const feed = ws.link('ws://imece.test/ws');
 
-const problem = (status: number, code: string, detail: string) =>
-  HttpResponse.json({ type: 'about:blank', title: code, status, code, detail }, { status });
+/** A refusal as the gateway writes it. */
+export const problem = (status: number, code: string, detail: string, retryAfter?: number) =>
+  HttpResponse.json(
+    { type: `urn:imece:problem:${code}`, title: code, status, code, detail },
+    {
+      status,
+      headers: {
+        'Content-Type': 'application/problem+json',
+        ...(retryAfter !== undefined && { 'Retry-After': String(retryAfter) }),
+      },
+    },
+  );
+
+const isAsked = (job: JobView, status: string | null) =>
+  status === null || (status === 'live' ? isLive(job) : job.status === status);
 
 /** The gateway as the browser sees it: its calls, its feed, and ways to misbehave. */
 export class FakeGateway {
@@ -91,13 +104,14 @@ export class FakeGateway {
     http.post<{ id: string }, PictureRequest>(
       '/api/conversations/:id/messages',
       async ({ params, request }) => {
-        this.idempotencyKeys.push(request.headers.get('Idempotency-Key') ?? '');
+        const key = request.headers.get('Idempotency-Key');
+        this.idempotencyKeys.push(key ?? '');
         const pictureRequest = await request.json();
         this.pictureRequests.push(pictureRequest);
         const refusal = this.refusal;
         this.refusal = null;
         if (refusal) return refusal();
-        const answer = this.accept(params.id, pictureRequest.prompt, pictureRequest.count);
+        const answer = this.accept(params.id, pictureRequest.prompt, pictureRequest.count, key);
         for (const job of answer.botMessage.jobs) this.beforeAnswer(job);
         return HttpResponse.json(answer, { status: 202 });
       },
@@ -141,7 +155,7 @@ export class FakeGateway {
     http.get('/api/jobs', ({ request }) => {
       const { searchParams } = new URL(request.url);
       const found = [...this.jobs.values()]
-        .filter(({ status }) => status === (searchParams.get('status') ?? status))
+        .filter((job) => isAsked(job, searchParams.get('status')))
         .filter(({ prompt }) => prompt.includes(searchParams.get('q') ?? ''))
         .filter(({ spec }) => !searchParams.has('seed') || String(spec?.seed) === searchParams.get('seed'))
         .reverse();
@@ -238,7 +252,7 @@ export class FakeGateway {
     this.clients.clear();
   }
 
-  accept(conversationId: string, prompt: string, count = 1) {
+  accept(conversationId: string, prompt: string, count = 1, idempotencyKey: string | null = null) {
     const createdAt = new Date().toISOString();
     const messageId = crypto.randomUUID();
     const jobs = Array.from({ length: count }, (_, index) => {
@@ -250,6 +264,7 @@ export class FakeGateway {
       id: crypto.randomUUID(),
       role: 'user',
       content: prompt,
+      idempotencyKey,
       createdAt,
       jobs: [],
     };
@@ -257,6 +272,7 @@ export class FakeGateway {
       id: messageId,
       role: 'bot',
       content: '[IMAGE_PENDING]',
+      idempotencyKey: null,
       createdAt,
       jobs,
     };

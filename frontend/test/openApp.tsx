@@ -10,7 +10,12 @@ type Opening = { firstAnswer?: Promise<void> | undefined; onPath?: (path: string
 
 /** A browser tab that opens the app. */
 export function openApp(at = '/chat', { firstAnswer = Promise.resolve(), onPath = () => {} }: Opening = {}) {
-  const feed = new Feed({ firstAnswer, url: 'ws://imece.test/ws', fetchJob: gateway.job });
+  const feed = new Feed({
+    firstAnswer,
+    url: 'ws://imece.test/ws',
+    fetchJob: gateway.job,
+    fetchLive: gateway.liveJobs,
+  });
   return render(
     <MemoryRouter initialEntries={[at]}>
       <App feed={feed} queries={createQueries()} />

@@ -1,5 +1,5 @@
-import { act, fireEvent, screen, waitFor } from '@testing-library/react';
-import { ws } from 'msw';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { HttpResponse, ws } from 'msw';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeGateway } from '../../test/FakeGateway';
 import { openApp } from '../../test/openApp';
@@ -83,6 +83,34 @@ describe('a lost connection', () => {
     await waitFor(() => expect(banner()).toHaveTextContent('Connection lost'));
     submit('all the same');
     expect(await screen.findByText('Position: 1')).toBeInTheDocument();
+  });
+
+  it('where no socket was ever possible is made up for by asking, and the card stays true', async () => {
+    gateway.server.use(
+      ws.link('ws://imece.test/ws').addEventListener('connection', ({ client }) => client.close(3001)),
+    );
+    open();
+    submit('behind a proxy');
+    await screen.findByText('Position: 1');
+    await waitFor(() => expect(banner()).toHaveTextContent('asked every few seconds'));
+    expect(screen.getByTestId('job-queued')).not.toHaveAttribute('data-stale');
+    gateway.complete(gateway.only.id);
+    expect(await screen.findByTestId('job-complete', {}, { timeout: 15_000 })).toBeInTheDocument();
+  });
+
+  it('behind a sign-in that has ended says so, and leads there', async () => {
+    open();
+    await connected();
+    gateway.refusal = () => new HttpResponse(null, { status: 302, headers: { Location: '/login' } });
+    submit('who am I');
+    const link = await within(banner()).findByRole('link', { name: 'Sign in again' });
+    expect(link).toHaveAttribute('href', '/');
+    expect(banner()).toHaveTextContent('Your sign-in has ended. What you wrote is kept.');
+    expect(screen.queryByText('Your prompt was not sent')).toBeNull();
+    // It goes out by itself, under its key, once the gateway itself answers again.
+    expect(await screen.findByText('Position: 1')).toBeInTheDocument();
+    await waitFor(() => expect(within(banner()).queryByRole('link')).toBeNull());
+    expect(new Set(gateway.idempotencyKeys).size).toBe(1);
   });
 
   it('leaves no card of a job that was deleted meanwhile', async () => {

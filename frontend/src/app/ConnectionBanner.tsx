@@ -1,21 +1,59 @@
+import { useCallback, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConnection } from '@/shared/feed/FeedContext';
+import { useLiveJobs } from '@/shared/feed/useLiveJobs';
+import { signIn } from '@/shared/http/signIn';
 
-/** The one place that says that the connection is lost. Its room is always there, so a screen reader hears it come. */
+/** The one place that says how the farm is heard, where that is not as usual. Its room is always there, so a screen reader hears it come. */
 export function ConnectionBanner() {
   const { t } = useTranslation();
-  const lost = useConnection() === 'lost';
+  const news = useNews();
   return (
     <div
       role="status"
       data-testid="connection-banner"
       className="pointer-events-none fixed inset-x-0 top-14 z-10 px-4"
     >
-      {lost && (
-        <p className="appear-late mx-auto w-fit rounded-2xl bg-ink px-4 py-2 text-center text-sm text-balance text-page shadow-deep">
-          {t('page.connectionLost')}
+      {news && (
+        <p
+          data-news={news}
+          className="appear-late mx-auto w-fit rounded-2xl bg-ink px-4 py-2 text-center text-sm text-balance text-page shadow-deep"
+        >
+          {t(`page.${news}`)}
+          {news === 'signedOut' && (
+            <>
+              {' '}
+              {/* A whole new page, not a route of this one: whoever asks for the sign-in stands before the page. */}
+              <a href={`${location.pathname}${location.search}`} className="pointer-events-auto underline">
+                {t('page.signIn')}
+              </a>
+            </>
+          )}
         </p>
       )}
     </div>
   );
+}
+
+function useNews() {
+  const connection = useConnection();
+  const signedOut = useSignedOut();
+  const runs = useLiveJobs().some(({ status }) => status === 'processing');
+  if (signedOut) return 'signedOut';
+  switch (connection) {
+    case 'lost':
+      return 'connectionLost';
+    case 'polled':
+      return 'polled';
+    case 'silent':
+      return runs ? 'silent' : null;
+    case 'connecting':
+    case 'live':
+      return null;
+  }
+}
+
+function useSignedOut(): boolean {
+  const watch = useCallback((onChange: () => void) => signIn.watch(onChange), []);
+  return useSyncExternalStore(watch, () => signIn.ended);
 }

@@ -1,8 +1,8 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { HttpResponse, http } from 'msw';
+import { http } from 'msw';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { JobView } from '@/shared/contract/job';
-import { FakeGateway } from '../../test/FakeGateway';
+import { FakeGateway, problem } from '../../test/FakeGateway';
 import { goldenJob } from '../../test/golden';
 import { openApp } from '../../test/openApp';
 
@@ -194,8 +194,7 @@ it('an earlier prompt is text in the list of prompts', async () => {
 it('what an upload was refused for is text in its toast', async () => {
   gateway.engines = [{ engine: 'forge', label: 'Forge', slots: 1, features: ['img2img'] }];
   vi.stubGlobal('createImageBitmap', async () => ({ width: 64, height: 64, close() {} }));
-  const refusal = { status: 415, code: 'odd', detail: evil('upload') };
-  gateway.server.use(http.post('/api/uploads', () => HttpResponse.json(refusal, { status: 415 })));
+  gateway.server.use(http.post('/api/uploads', () => problem(415, 'odd', evil('upload'))));
   show();
   const pick = await screen.findByTestId('init-file');
   await act(async () => {

@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { describe, expect, it } from 'vitest';
+import { problem } from '../../test/FakeGateway';
 import { connected, gateway, open, path, positions, prompt, submit } from '../../test/tab';
 
 describe('several pictures of one prompt', () => {
@@ -140,8 +141,9 @@ describe('a job', () => {
     submit('too big');
     await screen.findByText('Position: 1');
     gateway.change(gateway.only.id, { status: 'error', error: null });
-    const full = { status: 429, code: 'too-many-waiting', detail: 'The line is full.' };
-    gateway.server.use(http.post('/api/jobs/:id/retry', () => HttpResponse.json(full, { status: 429 })));
+    gateway.server.use(
+      http.post('/api/jobs/:id/retry', () => problem(429, 'too-many-waiting', 'The line is full.')),
+    );
     const card = await screen.findByTestId('job-error');
     fireEvent.click(within(card).getByRole('button', { name: 'Try again' }));
     expect(

@@ -2,18 +2,13 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import i18next from '@/i18n';
+import { problem } from '../../test/FakeGateway';
 import { connected, gateway, open, path, positions, prompt, submit } from '../../test/tab';
 
 const HERE = '11111111-1111-4111-8111-111111111111';
 const ELSEWHERE = '22222222-2222-4222-8222-222222222222';
 
 afterEach(() => vi.unstubAllGlobals());
-
-const refusal = (status: number, code: string, detail: string, retryAfter?: number) =>
-  HttpResponse.json(
-    { status, code, detail },
-    { status, headers: retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) } },
-  );
 
 describe('an answer that is no 202', () => {
   it('is told in a sentence, with what to do; nothing that was written is lost', async () => {
@@ -29,7 +24,7 @@ describe('an answer that is no 202', () => {
       [503, 'shutting-down', 'The farm is going down.', true],
       [500, 'odd', 'That went wrong.', true],
     ] as const) {
-      gateway.refusal = () => refusal(status, code, detail);
+      gateway.refusal = () => problem(status, code, detail);
       submit('hold on to me');
       const card = await screen.findByTestId('job-error');
       expect(card).toHaveTextContent('Your prompt was not sent');
@@ -50,7 +45,7 @@ describe('an answer that is no 202', () => {
       [503, 'shutting-down'],
       [429, 'too-many-waiting'],
     ] as const) {
-      gateway.refusal = () => refusal(status, code, 'Too many calls.', 7);
+      gateway.refusal = () => problem(status, code, 'Too many calls.', 7);
       submit('hold on to me');
       const card = await screen.findByTestId('job-error');
       expect(card).toHaveTextContent('Too many calls. Try again in 7 s.');
@@ -61,7 +56,7 @@ describe('an answer that is no 202', () => {
   it('is not sent again by itself when it was a refusal, whatever the feed does', async () => {
     open();
     await connected();
-    gateway.refusal = () => refusal(503, 'shutting-down', 'Going down.', 0);
+    gateway.refusal = () => problem(503, 'shutting-down', 'Going down.', 0);
     submit('hold on to me');
     await screen.findByTestId('job-error');
     gateway.hangUp(4001);
@@ -79,7 +74,7 @@ describe('an answer that is no 202', () => {
     await connected();
     submit('before');
     await screen.findByText('Position: 1');
-    gateway.refusal = () => refusal(429, 'too-many-waiting', 'Full.');
+    gateway.refusal = () => problem(429, 'too-many-waiting', 'Full.');
     submit('refused');
     await screen.findByTestId('job-error');
     submit('after');
@@ -95,7 +90,7 @@ describe('a job of which the gateway knows nothing any more', () => {
     submit('too late');
     await screen.findByText('Position: 1');
     gateway.change(gateway.only.id, { status: 'error', error: null });
-    gateway.server.use(http.post('/api/jobs/:id/retry', () => refusal(404, 'not-found', 'No such job.')));
+    gateway.server.use(http.post('/api/jobs/:id/retry', () => problem(404, 'not-found', 'No such job.')));
     fireEvent.click(
       within(await screen.findByTestId('job-error')).getByRole('button', { name: 'Try again' }),
     );
@@ -133,7 +128,7 @@ describe('the key of a prompt', () => {
   it('goes with the prompt when that is sent again, not with the next one', async () => {
     open();
     await connected();
-    gateway.refusal = () => refusal(503, 'shutting-down', 'Going down.');
+    gateway.refusal = () => problem(503, 'shutting-down', 'Going down.');
     submit('first');
     const card = await screen.findByTestId('job-error');
     submit('second');
@@ -194,7 +189,7 @@ describe('a picture to begin from that is refused', () => {
     await i18next.changeLanguage(language);
     vi.stubGlobal('createImageBitmap', async () => ({ width: 64, height: 64, close() {} }));
     gateway.engines = [{ engine: 'forge', label: 'Forge', slots: 1, features: ['img2img'] }];
-    gateway.server.use(http.post('/api/uploads', () => refusal(status, code, 'Raw words.')));
+    gateway.server.use(http.post('/api/uploads', () => problem(status, code, 'Raw words.')));
     open();
     const file = new File(['a fox'], 'fox.png', { type: 'image/png' });
     fireEvent.change(await screen.findByTestId('init-file'), { target: { files: [file] } });
@@ -208,7 +203,7 @@ describe('in Turkish', () => {
     await i18next.changeLanguage('tr');
     open();
     await connected();
-    gateway.refusal = () => refusal(429, 'too-many-waiting', 'The line is full.', 7);
+    gateway.refusal = () => problem(429, 'too-many-waiting', 'The line is full.', 7);
     submit('bir tilki');
     const card = await screen.findByTestId('job-error');
     expect(card).toHaveTextContent('İstemin gönderilemedi');

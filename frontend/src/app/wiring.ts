@@ -12,6 +12,7 @@ export function createFeed(): Feed {
     firstAnswer,
     url: `${location.origin.replace(/^http/, 'ws')}/ws`,
     fetchJob: gateway.job,
+    fetchLive: gateway.liveJobs,
   });
 }
 

@@ -66,6 +66,27 @@ describe('the component contract', () => {
   });
 });
 
+describe('a queued card without a place', () => {
+  it('says that its GPUs have other checkpoints to serve, and no number and no time', () => {
+    render(<ImageProgressCard job={bare({ queuePosition: 0, eta: null, waitsFor: 'other-lanes' })} />);
+    expect(screen.getByText(/also work with other checkpoints/)).toBeInTheDocument();
+    expect(screen.queryByTestId('queue-position')).toBeNull();
+    expect(document.body).not.toHaveTextContent(/\d/);
+  });
+
+  it('says that it pauses before another try', () => {
+    render(<ImageProgressCard job={bare({ queuePosition: 0, waitsFor: 'another-try' })} />);
+    expect(screen.getByText('Tried again in a moment')).toBeInTheDocument();
+    expect(screen.queryByText('Waiting in line')).toBeNull();
+  });
+
+  it('is not said to wait in line while its prompt is still being sent', () => {
+    render(<ImageProgressCard sending job={bare({})} />);
+    expect(screen.getByText('Sending…')).toBeInTheDocument();
+    expect(screen.queryByText('Waiting in line')).toBeNull();
+  });
+});
+
 describe('a queued card', () => {
   it('shows the expected time as a range, and what happened on the way', () => {
     render(<ImageProgressCard job={goldenJob('job-queued', { note: 'worker-2 vanished' })} />);
@@ -112,6 +133,38 @@ describe('a processing card', () => {
     render(<ImageProgressCard job={goldenJob('job-processing')} stale />);
     expect(screen.getByText('Not up to date: the connection is lost')).toBeInTheDocument();
     expect(screen.getByTestId('job-processing')).toHaveAttribute('data-stale');
+  });
+
+  it('whose worker is silent says that, and shows no step and no progress', () => {
+    const note = 'worker-1 vanished, waiting for a free GPU';
+    render(<ImageProgressCard job={goldenJob('job-processing', { worker: null, note })} />);
+    expect(screen.getByText('Its worker is not heard')).toBeInTheDocument();
+    expect(screen.getByText(note)).toBeInTheDocument();
+    expect(screen.queryByRole('progressbar')).toBeNull();
+    expect(document.body).not.toHaveTextContent(/step/);
+  });
+
+  it('of which nothing is heard for 10 s says so, until something is', () => {
+    vi.useFakeTimers();
+    const job = goldenJob('job-processing');
+    const { rerender } = render(<ImageProgressCard job={job} />);
+    act(() => vi.advanceTimersByTime(9_999));
+    expect(screen.queryByText('No news of it for a while')).toBeNull();
+    act(() => vi.advanceTimersByTime(1));
+    expect(screen.getByText('No news of it for a while')).toBeInTheDocument();
+    rerender(<ImageProgressCard job={{ ...job, seq: job.seq + 1, step: job.step + 1 }} />);
+    expect(screen.queryByText('No news of it for a while')).toBeNull();
+  });
+
+  it('that waits long for its GPU says that somebody else holds it, and moves nothing', () => {
+    vi.useFakeTimers();
+    render(
+      <ImageProgressCard job={goldenJob('job-processing', { phase: 'waiting-for-gpu', progress: 0 })} />,
+    );
+    expect(screen.getByText('Waiting for the GPU')).toBeInTheDocument();
+    expect(screen.queryByRole('progressbar')).toBeNull();
+    act(() => vi.advanceTimersByTime(10_000));
+    expect(screen.getByText('Something else is using this GPU')).toBeInTheDocument();
   });
 
   it('never announces its percentage', () => {

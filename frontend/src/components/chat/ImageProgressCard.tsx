@@ -14,8 +14,10 @@ export type ImageProgressCardProps = {
   offline?: boolean;
   /** The prompt is still on its way to the gateway. */
   sending?: boolean;
-  /** The prompt never reached the gateway. */
+  /** The gateway has not taken the prompt. */
   unsent?: boolean;
+  /** Of an unsent prompt: the gateway may have taken it all the same, for its answer is not known. */
+  unsure?: boolean;
   /** A sentence about the last thing that the user tried here and that did not work. */
   notice?: string | null;
   cancelling?: boolean;

@@ -8,24 +8,29 @@ import type { ImageProgressCardProps } from './ImageProgressCard';
 const shell = 'flex w-full max-w-[28rem] gap-3 rounded-2xl bg-raised p-4 shadow-soft';
 
 /** A failed job: the cause in plain words, what to do, and the farm's own words for whoever wants them. */
-export function ErrorCard({ job, unsent, notice, details, ...card }: ImageProgressCardProps) {
+export function ErrorCard({ job, unsent, unsure, notice, details, ...card }: ImageProgressCardProps) {
   const { t, i18n } = useTranslation();
   const cause = causeOf(job.error, i18n);
   const canPass = job.error?.retryable ?? true;
-  const unreached = job.error?.code === 'network' ? 'byItself' : 'later';
-  const advice = !canPass ? 'change' : unsent ? unreached : 'again';
+  const advice = !canPass ? 'change' : unsent ? adviceToSender(unsure, job.error?.code) : 'again';
   return (
     <div data-testid="job-error" data-job-id={job.id} className={shell}>
       <CircleAlert className="mt-0.5 size-5 shrink-0 text-danger" aria-hidden="true" />
       <div className="min-w-0 flex-1 space-y-1 text-sm leading-5">
-        <p className="font-medium">{unsent ? t('error.notSent') : t('error.title')}</p>
-        <p className="text-pretty wrap-anywhere">{cause.sentence}</p>
+        <p className="font-medium">
+          {t(!unsent ? 'error.title' : unsure ? 'error.notKnown' : 'error.notSent')}
+        </p>
+        <p dir="auto" className="text-pretty wrap-anywhere">
+          {cause.sentence}
+        </p>
         <p className="text-pretty text-muted">{t(`error.advice.${advice}`)}</p>
         {notice && <p className="text-danger">{notice}</p>}
         {cause.raw && (
           <details className="pt-1 text-[0.8125rem] text-muted">
             <summary className="cursor-pointer">{t('card.details')}</summary>
-            <p className="pt-1 font-mono text-xs wrap-anywhere">{cause.raw}</p>
+            <p dir="auto" className="pt-1 font-mono text-xs wrap-anywhere">
+              {cause.raw}
+            </p>
           </details>
         )}
         {details}
@@ -33,6 +38,11 @@ export function ErrorCard({ job, unsent, notice, details, ...card }: ImageProgre
       </div>
     </div>
   );
+}
+
+/** What is not known is asked for again by itself, except what nobody could answer any more. */
+function adviceToSender(unsure: boolean | undefined, code: string | undefined) {
+  return unsure && code !== 'draft-expired' ? 'byItself' : 'later';
 }
 
 /** A job that was taken back. */

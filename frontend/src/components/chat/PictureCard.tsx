@@ -9,6 +9,7 @@ import type { ImageProgressCardProps } from './ImageProgressCard';
 import { noteOf } from './note';
 import { ProgressBar } from './ProgressBar';
 import { QueuedFace } from './QueuedFace';
+import { isUnheard, useQuiet } from './quiet';
 import { useSettled } from './useSettled';
 
 type PictureCardProps = ImageProgressCardProps & { status: 'queued' | 'processing' | 'complete' };
@@ -22,9 +23,12 @@ export function PictureCard({ job, status, previewUrl, notice, ...card }: Pictur
   const finalUrl = status === 'complete' ? job.image?.url : undefined;
   const { settled, onLoad } = useSettled(finalUrl);
   const stale = Boolean(card.stale) && status !== 'complete';
+  const isQuiet = useQuiet(job) && !isUnheard(job);
+  const quiet = isQuiet ? t(job.phase === 'waiting-for-gpu' ? 'card.gpuHeld' : 'card.quiet') : null;
   const live = {
     job,
-    remark: notice ?? (stale ? t('card.stale') : null) ?? (job.note ? noteOf(job.note, i18n) : null),
+    sending: card.sending ?? false,
+    remark: notice ?? (stale ? t('card.stale') : null) ?? quiet ?? (job.note ? noteOf(job.note, i18n) : null),
     onCancel: card.onCancel,
     cancelling: card.cancelling ?? false,
     obstacle: card.offline ? t('page.offline') : undefined,
@@ -45,7 +49,7 @@ export function PictureCard({ job, status, previewUrl, notice, ...card }: Pictur
           stale && 'opacity-60',
         )}
       >
-        {status === 'queued' && <QueuedFace job={job} sending={card.sending ?? false} />}
+        {status === 'queued' && <QueuedFace job={job} sending={live.sending} />}
         {status === 'processing' && !previewUrl && (
           <Mark className="absolute inset-0 m-auto size-16 text-faint" />
         )}
@@ -80,7 +84,7 @@ export function PictureCard({ job, status, previewUrl, notice, ...card }: Pictur
           />
         )}
       </div>
-      <div className="mt-2 h-1">{status === 'processing' && <JobProgress job={job} />}</div>
+      <div className="mt-2 h-1">{status === 'processing' && <JobProgress job={job} still={isQuiet} />}</div>
       {status === 'queued' && <QueuedCaption {...live} />}
       {status === 'processing' && <ProcessingCaption {...live} />}
       {status === 'complete' && (
@@ -91,14 +95,17 @@ export function PictureCard({ job, status, previewUrl, notice, ...card }: Pictur
   );
 }
 
-function JobProgress({ job }: { job: CardJob }) {
+/** Nothing moves while nothing is known to: a worker that is not heard, a GPU that somebody else holds. */
+function JobProgress({ job, still }: { job: CardJob; still: boolean }) {
   const { t } = useTranslation();
   const { step, steps, phase } = job;
+  if (isUnheard(job) || phase === 'waiting-for-gpu') return null;
   const percent = Math.min(100, Math.max(0, job.progress ?? 0));
   const known = percent > 0 || phase === 'denoising';
   return (
     <ProgressBar
       percent={known ? percent : null}
+      still={still}
       text={step && steps ? t('card.step', { step, steps }) : undefined}
     />
   );

@@ -1,12 +1,15 @@
 import { useTranslation } from 'react-i18next';
+import { classes } from '@/shared/ui/classes';
 
 type ProgressBarProps = {
   /** 0-100, or null while nothing is known. */
   percent: number | null;
   text?: string | undefined;
+  /** It has not moved for a while, and nobody knows whether it will. */
+  still?: boolean;
 };
 
-export function ProgressBar({ percent, text }: ProgressBarProps) {
+export function ProgressBar({ percent, text, still }: ProgressBarProps) {
   const { t } = useTranslation();
   return (
     <div
@@ -19,10 +22,13 @@ export function ProgressBar({ percent, text }: ProgressBarProps) {
       className="h-1 w-full overflow-hidden rounded-full bg-sunken"
     >
       {percent === null ? (
-        <div className="bar-unknown h-full w-1/3 rounded-full bg-accent" />
+        !still && <div className="bar-unknown h-full w-1/3 rounded-full bg-accent" />
       ) : (
         <div
-          className="h-full origin-left rounded-full bg-accent transition-transform duration-300 ease-out"
+          className={classes(
+            'h-full origin-left rounded-full transition-transform duration-300 ease-out',
+            still ? 'bg-faint' : 'bg-accent',
+          )}
           style={{ transform: `scaleX(${percent / 100})` }}
         />
       )}

@@ -8,9 +8,12 @@ import { etaText } from './eta';
 import { fileNameOf } from './fileName';
 import { gpuName } from './gpuName';
 import type { ImageProgressCardProps } from './ImageProgressCard';
+import { isUnheard } from './quiet';
 
 type LiveProps = {
   job: CardJob;
+  /** The prompt is still on its way. */
+  sending: boolean;
   remark: string | null;
   onCancel?: (() => void) | undefined;
   cancelling: boolean;
@@ -39,11 +42,13 @@ function CancelButton({ onCancel, cancelling, obstacle }: LiveProps) {
 
 export function QueuedCaption(live: LiveProps) {
   const { t } = useTranslation();
-  const { job, remark } = live;
+  const { job, remark, sending } = live;
   const eta = job.eta && etaText(job.eta);
+  const waiting = job.waitsFor === 'another-try' ? t('card.pausing') : t('card.waiting');
   return (
     <Caption
-      main={eta ? t(eta.key, eta) : t('card.waiting')}
+      // Where the picture will be it says already that it is being sent.
+      main={sending ? null : eta ? t(eta.key, eta) : waiting}
       detail={remark}
       actions={<CancelButton {...live} />}
     />
@@ -57,10 +62,14 @@ export function ProcessingCaption(live: LiveProps) {
   const attempt = job.attempt ?? 0;
   return (
     <Caption
-      main={dotted(
-        phase ? t(`phase.${phase}`) : t('card.processing'),
-        phase === 'denoising' && steps ? t('card.step', { step: step ?? 0, steps }) : null,
-      )}
+      main={
+        isUnheard(job)
+          ? t('card.unheard')
+          : dotted(
+              phase ? t(`phase.${phase}`) : t('card.processing'),
+              phase === 'denoising' && steps ? t('card.step', { step: step ?? 0, steps }) : null,
+            )
+      }
       detail={
         <>
           {dotted(worker?.id, gpuName(worker?.gpu ?? ''), attempt > 1 && t('card.attempt', { attempt }))}

@@ -35,6 +35,19 @@ function open(longest = 2_000, history: string[] = []) {
 const type = (input: HTMLElement, value: string) => fireEvent.change(input, { target: { value } });
 
 describe('the composer', () => {
+  it.each(['\u200b', '\u3164', '\u2800 \u2800', '\u00ad\ufeff', '\u{e0041}'])(
+    'takes a prompt of which nobody sees anything for none: %j',
+    (text) => {
+      const { onSubmit, input } = open();
+      type(input, text);
+      expect(screen.getByTestId('submit-button')).toBeDisabled();
+      fireEvent.keyDown(input, { key: 'Enter' });
+      expect(onSubmit).not.toHaveBeenCalled();
+      type(input, `${text}é`);
+      expect(screen.getByTestId('submit-button')).toBeEnabled();
+    },
+  );
+
   it('is a textarea and a submit button', () => {
     const { input } = open();
     expect(input.tagName).toBe('TEXTAREA');

@@ -19,6 +19,7 @@ import type { InitPicture } from '@/features/init/useInitPicture';
 import { summaryOf } from '@/features/settings/summary';
 import type { Options } from '@/shared/contract/options';
 import type { Settings } from '@/shared/contract/pictureRequest';
+import { isInvisible } from '@/shared/text/invisible';
 import { Button } from '@/shared/ui/Button';
 import { isTouchOnly, sends } from './composerKeys';
 import { recalled } from './promptHistory';
@@ -67,7 +68,7 @@ export function Composer(props: ComposerProps) {
   const panelId = useId();
   const [tuning, setTuning] = useState(false);
   const recalledAt = useRef<number | null>(null);
-  const prompt = text.trim();
+  const prompt = isInvisible(text) ? '' : text.trim();
   const left = longest - [...prompt].length;
   const waits = prompt === '' ? null : offline ? t('page.offline') : init?.sending ? t('init.sending') : null;
   const obstacle =
@@ -152,6 +153,7 @@ export function Composer(props: ComposerProps) {
           <textarea
             ref={input}
             data-testid="prompt-input"
+            dir="auto"
             rows={1}
             value={text}
             aria-label={t('composer.label')}

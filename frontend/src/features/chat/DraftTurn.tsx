@@ -21,6 +21,7 @@ export function DraftTurn({ draft, onRetry, onEdit }: DraftTurnProps) {
       {problem ? (
         <ImageProgressCard
           unsent
+          unsure={!problem.isRefusal}
           offline={offline}
           job={{ id: key, status: 'error', prompt, error: errorOf(problem, t) }}
           onRetry={() => onRetry(draft)}

@@ -33,7 +33,7 @@ export function JobCard({ known, conversationId, replaced }: JobCardProps) {
     onSuccess: (view) => jobs.put([view]),
     onError: async (problem) => {
       // It was over already: show what it came to.
-      if (!(problem instanceof Problem) || problem.status !== 409) return;
+      if (!(problem instanceof Problem) || problem.status !== 409 || !problem.isRefusal) return;
       const view = await gateway.job(known.id);
       if (view) jobs.put([view]);
     },

@@ -5,7 +5,14 @@ import { Outbox, type Post, type Shelf } from './Outbox';
 import { tabShelf } from './shelf';
 import type { Draft } from './timeline';
 
-const message = (id: string): Message => ({ id, role: 'bot', content: '', createdAt: null, jobs: [] });
+const message = (id: string): Message => ({
+  id,
+  role: 'bot',
+  content: '',
+  idempotencyKey: null,
+  createdAt: null,
+  jobs: [],
+});
 
 const acceptedAs = (key: string): Accepted => ({
   userMessage: message(`asked ${key}`),
@@ -20,6 +27,8 @@ function post(changes: Partial<Post> = {}) {
     show: vi.fn(async () => {}),
   };
 }
+
+const opening = ([first, again]: [Draft, boolean]) => [first.pictureRequest.prompt, again];
 
 const noShelf: Shelf = { read: () => [], write: () => {} };
 
@@ -54,11 +63,12 @@ it('asks whether a new chat has its conversation already only where an answer ma
   outbox.leave();
   outbox.submit(null, { prompt: 'two' });
   await vi.advanceTimersByTimeAsync(0);
-  expect(farm.open.mock.calls).toEqual([
+  expect(farm.open.mock.calls.map(opening)).toEqual([
     ['one', false],
     ['one', true],
     ['two', false],
   ]);
+  expect(new Set(farm.open.mock.calls.slice(0, 2).map(([{ key }]) => key)).size).toBe(1);
 });
 
 it('asks so too after a reload that interrupted a new chat', async () => {
@@ -67,7 +77,7 @@ it('asks so too after a reload that interrupted a new chat', async () => {
   const farm = post();
   new Outbox(farm, tabShelf).resume();
   await vi.waitFor(() => expect(farm.show).toHaveBeenCalledOnce());
-  expect(farm.open.mock.calls).toEqual([['one', true]]);
+  expect(farm.open.mock.calls.map(opening)).toEqual([['one', true]]);
 });
 
 it('does not ask where the gateway said no', async () => {
@@ -162,6 +172,61 @@ it('sends what a living connection lost again by itself, ever more patiently, un
   expect(farm.show).toHaveBeenCalledOnce();
   expect(new Set(farm.deliver.mock.calls.map(([, { key }]) => key)).size).toBe(1);
   expect(vi.getTimerCount()).toBe(0);
+});
+
+it.each([
+  ['a proxy in its place', Problem.foreign(502)],
+  ['a proxy that waited in vain', Problem.foreign(504)],
+  ['somebody who asks for a sign-in', Problem.signedOut()],
+  ['something that makes no sense', Problem.unreadable()],
+  ['a page that found nothing', Problem.foreign(404)],
+])('asks again by itself under the same key when the answer was that of %s', async (_, problem) => {
+  vi.useFakeTimers();
+  const farm = post();
+  farm.deliver.mockRejectedValueOnce(problem);
+  const outbox = new Outbox(farm, noShelf);
+  outbox.submit('home', { prompt: 'taken, perhaps' });
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(farm.show).toHaveBeenCalledOnce();
+  expect(new Set(farm.deliver.mock.calls.map(([, { key }]) => key)).size).toBe(1);
+});
+
+it('asks no more once a message with its key has come', async () => {
+  vi.useFakeTimers();
+  const farm = post({ deliver: () => Promise.reject(Problem.foreign(502)) });
+  const outbox = new Outbox(farm, noShelf);
+  outbox.submit('home', { prompt: 'taken' });
+  await vi.advanceTimersByTimeAsync(0);
+  outbox.arrived([{ ...message('asked'), idempotencyKey: outbox.drafts[0]?.key ?? '' }]);
+  expect(outbox.drafts).toEqual([]);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(farm.deliver).toHaveBeenCalledOnce();
+});
+
+it('sends no draft by itself whose key the gateway may have forgotten, and by hand under a new one', async () => {
+  const before = new Outbox(post({ deliver: unanswered }), tabShelf);
+  before.submit('home', { prompt: 'of yesterday' });
+  const [written] = before.drafts;
+  tabShelf.write([{ ...written, writtenAt: Date.now() - 23 * 3_600_000 } as Draft]);
+
+  const farm = post();
+  const after = new Outbox(farm, tabShelf);
+  after.resume();
+  after.reconnected();
+  expect(farm.deliver).not.toHaveBeenCalled();
+  expect(after.drafts[0]?.problem).toMatchObject({ code: 'draft-expired', passesUnderKey: true });
+  after.retry(written?.key ?? '');
+  await vi.waitFor(() => expect(farm.show).toHaveBeenCalledOnce());
+  expect(farm.deliver.mock.calls[0]?.[1].key).not.toBe(written?.key);
+});
+
+it('leaves to another tab what that one holds', () => {
+  const outbox = new Outbox(post({ deliver: unanswered }), tabShelf);
+  outbox.submit('home', { prompt: 'theirs' });
+  outbox.submit('home', { prompt: 'mine' });
+  outbox.leaveToOthers(new Set([outbox.drafts[0]?.key ?? '']));
+  expect(prompts(outbox)).toEqual(['mine']);
+  expect(tabShelf.read()).toHaveLength(1);
 });
 
 it('leaves no timer behind when its page goes', async () => {

@@ -3,15 +3,15 @@ import type { PictureRequest } from '@/shared/contract/pictureRequest';
 import { Problem } from '@/shared/http/Problem';
 import { randomUuid } from '@/shared/text/uuid';
 import { Backoff } from './Backoff';
-import { type Draft, stillNeeded } from './timeline';
+import { type Draft, isExpired, stillNeeded } from './timeline';
 
 /** What the outbox needs of the gateway and of the page around it. */
 export type Post = {
   /**
-   * Makes the conversation of a new chat that begins with this prompt; its id. `again` when it may have been made before,
+   * Makes the conversation of a new chat that begins with this draft; its id. `again` when it may have been made before,
    * and only the answer was lost.
    */
-  open: (prompt: string, again: boolean) => Promise<string>;
+  open: (first: Draft, again: boolean) => Promise<string>;
   /** Sends one prompt under its key, which never makes a second picture. */
   deliver: (conversationId: string, draft: Draft) => Promise<Accepted>;
   /** Puts what was accepted into its conversation. */
@@ -69,15 +69,23 @@ export class Outbox {
 
   submit(conversationId: string | null, pictureRequest: PictureRequest): void {
     const home = conversationId ?? this.opened;
-    const draft = { key: randomUuid(), conversationId: home, pictureRequest, problem: null, accepted: null };
+    const draft = { ...freshKey(), conversationId: home, pictureRequest, problem: null, accepted: null };
     this.hold([...this.held, draft]);
     this.send(draft);
   }
 
+  /** Sends a draft again that had a problem: under its key, for as long as the gateway knows that. */
   retry(key: string): void {
-    this.change(key, { problem: null });
     const draft = this.held.find((each) => each.key === key);
-    if (draft) this.send(draft);
+    if (!draft || this.underWay.has(key)) return;
+    const again = { ...draft, ...(isExpired(draft, Date.now()) && freshKey()), problem: null };
+    this.hold(this.held.map((each) => (each === draft ? again : each)));
+    this.send(again);
+  }
+
+  /** Another tab holds these, and sends them. */
+  leaveToOthers(keys: ReadonlySet<string>): void {
+    if (keys.size > 0) this.hold(this.held.filter(({ key }) => !keys.has(key)));
   }
 
   discard(key: string): void {
@@ -87,15 +95,16 @@ export class Outbox {
   /** Sends what the page before a reload was still sending; returns how to stop sending by itself. */
   resume(): () => void {
     this.stopped = false;
+    this.expire();
     for (const draft of this.held) if (!draft.problem && !draft.accepted) this.send(draft);
-    if (this.held.some(({ problem }) => problem?.isUnreachable)) this.backoff.plan();
+    if (this.held.some(({ problem }) => problem?.isUnknown)) this.backoff.plan();
     return () => {
       this.stopped = true;
       this.backoff.calm();
     };
   }
 
-  /** The gateway is there again: what did not reach it goes out. What it refused stays. */
+  /** The gateway is there again: what it did not answer is asked for again. What it refused stays. */
   reconnected(): void {
     this.backoff.calm();
     this.sendUnreached();
@@ -113,15 +122,23 @@ export class Outbox {
   }
 
   private sendUnreached(): void {
-    for (const { key, problem } of this.held) if (problem?.isUnreachable) this.retry(key);
+    this.expire();
+    for (const { key, problem } of this.held) if (problem?.isUnknown) this.retry(key);
+  }
+
+  /** What became of a draft whose key has ended cannot be asked any more: its writer decides. */
+  private expire(): void {
+    const now = Date.now();
+    const isOver = (draft: Draft) =>
+      isExpired(draft, now) && !this.underWay.has(draft.key) && !draft.problem?.isRefusal;
+    if (!this.held.some((draft) => isOver(draft) && draft.problem?.isUnknown !== false)) return;
+    this.hold(this.held.map((draft) => (isOver(draft) ? { ...draft, problem: Problem.expired() } : draft)));
   }
 
   private send(draft: Draft): void {
     if (this.underWay.has(draft.key)) return;
     this.underWay.add(draft.key);
-    const home = draft.conversationId
-      ? Promise.resolve(draft.conversationId)
-      : this.open(draft.pictureRequest.prompt);
+    const home = draft.conversationId ? Promise.resolve(draft.conversationId) : this.open(draft);
     home.catch(() => {});
     this.line = this.line.then(() => this.deliver(draft, home));
   }
@@ -138,16 +155,16 @@ export class Outbox {
       const problem = thrown instanceof Problem ? thrown : Problem.unreadable();
       this.change(key, { problem });
       // The feed may live on while a single call is lost, so its return is not the only sign to go by.
-      if (problem.isUnreachable && !this.stopped) this.backoff.plan();
+      if (problem.isUnknown && !this.stopped) this.backoff.plan();
     } finally {
       this.underWay.delete(key);
     }
   }
 
   /** The conversation of a new chat: made once, whatever the number of prompts that wait for it. */
-  private open(prompt: string): Promise<string> {
+  private open(first: Draft): Promise<string> {
     if (this.home) return this.home.id;
-    const home = { id: this.post.open(prompt, this.mayBeOpen), opened: null as string | null };
+    const home = { id: this.post.open(first, this.mayBeOpen), opened: null as string | null };
     this.home = home;
     home.id.then(
       (id) => {
@@ -174,3 +191,5 @@ export class Outbox {
     for (const onChange of this.watchers) onChange();
   }
 }
+
+const freshKey = () => ({ key: randomUuid(), writtenAt: Date.now() });

@@ -14,6 +14,7 @@ import { useFeed } from '@/shared/feed/FeedContext';
 import type { JobStore } from '@/shared/feed/JobStore';
 import { gateway } from '@/shared/http/gateway';
 import { Outbox, type Post } from './Outbox';
+import { answerOtherTabs, heldByOtherTabs } from './otherTabs';
 import { tabShelf } from './shelf';
 import type { Draft } from './timeline';
 import { append, startEmpty } from './useMessages';
@@ -30,12 +31,36 @@ export function OutboxProvider({ children }: { children: ReactNode }) {
   const feed = useFeed();
   const queries = useQueryClient();
   const [outbox] = useState(() => new Outbox(postOf(feed.jobs, queries), tabShelf));
-  useEffect(() => outbox.resume(), [outbox]);
+  useEffect(() => claim(outbox), [outbox]);
   useEffect(
-    () => feed.watchConnection(() => feed.connection === 'live' && outbox.reconnected()),
+    () =>
+      feed.watchConnection(
+        () => (feed.connection === 'live' || feed.connection === 'polled') && outbox.reconnected(),
+      ),
     [feed, outbox],
   );
   return <OutboxContext value={outbox}>{children}</OutboxContext>;
+}
+
+/** Sends what the page before has left, once no other tab says that it is theirs; returns how to stop. */
+function claim(outbox: Outbox): () => void {
+  const keys = () => outbox.drafts.map(({ key }) => key);
+  let stop = () => {};
+  let over = false;
+  void heldByOtherTabs(keys()).then((theirs) => {
+    if (over) return;
+    outbox.leaveToOthers(theirs);
+    const silence = answerOtherTabs(keys);
+    const rest = outbox.resume();
+    stop = () => {
+      silence();
+      rest();
+    };
+  });
+  return () => {
+    over = true;
+    stop();
+  };
 }
 
 export function useOutbox(): Outbox {
@@ -60,9 +85,9 @@ async function unused(title: string) {
 }
 
 const postOf = (jobs: JobStore, queries: QueryClient): Post => ({
-  open: async (prompt, again) => {
-    const title = titleOf(prompt);
-    const conversation = (again && (await unused(title))) || (await gateway.createConversation(title));
+  open: async ({ key, pictureRequest }, again) => {
+    const title = titleOf(pictureRequest.prompt);
+    const conversation = (again && (await unused(title))) || (await gateway.createConversation(title, key));
     startEmpty(queries, conversation.id);
     settle(conversation.id);
     queries.setQueryData(NEWEST, conversation);

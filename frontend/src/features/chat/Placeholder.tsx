@@ -21,7 +21,7 @@ type UnreadableProps = { problem: Error; onRetry: () => void };
 /** A conversation that can't be shown, and why. */
 export function Unreadable({ problem, onRetry }: UnreadableProps) {
   const { t } = useTranslation();
-  const unknown = problem instanceof Problem && problem.status === 404;
+  const unknown = problem instanceof Problem && problem.status === 404 && problem.isRefusal;
   return (
     <div className="m-auto flex flex-col items-center gap-5 py-10 text-center">
       <p className="max-w-sm text-balance text-muted">

@@ -38,6 +38,7 @@ export default function PromptSheet({ onChoose, onClose }: PromptSheetProps) {
           <Search className="size-4 shrink-0" aria-hidden="true" />
           <input
             type="search"
+            dir="auto"
             autoFocus
             value={text}
             onChange={(event) => setText(event.target.value)}
@@ -64,7 +65,9 @@ export default function PromptSheet({ onChoose, onClose }: PromptSheetProps) {
               }}
               className="w-full cursor-pointer rounded-xl px-3 py-2 text-left text-sm leading-6 wrap-anywhere hover:bg-sunken"
             >
-              <span className="line-clamp-3">{prompt}</span>
+              <span dir="auto" className="line-clamp-3">
+                {prompt}
+              </span>
             </button>
           </li>
         ))}

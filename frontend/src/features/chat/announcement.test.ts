@@ -43,6 +43,18 @@ it('does not go back to the line once the start was told', () => {
   expect(heard).toEqual([{ key: 'announce.startedSomewhere' }]);
 });
 
+it('names no place where there is none', () => {
+  const { jobs, heard } = listen();
+  jobs.introduce([{ ...queued, queuePosition: 0 }]);
+  jobs.put([{ ...queued, status: 'processing', version: 8 }]);
+  jobs.put([{ ...queued, queuePosition: 0, version: 9 }]);
+  expect(heard.map(({ key }) => key)).toEqual([
+    'announce.queuedSomewhere',
+    'announce.startedSomewhere',
+    'announce.requeuedSomewhere',
+  ]);
+});
+
 it('tells each boundary once, in its words, and nothing of what lies between them', () => {
   const { jobs, heard } = listen();
   const worker = { id: 'worker-1', gpu: 'demo-0', engine: 'demo' };
@@ -55,7 +67,7 @@ it('tells each boundary once, in its words, and nothing of what lies between the
     version: 2,
   };
   jobs.introduce([queued]);
-  jobs.place([{ id: queued.id, queuePosition: 1, eta: null }]);
+  jobs.place([{ id: queued.id, queuePosition: 1, eta: null, waitsFor: null }]);
   jobs.put([running]);
   for (let seq = 1; seq <= 30; seq++) {
     const step = { seq, phase: 'denoising', progress: seq, step: seq, steps: 30 } as const;

@@ -3,6 +3,7 @@ import type { JobChange } from '@/shared/feed/JobStore';
 
 export type Announcement =
   | { key: 'announce.queued' | 'announce.requeued'; position: number }
+  | { key: 'announce.queuedSomewhere' | 'announce.requeuedSomewhere' }
   | { key: 'announce.started'; worker: string }
   | { key: 'announce.startedSomewhere' | 'announce.complete' | 'announce.cancelled' }
   | { key: 'error.title'; job: JobView };
@@ -12,6 +13,8 @@ export function announcementOf({ before, after, fresh }: JobChange): Announcemen
   if (!after || before?.status === after.status || (!before && !fresh)) return null;
   switch (after.status) {
     case 'queued':
+      if (after.queuePosition < 1)
+        return { key: before ? 'announce.requeuedSomewhere' : 'announce.queuedSomewhere' };
       return { key: before ? 'announce.requeued' : 'announce.queued', position: after.queuePosition };
     case 'processing':
       return after.worker

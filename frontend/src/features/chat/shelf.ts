@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { settings } from '@/shared/contract/pictureRequest';
+import { pictureRequest } from '@/shared/contract/pictureRequest';
 import { listOf, orNull } from '@/shared/contract/tolerant';
 import { Problem, problemFields } from '@/shared/http/Problem';
 import type { Shelf } from './Outbox';
@@ -10,8 +10,10 @@ const PLACE = 'imece.outbox';
 /** As it lies in the storage, where the request keeps its old name: a tab goes on with what an older page has left. */
 const draft = z.object({
   key: z.string(),
+  /** An older page did not note it; how old its key is nobody knows. */
+  writtenAt: z.catch(z.number(), () => Date.now()),
   conversationId: orNull(z.string()),
-  wish: z.extend(settings, { prompt: z.string() }),
+  wish: pictureRequest,
   problem: orNull(problemFields),
 });
 

@@ -6,6 +6,7 @@ const message = (id: string, role: 'user' | 'bot'): Message => ({
   id,
   role,
   content: id,
+  idempotencyKey: null,
   createdAt: null,
   jobs: [],
 });
@@ -13,6 +14,7 @@ const user = message('user-1', 'user');
 const bot = message('bot-1', 'bot');
 const draft = (key: string, accepted: Draft['accepted'] = null): Draft => ({
   key,
+  writtenAt: 0,
   conversationId: 'c',
   pictureRequest: { prompt: key },
   problem: null,
@@ -29,6 +31,13 @@ describe('the timeline', () => {
     const accepted = draft('sent', { userMessage: user, botMessage: bot });
     expect(keys([], [accepted])).toEqual(['user-1', 'bot-1']);
     expect(keys([user, bot], [accepted])).toEqual(['user-1', 'bot-1']);
+  });
+
+  it('shows a prompt once, whose message carries its key although no answer has come', () => {
+    const sent = draft('sent');
+    const arrived = { ...user, idempotencyKey: 'sent' };
+    expect(keys([arrived, bot], [sent, draft('next')])).toEqual(['user-1', 'bot-1', 'next']);
+    expect(stillNeeded([sent], [arrived, bot])).toEqual([]);
   });
 
   it('needs an accepted draft until its messages are listed, and a failed one until its owner decides', () => {

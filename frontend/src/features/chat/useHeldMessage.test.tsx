@@ -12,7 +12,7 @@ const entries = (...keys: string[]): Entry[] =>
   keys.map((key) => ({
     kind: 'message',
     key,
-    message: { id: key, role: 'user', content: key, createdAt: null, jobs: [] },
+    message: { id: key, role: 'user', content: key, idempotencyKey: null, createdAt: null, jobs: [] },
   }));
 
 function List({ shown }: { shown: Entry[] }) {

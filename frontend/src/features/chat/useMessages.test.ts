@@ -8,6 +8,7 @@ const message = (id: string, content = ''): Message => ({
   id,
   role: 'bot',
   content,
+  idempotencyKey: null,
   createdAt: null,
   jobs: [],
 });

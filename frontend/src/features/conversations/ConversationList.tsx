@@ -40,6 +40,7 @@ export function ConversationList() {
         <input
           ref={searching}
           type="search"
+          dir="auto"
           value={text}
           onChange={(event) => setText(event.target.value)}
           aria-label={t('conversations.search')}

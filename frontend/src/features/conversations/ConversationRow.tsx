@@ -48,8 +48,10 @@ export function ConversationRow({ conversation, live, onRename, onDelete }: Conv
       >
         {/* Generated text: a title mostly is its first prompt, and searching the page should find that one only. */}
         <span
+          dir="auto"
           data-title={title}
-          className="min-w-0 flex-1 truncate leading-10 before:content-[attr(data-title)]"
+          // The direction of generated text is not that of the element.
+          className="[unicode-bidi:plaintext] min-w-0 flex-1 truncate leading-10 before:content-[attr(data-title)]"
         />
         {live > 0 && <span className="size-2 shrink-0 rounded-full bg-accent" aria-hidden="true" />}
       </NavLink>

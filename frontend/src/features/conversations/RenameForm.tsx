@@ -36,6 +36,7 @@ export function RenameForm({ title, onRename, onLeave }: RenameFormProps) {
       <input
         // biome-ignore lint/a11y/noAutofocus: it appears because its owner asked to write here
         autoFocus
+        dir="auto"
         value={text}
         maxLength={LONGEST_TITLE}
         aria-label={t('conversations.newTitle')}

@@ -17,7 +17,7 @@ export function OperatorDoor({ enter }: OperatorDoorProps) {
     event.preventDefault();
     if (token.trim()) enter.mutate(token.trim());
   };
-  const wrong = enter.error instanceof Problem && enter.error.status === 401;
+  const wrong = enter.error instanceof Problem && enter.error.status === 401 && enter.error.isRefusal;
   return (
     <form onSubmit={submit} className="flex flex-col gap-3 rounded-2xl bg-raised p-5 shadow-soft">
       <p className="text-sm text-pretty text-muted">{t('farm.locked')}</p>

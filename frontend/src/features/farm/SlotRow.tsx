@@ -19,28 +19,44 @@ const LAMP: Record<Slot['state'], string> = {
   unknown: 'bg-faint',
 };
 
+type SlotRowProps = {
+  slot: Slot;
+  /** Its worker is heard: what it said last is true. */
+  heard: boolean;
+};
+
 /** One GPU: what it is, what it runs, how full its memory is. */
-export function SlotRow({ slot }: { slot: Slot }) {
+export function SlotRow({ slot, heard }: SlotRowProps) {
   const { t } = useTranslation();
   const { jobs } = useFeed();
   const { gpu, uuid, state, why, engine, checkpoint, jobId, memory } = slot;
   const mine = jobId ? jobs.get(jobId)?.prompt : undefined;
   return (
     <div className="flex gap-3 text-sm">
-      <span aria-hidden="true" className={classes('mt-1.5 size-2 shrink-0 rounded-full', LAMP[state])} />
+      <span
+        aria-hidden="true"
+        className={classes('mt-1.5 size-2 shrink-0 rounded-full', heard ? LAMP[state] : 'bg-faint')}
+      />
       <div className="min-w-0 flex-1">
         <p className="wrap-anywhere" title={uuid}>
-          {gpu || uuid} <span className="text-muted">· {t(`farm.slot.${state}`)}</span>
+          {gpu || uuid}{' '}
+          <span className="text-muted">
+            · {heard ? t(`farm.slot.${state}`) : t('farm.slotUnheard', { state: t(`farm.slot.${state}`) })}
+          </span>
         </p>
         <p className="text-xs leading-5 wrap-anywhere text-muted">
           {[engine, checkpoint].filter(Boolean).join(' · ')}
         </p>
         {jobId && (
-          <p className="truncate text-xs leading-5 text-muted" title={jobId}>
+          <p dir="auto" className="truncate text-xs leading-5 text-muted" title={jobId}>
             {mine ? t('farm.runsMine', { prompt: mine }) : t('farm.runs', { job: jobId.slice(0, SHORT) })}
           </p>
         )}
-        {why && <p className="text-xs leading-5 wrap-anywhere text-danger">{why}</p>}
+        {why && (
+          <p dir="auto" className="text-xs leading-5 wrap-anywhere text-danger">
+            {why}
+          </p>
+        )}
         <Figures slot={slot} />
         {memory && <MemoryBar total={memory.totalMiB} used={memory.usedMiB} />}
       </div>

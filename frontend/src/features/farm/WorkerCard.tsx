@@ -1,11 +1,14 @@
 import { Pause, Play } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Worker } from '@/shared/contract/worker';
+import type { Slot, Worker } from '@/shared/contract/worker';
 import { useOffline } from '@/shared/feed/FeedContext';
 import { Button } from '@/shared/ui/Button';
 import { classes } from '@/shared/ui/classes';
 import { SlotRow } from './SlotRow';
 import { useOrder } from './useWorkers';
+
+/** Whether a slot does what it is there for, or could at once. */
+const works = ({ state }: Slot) => state === 'idle' || state === 'busy' || state === 'waiting-for-gpu';
 
 /** One worker process with its GPUs, and the two orders that it takes. */
 export function WorkerCard({ worker }: { worker: Worker }) {
@@ -27,7 +30,7 @@ export function WorkerCard({ worker }: { worker: Worker }) {
         <span
           className={classes(
             'rounded-full px-2.5 py-1 text-xs',
-            state === 'ready' ? 'bg-accent-soft' : 'bg-sunken',
+            state === 'ready' && slots.some(works) ? 'bg-accent-soft' : 'bg-sunken',
             state === 'silent' && 'text-danger',
           )}
         >
@@ -37,7 +40,7 @@ export function WorkerCard({ worker }: { worker: Worker }) {
       <ul className="flex flex-1 flex-col gap-3">
         {slots.map((slot) => (
           <li key={slot.uuid}>
-            <SlotRow slot={slot} />
+            <SlotRow slot={slot} heard={hears} />
           </li>
         ))}
       </ul>

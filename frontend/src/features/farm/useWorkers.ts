@@ -9,7 +9,8 @@ const EVERY_MS = 3_000;
 const TOLD_FOR_MS = 10_000;
 const WORKERS = ['workers'] as const;
 
-const isLocked = (problem: unknown) => problem instanceof Problem && problem.status === 401;
+const isLocked = (problem: unknown) =>
+  problem instanceof Problem && problem.status === 401 && problem.isRefusal;
 
 /** The workers, for whoever holds the operator's session; `locked` for everybody else. */
 export function useWorkers() {

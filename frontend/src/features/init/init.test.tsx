@@ -169,3 +169,49 @@ it('lays the LoRAs that the farm has over the picture, each with its weight', as
   await screen.findByText('Position: 1');
   expect(gateway.pictureRequests).toEqual([{ prompt: 'a fox', loras: [{ name: 'kilim', weight: 0.6 }] }]);
 });
+
+const tooLarge = () => HttpResponse.html('<h1>413 Request Entity Too Large</h1>', { status: 413 });
+const LARGE = new File([new Uint8Array(2_000_000)], 'large.png', { type: 'image/png' });
+
+/** jsdom draws nothing: as large as it is asked for, times its quality. */
+function drawAnew() {
+  vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue({
+    fillRect: () => {},
+    drawImage: () => {},
+  } as unknown as CanvasRenderingContext2D);
+  vi.spyOn(HTMLCanvasElement.prototype, 'toBlob').mockImplementation(function (
+    this: HTMLCanvasElement,
+    onBlob,
+    type = '',
+    quality = 1,
+  ) {
+    onBlob(new Blob([new Uint8Array(this.width * this.height * Number(quality) * 0.4)], { type }));
+  });
+  vi.stubGlobal('createImageBitmap', async () => ({ width: 3_000, height: 2_000, close() {} }));
+}
+
+it('sends a smaller picture, once, where a proxy takes none of this size', async () => {
+  drawAnew();
+  let times = 0;
+  gateway.server.use(http.post('/api/uploads', () => (++times === 1 ? tooLarge() : undefined)));
+  openApp();
+  fireEvent.change(await screen.findByTestId('init-file'), { target: { files: [LARGE] } });
+  await within(await chip()).findByRole('slider');
+  expect(times).toBe(2);
+  expect(gateway.uploads).toEqual(['image/jpeg']);
+});
+
+it('says that the picture is too large where the smaller one does not pass either', async () => {
+  drawAnew();
+  let times = 0;
+  gateway.server.use(
+    http.post('/api/uploads', () => {
+      times++;
+      return tooLarge();
+    }),
+  );
+  openApp();
+  fireEvent.change(await screen.findByTestId('init-file'), { target: { files: [LARGE] } });
+  await waitFor(() => expect(screen.getByTestId('toaster')).toHaveTextContent('too large for a proxy'));
+  expect(times).toBe(2);
+});

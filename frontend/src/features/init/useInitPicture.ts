@@ -7,7 +7,7 @@ import { gateway } from '@/shared/http/gateway';
 import { Problem } from '@/shared/http/Problem';
 import { useToasts } from '@/shared/ui/ToastsContext';
 import { offersInit } from './offers';
-import { prepared, Unusable } from './prepared';
+import { isLarge, modest, prepared, Unusable } from './prepared';
 import type { Transferred } from './transferred';
 
 type Choose = (change: (held: Settings) => Settings) => void;
@@ -27,6 +27,21 @@ const beginningFrom =
   (initImageId: string | undefined) =>
   ({ initImageId: _, denoisingStrength, ...others }: Settings): Settings =>
     initImageId ? { ...others, initImageId, denoisingStrength } : others;
+
+/**
+ * Sends a picture; a smaller one, once, where somebody before the farm takes none of this size. Some of them say so by an
+ * answer of their own, others break the connection off in mid-sending.
+ */
+async function uploaded(picture: Blob) {
+  try {
+    return await gateway.upload(picture);
+  } catch (problem) {
+    const tooLarge = problem instanceof Problem && problem.isUnknown && problem.status === 413;
+    const brokenOff = problem instanceof Problem && problem.isUnreachable;
+    if (!(tooLarge || brokenOff) || !isLarge(picture)) throw problem;
+    return await gateway.upload(await modest(picture));
+  }
+}
 
 /** Of one conversation, and it stays that one's, whichever is open when an upload ends. */
 export function useInitPicture(
@@ -58,7 +73,9 @@ export function useInitPicture(
   const whyNot = useCallback(
     (problem: unknown) => {
       if (problem instanceof Unusable) return t('init.unusable');
-      if (!(problem instanceof Problem) || problem.isUnreachable) return t('init.notSent');
+      if (!(problem instanceof Problem)) return t('init.notSent');
+      if (problem.status === 413 && problem.isUnknown) return t('init.tooLargeOnTheWay');
+      if (problem.isUnknown && !problem.isSignedOut) return t('init.notSent');
       return causeOf({ code: problem.code, message: problem.detail, retryable: false }, i18n).sentence;
     },
     [t, i18n],
@@ -72,7 +89,7 @@ export function useInitPicture(
       newest.current.set(conversationId, mine);
       setUploads((held) => [...held, mine]);
       try {
-        const { id } = await gateway.upload(await prepared(file, limits));
+        const { id } = await uploaded(await prepared(file, limits));
         if (counts()) choose(beginningFrom(id));
       } catch (problem) {
         if (counts())

@@ -30,7 +30,9 @@ export function PictureSide({ job, onDone }: PictureSideProps) {
   return (
     <div className="flex shrink-0 flex-col gap-5 p-5 lg:w-88 lg:overflow-y-auto lg:pt-16">
       <div className="flex items-start gap-1">
-        <p className="min-w-0 flex-1 leading-6 text-pretty wrap-anywhere">{job.prompt}</p>
+        <p dir="auto" className="min-w-0 flex-1 leading-6 text-pretty wrap-anywhere">
+          {job.prompt}
+        </p>
         <CopyButton text={job.prompt} label={t('lightbox.copyPrompt')} />
       </div>
       <div className="flex flex-wrap gap-2">

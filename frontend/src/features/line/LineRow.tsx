@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { etaText } from '@/components/chat/eta';
 import { ProgressBar } from '@/components/chat/ProgressBar';
+import { isUnheard, useQuiet } from '@/components/chat/quiet';
 import type { JobView } from '@/shared/contract/job';
 import { useFeed, useJob, useOffline, usePreview } from '@/shared/feed/FeedContext';
 import { gateway } from '@/shared/http/gateway';
@@ -37,7 +38,9 @@ export function LineRow({ known, twin, onGo }: LineRowProps) {
       </span>
       <span className="min-w-0 flex-1">
         <span className="flex items-baseline gap-3 text-sm">
-          <span className="min-w-0 truncate">{job.prompt}</span>
+          <span dir="auto" className="min-w-0 truncate">
+            {job.prompt}
+          </span>
           {twin && job.spec && (
             <span className="shrink-0 text-xs text-muted tabular-nums">
               {t('card.seed', { seed: job.spec.seed })}
@@ -83,6 +86,10 @@ export function LineRow({ known, twin, onGo }: LineRowProps) {
 
 function Standing({ job }: { job: JobView }) {
   const { t } = useTranslation();
+  const still = useQuiet(job);
+  if (isUnheard(job)) {
+    return <span className="block truncate text-xs leading-5 text-muted">{t('card.unheard')}</span>;
+  }
   if (job.status === 'processing') {
     const step = job.phase === 'denoising' && job.steps > 0 ? t('card.step', job) : null;
     return (
@@ -92,14 +99,16 @@ function Standing({ job }: { job: JobView }) {
             .filter(Boolean)
             .join(' · ')}
         </span>
-        <ProgressBar percent={job.progress > 0 ? Math.min(100, job.progress) : null} />
+        {job.phase !== 'waiting-for-gpu' && (
+          <ProgressBar percent={job.progress > 0 ? Math.min(100, job.progress) : null} still={still} />
+        )}
       </>
     );
   }
   const eta = job.eta && etaText(job.eta);
   return (
     <span className="block truncate text-xs leading-5 text-muted tabular-nums">
-      {eta ? t(eta.key, eta) : t('card.waiting')}
+      {eta ? t(eta.key, eta) : job.waitsFor ? t(`waits.${job.waitsFor}`) : t('card.waiting')}
     </span>
   );
 }

@@ -62,6 +62,8 @@ function useSentence(live: Parameters<typeof standingOf>[0], queue: Parameters<t
       const place = standing.ahead > 0 ? t('line.ahead', { count: standing.ahead }) : t('line.next');
       return [place, eta && t(eta.key, eta), farm].filter(Boolean).join(' · ');
     }
+    case 'waiting':
+      return [t('line.waiting', { count: standing.count }), farm].filter(Boolean).join(' · ');
     case 'making':
       return [t('line.making', { count: standing.count }), farm].filter(Boolean).join(' · ');
     case 'others':

@@ -18,6 +18,12 @@ describe('the line, in a few words', () => {
     expect(standingOf([running], queue(5, 1, 1))).toEqual({ kind: 'making', count: 1 });
   });
 
+  it('never calls a picture that waits without a place one that is being made', () => {
+    const placeless = { ...queued, queuePosition: 0 };
+    expect(standingOf([placeless, placeless], queue(2, 1, 1))).toEqual({ kind: 'waiting', count: 2 });
+    expect(standingOf([running, placeless], queue(2, 1, 1))).toEqual({ kind: 'making', count: 1 });
+  });
+
   it('is what others wait for when I have nothing in it', () => {
     expect(standingOf([], queue(5, 1, 1))).toEqual({ kind: 'others', count: 5 });
     expect(standingOf([], undefined)).toEqual({ kind: 'quiet' });

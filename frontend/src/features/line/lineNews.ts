@@ -4,6 +4,7 @@ import type { Queue } from '@/shared/contract/queue';
 /** How my next picture stands, or the line if I have none in it. */
 type Standing =
   | { kind: 'ahead'; ahead: number; eta: Eta | null }
+  | { kind: 'waiting'; count: number }
   | { kind: 'making'; count: number }
   | { kind: 'others'; count: number }
   | { kind: 'quiet' };
@@ -14,7 +15,9 @@ type Gpus = { kind: 'working' | 'ready'; count: number } | { kind: 'none' } | nu
 export function standingOf(live: readonly JobView[], queue: Queue | undefined): Standing {
   const next = live.find(({ status, queuePosition }) => status === 'queued' && queuePosition > 0);
   if (next) return { kind: 'ahead', ahead: next.queuePosition - 1, eta: next.eta };
-  if (live.length > 0) return { kind: 'making', count: live.length };
+  const making = live.filter(({ status }) => status === 'processing').length;
+  if (making > 0) return { kind: 'making', count: making };
+  if (live.length > 0) return { kind: 'waiting', count: live.length };
   const waiting = sumOf(queue, 'waiting');
   return waiting > 0 ? { kind: 'others', count: waiting } : { kind: 'quiet' };
 }

@@ -79,6 +79,7 @@ export default function SettingsPanel({ settings, onSettings, options }: Setting
         <LoraPicker chosen={settings.loras ?? []} onChoose={(loras) => change({ loras })} options={options} />
         <Field label={t('settings.negative')} className="col-span-full">
           <textarea
+            dir="auto"
             rows={1}
             value={settings.negativePrompt ?? ''}
             maxLength={limits.negativePromptCharacters}

@@ -6,6 +6,8 @@ export const message = z.object({
   id: z.string(),
   role: z.enum(['user', 'bot']),
   content: textOr(''),
+  /** Under which a prompt was sent; null from a gateway that does not tell it, and for what was not sent under one. */
+  idempotencyKey: orNull(z.string()),
   createdAt: orNull(z.string()),
   jobs: listOf(jobView),
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { uuidOf } from '@/shared/text/uuid';
 import { message } from './chat';
-import { eta, jobView, progressFields } from './job';
+import { eta, jobView, progressFields, waitReason } from './job';
 import { listOf, numberOr, orNull } from './tolerant';
 
 const snapshot = z.object({ kind: z.literal('snapshot'), jobs: listOf(jobView) });
@@ -17,7 +17,12 @@ const progress = z.object({
 });
 export type Progress = z.infer<typeof progress>;
 
-const position = z.object({ id: z.string(), queuePosition: numberOr(0), eta: orNull(eta) });
+const position = z.object({
+  id: z.string(),
+  queuePosition: numberOr(0),
+  eta: orNull(eta),
+  waitsFor: orNull(waitReason),
+});
 export type Position = z.infer<typeof position>;
 
 const positions = z.object({ kind: z.literal('positions'), jobs: listOf(position) });

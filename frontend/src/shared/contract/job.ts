@@ -10,6 +10,9 @@ const phase = z.enum(['waiting-for-gpu', 'loading-checkpoint', 'denoising', 'dec
 export const eta = z.object({ fromSeconds: z.number(), toSeconds: z.number() });
 export type Eta = z.infer<typeof eta>;
 
+/** Why a queued job has no place: its GPUs work other lanes too, or it pauses before another try. */
+export const waitReason = z.enum(['other-lanes', 'another-try']);
+
 /** Where a run stands; the part of a job that a progress frame replaces. */
 export const progressFields = {
   seq: numberOr(0),
@@ -40,9 +43,10 @@ export const jobView = z.object({
   conversationId: orNull(z.string()),
   messageId: orNull(z.string()),
   status,
-  /** 1 = next in its lane; 0 unless queued. */
+  /** 1 = next in its lane; 0 unless queued, or while no place would be true. */
   queuePosition: numberOr(0),
   eta: orNull(eta),
+  waitsFor: orNull(waitReason),
   ...progressFields,
   prompt: textOr(''),
   spec: orNull(spec),

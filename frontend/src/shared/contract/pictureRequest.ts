@@ -27,4 +27,5 @@ export const settings = z.object({
 export type Settings = z.infer<typeof settings>;
 
 /** One submitted prompt with its settings. */
-export type PictureRequest = Settings & { prompt: string };
+export const pictureRequest = z.extend(settings, { prompt: z.string() });
+export type PictureRequest = z.infer<typeof pictureRequest>;

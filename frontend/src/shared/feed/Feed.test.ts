@@ -11,7 +11,12 @@ beforeEach(async () => {
   gateway = new FakeGateway();
   gateway.server.listen({ onUnhandledRequest: 'error' });
   gateway.accept('conversation', 'a fox');
-  feed = new Feed({ firstAnswer: Promise.resolve(), url, fetchJob: async () => null });
+  feed = new Feed({
+    firstAnswer: Promise.resolve(),
+    url,
+    fetchJob: async () => null,
+    fetchLive: () => Promise.reject(new Error('away')),
+  });
   stop = feed.start();
   await vi.waitFor(() => expect(feed.connection).toBe('live'));
 });
@@ -73,7 +78,12 @@ describe('the feed', () => {
   });
 
   it('has nothing read again after the first snapshot', async () => {
-    const other = new Feed({ firstAnswer: Promise.resolve(), url, fetchJob: async () => null });
+    const other = new Feed({
+      firstAnswer: Promise.resolve(),
+      url,
+      fetchJob: async () => null,
+      fetchLive: () => Promise.reject(new Error('away')),
+    });
     const stale = vi.fn();
     other.onStale(stale);
     const stopOther = other.start();
@@ -85,7 +95,12 @@ describe('the feed', () => {
   it('takes a gateway that says nothing any more for lost, and comes back for a new snapshot', async () => {
     vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] });
     const seen: string[] = [];
-    const other = new Feed({ firstAnswer: Promise.resolve(), url, fetchJob: async () => null });
+    const other = new Feed({
+      firstAnswer: Promise.resolve(),
+      url,
+      fetchJob: async () => null,
+      fetchLive: () => Promise.reject(new Error('away')),
+    });
     other.watchConnection(() => seen.push(other.connection));
     const stopOther = other.start();
     await vi.waitFor(() => expect(seen).toEqual(['live']));
@@ -99,7 +114,12 @@ describe('the feed', () => {
 
   it('holds on to a gateway that says no more than that it is there', async () => {
     vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] });
-    const other = new Feed({ firstAnswer: Promise.resolve(), url, fetchJob: async () => null });
+    const other = new Feed({
+      firstAnswer: Promise.resolve(),
+      url,
+      fetchJob: async () => null,
+      fetchLive: () => Promise.reject(new Error('away')),
+    });
     const stale = vi.fn();
     other.onStale(stale);
     const stopOther = other.start();

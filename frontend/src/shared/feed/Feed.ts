@@ -2,12 +2,16 @@ import type { Message } from '@/shared/contract/chat';
 import { type Frame, readFrame, readPreview } from '@/shared/contract/frame';
 import type { JobView } from '@/shared/contract/job';
 import { type JobChange, JobStore } from './JobStore';
+import { Polling } from './Polling';
 import { PreviewStore } from './PreviewStore';
 import { openSocket } from './socket';
 import { Watchers } from './Watchers';
 
-/** `connecting` only before the first snapshot; `lost` until the next one. */
-export type Connection = 'connecting' | 'live' | 'lost';
+/**
+ * `connecting` only before the first snapshot. `silent`: the socket is open, and brings nothing although something of mine
+ * runs. `polled`: there is no socket, but calls are answered. `lost`: neither.
+ */
+export type Connection = 'connecting' | 'live' | 'silent' | 'polled' | 'lost';
 
 /** What the feed says should be read again over HTTP; of a message that was written elsewhere it brings the text. */
 export type Stale = Message | 'messages' | 'conversations';
@@ -18,10 +22,19 @@ export type FeedSurroundings = {
   url: string;
   /** One job by id; null for 404. */
   fetchJob: (id: string) => Promise<JobView | null>;
+  /** My jobs that wait or run; `whole` unless there are more. */
+  fetchLive: () => Promise<{ jobs: readonly JobView[]; whole: boolean }>;
 };
 
 /** The final picture decodes over its preview within 3 s; afterwards the preview's memory goes. */
 const PREVIEW_OUTLIVES_RUN_MS = 5_000;
+
+/** While something of mine runs, this long without a frame is news of its own. */
+const SILENCE_MS = 10_000;
+const LISTEN_EVERY_MS = 1_000;
+
+/** A socket that is only replaced comes back within this. */
+const GRACE_MS = 2_500;
 
 const CONNECTION = 'connection';
 
@@ -31,6 +44,8 @@ export class Feed {
   readonly previews = new PreviewStore();
   private state: Connection = 'connecting';
   private heard = false;
+  private heardAt = 0;
+  private readonly polling = new Polling(() => this.poll());
   private readonly watchers = new Watchers();
   private readonly staleListeners = new Set<(what: Stale) => void>();
 
@@ -42,7 +57,7 @@ export class Feed {
     return this.state;
   }
 
-  /** The connection was there and is lost. Where no socket was ever possible, calls may still go through. */
+  /** The farm could be asked and cannot any more. Where no socket is possible, calls may still go through. */
   get offline(): boolean {
     return this.heard && this.state === 'lost';
   }
@@ -56,17 +71,25 @@ export class Feed {
     return () => this.staleListeners.delete(listener);
   }
 
-  /** Opens the socket and keeps it open; returns how to stop. */
+  /** Opens the socket and keeps it open; while there is none, asks instead. Returns how to stop. */
   start(): () => void {
     let stopped = false;
     let close = () => {};
     this.surroundings.firstAnswer.then(() => {
       if (stopped) return;
-      close = openSocket(this.surroundings.url, {
+      // An opening that somebody on the way swallows never fails.
+      this.polling.begin(2 * GRACE_MS);
+      const closeSocket = openSocket(this.surroundings.url, {
         onText: (text) => this.receive(readFrame(text)),
         onBinary: (bytes) => this.receivePreview(bytes),
-        onClose: () => this.turn('lost'),
+        onClose: () => this.loseSocket(),
       });
+      const listening = setInterval(() => this.listen(), LISTEN_EVERY_MS);
+      close = () => {
+        clearInterval(listening);
+        closeSocket();
+        this.polling.end();
+      };
     });
     return () => {
       stopped = true;
@@ -74,7 +97,52 @@ export class Feed {
     };
   }
 
+  private loseSocket(): void {
+    // Each further attempt to open one fails too; what is known by asking stays known.
+    if (this.state === 'polled' || this.state === 'lost') return;
+    this.turn('lost');
+    this.polling.end();
+    this.polling.begin(GRACE_MS);
+  }
+
+  private listen(): void {
+    if (this.state !== 'live' || Date.now() - this.heardAt < SILENCE_MS) return;
+    if (!this.jobs.live.some(({ status }) => status === 'processing')) return;
+    this.turn('silent');
+    this.polling.begin(0);
+  }
+
+  private hear(): void {
+    this.heardAt = Date.now();
+    if (this.state !== 'silent') return;
+    this.polling.end();
+    this.turn('live');
+  }
+
+  private async poll(): Promise<void> {
+    try {
+      const { jobs, whole } = await this.surroundings.fetchLive();
+      if (!this.polling.isOn) return;
+      this.takePolled(jobs, whole);
+    } catch {
+      if (this.polling.isOn && this.state !== 'silent' && this.state !== 'connecting') this.turn('lost');
+    }
+  }
+
+  private takePolled(jobs: readonly JobView[], whole: boolean): void {
+    const lacked = whole ? this.jobs.lackedBy(jobs) : [];
+    const isNews = lacked.length > 0 || jobs.some(({ id }) => !this.jobs.get(id));
+    this.jobs.put(jobs);
+    this.heard = true;
+    if (this.state !== 'silent') this.turn('polled');
+    for (const id of lacked) void this.askFor(id);
+    if (!isNews) return;
+    this.announceStale('messages');
+    this.announceStale('conversations');
+  }
+
   private receive(frame: Frame | null): void {
+    this.hear();
     switch (frame?.kind) {
       case 'snapshot':
         this.takeSnapshot(frame.jobs);
@@ -106,6 +174,7 @@ export class Feed {
     const lacked = this.jobs.lackedBy(jobs);
     this.jobs.put(jobs);
     this.heard = true;
+    this.polling.end();
     this.turn('live');
     for (const id of lacked) void this.askFor(id);
     if (mayHaveMissed) {
@@ -125,6 +194,7 @@ export class Feed {
   }
 
   private receivePreview(bytes: ArrayBuffer): void {
+    this.hear();
     const preview = readPreview(bytes);
     if (preview && this.jobs.get(preview.jobId)?.status === 'processing') this.previews.show(preview);
   }

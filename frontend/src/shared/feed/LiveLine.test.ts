@@ -13,6 +13,14 @@ describe('my live jobs', () => {
     expect(ids(jobs)).toEqual(['runs', 'a', 'b']);
   });
 
+  it('that have no place stand behind what runs, as they were asked for', () => {
+    const jobs = new JobStore();
+    const later = { ...queued('later', 0), createdAt: '2026-11-23T18:00:02Z' };
+    const earlier = { ...queued('earlier', 0), createdAt: '2026-11-23T18:00:01Z' };
+    jobs.put([later, earlier, goldenJob('job-processing', { id: 'runs' })]);
+    expect(ids(jobs)).toEqual(['runs', 'earlier', 'later']);
+  });
+
   it('wake their watchers when the line moves, not at every step of a run', () => {
     const jobs = new JobStore();
     const running = goldenJob('job-processing', { id: 'runs' });
@@ -28,7 +36,7 @@ describe('my live jobs', () => {
     } as const;
     jobs.apply('runs', { kind: 'progress', progress });
     expect(woken).not.toHaveBeenCalled();
-    jobs.apply('a', { kind: 'position', position: { id: 'a', queuePosition: 1, eta: null } });
+    jobs.apply('a', { kind: 'position', position: { id: 'a', queuePosition: 1, eta: null, waitsFor: null } });
     expect(woken).toHaveBeenCalledOnce();
     const before = jobs.live;
     expect(jobs.live).toBe(before);
@@ -42,7 +50,12 @@ describe('my live jobs', () => {
     jobs.watchLive(changed);
     jobs.put([queued('a', 1), queued('b', 2), queued('c', 3)]);
     expect(changed).toHaveBeenCalledOnce();
-    const moved = ['c', 'a', 'b'].map((id, index) => ({ id, queuePosition: index + 1, eta: null }));
+    const moved = ['c', 'a', 'b'].map((id, index) => ({
+      id,
+      queuePosition: index + 1,
+      eta: null,
+      waitsFor: null,
+    }));
     jobs.place(moved);
     expect(changed).toHaveBeenCalledTimes(2);
     expect(ids(jobs)).toEqual(['c', 'a', 'b']);

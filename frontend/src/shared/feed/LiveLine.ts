@@ -46,8 +46,12 @@ export class LiveLine {
 const matters = (before: JobView | undefined, after: JobView | undefined) =>
   before?.status !== after?.status ||
   before?.queuePosition !== after?.queuePosition ||
+  before?.waitsFor !== after?.waitsFor ||
   before?.eta !== after?.eta;
 
-/** What runs has no place and comes first, the oldest before the newer ones. */
+/** What runs comes first, the oldest before the newer ones; then the line, those without a place as they were asked for. */
 const byPlace = (a: JobView, b: JobView) =>
-  a.queuePosition - b.queuePosition || (a.startedAt ?? '').localeCompare(b.startedAt ?? '');
+  Number(a.status === 'queued') - Number(b.status === 'queued') ||
+  a.queuePosition - b.queuePosition ||
+  (a.startedAt ?? '').localeCompare(b.startedAt ?? '') ||
+  (a.createdAt ?? '').localeCompare(b.createdAt ?? '');

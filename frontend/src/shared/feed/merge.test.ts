@@ -27,7 +27,7 @@ const progress = (fields: Partial<Progress>): JobEvent => ({
 });
 const position = (queuePosition: number): JobEvent => ({
   kind: 'position',
-  position: { id: queued.id, queuePosition, eta: null },
+  position: { id: queued.id, queuePosition, eta: null, waitsFor: null },
 });
 const heldAfter = (...events: JobEvent[]) => events.reduce<JobView | undefined>(merge, undefined);
 
@@ -46,6 +46,18 @@ describe('a job frame', () => {
     });
     const changed = { ...queued, eta: null, version: queued.version + 1 };
     expect(heldAfter(job(waiting), job(changed))?.eta).toBeNull();
+  });
+
+  it('without a true place takes back the range that was told', () => {
+    const waiting = { ...queued, eta: { fromSeconds: 3, toSeconds: 5 } };
+    const shared = { ...queued, queuePosition: 0, eta: null, waitsFor: 'other-lanes' as const };
+    expect(heldAfter(job(waiting), job(shared))).toEqual(shared);
+    const moved = { kind: 'position', position: { ...shared } } as const;
+    expect(heldAfter(job(waiting), moved)).toMatchObject({
+      queuePosition: 0,
+      eta: null,
+      waitsFor: 'other-lanes',
+    });
   });
 
   it('of a lower version changes nothing', () => {
@@ -103,7 +115,11 @@ describe('progress', () => {
 
 describe('positions', () => {
   it('move a queued job', () => {
-    expect(heldAfter(job(queued), position(1))).toMatchObject({ queuePosition: 1, eta: null });
+    expect(heldAfter(job(queued), position(1))).toMatchObject({
+      queuePosition: 1,
+      eta: null,
+      waitsFor: null,
+    });
   });
 
   it('do not touch a job that left the line', () => {

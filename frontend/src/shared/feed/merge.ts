@@ -30,7 +30,9 @@ function mergeJob(held: JobView | undefined, job: JobView): JobView {
   if (job.version < held.version) return held;
   if (!isLive(held) && job.status !== held.status) return held;
   if (isSameRun(held, job) && held.seq > job.seq) return { ...job, ...progressOf(held) };
-  return isSameWait(held, job) && !job.eta && held.eta ? { ...job, eta: held.eta } : job;
+  return isSameWait(held, job) && job.queuePosition > 0 && !job.eta && held.eta
+    ? { ...job, eta: held.eta }
+    : job;
 }
 
 function mergeProgress(held: JobView, progress: Progress): JobView {
@@ -38,13 +40,14 @@ function mergeProgress(held: JobView, progress: Progress): JobView {
   return stale ? held : { ...held, ...progressOf(progress) };
 }
 
-function mergePosition(held: JobView, { queuePosition, eta }: Position): JobView {
+function mergePosition(held: JobView, { queuePosition, eta, waitsFor }: Position): JobView {
   if (held.status !== 'queued') return held;
   const same =
     held.queuePosition === queuePosition &&
+    held.waitsFor === waitsFor &&
     held.eta?.fromSeconds === eta?.fromSeconds &&
     held.eta?.toSeconds === eta?.toSeconds;
-  return same ? held : { ...held, queuePosition, eta };
+  return same ? held : { ...held, queuePosition, eta, waitsFor };
 }
 
 /** An answer that has not reckoned a range yet does not take back the one that was told. */

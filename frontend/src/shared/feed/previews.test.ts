@@ -27,7 +27,12 @@ beforeEach(async () => {
   gateway.accept('conversation', 'a fox');
   job = gateway.only.id;
   fetchJob.mockReset();
-  feed = new Feed({ firstAnswer: Promise.resolve(), url: 'ws://imece.test/ws', fetchJob });
+  feed = new Feed({
+    firstAnswer: Promise.resolve(),
+    url: 'ws://imece.test/ws',
+    fetchJob,
+    fetchLive: async () => ({ jobs: [], whole: false }),
+  });
   stop = feed.start();
   gateway.start(job, 'run-1');
   await vi.waitFor(() => expect(feed.jobs.get(job)?.status).toBe('processing'));

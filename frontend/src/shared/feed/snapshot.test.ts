@@ -15,7 +15,12 @@ beforeEach(async () => {
   gateway = new FakeGateway();
   gateway.server.listen({ onUnhandledRequest: 'error' });
   fetchJob.mockReset().mockRejectedValue(new Error('nobody should ask'));
-  feed = new Feed({ firstAnswer: Promise.resolve(), url: 'ws://imece.test/ws', fetchJob });
+  feed = new Feed({
+    firstAnswer: Promise.resolve(),
+    url: 'ws://imece.test/ws',
+    fetchJob,
+    fetchLive: async () => ({ jobs: [], whole: false }),
+  });
   stop = feed.start();
   await vi.waitFor(() => expect(feed.connection).toBe('live'));
 });

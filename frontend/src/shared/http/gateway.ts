@@ -3,7 +3,10 @@ import { attempt } from '@/shared/contract/attempt';
 import { accepted, conversation, message, pageOf } from '@/shared/contract/chat';
 import { jobView } from '@/shared/contract/job';
 import { options } from '@/shared/contract/options';
-import type { PictureRequest } from '@/shared/contract/pictureRequest';
+import {
+  type PictureRequest,
+  pictureRequest as pictureRequestFields,
+} from '@/shared/contract/pictureRequest';
 import { queue } from '@/shared/contract/queue';
 import { listOf, numberOr } from '@/shared/contract/tolerant';
 import { upload } from '@/shared/contract/upload';
@@ -20,7 +23,7 @@ const query = (parameters: Record<string, string | null>) => {
 };
 
 const unlessMissing = (problem: unknown) => {
-  if (problem instanceof Problem && problem.status === 404) return null;
+  if (problem instanceof Problem && problem.status === 404 && problem.isRefusal) return null;
   throw problem;
 };
 
@@ -41,8 +44,9 @@ export const gateway = {
   deleteConversation: (id: string) =>
     command(`/api/conversations/${part(id)}`, { method: 'DELETE' }).catch(unlessMissing),
 
-  createConversation: (title: string) =>
-    request('/api/conversations', conversation, { method: 'POST', body: { title } }),
+  /** The same key makes the same conversation, however often and from whichever tab it is asked for. */
+  createConversation: (title: string, idempotencyKey: string) =>
+    request('/api/conversations', conversation, { method: 'POST', body: { title }, idempotencyKey }),
 
   messages: (conversationId: string, before: string | null) =>
     request(`/api/conversations/${part(conversationId)}/messages${query({ before })}`, pageOf(message)),
@@ -50,12 +54,19 @@ export const gateway = {
   submit: (conversationId: string, pictureRequest: PictureRequest, idempotencyKey: string) =>
     request(`/api/conversations/${part(conversationId)}/messages`, accepted, {
       method: 'POST',
-      body: pictureRequest,
+      // In one order of its fields, for a key belongs to the very bytes that came with it first.
+      body: z.parse(pictureRequestFields, pictureRequest),
       idempotencyKey,
     }),
 
   /** A picture to begin from. */
   upload: (picture: Blob) => request('/api/uploads', upload, { method: 'POST', picture }),
+
+  /** My jobs that wait or run, the newest first; `whole` unless there are more of them than one page holds. */
+  liveJobs: async () => {
+    const page = await request('/api/jobs?status=live&limit=200', pageOf(jobView));
+    return { jobs: page.items, whole: page.next === null };
+  },
 
   job: (id: string) => request(`/api/jobs/${part(id)}`, jobView).catch(unlessMissing),
 

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { Problem } from './Problem';
+import { signIn } from './signIn';
 
 const PATIENCE_MS = 30_000;
 
@@ -8,7 +9,7 @@ const PICTURE_PATIENCE_MS = 180_000;
 
 let answered = () => {};
 
-/** Fulfilled by the first answer of any kind: from then on the browser holds the visitor's cookie. */
+/** Fulfilled by the gateway's first answer of any kind: from then on the browser holds the visitor's cookie. */
 export const firstAnswer = new Promise<void>((resolve) => {
   answered = resolve;
 });
@@ -43,9 +44,19 @@ async function bodyOf(response: Response): Promise<unknown> {
 /** One call whose answer's body does not matter, or is empty. */
 export async function command(path: string, call: Call): Promise<Response> {
   const response = await send(path, call);
-  answered();
-  if (!response.ok) throw await Problem.of(response);
+  const problem = await problemOf(response);
+  signIn.turn(problem?.isSignedOut ?? false);
+  if (!problem?.isUnknown) answered();
+  if (problem) throw problem;
   return response;
+}
+
+/** A page is never the gateway's answer to a call: with whatever status it comes, somebody else has sent it. */
+async function problemOf(response: Response): Promise<Problem | null> {
+  if (response.type === 'opaqueredirect') return Problem.signedOut();
+  if (!response.ok) return Problem.of(response);
+  const isPage = response.headers.get('Content-Type')?.startsWith('text/html') ?? false;
+  return isPage ? Problem.signedOut() : null;
 }
 
 async function send(path: string, call: Call): Promise<Response> {
@@ -59,6 +70,8 @@ async function send(path: string, call: Call): Promise<Response> {
       method,
       headers,
       body: picture ?? (body === undefined ? undefined : JSON.stringify(body)),
+      // Whoever leads a call elsewhere means a person to go there, not a script.
+      redirect: 'manual',
       // A deletion outlives the page that asked for it.
       keepalive: method === 'DELETE',
       signal: AbortSignal.timeout(picture ? PICTURE_PATIENCE_MS : PATIENCE_MS),
