@@ -3,7 +3,7 @@ package imece.gateway.job.rows;
 /**
  * One rule by which a searched text and the texts that it is searched in are made alike, so that people find what they see
  * whatever keys they have: letters of any width and composition are the same, marks above and below them do not count, nor
- * does case, and the Turkish ı is an i. The rule is an SQL expression, for both sides go through it in the database.
+ * does case; the Turkish ı is an i, and the Greek ς a σ. The rule is an SQL expression, for both sides go through it in the database.
  */
 public final class SearchFold {
 
@@ -18,6 +18,7 @@ public final class SearchFold {
     }
 
     private static String folded(String text) {
-        return "translate(lower(regexp_replace(normalize(%s, NFKD), '%s', '', 'g')), 'ı', 'i')".formatted(text, MARKS);
+        return "translate(lower(regexp_replace(normalize(%s, NFKD), '%s', '', 'g')), 'ıς', 'iσ')"
+                .formatted(text, MARKS);
     }
 }
