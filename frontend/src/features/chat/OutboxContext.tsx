@@ -10,6 +10,7 @@ import {
 } from 'react';
 import { LISTS } from '@/features/conversations/useConversations';
 import { settle } from '@/features/settings/memory';
+import type { Feed } from '@/shared/feed/Feed';
 import { useFeed } from '@/shared/feed/FeedContext';
 import type { JobStore } from '@/shared/feed/JobStore';
 import { gateway } from '@/shared/http/gateway';
@@ -31,30 +32,27 @@ export function OutboxProvider({ children }: { children: ReactNode }) {
   const feed = useFeed();
   const queries = useQueryClient();
   const [outbox] = useState(() => new Outbox(postOf(feed.jobs, queries), tabShelf));
-  useEffect(() => claim(outbox), [outbox]);
-  useEffect(
-    () =>
-      feed.watchConnection(
-        () => (feed.connection === 'live' || feed.connection === 'polled') && outbox.reconnected(),
-      ),
-    [feed, outbox],
-  );
+  useEffect(() => claim(outbox, feed), [outbox, feed]);
   return <OutboxContext value={outbox}>{children}</OutboxContext>;
 }
 
 /** Sends what the page before has left, once no other tab says that it is theirs; returns how to stop. */
-function claim(outbox: Outbox): () => void {
+function claim(outbox: Outbox, feed: Feed): () => void {
   const keys = () => outbox.drafts.map(({ key }) => key);
   let stop = () => {};
   let over = false;
   void heldByOtherTabs(keys()).then((theirs) => {
     if (over) return;
     outbox.leaveToOthers(theirs);
-    const silence = answerOtherTabs(keys);
-    const rest = outbox.resume();
+    const stops = [
+      answerOtherTabs(keys),
+      outbox.resume(),
+      feed.watchConnection(
+        () => (feed.connection === 'live' || feed.connection === 'polled') && outbox.reconnected(),
+      ),
+    ];
     stop = () => {
-      silence();
-      rest();
+      for (const each of stops) each();
     };
   });
   return () => {

@@ -61,10 +61,15 @@ class ServiceStartIT {
 
     /** The launcher with the environment that the script gives it. */
     private Process launcher(String command, String... options) throws IOException {
-        return script("exec env -i PATH=\"$PATH\" LC_ALL=C.UTF-8 IMECE_WORKER_LOCKFOLDER=\"$folder/locks\" '%s' -Xmx128m"
-                .formatted(Path.of(System.getProperty("java.home"), "bin", "java"))
-                + " -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dimece.home='%s' -cp '%s' imece.local.Imece %s --data \"$folder/$data\" %s"
-                        .formatted(HOME, System.getProperty("java.class.path"), command, String.join(" ", options)));
+        return script(
+                "exec env -i PATH=\"$PATH\" LC_ALL=C.UTF-8 IMECE_WORKER_LOCKFOLDER=\"$folder/locks\" '%s' -Xmx128m"
+                                .formatted(Path.of(System.getProperty("java.home"), "bin", "java"))
+                        + " -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dimece.home='%s' -cp '%s' imece.local.Imece %s --data \"$folder/$data\" %s"
+                                .formatted(
+                                        HOME,
+                                        System.getProperty("java.class.path"),
+                                        command,
+                                        String.join(" ", options)));
     }
 
     private Process script(String line) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.contract.StatusEvent.ReleaseReason;
 import imece.contract.Topology;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -241,6 +242,24 @@ class LineIT {
             }
             assertThat(browser.job(second).path("waitsFor").isNull()).isTrue();
         }
+    }
+
+    @Test
+    void whoMustPauseBeforeAnotherTryHasNoPlaceUntilThePauseIsOver() throws SQLException {
+        Browser browser = gateway.newcomer();
+        String pauses = browser.submitted("pauses");
+        String next = browser.submitted("next");
+        gateway.rows().change("update jobs set not_before = now() + interval '1 hour' where id = ?::uuid", pauses);
+
+        Within.bounds().untilAsserted(() -> {
+            JsonNode shown = browser.job(pauses);
+            assertThat(position(shown)).isZero();
+            assertThat(shown.path("waitsFor").asString("")).isEqualTo("another-try");
+            assertThat(browser.position(next)).isEqualTo(2);
+        });
+        gateway.rows().change("update jobs set not_before = null where id = ?::uuid", pauses);
+        Within.bounds().untilAsserted(() -> assertThat(browser.position(pauses)).isEqualTo(1));
+        assertThat(browser.job(pauses).path("waitsFor").isNull()).isTrue();
     }
 
     private static boolean tells(JsonNode frame, String job, int position) {
