@@ -191,6 +191,19 @@ it('an earlier prompt is text in the list of prompts', async () => {
   expect(await sheet.findByText(evil('prompt'))).toBeInTheDocument();
 });
 
+it('what people wrote runs in the direction of its own script', async () => {
+  const words = 'منارة من الورق';
+  gateway.refuse(422, 'odd', words);
+  show();
+  const input = await screen.findByTestId('prompt-input');
+  expect(input).toHaveAttribute('dir', 'auto');
+  fireEvent.change(input, { target: { value: words } });
+  fireEvent.click(screen.getByTestId('submit-button'));
+  const card = await screen.findByTestId('job-error');
+  for (const each of screen.getAllByText(words)) expect(each).toHaveAttribute('dir', 'auto');
+  expect(within(card).getByText(words)).toHaveAttribute('dir', 'auto');
+});
+
 it('what an upload was refused for is text in its toast', async () => {
   gateway.engines = [{ engine: 'forge', label: 'Forge', slots: 1, features: ['img2img'] }];
   vi.stubGlobal('createImageBitmap', async () => ({ width: 64, height: 64, close() {} }));

@@ -61,6 +61,29 @@ async function enter(token: string) {
   fireEvent.click(screen.getByRole('button', { name: 'Enter' }));
 }
 
+describe('a lamp', () => {
+  const lampOf = (gpu: string) =>
+    screen.getByText(new RegExp(gpu)).parentElement?.previousElementSibling?.className ?? '';
+
+  it('is lit for a GPU that works, and for none of a worker that is not heard', async () => {
+    gateway.workers = [
+      { id: 'attic', state: 'ready', slots: [{ gpu: 'RTX 4090', uuid: 'GPU-1', state: 'busy' }] },
+      { id: 'cellar', state: 'silent', slots: [{ gpu: 'RTX 3060', uuid: 'GPU-2', state: 'busy' }] },
+      { id: 'barn', state: 'ready', slots: [{ gpu: 'GTX 970', uuid: 'GPU-3', state: 'blocked' }] },
+    ];
+    openApp('/farm');
+    await enter('open sesame');
+    expect(await screen.findByText(/not heard; it said: working/)).toBeInTheDocument();
+    expect(lampOf('RTX 4090')).toContain('bg-accent');
+    expect(lampOf('RTX 3060')).not.toContain('bg-accent');
+    expect(lampOf('GTX 970')).not.toContain('bg-accent');
+    const badge = (name: string) =>
+      within(screen.getByRole('article', { name })).getByText(/^(ready|silent)$/).className;
+    expect(badge('attic')).toContain('bg-accent-soft');
+    expect(badge('barn')).not.toContain('bg-accent-soft');
+  });
+});
+
 describe('the farm page', () => {
   it('says to everybody why nothing begins while the picture store takes nothing', async () => {
     gateway.paused = 'picture-store';
