@@ -70,7 +70,7 @@ export const enJobs = {
       working_other: '{{count}} GPUs working',
       ready_one: '{{count}} GPU ready',
       ready_other: '{{count}} GPUs ready',
-      none: 'no GPU is connected right now',
+      none: 'no GPU can work right now',
     },
     paused: 'the picture store takes no pictures; yours wait and none is lost',
     nothing: 'Nothing of yours is waiting.',

@@ -71,7 +71,7 @@ export const trJobs: Pick<Language, keyof typeof enJobs> = {
       working_other: '{{count}} GPU çalışıyor',
       ready_one: '{{count}} GPU hazır',
       ready_other: '{{count}} GPU hazır',
-      none: 'şu anda bağlı GPU yok',
+      none: 'şu anda çalışabilecek GPU yok',
     },
     paused: 'resim deposu resim almıyor; resimlerin bekliyor, hiçbiri kaybolmuyor',
     nothing: 'Sırada bekleyen resmin yok.',

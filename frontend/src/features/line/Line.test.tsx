@@ -26,7 +26,7 @@ describe('the line', () => {
   it('is not mentioned while it is empty, unless no GPU is there', async () => {
     gateway.lane = { waiting: 0, running: 0, slots: 0 };
     open();
-    expect(await strip()).toHaveTextContent('no GPU is connected right now');
+    expect(await strip()).toHaveTextContent('no GPU can work right now');
   });
 
   it('says how many are ahead, how long it takes, and what the GPUs do', async () => {
