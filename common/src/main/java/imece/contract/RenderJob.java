@@ -1,6 +1,8 @@
 package imece.contract;
 
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param traceparent W3C trace context of the submit, or null
  * @param avoid the slot where it has just failed, which gives it back at once so that another one gets it; or null
  * @param neighbours what may run beside it in the same worker process
+ * @param refused whether the engine of a slot has refused it before, so that another refusal ends it; null = no
  */
 public record RenderJob(
         UUID jobId,
@@ -37,7 +40,8 @@ public record RenderJob(
         @Nullable Integer attempt,
         @Nullable String traceparent,
         @Nullable SlotId avoid,
-        Neighbours neighbours) {
+        Neighbours neighbours,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean refused) {
 
     /** What stands in {@link #uploadUrls} where the run's id goes. */
     public static final String RUN_PLACEHOLDER = "{runId}";
@@ -47,6 +51,42 @@ public record RenderJob(
         uploadUrls = List.copyOf(uploadUrls);
         initImageUrls = List.copyOf(Objects.requireNonNullElse(initImageUrls, List.of()));
         neighbours = Objects.requireNonNullElse(neighbours, Neighbours.ANY);
+    }
+
+    /** A job that no engine has refused. */
+    public RenderJob(
+            UUID jobId,
+            long epoch,
+            String lane,
+            RenderSpec spec,
+            List<String> uploadUrls,
+            List<String> initImageUrls,
+            int maxRunSeconds,
+            int maxDeliveries,
+            @Nullable Integer attempt,
+            @Nullable String traceparent,
+            @Nullable SlotId avoid,
+            Neighbours neighbours) {
+        this(
+                jobId,
+                epoch,
+                lane,
+                spec,
+                uploadUrls,
+                initImageUrls,
+                maxRunSeconds,
+                maxDeliveries,
+                attempt,
+                traceparent,
+                avoid,
+                neighbours,
+                null);
+    }
+
+    /** Whether the engine of a slot has refused it before. */
+    @JsonIgnore
+    public boolean wasRefused() {
+        return Boolean.TRUE.equals(refused);
     }
 
     /** What may run in the same process at the same time. */

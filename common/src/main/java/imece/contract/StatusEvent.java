@@ -1,11 +1,13 @@
 package imece.contract;
 
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A change of state, as a worker reports it: persistent, confirmed, and folded into the row by the store. An event of an
@@ -51,6 +53,7 @@ public sealed interface StatusEvent {
      *
      * @param picture what was uploaded
      * @param renderMillis time from lock to last byte of the engine, milliseconds
+     * @param used what was not used as the job asked for it; null = nothing of the kind
      */
     record Completed(
             RunKey run,
@@ -58,7 +61,10 @@ public sealed interface StatusEvent {
             @JsonProperty("place") SlotAddress slot,
             Instant at,
             Picture picture,
-            long renderMillis)
+            long renderMillis,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            UsedValues used)
             implements OfRun {
 
         private static final long LONGEST_MILLIS = Duration.ofDays(7).toMillis();
@@ -67,6 +73,11 @@ public sealed interface StatusEvent {
             MessageFields.require(run, slot, at, picture);
             demandPlace(seq, at);
             renderMillis = Math.clamp(renderMillis, 0, LONGEST_MILLIS);
+        }
+
+        /** A picture for which all of the job's values were used. */
+        public Completed(RunKey run, long seq, SlotAddress slot, Instant at, Picture picture, long renderMillis) {
+            this(run, seq, slot, at, picture, renderMillis, null);
         }
     }
 
@@ -132,6 +143,9 @@ public sealed interface StatusEvent {
         /** The job failed on this very slot a moment ago; another one may do better. */
         @JsonProperty("avoided")
         AVOIDED,
+        /** The engine refused the job, or made something of it that can't be its picture; another slot is to try it once. */
+        @JsonProperty("refused")
+        REFUSED,
         /** A reason that this version does not know. */
         @JsonEnumDefaultValue
         @JsonProperty("unknown")

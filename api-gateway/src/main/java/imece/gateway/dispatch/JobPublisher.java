@@ -100,7 +100,8 @@ class JobPublisher {
                 job.counters().attempt() + 1,
                 job.traceparent(),
                 avoided(job),
-                LossCharge.mustRunAlone(job.counters()) ? Neighbours.NONE : Neighbours.ANY);
+                LossCharge.mustRunAlone(job.counters()) ? Neighbours.NONE : Neighbours.ANY,
+                job.counters().refusals() > 0 ? true : null);
     }
 
     /** The slot where it has just failed, if there is another one to try. */

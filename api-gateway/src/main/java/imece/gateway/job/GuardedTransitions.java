@@ -47,7 +47,7 @@ public final class GuardedTransitions {
                         job.counters(),
                         PICTURE_REMOVED,
                         new JobState.Complete(
-                                done.run(), done.progress(), done.startedAt(), done.finishedAt(), done.picture(), now)))
+                                done.run(), done.progress(), done.startedAt(), done.finishedAt(), done.picture(), now, done.used())))
                 : Optional.empty();
     }
 }

@@ -35,28 +35,38 @@ public record Job(
      * @param attempt accepted runs
      * @param failures runs that count against the job
      * @param sharedLosses runs that were lost together with others of their process
+     * @param refusals runs after which a slot gave it back because its engine refused it
      */
-    public record Counters(long epoch, long version, int attempt, int failures, int sharedLosses) {
+    public record Counters(long epoch, long version, int attempt, int failures, int sharedLosses, int refusals) {
+
+        /** Of a job that no engine has refused. */
+        public Counters(long epoch, long version, int attempt, int failures, int sharedLosses) {
+            this(epoch, version, attempt, failures, sharedLosses, 0);
+        }
 
         Counters changed() {
-            return new Counters(epoch, version + 1, attempt, failures, sharedLosses);
+            return new Counters(epoch, version + 1, attempt, failures, sharedLosses, refusals);
         }
 
         Counters started() {
-            return new Counters(epoch, version, attempt + 1, failures, sharedLosses);
+            return new Counters(epoch, version, attempt + 1, failures, sharedLosses, refusals);
         }
 
         Counters failed() {
             return new Counters(
-                    epoch, version, attempt, Math.min(failures + 1, Transitions.MAX_FAILURES), sharedLosses);
+                    epoch, version, attempt, Math.min(failures + 1, Transitions.MAX_FAILURES), sharedLosses, refusals);
         }
 
         Counters lostWithOthers() {
-            return new Counters(epoch, version, attempt, failures, sharedLosses + 1);
+            return new Counters(epoch, version, attempt, failures, sharedLosses + 1, refusals);
+        }
+
+        Counters refused() {
+            return new Counters(epoch, version, attempt, failures, sharedLosses, refusals + 1);
         }
 
         Counters decided() {
-            return new Counters(epoch + 1, version, attempt, failures, sharedLosses);
+            return new Counters(epoch + 1, version, attempt, failures, sharedLosses, refusals);
         }
     }
 

@@ -22,6 +22,7 @@ final class JobNotes {
             case STORE_UNAVAILABLE -> "the picture store was not to be had";
             case TOO_MANY_DELIVERIES -> "it was handed out too often";
             case AVOIDED -> "it has just failed there";
+            case REFUSED -> "its engine could not make it, another one is tried";
             case UNKNOWN -> "the worker gave no reason";
         };
     }

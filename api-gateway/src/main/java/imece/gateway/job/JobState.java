@@ -5,7 +5,9 @@ import imece.contract.LiveEvent.Phase;
 import imece.contract.RunKey;
 import imece.contract.SlotAddress;
 import imece.contract.SlotId;
+import imece.contract.StatusEvent;
 import imece.contract.StatusEvent.Picture;
+import imece.contract.UsedValues;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
@@ -66,6 +68,7 @@ public sealed interface JobState {
      * The picture was made.
      *
      * @param pictureRemovedAt when the farm removed it again, to keep to its age or size; null = it is there
+     * @param used what was not used as the job asked for it; null = nothing of the kind
      */
     record Complete(
             CurrentRun run,
@@ -73,12 +76,25 @@ public sealed interface JobState {
             Instant startedAt,
             Instant finishedAt,
             Picture picture,
-            @Nullable Instant pictureRemovedAt)
+            @Nullable Instant pictureRemovedAt,
+            @Nullable UsedValues used)
             implements JobState {
 
+        /** With a picture for which all of the job's values were used. */
+        public Complete(
+                CurrentRun run,
+                RunProgress progress,
+                Instant startedAt,
+                Instant finishedAt,
+                Picture picture,
+                @Nullable Instant pictureRemovedAt) {
+            this(run, progress, startedAt, finishedAt, picture, pictureRemovedAt, null);
+        }
+
         /** As it comes about: with its picture. */
-        Complete(CurrentRun run, RunProgress progress, Instant startedAt, Instant finishedAt, Picture picture) {
-            this(run, progress, startedAt, finishedAt, picture, null);
+        static Complete of(
+                CurrentRun run, RunProgress progress, Instant startedAt, Instant now, StatusEvent.Completed event) {
+            return new Complete(run, progress, startedAt, now, event.picture(), null, event.used());
         }
 
         @Override
@@ -196,22 +212,24 @@ public sealed interface JobState {
             boolean silent,
             @Nullable RunProgress progress,
             @Nullable Picture picture,
+            @Nullable UsedValues used,
             @Nullable Failure failure,
             @Nullable Instant started,
             @Nullable Instant finished) {
 
         public static JobColumns of(JobState state) {
             return switch (state) {
-                case JobState.Queued s -> new JobColumns(s.notBefore(), s.avoid(), false, null, null, null, null, null);
-                case JobState.Dispatched s -> new JobColumns(null, s.avoid(), false, null, null, null, null, null);
+                case JobState.Queued s -> new JobColumns(s.notBefore(), s.avoid(), false, null, null, null, null, null, null);
+                case JobState.Dispatched s -> new JobColumns(null, s.avoid(), false, null, null, null, null, null, null);
                 case JobState.Processing s ->
-                    new JobColumns(null, null, s.silent(), s.progress(), null, null, s.startedAt(), null);
+                    new JobColumns(null, null, s.silent(), s.progress(), null, null, null, s.startedAt(), null);
                 case JobState.Complete s ->
-                    new JobColumns(null, null, false, s.progress(), s.picture(), null, s.startedAt(), s.finishedAt());
+                    new JobColumns(
+                            null, null, false, s.progress(), s.picture(), s.used(), null, s.startedAt(), s.finishedAt());
                 case JobState.Errored s ->
-                    new JobColumns(null, null, false, null, null, s.failure(), s.startedAt(), s.finishedAt());
+                    new JobColumns(null, null, false, null, null, null, s.failure(), s.startedAt(), s.finishedAt());
                 case JobState.Cancelled s ->
-                    new JobColumns(null, null, false, null, null, null, s.startedAt(), s.finishedAt());
+                    new JobColumns(null, null, false, null, null, null, null, s.startedAt(), s.finishedAt());
             };
         }
     }

@@ -58,14 +58,16 @@ public enum LossCharge {
                         before.version(),
                         before.attempt(),
                         before.failures(),
-                        Math.max(0, before.sharedLosses() - 1));
+                        Math.max(0, before.sharedLosses() - 1),
+                        before.refusals());
             case FULL ->
                 new Counters(
                         before.epoch(),
                         before.version(),
                         before.attempt(),
                         Math.max(0, before.failures() - 1),
-                        before.sharedLosses());
+                        before.sharedLosses(),
+                        before.refusals());
         };
     }
 

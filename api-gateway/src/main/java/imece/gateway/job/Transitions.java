@@ -2,6 +2,7 @@ package imece.gateway.job;
 
 import imece.contract.Failure;
 import imece.contract.LiveEvent.Phase;
+import imece.contract.RenderSpec;
 import imece.contract.StatusEvent;
 import imece.contract.StatusEvent.ReleaseReason;
 import imece.gateway.job.Decision.Changed;
@@ -183,13 +184,13 @@ public final class Transitions {
             Instant now) {
         List<RunChange> entries = new ArrayList<>(runs);
         entries.add(RunChange.Ended.told(event.run().runId(), RunOutcome.COMPLETED, null, event.renderMillis()));
-        RunProgress done =
-                new RunProgress(event.seq(), Phase.UPLOADING, 100, job.spec().steps());
+        RenderSpec made = event.used() == null ? job.spec() : event.used().over(job.spec());
+        RunProgress done = new RunProgress(event.seq(), Phase.UPLOADING, 100, made.steps());
         return new Changed(
                 job.changed(
                         counters,
                         job.note(),
-                        new JobState.Complete(run.run(), done, run.startedAt(), now, event.picture())),
+                        JobState.Complete.of(run.run(), done, run.startedAt(), now, event)),
                 entries);
     }
 
@@ -221,23 +222,31 @@ public final class Transitions {
                 entries);
     }
 
-    /** Back to its old place, unspent. A message that was handed out too often waits a moment longer each time. */
+    /**
+     * Back to its old place, unspent. One that an engine has refused does not go back to that slot as long as there is
+     * another one, however long that takes. It waits a moment each time, as does one that was handed out too often.
+     */
     private static Decision givenBack(Job job, StatusEvent.Released event, List<RunChange> runs, Instant now) {
+        ReleaseReason reason = event.reason();
+        boolean refused = reason == ReleaseReason.REFUSED;
+        boolean elsewhere =
+                refused || (reason == ReleaseReason.AVOIDED && job.counters().refusals() > 0);
+        Job.Counters counters = refused ? job.counters().refused() : job.counters();
         Instant notBefore = null;
-        if (event.reason() == ReleaseReason.TOO_MANY_DELIVERIES) {
+        if (elsewhere || reason == ReleaseReason.TOO_MANY_DELIVERIES) {
             notBefore = now.plus(FIRST_BACK_OFF);
-        } else if (event.reason() == ReleaseReason.STORE_UNAVAILABLE) {
+        } else if (reason == ReleaseReason.STORE_UNAVAILABLE) {
             // Another one is to try next: it may be that only this picture is too large for what stands before the
             // store.
             notBefore = now.plus(storeBackOff(job.counters().attempt()));
         }
         return new Changed(
                 job.changed(
-                        job.counters().decided(),
-                        event.reason() == ReleaseReason.AVOIDED
+                        counters.decided(),
+                        reason == ReleaseReason.AVOIDED
                                 ? job.note()
-                                : JobNotes.givenBack(event.slot().worker(), event.reason()),
-                        new JobState.Queued(notBefore, null)),
+                                : JobNotes.givenBack(event.slot().worker(), reason),
+                        new JobState.Queued(notBefore, elsewhere ? event.slot().id() : null)),
                 runs);
     }
 

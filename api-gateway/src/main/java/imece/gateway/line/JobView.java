@@ -1,8 +1,10 @@
 package imece.gateway.line;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import imece.contract.Failure;
 import imece.contract.LiveEvent.Phase;
 import imece.contract.RenderSpec;
+import imece.contract.UsedValues;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobState;
 import imece.gateway.job.JobState.CurrentRun;
@@ -11,6 +13,7 @@ import imece.gateway.job.JobState.JobStatus;
 import imece.gateway.job.JobState.RunProgress;
 import imece.gateway.line.LinePositions.LinePosition;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param seq of the event that {@code progress} comes from
  * @param version the higher one is the newer one
  * @param image the picture; null before it was made, and again once the farm has removed it for its age
+ * @param used fields of {@code spec} for which the engine used another value, by name, with that value; null = nobody knows
+ *     which. Absent = all as asked
  * @param note a sentence about what happened to it on the way
  */
 public record JobView(
@@ -51,6 +56,7 @@ public record JobView(
         @Nullable WorkerView worker,
         @Nullable String note,
         @Nullable ImageView image,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, @Nullable Object> used,
         @Nullable Failure error,
         Instant createdAt,
         @Nullable Instant startedAt,
@@ -81,6 +87,7 @@ public record JobView(
         JobColumns columns = JobColumns.of(job.state());
         RunProgress progress = columns.progress();
         CurrentRun run = job.run();
+        UsedValues used = columns.used();
         boolean processing = job.status() == JobStatus.PROCESSING;
         boolean named = run != null && !columns.silent();
         return new JobView(
@@ -94,7 +101,7 @@ public record JobView(
                 processing && progress != null ? progress.phase() : null,
                 progress == null ? 0 : progress.percent(),
                 progress == null ? 0 : progress.step(),
-                job.spec().steps(),
+                used == null ? job.spec().steps() : used.over(job.spec()).steps(),
                 job.spec().prompt(),
                 job.spec(),
                 job.counters().attempt(),
@@ -109,6 +116,7 @@ public record JobView(
                         : null,
                 job.note(),
                 image(job),
+                used == null ? null : used.byField(),
                 columns.failure(),
                 job.origin().createdAt(),
                 columns.started(),

@@ -182,13 +182,29 @@ class TransitionsTest {
         assertThat(lost.counters().failures()).isEqualTo(1);
     }
 
+    @Test
+    void whatAnEngineRefusedIsUnspentAndKeepsAwayFromThatSlotUntilAnotherOneHasHadIt() {
+        Job refused = after(after(WITH_BROKER, started(run(1, 0, 1))), released(run(1, 0, 1), ReleaseReason.REFUSED));
+        JobState.Queued awayFromThere = new JobState.Queued(NOW.plus(Duration.ofSeconds(1)), WORKER_1);
+        assertThat(refused.state()).isEqualTo(awayFromThere);
+        assertThat(refused.counters()).as("no failure").isEqualTo(new Job.Counters(2, 4, 1, 0, 0, 1));
+        Job bounced = refused;
+        for (int i = 0; i < 5; i++) {
+            Job again = dispatched(bounced, 2);
+            long epoch = again.counters().epoch();
+            bounced = after(again, released(run(epoch, 0, 1), ReleaseReason.AVOIDED));
+            assertThat(bounced.state()).as("the other one is still busy").isEqualTo(awayFromThere);
+        }
+        assertThat(bounced.note()).isEqualTo(refused.note());
+    }
+
     @ParameterizedTest
-    @EnumSource(ReleaseReason.class)
+    @EnumSource(value = ReleaseReason.class, mode = EnumSource.Mode.EXCLUDE, names = "REFUSED")
     void onlyAMessageThatWasHandedOutTooOftenOrMetAStoreInTroubleWaitsBeforeItGoesOutAgain(ReleaseReason reason) {
         Duration backOff = switch (reason) {
             case TOO_MANY_DELIVERIES -> Duration.ofSeconds(1);
             case STORE_UNAVAILABLE -> Duration.ofSeconds(2);
-            case GPU_BUSY, DRAINING, QUARANTINED, ENGINE_AWAY, UPLOAD_EXPIRED, AVOIDED, UNKNOWN -> null;
+            case GPU_BUSY, DRAINING, QUARANTINED, ENGINE_AWAY, UPLOAD_EXPIRED, AVOIDED, REFUSED, UNKNOWN -> null;
         };
         Instant notBefore = backOff == null ? null : NOW.plus(backOff);
         Job unrun = after(WITH_BROKER, released(run(1, 3, 1), reason));

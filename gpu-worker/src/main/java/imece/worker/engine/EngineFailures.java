@@ -1,16 +1,24 @@
 package imece.worker.engine;
 
 import imece.contract.Failure;
+import imece.contract.RenderSpec;
 import java.util.Locale;
+import java.util.Set;
 
 /**
- * What goes wrong with engines, in words. Not retryable is only what no engine would do better: the engine read the job and
- * refused it. What this engine lacks another one may have.
+ * What goes wrong with engines, in words. Not retryable is what would come out the same again: the engine read the job and
+ * refused it, or handed over something that can't be its picture. Whether that is the job's fault or the engine's nobody
+ * knows before another engine has tried ({@link #elsewherePerhaps}).
  */
 public final class EngineFailures {
 
     private static final int SAID = 300;
     private static final String LACKS = "unknown-";
+    private static final String ANOTHER = "wrong-";
+    private static final String REFUSED = "engine-refused";
+    private static final String NO_PICTURE = "not-a-picture";
+    private static final String UNSUPPORTED = "not-supported";
+    private static final Set<String> UNFIT = Set.of(REFUSED, NO_PICTURE, UNSUPPORTED);
 
     private EngineFailures() {}
 
@@ -23,7 +31,7 @@ public final class EngineFailures {
 
     /** The engine has read the job and does not want it. */
     public static RenderResult refused(String said) {
-        return failed("engine-refused", "The engine refused the job: " + brief(said), false);
+        return failed(REFUSED, "The engine refused the job: " + brief(said), false);
     }
 
     /** The engine does not have this checkpoint. */
@@ -41,32 +49,56 @@ public final class EngineFailures {
         return failed(LACKS + "scheduler", "The engine has no scheduler " + brief(asked), true);
     }
 
-    /** Whether it failed for what this engine does not have: that says nothing against the engine. */
+    /** Whether it failed for what this engine does not have or can't do: that says nothing against the engine. */
     public static boolean lacksSomething(Failure failure) {
-        return failure.code().startsWith(LACKS);
+        return failure.code().startsWith(LACKS) || failure.code().equals(UNSUPPORTED);
+    }
+
+    /** Whether the same engine would fail again, and another one might not. */
+    public static boolean elsewherePerhaps(Failure failure) {
+        String code = failure.code();
+        return UNFIT.contains(code) || code.startsWith(ANOTHER) || lacksSomething(failure);
     }
 
     /** The engine does not have this LoRA. */
     public static RenderResult unknownLora(String asked) {
-        return failed("unknown-lora", "The engine has no LoRA " + brief(asked), true);
+        return failed(LACKS + "lora", "The engine has no LoRA " + brief(asked), true);
     }
 
     /** The engine can't do something that another one may be able to do. */
     public static RenderResult unsupported(String what) {
-        return failed("not-supported", "This engine can't " + brief(what), true);
+        return failed(UNSUPPORTED, "This engine can't " + brief(what), true);
     }
 
     /** The picture is not what was asked for. */
     public static RenderResult another(String what, String asked, String got) {
         return failed(
-                "wrong-" + what,
+                ANOTHER + what,
                 "The engine used the " + what + " " + brief(got).replaceAll("\\.$", "") + " instead of " + brief(asked),
                 true);
     }
 
     /** Not the one picture that was asked for. */
     public static RenderResult count(int got) {
-        return failed("wrong-count", "The engine answered with " + got + " pictures instead of one.", true);
+        return failed(ANOTHER + "count", "The engine answered with " + got + " pictures instead of one.", false);
+    }
+
+    /** A picture of another size. */
+    public static RenderResult size(int width, int height, RenderSpec spec) {
+        return failed(
+                ANOTHER + "size",
+                "The engine made a picture of " + width + "x" + height + " instead of " + spec.width() + "x"
+                        + spec.height() + ".",
+                false);
+    }
+
+    /**
+     * A file that is no picture, or a broken one.
+     *
+     * @param what a sentence
+     */
+    public static RenderResult noPicture(String what) {
+        return failed(NO_PICTURE, what, false);
     }
 
     /** The connection was lost, and with it the picture. */

@@ -1,6 +1,7 @@
 package imece.worker.engine;
 
 import imece.contract.Failure;
+import imece.contract.UsedValues;
 import imece.worker.png.Png;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,15 @@ public sealed interface RenderResult {
      *
      * @param png the picture; text chunks that the engine put in are kept
      * @param checkpoint what it was really made with; null = the engine doesn't say
+     * @param used what else was not used as it was asked for
      */
-    record Rendered(Png png, @Nullable String checkpoint) implements RenderResult {}
+    record Rendered(Png png, @Nullable String checkpoint, UsedValues used) implements RenderResult {
+
+        /** A picture for which all of the job's values were used. */
+        public Rendered(Png png, @Nullable String checkpoint) {
+            this(png, checkpoint, UsedValues.ALL);
+        }
+    }
 
     /** There is none. */
     record Failed(Failure failure) implements RenderResult {}

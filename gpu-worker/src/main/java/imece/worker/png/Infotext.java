@@ -1,11 +1,13 @@
 package imece.worker.png;
 
-import imece.contract.Lora;
 import imece.contract.RenderSpec;
 import imece.contract.RenderSpec.Sampler;
 import imece.contract.RenderSpec.Scheduler;
+import imece.contract.UsedValues;
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,36 +22,46 @@ public final class Infotext {
 
     private Infotext() {}
 
+    /** The text for a picture for which all of the job's values were used. */
+    public static String of(RenderSpec spec, @Nullable String checkpoint) {
+        return of(spec, checkpoint, UsedValues.ALL);
+    }
+
     /**
      * The text for one picture.
      *
      * @param checkpoint what it was made with, or null where unknown
+     * @param used what else was not used as it was asked for; what nobody knows is left out
      */
-    public static String of(RenderSpec spec, @Nullable String checkpoint) {
+    public static String of(RenderSpec asked, @Nullable String checkpoint, UsedValues used) {
+        RenderSpec spec = used.over(asked);
         StringBuilder text = new StringBuilder(spec.prompt());
-        for (Lora lora : spec.loras()) {
-            text.append(" <lora:")
+        if (!used.untold().contains("loras")) {
+            spec.loras().forEach(lora -> text.append(" <lora:")
                     .append(file(lora.name()))
                     .append(':')
                     .append(plain(lora.weight()))
-                    .append('>');
+                    .append('>'));
         }
         text.append('\n');
-        if (!spec.negativePrompt().isEmpty()) {
+        if (!spec.negativePrompt().isEmpty() && !used.untold().contains("negativePrompt")) {
             text.append("Negative prompt: ").append(spec.negativePrompt()).append('\n');
         }
-        text.append("Steps: ").append(spec.steps());
-        text.append(", Sampler: ").append(sampler(spec.sampler()));
-        text.append(", Schedule type: ").append(scheduler(spec.scheduler()));
-        text.append(", CFG scale: ").append(plain(spec.cfgScale()));
-        text.append(", Seed: ").append(spec.seed());
-        text.append(", Size: ").append(spec.width()).append('x').append(spec.height());
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("steps", "Steps: " + spec.steps());
+        values.put("sampler", "Sampler: " + sampler(spec.sampler()));
+        values.put("scheduler", "Schedule type: " + scheduler(spec.scheduler()));
+        values.put("cfgScale", "CFG scale: " + plain(spec.cfgScale()));
+        values.put("seed", "Seed: " + spec.seed());
+        values.put("size", "Size: " + spec.width() + "x" + spec.height());
         if (checkpoint != null) {
-            text.append(", Model: ").append(quoted(checkpoint));
+            values.put("model", "Model: " + quoted(checkpoint));
         }
         Optional.ofNullable(spec.denoisingStrength())
-                .ifPresent(strength -> text.append(", Denoising strength: ").append(plain(strength)));
-        return text.append(", Version: Imece").toString();
+                .ifPresent(strength -> values.put("denoisingStrength", "Denoising strength: " + plain(strength)));
+        values.keySet().removeAll(used.untold());
+        values.put("version", "Version: Imece");
+        return text.append(String.join(", ", values.values())).toString();
     }
 
     /** What everybody else calls this sampler; a word that is not the farm's stays as it is. */

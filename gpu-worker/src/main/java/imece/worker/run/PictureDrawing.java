@@ -4,6 +4,7 @@ import imece.contract.Failure;
 import imece.contract.LiveEvent.Phase;
 import imece.contract.RenderSpec;
 import imece.contract.StatusEvent.ReleaseReason;
+import imece.contract.UsedValues;
 import imece.fault.FaultPoint;
 import imece.worker.engine.ImageEngine;
 import imece.worker.engine.InitPicture;
@@ -145,7 +146,7 @@ public final class PictureDrawing {
                 }
                 // Before the next one begins, so that of two that run here everybody sees which one has the GPU.
                 progress.phase(Phase.UPLOADING);
-                yield new DrawnPicture(run, report, png, r.checkpoint(), spent, patience.minus(spent));
+                yield new DrawnPicture(run, report, png, r.checkpoint(), r.used(), spent, patience.minus(spent));
             }
         };
     }
@@ -179,6 +180,7 @@ public final class PictureDrawing {
          *
          * @param report what the run has told so far, and goes on to tell
          * @param checkpoint what drew it, as far as its engine tells
+         * @param used what else was not used as it was asked for
          * @param spent from the GPU's lock until it was drawn
          * @param patience how long storing it may take
          */
@@ -187,7 +189,9 @@ public final class PictureDrawing {
                 RunReport report,
                 Png png,
                 @Nullable String checkpoint,
+                UsedValues used,
                 Duration spent,
-                Duration patience) implements DrawingResult {}
+                Duration patience)
+                implements DrawingResult {}
     }
 }

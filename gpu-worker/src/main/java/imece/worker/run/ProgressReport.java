@@ -39,6 +39,7 @@ final class ProgressReport implements RenderWatcher {
     private Phase phase = Phase.WAITING_FOR_GPU;
     private int step;
     private int steps;
+    private int percent;
     private volatile long lastSign;
 
     ProgressReport(Run run, RunEvents events) {
@@ -112,8 +113,10 @@ final class ProgressReport implements RenderWatcher {
         if (run.stop().requested()) {
             return;
         }
-        events.tell(new LiveEvent.Progress(
-                run.key(), run.nextSeq(), run.slot(), phase, Percent.of(phase, step, steps), step, steps));
+        // An engine may think again of how many steps there are, or go through its phases twice: nobody sees that go
+        // back.
+        percent = Math.max(percent, Percent.of(phase, step, steps));
+        events.tell(new LiveEvent.Progress(run.key(), run.nextSeq(), run.slot(), phase, percent, step, steps));
     }
 
     /** Lets things through no more often than once per gap. The clock is the caller's. */

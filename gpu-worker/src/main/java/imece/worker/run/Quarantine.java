@@ -8,6 +8,7 @@ import imece.worker.engine.EngineFailures;
 import imece.worker.run.Run.RunEnd;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -26,6 +27,7 @@ public final class Quarantine {
     private final Canary canary;
     private final Runnable mend;
     private final LongSupplier nanoTime;
+    private final RefusedJobs refused = new RefusedJobs();
     private Circuit circuit = Circuit.CLOSED;
     private FlatPictures flat = FlatPictures.NONE;
     private long nextCanary;
@@ -128,14 +130,38 @@ public final class Quarantine {
         opened(change(Circuit::stuck));
     }
 
-    /** The engine's part of a run has ended so. If that opens the circuit, it was not the job's fault: it goes back unspent. */
+    /**
+     * The engine's part of a run has ended so. If that opens the circuit, it was not the job's fault: it goes back unspent. So
+     * does one that only this engine may be unfit for, unless another one was too.
+     */
     RunEnd judge(Run run, RunEnd end) {
         if (!(end instanceof RunEnd.Failed failed)) {
             return end;
         }
-        boolean tried = tried(run);
-        boolean now = opened(change(before -> before.failed(run.key().jobId(), tried, failed.failure())));
-        return now ? new RunEnd.Released(ReleaseReason.QUARANTINED) : end;
+        Failure failure = failed.failure();
+        boolean elsewhere = EngineFailures.elsewherePerhaps(failure);
+        boolean tried = elsewhere ? run.job().wasRefused() || refused.knows(run.key().jobId()) : tried(run);
+        boolean now = opened(change(before -> before.failed(run.key().jobId(), tried, failure)));
+        if (now) {
+            return new RunEnd.Released(ReleaseReason.QUARANTINED);
+        }
+        return elsewhere ? refusal(run, failure) : end;
+    }
+
+    /** A gateway that does not know of refusals brings the job back as it was: then the engine's own word ends it. */
+    private RunEnd refusal(Run run, Failure failure) {
+        if (run.job().wasRefused()) {
+            return new RunEnd.Failed(new Failure(failure.code(), failure.message(), false));
+        }
+        if (!refused.add(run.key().jobId())) {
+            return new RunEnd.Failed(failure);
+        }
+        log.warn(
+                "Another slot is to try what slot {} could not make. {} job={}",
+                slot,
+                failure.message(),
+                run.key().jobId());
+        return new RunEnd.Released(ReleaseReason.REFUSED);
     }
 
     private boolean opened(boolean now) {
@@ -154,6 +180,27 @@ public final class Quarantine {
             nextCanary = nanoTime.getAsLong() + circuit.pause().toNanos();
         }
         return circuit.open() && !before.open();
+    }
+
+    /** The jobs that this slot has given back since its engine could not make them; the last {@value #MOST} of them. */
+    private static final class RefusedJobs {
+
+        private static final int MOST = 1_000;
+
+        private final Set<UUID> jobs = new LinkedHashSet<>();
+
+        synchronized boolean knows(UUID job) {
+            return jobs.contains(job);
+        }
+
+        /** False if it is among them already. */
+        synchronized boolean add(UUID job) {
+            boolean added = jobs.add(job);
+            if (jobs.size() > MOST) {
+                jobs.remove(jobs.iterator().next());
+            }
+            return added;
+        }
     }
 
     /**
@@ -195,7 +242,8 @@ public final class Quarantine {
          * @param tried whether the job has been tried before, here or elsewhere
          */
         Circuit failed(UUID job, boolean tried, Failure failure) {
-            if (open() || tried || !failure.retryable() || EngineFailures.lacksSomething(failure)) {
+            boolean mayBeTheSlots = failure.retryable() || EngineFailures.elsewherePerhaps(failure);
+            if (open() || tried || !mayBeTheSlots || EngineFailures.lacksSomething(failure)) {
                 return this;
             }
             Set<UUID> more = new HashSet<>(failedFirst);

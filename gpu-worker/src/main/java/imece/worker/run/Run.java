@@ -6,6 +6,7 @@ import imece.contract.RunKey;
 import imece.contract.SlotAddress;
 import imece.contract.StatusEvent.Picture;
 import imece.contract.StatusEvent.ReleaseReason;
+import imece.contract.UsedValues;
 import imece.worker.run.PictureDrawing.DrawingResult;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -116,7 +117,7 @@ public final class Run {
         record Dropped(String why) implements RunEnd {}
 
         /** The picture is stored. */
-        record Completed(Picture picture, long renderMillis) implements RunEnd {}
+        record Completed(Picture picture, long renderMillis, UsedValues used) implements RunEnd {}
 
         /** There is no picture. */
         record Failed(Failure failure) implements RunEnd {}

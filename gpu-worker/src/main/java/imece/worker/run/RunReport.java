@@ -52,7 +52,13 @@ final class RunReport {
             case RunEnd.Dropped d -> {}
             case RunEnd.Completed c ->
                 publishAndWait(() -> new StatusEvent.Completed(
-                        run.key(), run.nextSeq(), run.slot(), clock.instant(), c.picture(), c.renderMillis()));
+                        run.key(),
+                        run.nextSeq(),
+                        run.slot(),
+                        clock.instant(),
+                        c.picture(),
+                        c.renderMillis(),
+                        c.used().asAsked() ? null : c.used()));
             case RunEnd.Failed f ->
                 publishAndWait(() ->
                         new StatusEvent.Failed(run.key(), run.nextSeq(), run.slot(), clock.instant(), f.failure()));

@@ -153,7 +153,8 @@ public final class RunSteps {
                 FaultPoint.PICTURE_UPLOADED.reached();
                 yield new RunEnd.Completed(
                         new Picture(png.sha256(), png.bytes().length, png.width(), png.height()),
-                        picture.spent().toMillis());
+                        picture.spent().toMillis(),
+                        picture.used());
             }
             case UploadAnswer.Expired e -> new RunEnd.Released(ReleaseReason.UPLOAD_EXPIRED);
             case UploadAnswer.Refused r -> new RunEnd.Failed(r.failure());
@@ -175,9 +176,9 @@ public final class RunSteps {
     private static Png signed(DrawnPicture picture) {
         Run run = picture.run();
         RenderSpec spec = run.job().spec();
-        Receipt receipt = Receipt.of(run.key(), run.attempt(), run.slot(), picture.checkpoint(), spec);
+        Receipt receipt = Receipt.of(run.key(), run.attempt(), run.slot(), picture.checkpoint(), spec, picture.used());
         Map<String, String> texts = new LinkedHashMap<>();
-        texts.put(Infotext.KEYWORD, Infotext.of(spec, picture.checkpoint()));
+        texts.put(Infotext.KEYWORD, Infotext.of(spec, picture.checkpoint(), picture.used()));
         texts.put(Receipt.KEYWORD, new String(Wire.write(receipt), StandardCharsets.UTF_8));
         return PngText.with(picture.png(), texts);
     }

@@ -47,7 +47,7 @@ class CircuitTest {
 
     @Test
     void whatFailedElsewhereBeforeOrIsTheJobsOwnFaultOrIsOnlyLackingHereSpeaksNotAgainstTheSlot() {
-        Failure refused = new Failure("engine-refused", "Too wide.", false);
+        Failure refused = new Failure("demo-failure", "The prompt asked for it.", false);
         Failure lacking = new Failure("unknown-checkpoint", "The engine has no checkpoint x.", true);
         Circuit circuit = Circuit.CLOSED;
         for (int i = 0; i < 10; i++) {
@@ -56,6 +56,17 @@ class CircuitTest {
                     .failed(job(i), false, lacking);
         }
         assertThat(circuit).isEqualTo(Circuit.CLOSED);
+    }
+
+    @Test
+    void soDoThreeDifferentJobsThatItsEngineRefusesOrMakesSomethingElseOf() {
+        Circuit circuit = Circuit.CLOSED
+                .failed(job(1), false, new Failure("engine-refused", "Value not in list.", false))
+                .failed(job(2), false, new Failure("wrong-size", "Twice as large.", false));
+        assertThat(circuit.open()).isFalse();
+        assertThat(circuit.failed(job(3), false, new Failure("wrong-count", "Two pictures.", false))
+                        .open())
+                .isTrue();
     }
 
     @Test

@@ -5,6 +5,7 @@ import imece.contract.RenderSpec;
 import imece.contract.SlotAddress;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Jobs for tests. */
 final class Jobs {
@@ -26,6 +27,33 @@ final class Jobs {
     /** The same, as one that may run only where nothing runs beside it. */
     static RenderJob alone(RenderJob job) {
         return of(job, job.jobId(), RenderJob.Neighbours.NONE);
+    }
+
+    /** The same, as a gateway sends it that was told of a refusal. */
+    static RenderJob refused(RenderJob job) {
+        return again(job, true);
+    }
+
+    /** The same after it was given back once more. */
+    static RenderJob again(RenderJob job) {
+        return again(job, null);
+    }
+
+    private static RenderJob again(RenderJob job, @Nullable Boolean refused) {
+        return new RenderJob(
+                job.jobId(),
+                job.epoch() + 2,
+                job.lane(),
+                job.spec(),
+                job.uploadUrls(),
+                job.initImageUrls(),
+                job.maxRunSeconds(),
+                job.maxDeliveries(),
+                job.attempt(),
+                job.traceparent(),
+                job.avoid(),
+                job.neighbours(),
+                refused);
     }
 
     /** The same, begun from the picture at this address. */

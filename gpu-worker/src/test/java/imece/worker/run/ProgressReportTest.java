@@ -54,6 +54,21 @@ class ProgressReportTest {
     }
 
     @Test
+    void whatIsToldNeverGoesBackThoughTheEngineBeginsAgain() {
+        progress.phase(Phase.DENOISING);
+        pass(1_000);
+        progress.step(20, 20);
+        progress.phase(Phase.DECODING);
+        pass(1_000);
+        progress.step(3, 30);
+        progress.phase(Phase.LOADING_CHECKPOINT);
+        progress.phase(Phase.UPLOADING);
+        assertThat(events.told)
+                .extracting(told -> ((LiveEvent.Progress) told).progress())
+                .containsExactly(4, 92, 94, 94, 94, 97);
+    }
+
+    @Test
     void whatIsToldIsOfThisRunAndEachHasAHigherNumber() {
         progress.phase(Phase.DENOISING);
         progress.preview(ProgressReportTest::picture);

@@ -12,6 +12,8 @@ import imece.contract.StatusEvent;
 import imece.contract.StatusEvent.ReleaseReason;
 import imece.contract.Wire;
 import imece.contract.WorkerOrder;
+import imece.worker.engine.EngineFailures;
+import imece.worker.engine.ImageEngine;
 import imece.worker.engine.RenderResult;
 import imece.worker.engine.Watched;
 import imece.worker.gpu.GpuLock.HeldGpu;
@@ -24,6 +26,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -262,6 +265,48 @@ class RunStepsTest extends RunStepsBed {
         assertThat(events.reported).as("nobody hears of a canary").hasSize(7);
         assertThat(perform(steps, run(Jobs.like(store.job(), new UUID(5, 9)), 0)))
                 .isInstanceOf(RunEnd.Completed.class);
+    }
+
+    @Test
+    void whatTheEngineRefusesAnotherSlotTriesOnceAndThenItIsOver() throws Exception {
+        RunSteps steps = steps(refusing());
+        RenderJob job = store.job();
+        assertThat(perform(steps, run(job, 0))).isEqualTo(new RunEnd.Released(ReleaseReason.REFUSED));
+        assertThat(perform(steps, run(Jobs.refused(job), 0))).isInstanceOfSatisfying(RunEnd.Failed.class, failed -> {
+            assertThat(failed.failure().code()).isEqualTo("engine-refused");
+            assertThat(failed.failure().retryable()).isFalse();
+        });
+        assertThat(events.kinds()).containsExactly("Started", "Released", "Started", "Failed");
+        assertThat(quarantine.active()).isFalse();
+    }
+
+    @Test
+    void aGatewayThatKnowsNoRefusalsGetsAnEndAllTheSame() throws Exception {
+        RunSteps steps = steps(refusing());
+        RenderJob job = store.job();
+        assertThat(perform(steps, run(job, 0))).isEqualTo(new RunEnd.Released(ReleaseReason.REFUSED));
+        assertThat(perform(steps, run(Jobs.again(job), 0))).isInstanceOf(RunEnd.Failed.class);
+    }
+
+    @Test
+    void aSlotWhoseEngineRefusesThreeDifferentJobsIsQuarantinedAndNoneOfThemIsSpent() throws Exception {
+        RunSteps steps = steps(refusing());
+        List<RunEnd> ends = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            ends.add(perform(steps, run(Jobs.like(store.job(), new UUID(7, i)), 0)));
+        }
+        assertThat(ends)
+                .containsExactly(
+                        new RunEnd.Released(ReleaseReason.REFUSED),
+                        new RunEnd.Released(ReleaseReason.REFUSED),
+                        new RunEnd.Released(ReleaseReason.QUARANTINED),
+                        new RunEnd.Released(ReleaseReason.QUARANTINED));
+        assertThat(quarantine.why()).contains("3 jobs in a row failed here", "flux1-dev.safetensors");
+    }
+
+    private static ImageEngine refusing() {
+        return StubEngine.of((spec, watcher, cancellation) ->
+                EngineFailures.refused("unet_name: 'flux1-dev.safetensors' not in the list"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import imece.contract.RenderSpec;
 import imece.contract.SlotAddress;
 import imece.contract.SlotId;
 import imece.contract.StatusEvent.Picture;
+import imece.contract.UsedValues;
 import imece.gateway.job.Job;
 import imece.gateway.job.Job.Origin;
 import imece.gateway.job.JobState;
@@ -27,8 +28,8 @@ final class JobRows implements RowMapper<Job> {
 
     static final String COLUMNS = """
         id, owner, conversation_id, message_id, ordinal, lane, ticket, spec, traceparent, status, epoch, rev, attempt,
-        failures, suspicions, note, not_before, avoid_worker, avoid_gpu, dispatch_no, run_id, delivery, worker, instance, gpu, gpu_name, engine, silent, seq,
-        phase, progress, step, sha256, bytes, width, height, error_code, error_message, error_retryable, created_at,
+        failures, suspicions, refusals, note, not_before, avoid_worker, avoid_gpu, dispatch_no, run_id, delivery, worker, instance, gpu, gpu_name, engine, silent, seq,
+        phase, progress, step, sha256, bytes, width, height, used, error_code, error_message, error_retryable, created_at,
         started_at, finished_at, picture_removed_at""";
 
     private final JsonMapper json;
@@ -56,12 +57,13 @@ final class JobRows implements RowMapper<Job> {
                         row.getLong("rev"),
                         row.getInt("attempt"),
                         row.getInt("failures"),
-                        row.getInt("suspicions")),
+                        row.getInt("suspicions"),
+                        row.getInt("refusals")),
                 row.getString("note"),
                 state(row));
     }
 
-    private static JobState state(ResultSet row) throws SQLException {
+    private JobState state(ResultSet row) throws SQLException {
         Instant started = instant(row, "started_at");
         return switch (JobStatus.of(text(row, "status"))) {
             case QUEUED -> new JobState.Queued(instant(row, "not_before"), avoid(row));
@@ -80,7 +82,8 @@ final class JobRows implements RowMapper<Job> {
                         finished(row),
                         new Picture(
                                 text(row, "sha256"), row.getLong("bytes"), row.getInt("width"), row.getInt("height")),
-                        instant(row, "picture_removed_at"));
+                        instant(row, "picture_removed_at"),
+                        used(row));
             case ERROR ->
                 new JobState.Errored(
                         run(row),
@@ -92,6 +95,11 @@ final class JobRows implements RowMapper<Job> {
                                 row.getBoolean("error_retryable")));
             case CANCELLED -> new JobState.Cancelled(run(row), started, finished(row));
         };
+    }
+
+    private @Nullable UsedValues used(ResultSet row) throws SQLException {
+        String text = row.getString("used");
+        return text == null ? null : json.readValue(text, UsedValues.class);
     }
 
     private static @Nullable SlotId avoid(ResultSet row) throws SQLException {

@@ -34,11 +34,11 @@ class JobStatements {
     /** The guard is the version that the decision was made on: every other change since then raised it. */
     private static final String UPDATE = """
         update jobs set status = :status, epoch = :epoch, rev = :rev, attempt = :attempt, failures = :failures,
-            suspicions = :suspicions, note = :note, not_before = :notBefore, avoid_worker = :avoidWorker, avoid_gpu = :avoidGpu,
+            suspicions = :suspicions, refusals = :refusals, note = :note, not_before = :notBefore, avoid_worker = :avoidWorker, avoid_gpu = :avoidGpu,
             dispatch_no = case when :status = 'queued' then null else dispatch_no end, run_id = :run, delivery = :delivery,
             worker = :worker, instance = :instance, gpu = :gpu, gpu_name = :gpuName, engine = :engine, silent = :silent,
             seq = :seq, phase = :phase, progress = :progress, step = :step, sha256 = :sha256, bytes = :bytes,
-            width = :width, height = :height, error_code = :errorCode, error_message = :errorMessage,
+            width = :width, height = :height, used = cast(:used as jsonb), error_code = :errorCode, error_message = :errorMessage,
             error_retryable = :errorRetryable, started_at = :started, finished_at = :finished
         where id = :id and rev = :before""";
 
@@ -81,7 +81,7 @@ class JobStatements {
      */
     int[] updateIfUnchanged(List<Job.JobChange> changed) {
         return sql.batchUpdate(
-                UPDATE, changed.stream().map(JobStatements::updated).toArray(SqlParameterSource[]::new));
+                UPDATE, changed.stream().map(this::updated).toArray(SqlParameterSource[]::new));
     }
 
     private SqlParameterSource inserted(Job job) {
@@ -101,7 +101,7 @@ class JobStatements {
                 .addValue("created", time(job.origin().createdAt()));
     }
 
-    private static SqlParameterSource updated(Job.JobChange change) {
+    private SqlParameterSource updated(Job.JobChange change) {
         Job job = change.after();
         MapSqlParameterSource values = new MapSqlParameterSource()
                 .addValue("before", change.before().counters().version())
@@ -112,6 +112,7 @@ class JobStatements {
                 .addValue("attempt", job.counters().attempt())
                 .addValue("failures", job.counters().failures())
                 .addValue("suspicions", job.counters().sharedLosses())
+                .addValue("refusals", job.counters().refusals())
                 .addValue("note", job.note());
         JobColumns columns = JobColumns.of(job.state());
         CurrentRun run = job.run();
@@ -138,6 +139,7 @@ class JobStatements {
                 .addValue("bytes", picture == null ? null : picture.bytes(), Types.BIGINT)
                 .addValue("width", picture == null ? null : picture.width(), Types.INTEGER)
                 .addValue("height", picture == null ? null : picture.height(), Types.INTEGER)
+                .addValue("used", columns.used() == null ? null : json.writeValueAsString(columns.used()))
                 .addValue("errorCode", failure == null ? null : failure.code())
                 .addValue("errorMessage", failure == null ? null : failure.message())
                 .addValue("errorRetryable", failure == null ? null : failure.retryable(), Types.BOOLEAN)

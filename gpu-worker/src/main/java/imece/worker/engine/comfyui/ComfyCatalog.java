@@ -19,8 +19,8 @@ record ComfyCatalog(List<String> checkpoints, List<String> samplers, List<String
         JsonNode inputs = sampler.path("KSampler").path("input").path("required");
         return new ComfyCatalog(
                 texts(checkpoints),
-                choices(inputs.path("sampler_name")),
-                choices(inputs.path("scheduler")),
+                texts(choices(inputs.path("sampler_name"))),
+                texts(choices(inputs.path("scheduler"))),
                 texts(loras));
     }
 
@@ -30,9 +30,9 @@ record ComfyCatalog(List<String> checkpoints, List<String> samplers, List<String
     }
 
     /** The values of an input: a list first, or in newer versions the word COMBO and the list among its options. */
-    private static List<String> choices(JsonNode input) {
+    static JsonNode choices(JsonNode input) {
         JsonNode first = input.path(0);
-        return first.isArray() ? texts(first) : texts(input.path(1).path("options"));
+        return first.isArray() ? first : input.path(1).path("options");
     }
 
     private static List<String> texts(JsonNode list) {

@@ -2,6 +2,7 @@ package imece.worker.engine.comfyui;
 
 import imece.contract.Lora;
 import imece.contract.RenderSpec;
+import imece.contract.UsedValues;
 import imece.worker.engine.Cancellation;
 import imece.worker.engine.EngineFailures;
 import imece.worker.engine.EngineProfile;
@@ -22,10 +23,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** ComfyUI with the standard graph, or with a workflow of its owner's. */
 public final class ComfyEngine implements ImageEngine {
@@ -40,6 +44,8 @@ public final class ComfyEngine implements ImageEngine {
     private final Workflow workflow;
     private final boolean standard;
     private final Set<Placeholder> open;
+    private final UsedValues used;
+    private final Optional<String> fixedCheckpoint;
 
     /** One name for all pictures to begin from, so that they don't pile up there. */
     private final String initFile = "imece-" + UUID.randomUUID() + ".png";
@@ -68,6 +74,8 @@ public final class ComfyEngine implements ImageEngine {
         this.standard = file == null;
         this.workflow = read.workflow().orElseGet(Workflow::standard);
         this.open = workflow.placeholders();
+        this.used = ClosedFields.of(workflow);
+        this.fixedCheckpoint = ClosedFields.checkpoint(workflow);
         this.faults = read.faults();
     }
 
@@ -165,10 +173,28 @@ public final class ComfyEngine implements ImageEngine {
         ComfyWords words =
                 new ComfyWords(checkpoint.get(), sampler.orElse(""), scheduler.orElse(""), filename, loras, picture);
         RenderResult result = new ComfyRun(http, workflow, spec, words, watcher, cancellation).perform();
-        if (result instanceof RenderResult.Rendered rendered && rendered.checkpoint() != null) {
+        return switch (result) {
+            case RenderResult.Rendered rendered -> made(rendered);
+            case RenderResult.Failed failed -> {
+                // A file may be gone since: what is offered next is what is there now.
+                catalogRead = System.nanoTime() - CATALOG_AGE.toNanos() - 1;
+                yield failed;
+            }
+            case RenderResult.Away away -> {
+                catalogRead = System.nanoTime() - CATALOG_AGE.toNanos() - 1;
+                yield away;
+            }
+            case RenderResult.Interrupted interrupted -> interrupted;
+        };
+    }
+
+    private RenderResult made(RenderResult.Rendered rendered) {
+        if (open.contains(Placeholder.CHECKPOINT)) {
             loaded = rendered.checkpoint();
         }
-        return result;
+        String checkpoint =
+                open.contains(Placeholder.CHECKPOINT) ? rendered.checkpoint() : fixedCheckpoint.orElse(null);
+        return new RenderResult.Rendered(rendered.png(), checkpoint, used);
     }
 
     /** The asked one; if none was asked for, the one used last, or else the first. */
@@ -188,15 +214,18 @@ public final class ComfyEngine implements ImageEngine {
     private Optional<EngineReadiness> readCatalog() {
         Reply checkpoints = api.checkpoints();
         Reply sampler = api.node("KSampler");
+        Map<String, JsonNode> infos = new TreeMap<>();
         for (String node : workflow.classes()) {
             Reply info = api.node(node);
             if (!info.ok()) {
                 return Optional.of(EngineAnswers.readiness(http.address(), TITLE, info));
             }
-            if (!info.json().has(node)) {
-                return Optional.of(new EngineReadiness.Unusable("ComfyUI at " + http.address() + " has no node " + node
-                        + ", which the workflow needs: install it, or change the workflow."));
-            }
+            infos.put(node, info.json());
+        }
+        List<String> missing = new ComfyNodes(infos).missing(workflow);
+        if (!missing.isEmpty()) {
+            return Optional.of(new EngineReadiness.Unusable("ComfyUI at " + http.address() + " has "
+                    + String.join(", ", missing) + ", which the workflow needs: install it, or change the workflow."));
         }
         if (!checkpoints.json().isArray()) {
             return Optional.of(EngineAnswers.readiness(http.address(), TITLE, checkpoints));

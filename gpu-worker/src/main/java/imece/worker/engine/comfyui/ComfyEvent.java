@@ -14,8 +14,12 @@ sealed interface ComfyEvent {
     /** This node has begun. */
     record Executing(String node) implements ComfyEvent {}
 
-    /** So many of all steps of the node that runs. */
-    record Progress(int value, int max) implements ComfyEvent {}
+    /**
+     * So many of all steps of a node.
+     *
+     * @param node its id; empty where the version does not tell: then it is the one that runs
+     */
+    record Progress(String node, int value, int max) implements ComfyEvent {}
 
     /** A picture, JPEG or PNG. */
     @SuppressWarnings("ArrayRecordComponent") // nobody compares previews
@@ -43,7 +47,9 @@ sealed interface ComfyEvent {
                                 : new Over();
                     case "progress" ->
                         new Progress(
-                                data.path("value").intValue(0), data.path("max").intValue(0));
+                                data.path("node").stringValue(""),
+                                data.path("value").intValue(0),
+                                data.path("max").intValue(0));
                     case "execution_success", "execution_error", "execution_interrupted" -> new Over();
                     default -> new Other();
                 });

@@ -40,6 +40,8 @@ final class ComfyRun {
     private final Cancellation cancellation;
     private final String promptId = UUID.randomUUID().toString();
     private Phase phase = Phase.LOADING_CHECKPOINT;
+    private GraphSteps steps;
+    private String runs = "";
     private boolean heard;
     private boolean over;
     private long lastCheck = System.nanoTime();
@@ -61,6 +63,7 @@ final class ComfyRun {
         this.watcher = watcher;
         this.signs = new SignsOfLife(watcher);
         this.cancellation = cancellation;
+        this.steps = GraphSteps.of(workflow);
         this.aftermath = Aftermath.from(System.nanoTime(), http.pace());
     }
 
@@ -87,7 +90,7 @@ final class ComfyRun {
             return ours ? Optional.empty() : Optional.of(EngineFailures.unreadable("it does not name the prompt"));
         }
         if (reply instanceof Reply.Answer answer && answer.status() == 400) {
-            return Optional.of(ComfyRefusal.of(answer.json()));
+            return Optional.of(ComfyRefusal.of(answer.json(), workflow, http.address()));
         }
         return reply.unsure()
                 ? Optional.empty()
@@ -127,19 +130,37 @@ final class ComfyRun {
 
     private void take(ComfyEvent event) {
         switch (event) {
-            case ComfyEvent.Executing executing -> {
-                phase = phase(workflow.classOf(executing.node()));
-                signs.at(phase);
-            }
+            case ComfyEvent.Executing executing -> begun(executing.node());
             case ComfyEvent.Progress progress -> {
-                phase = Phase.DENOISING;
-                signs.step(progress.value(), progress.max());
+                String node = progress.node().isEmpty() ? runs : progress.node();
+                if (steps.counts(node)) {
+                    phase = Phase.DENOISING;
+                    steps = steps.progress(node, progress.value(), progress.max());
+                    signs.step(steps.finished(), steps.all());
+                } else {
+                    // An upscaler, say, counts its tiles.
+                    signs.at(phase);
+                }
             }
             case ComfyEvent.Preview preview ->
                 SafePixels.of(preview.file()).ifPresent(picture -> watcher.preview(() -> picture));
             case ComfyEvent.Over o -> over = true;
             case ComfyEvent.Other o -> {}
         }
+    }
+
+    private void begun(String node) {
+        runs = node;
+        GraphSteps before = steps;
+        steps = steps.entered(node);
+        Phase next = phase(workflow.classOf(node));
+        // Between two samplers something may be decoded or loaded: the picture is not nearer to its end for that.
+        boolean between = before.finished() > 0 && (next == Phase.LOADING_CHECKPOINT || steps.more());
+        phase = between ? Phase.DENOISING : next;
+        if (!steps.equals(before) || between) {
+            signs.anotherSampler();
+        }
+        signs.at(phase);
     }
 
     /** Looks into history and queue; null = not over yet. */
@@ -197,7 +218,9 @@ final class ComfyRun {
     private void stillAtWork() {
         if (!heard) {
             signs.at(Phase.DENOISING);
-        } else if (phase != Phase.DENOISING) {
+        } else if (phase == Phase.DENOISING) {
+            signs.stepsOn();
+        } else {
             signs.at(phase);
         }
     }

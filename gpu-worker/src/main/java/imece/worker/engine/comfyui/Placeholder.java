@@ -31,6 +31,11 @@ enum Placeholder {
         return "{{" + word + "}}";
     }
 
+    /** The name of the job's field. */
+    String word() {
+        return word;
+    }
+
     /** Where it belongs, for people. */
     String place() {
         return place;

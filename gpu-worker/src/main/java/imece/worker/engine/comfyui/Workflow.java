@@ -67,6 +67,61 @@ record Workflow(JsonNode graph) {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** Ids of the nodes that take noise away, step by step. Nodes that only choose a sampler are called much the same. */
+    Set<String> samplers() {
+        return graph.properties().stream()
+                .filter(node -> samples(node.getValue().path("class_type").stringValue("")))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static boolean samples(String nodeClass) {
+        boolean chooses = nodeClass.equals("KSamplerSelect")
+                || (nodeClass.startsWith("Sampler") && !nodeClass.startsWith("SamplerCustom"));
+        return nodeClass.contains("Sampler") && !chooses;
+    }
+
+    /**
+     * A value that stands in the file, so that no job chooses it.
+     *
+     * @param node id of its node
+     */
+    record FixedValue(String node, String nodeClass, String input, JsonNode value) {}
+
+    /** All of them; links to other nodes and texts with a placeholder in them are none. */
+    List<FixedValue> fixedValues() {
+        return graph.properties().stream()
+                .flatMap(node -> node.getValue().path("inputs").properties().stream()
+                        .filter(input -> fixed(input.getValue()))
+                        .map(input -> new FixedValue(
+                                node.getKey(),
+                                node.getValue().path("class_type").stringValue(""),
+                                input.getKey(),
+                                input.getValue())))
+                .toList();
+    }
+
+    /** Whether what this input of a node gets is the file's doing and no job's. */
+    boolean decides(String node, String input) {
+        JsonNode inputs = graph.path(node).path("inputs");
+        return inputs.has(input) && !marked(inputs.path(input));
+    }
+
+    /** Whether the file has this node, without this input. */
+    boolean omits(String node, String input) {
+        return graph.has(node) && !graph.path(node).path("inputs").has(input);
+    }
+
+    private static boolean fixed(JsonNode value) {
+        return value.isValueNode() && !value.isNull() && !marked(value);
+    }
+
+    private static boolean marked(JsonNode value) {
+        Set<String> words = new TreeSet<>();
+        collect(value, words);
+        return !words.isEmpty();
+    }
+
     /** Class of the node of this id; empty if there is none. */
     String classOf(String node) {
         return graph.path(node).path("class_type").stringValue("");

@@ -15,6 +15,10 @@ import tools.jackson.databind.JsonNode;
 /** Reads a workflow that somebody has exported from ComfyUI, and says everything that is missing in it. */
 final class WorkflowFile {
 
+    /** Nodes whose picture is larger than what goes in, by a factor or up to a number of pixels that no job chooses. */
+    private static final Set<String> ENLARGES = Set.of(
+            "ImageUpscaleWithModel", "ImageScaleBy", "ImageScaleToTotalPixels", "LatentUpscaleBy", "UltimateSDUpscale");
+
     private WorkflowFile() {}
 
     /**
@@ -45,10 +49,44 @@ final class WorkflowFile {
             return Read.wrong("The workflow file " + file
                     + " has the editor's format; export it in ComfyUI with \"Export (API)\" instead.");
         }
+        if (json.get().path("prompt").isObject() && !json.get().path("prompt").has("class_type")) {
+            return Read.wrong(
+                    "The workflow file " + file + " is wrapped, as for a call of ComfyUI's API: what stands in its"
+                            + " field \"prompt\" is the graph; keep that and nothing around it.");
+        }
         List<String> faults = faults(file, new Workflow(json.get()));
         return faults.isEmpty()
                 ? new Read(Optional.of(new Workflow(json.get())), faults)
                 : new Read(Optional.empty(), faults);
+    }
+
+    /** Why its pictures could never be a job's. */
+    private static List<String> outputFaults(Path file, Workflow workflow) {
+        List<String> faults = new ArrayList<>();
+        workflow.graph().properties().forEach(node -> {
+            String nodeClass = node.getValue().path("class_type").stringValue("");
+            String named = "node " + node.getKey() + " (" + nodeClass + ")";
+            if (nodeClass.contains("Websocket") || nodeClass.contains("WebSocket")) {
+                faults.add("The workflow file " + file + " hands its picture over through a socket, in " + named
+                        + ": save it with SaveImage instead.");
+            }
+            if (ENLARGES.contains(nodeClass) && !endsInTheAskedSize(workflow)) {
+                faults.add("The workflow file " + file + " enlarges the picture by a factor, in " + named
+                        + ", but a job gets the size that it asks for: take that node out, or let the node ImageScale bring"
+                        + " the picture to {{width}} and {{height}} before it is saved.");
+            }
+        });
+        return faults;
+    }
+
+    /** Whether a node scales or cuts a picture to the size of the job; the node of the empty latents does not. */
+    private static boolean endsInTheAskedSize(Workflow workflow) {
+        return workflow.graph().valueStream().anyMatch(node -> {
+            String nodeClass = node.path("class_type").stringValue("");
+            Set<String> words = new Workflow(node.path("inputs")).marks();
+            boolean resizes = nodeClass.startsWith("ImageScale") || nodeClass.contains("Resize");
+            return resizes && words.contains(Placeholder.WIDTH.word()) && words.contains(Placeholder.HEIGHT.word());
+        });
     }
 
     private static List<String> faults(Path file, Workflow workflow) {
@@ -69,6 +107,7 @@ final class WorkflowFile {
                 .filter(word -> Placeholder.of(word).isEmpty())
                 .forEach(word -> faults.add("{{" + word + "}} in the workflow file " + file
                         + " means nothing; what can stand there is " + known + "."));
+        faults.addAll(outputFaults(file, workflow));
         return faults;
     }
 }

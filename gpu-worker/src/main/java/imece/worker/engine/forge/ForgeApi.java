@@ -55,6 +55,12 @@ final class ForgeApi {
         return http.get("/sdapi/v1/loras");
     }
 
+    /** Has it look into its folders again. Waits behind a run, so it is asked for between runs only. */
+    void refresh() {
+        Reply unused = http.post("/sdapi/v1/refresh-checkpoints", Map.of());
+        Reply unusedToo = http.post("/sdapi/v1/refresh-loras", Map.of());
+    }
+
     CompletableFuture<Reply> make(String path, Map<String, Object> order) {
         return http.begin(path, order, LONGEST_RUN);
     }

@@ -2,6 +2,7 @@ package imece.worker.engine.forge;
 
 import imece.contract.RenderSpec;
 import imece.worker.engine.Cancellation;
+import imece.worker.engine.EngineFailures;
 import imece.worker.engine.EngineProfile;
 import imece.worker.engine.EngineProfile.Capability;
 import imece.worker.engine.EngineReadiness;
@@ -99,8 +100,21 @@ public final class ForgeEngine implements ImageEngine {
         }
         ForgeRequest order = ForgeRequest.of(job, spec, known, init);
         RenderResult result = new ForgeRun(api, address, order, known, watcher, cancellation).perform();
-        if (result instanceof RenderResult.Rendered rendered && rendered.checkpoint() != null) {
-            loaded = rendered.checkpoint();
+        switch (result) {
+            case RenderResult.Rendered rendered -> {
+                if (rendered.checkpoint() != null) {
+                    loaded = rendered.checkpoint();
+                }
+            }
+            case RenderResult.Failed failed -> {
+                if (EngineFailures.elsewherePerhaps(failed.failure())) {
+                    // A file may be gone since, which it only sees when it is told to look.
+                    api.refresh();
+                    catalogRead = System.nanoTime() - CATALOG_AGE.toNanos() - 1;
+                }
+            }
+            case RenderResult.Away a -> {}
+            case RenderResult.Interrupted i -> {}
         }
         return result;
     }

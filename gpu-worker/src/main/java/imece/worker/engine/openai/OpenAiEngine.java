@@ -2,6 +2,7 @@ package imece.worker.engine.openai;
 
 import imece.contract.LiveEvent.Phase;
 import imece.contract.RenderSpec;
+import imece.contract.UsedValues;
 import imece.worker.engine.Cancellation;
 import imece.worker.engine.EngineFailures;
 import imece.worker.engine.EngineProfile;
@@ -40,6 +41,11 @@ public final class OpenAiEngine implements ImageEngine {
 
     private static final String TITLE = "OpenAI-style image server";
     private static final int SIZE_MULTIPLE = 64;
+
+    /** What of a job there is no place for in its requests. */
+    private static final List<String> NOT_SENT =
+            List.of("negativePrompt", "steps", "cfgScale", "sampler", "scheduler", "seed");
+
     private static final Duration LONGEST_RUN = Duration.ofHours(1);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration THOUGHT = Duration.ofSeconds(25);
@@ -166,9 +172,15 @@ public final class OpenAiEngine implements ImageEngine {
             return EngineFailures.count(data.size());
         }
         return file(data.path(0))
-                .map(file -> JobPicture.of(file, spec, true, spec.checkpoint()))
+                .map(file -> asUsed(JobPicture.of(file, spec, true, spec.checkpoint())))
                 .orElseGet(() ->
                         EngineFailures.unreadable("there is neither a picture in it nor an address that gives one"));
+    }
+
+    private static RenderResult asUsed(RenderResult result) {
+        return result instanceof RenderResult.Rendered made
+                ? new RenderResult.Rendered(made.png(), made.checkpoint(), UsedValues.untold(NOT_SENT))
+                : result;
     }
 
     private Optional<byte[]> file(JsonNode entry) {

@@ -24,7 +24,7 @@ public final class JobPicture {
     public static RenderResult of(byte[] file, RenderSpec spec, boolean cutTo, @Nullable String checkpoint) {
         Optional<Png> png = Png.of(file);
         if (png.isPresent() && !png.get().whole()) {
-            return EngineFailures.failed("not-a-picture", "The engine's PNG file is cut short or damaged.", true);
+            return EngineFailures.noPicture("The engine's PNG file is cut short or damaged.");
         }
         boolean exact = png.isPresent()
                 && png.get().width() == spec.width()
@@ -34,8 +34,7 @@ public final class JobPicture {
         }
         Optional<BufferedImage> pixels = SafePixels.of(file);
         if (pixels.isEmpty()) {
-            return EngineFailures.failed(
-                    "not-a-picture", "What the engine handed over is neither a PNG nor a JPEG picture.", true);
+            return EngineFailures.noPicture("What the engine handed over is neither a PNG nor a JPEG picture.");
         }
         BufferedImage image = pixels.get();
         int width = image.getWidth();
@@ -43,11 +42,7 @@ public final class JobPicture {
         boolean same = width == spec.width() && height == spec.height();
         boolean larger = width >= spec.width() && height >= spec.height();
         if (!same && !(cutTo && larger)) {
-            return EngineFailures.failed(
-                    "wrong-size",
-                    "The engine made a picture of " + width + "x" + height + " instead of " + spec.width() + "x"
-                            + spec.height() + ".",
-                    true);
+            return EngineFailures.size(width, height, spec);
         }
         return new RenderResult.Rendered(middle(image, spec.width(), spec.height()), checkpoint);
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import imece.contract.Lora;
 import imece.contract.RenderSpec;
+import imece.contract.UsedValues;
 import imece.worker.engine.EngineReadiness;
 import imece.worker.engine.ImageEngine;
 import imece.worker.engine.InitPicture;
@@ -173,6 +174,106 @@ class ComfyEngineTest extends RemoteEngineContract<ComfyStandIn> {
                 .isInstanceOfSatisfying(
                         EngineReadiness.Unusable.class,
                         no -> assertThat(no.why()).contains("has no node VAEDecodeFancy", "install it"));
+    }
+
+    @Test
+    void everythingThatAWorkflowNamesAndComfyUiLacksIsToldInOneSentence() throws Exception {
+        Path file = folder.resolve("flux.json");
+        String two = Workflow.standard()
+                .graph()
+                .toString()
+                .replace("{{scheduler}}", "beta57")
+                .replace(
+                        "\"9\":",
+                        "\"12\": {\"class_type\": \"UNETLoader\", \"inputs\": {\"unet_name\":"
+                                + " \"flux1-dev.safetensors\"}}, \"13\": {\"class_type\": \"Sharpen\", \"inputs\": {}},"
+                                + " \"9\":");
+        Files.writeString(file, two);
+        assertThat(new ComfyEngine(address(standIn.url()), file).look())
+                .isInstanceOfSatisfying(
+                        EngineReadiness.Unusable.class,
+                        no -> assertThat(no.why())
+                                .contains(
+                                        "no node Sharpen",
+                                        "no flux1-dev.safetensors (unet_name of node 12, UNETLoader)",
+                                        "no beta57 (scheduler of node 3, KSampler)"));
+        Files.writeString(
+                file,
+                two.replace("beta57", "simple")
+                        .replace("flux1-dev", "flux1-schnell")
+                        .replace("Sharpen", "VAEDecode"));
+        assertThat(new ComfyEngine(address(standIn.url()), file).look()).isEqualTo(new EngineReadiness.Ready());
+    }
+
+    @Test
+    void whatOnlyTheFileDecidesIsNoJobsFaultWhenItIsRefused() throws Exception {
+        Path file = folder.resolve("mine.json");
+        Files.writeString(file, Workflow.standard().graph().toString().replace("{{checkpoint}}", "tiny-a.safetensors"));
+        ComfyEngine engine = new ComfyEngine(address(standIn.url()), file);
+        assertThat(engine.look()).isEqualTo(new EngineReadiness.Ready());
+        standIn.has(Vice.CHECKPOINT_GONE);
+        assertThat(engine.render(JOB, spec(64, 64, null), seen, stop))
+                .isInstanceOfSatisfying(
+                        RenderResult.Away.class,
+                        away -> assertThat(away.why()).contains("does not take the workflow", "tiny-a.safetensors"));
+    }
+
+    @Test
+    void afterARefusalWhatIsOfferedIsWhatIsThereNow() {
+        ImageEngine engine = engine();
+        standIn.has(Vice.CHECKPOINT_GONE);
+        assertThat(said(engine.render(JOB, spec(64, 64, "tiny-b"), seen, stop)))
+                .isEqualTo("unknown-checkpoint, may be retried");
+        assertThat(engine.look()).isEqualTo(new EngineReadiness.Ready());
+        assertThat(engine.profile().checkpoints()).containsExactly("tiny-a.safetensors");
+    }
+
+    @Test
+    void aPictureTellsWhatTheFileSetInsteadOfTheJob() throws Exception {
+        Path file = folder.resolve("mine.json");
+        Files.writeString(
+                file,
+                Workflow.standard()
+                        .graph()
+                        .toString()
+                        .replace("\"{{steps}}\"", "3")
+                        .replace("{{sampler}}", "lcm")
+                        .replace("{{checkpoint}}", "tiny-b.safetensors"));
+        ComfyEngine engine = new ComfyEngine(address(standIn.url()), file);
+        assertThat(engine.look()).isEqualTo(new EngineReadiness.Ready());
+        RenderResult.Rendered made = rendered(engine.render(JOB, spec(64, 64, null), seen, stop));
+        assertThat(made.used()).isEqualTo(new UsedValues(null, 3, null, "lcm", null, List.of()));
+        assertThat(made.checkpoint()).isEqualTo("tiny-b.safetensors");
+        assertThat(rendered(engine().render(JOB, spec(64, 64, null), seen, stop))
+                        .used()
+                        .asAsked())
+                .isTrue();
+    }
+
+    @Test
+    void aFileWhosePictureCouldNeverBeTheJobsIsRefusedAtTheStart() throws Exception {
+        String standard = Workflow.standard().graph().toString();
+        assertThat(faultOf("{\"prompt\": " + standard + "}")).contains("wrapped", "keep that and nothing around it");
+        assertThat(faultOf(standard.replace("SaveImage", "SaveImageWebsocket")))
+                .contains("socket", "SaveImage instead");
+        String larger = standard.replace(
+                "\"9\":",
+                "\"14\": {\"class_type\": \"ImageUpscaleWithModel\", \"inputs\": {\"image\": [\"8\", 0]}}, \"9\":");
+        assertThat(faultOf(larger)).contains("enlarges the picture", "node 14", "ImageScale");
+        Path file = folder.resolve("scaled.json");
+        Files.writeString(
+                file,
+                larger.replace(
+                        "\"9\":",
+                        "\"15\": {\"class_type\": \"ImageScale\", \"inputs\": {\"width\": \"{{width}}\","
+                                + " \"height\": \"{{height}}\"}}, \"9\":"));
+        assertThat(new ComfyEngine(address(standIn.url()), file).faults()).isEmpty();
+    }
+
+    private String faultOf(String json) throws Exception {
+        Path file = folder.resolve("never.json");
+        Files.writeString(file, json);
+        return String.join(" ", new ComfyEngine(address(standIn.url()), file).faults());
     }
 
     @Test

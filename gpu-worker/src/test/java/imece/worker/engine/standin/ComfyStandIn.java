@@ -22,7 +22,13 @@ public final class ComfyStandIn extends StandIn {
             "euler", "euler_ancestral", "heun", "dpm_2", "dpmpp_sde", "dpmpp_2m", "dpmpp_2m_sde", "ddim", "lcm");
     private static final List<String> SCHEDULERS = List.of("simple", "karras", "normal", "sgm_uniform");
     private static final List<String> NODES = List.of(
-            "CheckpointLoaderSimple", "EmptyLatentImage", "CLIPTextEncode", "KSampler", "VAEDecode", "SaveImage");
+            "CheckpointLoaderSimple",
+            "UNETLoader",
+            "EmptyLatentImage",
+            "CLIPTextEncode",
+            "KSampler",
+            "VAEDecode",
+            "SaveImage");
 
     /** The form of the last picture that was uploaded to begin from. */
     public volatile String uploaded = "";
@@ -56,7 +62,8 @@ public final class ComfyStandIn extends StandIn {
         switch (exchange.path) {
             case "/ws" -> socket(exchange);
             case "/system_stats" -> exchange.json(200, Map.of("system", Map.of("comfyui_version", "stand-in")));
-            case "/models/checkpoints" -> exchange.json(200, checkpoints());
+            case "/models/checkpoints" ->
+                exchange.json(200, vice == Vice.CHECKPOINT_GONE ? checkpoints().subList(0, 1) : checkpoints());
             case "/models/loras" -> exchange.json(200, List.of(LORA + ".safetensors"));
             case "/upload/image" -> {
                 uploaded = new String(exchange.body, StandardCharsets.ISO_8859_1);
@@ -84,13 +91,23 @@ public final class ComfyStandIn extends StandIn {
             Object entry = history.get(last);
             exchange.json(200, entry == null ? Map.of() : Map.of(last, entry));
         } else if (exchange.path.startsWith("/object_info/")) {
-            Map<String, Object> inputs =
-                    Map.of("sampler_name", List.of(SAMPLERS, Map.of()), "scheduler", List.of(SCHEDULERS, Map.of()));
-            Object info = Map.of(last, Map.of("input", Map.of("required", inputs)));
+            Object info = Map.of(last, Map.of("input", Map.of("required", inputs(last))));
             exchange.json(200, NODES.contains(last) ? info : Map.of());
         } else {
             exchange.text(404, "404: Not Found");
         }
+    }
+
+    /** What may stand in a node: lists as older versions tell them, and as newer ones do. */
+    private Map<String, Object> inputs(String node) {
+        return switch (node) {
+            case "CheckpointLoaderSimple" -> Map.of("ckpt_name", List.of(checkpoints(), Map.of()));
+            case "UNETLoader" ->
+                Map.of("unet_name", List.of("COMBO", Map.of("options", List.of("flux1-schnell.safetensors"))));
+            case "KSampler" ->
+                Map.of("sampler_name", List.of(SAMPLERS, Map.of()), "scheduler", List.of(SCHEDULERS, Map.of()));
+            default -> Map.of();
+        };
     }
 
     private void socket(Exchange exchange) throws IOException {
@@ -128,6 +145,7 @@ public final class ComfyStandIn extends StandIn {
             case BAD_REQUEST ->
                 refuse(
                         exchange,
+                        prompt,
                         "KSampler",
                         Map.of(
                                 "type",
@@ -141,6 +159,7 @@ public final class ComfyStandIn extends StandIn {
                         prompt.input("CheckpointLoaderSimple", "ckpt_name").stringValue("");
                 refuse(
                         exchange,
+                        prompt,
                         "CheckpointLoaderSimple",
                         Map.of(
                                 "type",
@@ -169,9 +188,11 @@ public final class ComfyStandIn extends StandIn {
         }
     }
 
-    private static void refuse(Exchange exchange, String type, Map<String, Object> error) throws IOException {
+    private static void refuse(Exchange exchange, ComfyPrompt prompt, String type, Map<String, Object> error)
+            throws IOException {
         Object node = Map.of("errors", List.of(error), "class_type", type);
-        exchange.json(400, Map.of("error", Map.of("message", "failed"), "node_errors", Map.of("3", node)));
+        exchange.json(
+                400, Map.of("error", Map.of("message", "failed"), "node_errors", Map.of(prompt.node(type), node)));
     }
 
     private void work() {
