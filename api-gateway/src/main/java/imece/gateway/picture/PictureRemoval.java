@@ -35,11 +35,7 @@ class PictureRemoval implements PeriodicWork {
     private final Counter removed;
 
     PictureRemoval(
-            PictureSettings settings,
-            PictureStore store,
-            KeptPictures kept,
-            JobWriter writer,
-            MeterRegistry meters) {
+            PictureSettings settings, PictureStore store, KeptPictures kept, JobWriter writer, MeterRegistry meters) {
         this.settings = settings;
         this.store = store;
         this.kept = kept;
@@ -70,8 +66,7 @@ class PictureRemoval implements PeriodicWork {
     private int removeSome() {
         Long maxTotal = settings.maxTotal() == null ? null : settings.maxTotal().toBytes();
         List<UUID> going =
-                Retention.going(kept.oldest(AT_ONCE), kept.bytes(), settings.maxAge(), maxTotal, kept.now())
-                        .stream()
+                Retention.going(kept.oldest(AT_ONCE), kept.bytes(), settings.maxAge(), maxTotal, kept.now()).stream()
                         .map(Kept::job)
                         .toList();
         if (going.isEmpty()) {

@@ -92,7 +92,9 @@ class RetentionIT {
 
             gateway.pass(Duration.ofDays(1_000));
             gateway.rows()
-                    .change("update jobs set finished_at = finished_at - interval '1000 days' where id = ?::uuid", kept);
+                    .change(
+                            "update jobs set finished_at = finished_at - interval '1000 days' where id = ?::uuid",
+                            kept);
             gateway.tick("remove-pictures");
             gateway.tick("collect-orphans");
 
