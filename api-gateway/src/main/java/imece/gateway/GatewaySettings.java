@@ -20,7 +20,7 @@ import org.springframework.validation.annotation.Validated;
  * @param allowedHosts names, with commas between, under which the gateway may be asked beside those that it knows: localhost, IP
  *     addresses, and the hosts of {@code public-url} and {@code upload-urls}. A request for another {@code Host} is refused with
  *     421
- * @param trustedProxies networks of the proxies before the gateway, such as {@code 10.0.0.0/8}: from them alone it believes
+ * @param trustedProxies networks of the proxies before the gateway, such as 10.0.0.0/8: from them alone it believes
  *     {@code X-Forwarded-For} (the address that called is the last one there that is no such proxy), {@code X-Forwarded-Proto},
  *     {@code X-Forwarded-Host} and {@code X-Forwarded-Port}. If none is set, it believes nobody
  * @param uploadUrls where workers put pictures: the addresses of all gateways, with commas between, tried in order

@@ -157,9 +157,14 @@ class ComposeTest {
                 others.forEach((other, how) -> {
                     Map<?, ?> service = compose.service(String.valueOf(other));
                     switch (String.valueOf(((Map<?, ?>) how).get("condition"))) {
-                        case "service_healthy" -> assertThat(service.get("healthcheck")).as("%s of %s", other, name).isNotNull();
+                        case "service_healthy" ->
+                            assertThat(service.get("healthcheck"))
+                                    .as("%s of %s", other, name)
+                                    .isNotNull();
                         case "service_completed_successfully" ->
-                            assertThat(service.get("restart")).as("%s of %s", other, name).isEqualTo("no");
+                            assertThat(service.get("restart"))
+                                    .as("%s of %s", other, name)
+                                    .isEqualTo("no");
                         default -> fail("%s waits for %s in an unknown way", name, other);
                     }
                 });
@@ -183,7 +188,8 @@ class ComposeTest {
     @Test
     void onlyTheGatewayReachesTheDatabase() {
         assertThat(compose.services().stream()
-                        .filter(name -> String.valueOf(compose.service(name).get("networks")).contains("database")))
+                        .filter(name -> String.valueOf(compose.service(name).get("networks"))
+                                .contains("database")))
                 .containsExactly("database-role", "gateway", "postgres");
         assertThat(compose.network("database").get("internal")).isEqualTo(true);
         assertThat(compose.service("postgres").get("ports")).isNull();

@@ -3,7 +3,7 @@ package imece.gateway.feed;
 import imece.gateway.background.PeriodicTask;
 import imece.gateway.background.PeriodicWork;
 import imece.gateway.feed.SocketAdmission.SocketCaller;
-import imece.gateway.feed.SocketCounts.Admission;
+import imece.gateway.feed.SocketCounts.SocketDecision;
 import imece.gateway.feed.SocketCounts.SocketPlace;
 import imece.gateway.line.LinePositionsTick.PlacesMoved;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -58,8 +58,8 @@ class FeedEndpoint extends TextWebSocketHandler implements PeriodicWork {
             return;
         }
         switch (admission.admit(caller)) {
-            case Admission.Admitted admitted -> bind(session, standard, caller.visitor(), admitted.place());
-            case Admission.Full full -> {
+            case SocketDecision.Admitted admitted -> bind(session, standard, caller.visitor(), admitted.place());
+            case SocketDecision.Full full -> {
                 // By itself Tomcat waits for half a minute for the answer to a goodbye.
                 standard.getUserProperties()
                         .put(Constants.SESSION_CLOSE_TIMEOUT_PROPERTY, SocketAdmission.GOODBYE.toMillis());

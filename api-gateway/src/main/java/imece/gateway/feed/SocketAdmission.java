@@ -2,7 +2,7 @@ package imece.gateway.feed;
 
 import imece.gateway.LimitSettings;
 import imece.gateway.Networks;
-import imece.gateway.feed.SocketCounts.Admission;
+import imece.gateway.feed.SocketCounts.SocketDecision;
 import imece.gateway.feed.SocketCounts.SocketLimit;
 import imece.gateway.identity.ClientAddress;
 import imece.gateway.identity.VisitorCookies.Visitor;
@@ -62,9 +62,9 @@ class SocketAdmission implements HandshakeInterceptor {
     }
 
     /** Takes a place for a socket that was opened; to be freed when it ends. */
-    Admission admit(SocketCaller caller) {
-        Admission admission = counts.admit(caller.visitor(), caller.address());
-        if (admission instanceof Admission.Full full) {
+    SocketDecision admit(SocketCaller caller) {
+        SocketDecision admission = counts.admit(caller.visitor(), caller.address());
+        if (admission instanceof SocketDecision.Full full) {
             refused(full.limit());
         }
         return admission;

@@ -49,10 +49,10 @@ final class SocketCounts {
     }
 
     /** What becomes of a socket that was just opened. */
-    sealed interface Admission {
-        record Admitted(SocketPlace place) implements Admission {}
+    sealed interface SocketDecision {
+        record Admitted(SocketPlace place) implements SocketDecision {}
 
-        record Full(SocketLimit limit) implements Admission {}
+        record Full(SocketLimit limit) implements SocketDecision {}
     }
 
     /** One socket's place among those that are counted. */
@@ -79,17 +79,17 @@ final class SocketCounts {
      *
      * @param address null for one without a limit of its own
      */
-    synchronized Admission admit(UUID visitor, @Nullable String address) {
+    synchronized SocketDecision admit(UUID visitor, @Nullable String address) {
         SocketLimit full = full(visitor, address);
         if (full != null) {
-            return new Admission.Full(full);
+            return new SocketDecision.Full(full);
         }
         visitors.merge(visitor, 1, Integer::sum);
         if (address != null) {
             addresses.merge(address, 1, Integer::sum);
         }
         all++;
-        return new Admission.Admitted(new SocketPlace(visitor, address));
+        return new SocketDecision.Admitted(new SocketPlace(visitor, address));
     }
 
     /** Whose limit keeps this caller from a place now; null if there is one. */

@@ -47,7 +47,13 @@ public final class GuardedTransitions {
                         job.counters(),
                         PICTURE_REMOVED,
                         new JobState.Complete(
-                                done.run(), done.progress(), done.startedAt(), done.finishedAt(), done.picture(), now, done.used())))
+                                done.run(),
+                                done.progress(),
+                                done.startedAt(),
+                                done.finishedAt(),
+                                done.picture(),
+                                now,
+                                done.used())))
                 : Optional.empty();
     }
 }

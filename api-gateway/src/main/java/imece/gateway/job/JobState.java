@@ -219,13 +219,23 @@ public sealed interface JobState {
 
         public static JobColumns of(JobState state) {
             return switch (state) {
-                case JobState.Queued s -> new JobColumns(s.notBefore(), s.avoid(), false, null, null, null, null, null, null);
-                case JobState.Dispatched s -> new JobColumns(null, s.avoid(), false, null, null, null, null, null, null);
+                case JobState.Queued s ->
+                    new JobColumns(s.notBefore(), s.avoid(), false, null, null, null, null, null, null);
+                case JobState.Dispatched s ->
+                    new JobColumns(null, s.avoid(), false, null, null, null, null, null, null);
                 case JobState.Processing s ->
                     new JobColumns(null, null, s.silent(), s.progress(), null, null, null, s.startedAt(), null);
                 case JobState.Complete s ->
                     new JobColumns(
-                            null, null, false, s.progress(), s.picture(), s.used(), null, s.startedAt(), s.finishedAt());
+                            null,
+                            null,
+                            false,
+                            s.progress(),
+                            s.picture(),
+                            s.used(),
+                            null,
+                            s.startedAt(),
+                            s.finishedAt());
                 case JobState.Errored s ->
                     new JobColumns(null, null, false, null, null, null, s.failure(), s.startedAt(), s.finishedAt());
                 case JobState.Cancelled s ->

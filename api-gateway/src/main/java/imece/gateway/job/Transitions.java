@@ -187,10 +187,7 @@ public final class Transitions {
         RenderSpec made = event.used() == null ? job.spec() : event.used().over(job.spec());
         RunProgress done = new RunProgress(event.seq(), Phase.UPLOADING, 100, made.steps());
         return new Changed(
-                job.changed(
-                        counters,
-                        job.note(),
-                        JobState.Complete.of(run.run(), done, run.startedAt(), now, event)),
+                job.changed(counters, job.note(), JobState.Complete.of(run.run(), done, run.startedAt(), now, event)),
                 entries);
     }
 

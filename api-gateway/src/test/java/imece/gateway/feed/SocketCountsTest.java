@@ -2,9 +2,9 @@ package imece.gateway.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.gateway.feed.SocketCounts.Admission;
-import imece.gateway.feed.SocketCounts.Admission.Admitted;
-import imece.gateway.feed.SocketCounts.Admission.Full;
+import imece.gateway.feed.SocketCounts.SocketDecision;
+import imece.gateway.feed.SocketCounts.SocketDecision.Admitted;
+import imece.gateway.feed.SocketCounts.SocketDecision.Full;
 import imece.gateway.feed.SocketCounts.SocketLimit;
 import imece.gateway.feed.SocketCounts.SocketPlace;
 import java.util.ArrayList;
@@ -108,13 +108,13 @@ class SocketCountsTest {
     }
 
     private static SocketPlace place(SocketCounts counts, UUID visitor, @Nullable String address) {
-        Admission admission = counts.admit(visitor, address);
+        SocketDecision admission = counts.admit(visitor, address);
         assertThat(admission).isInstanceOf(Admitted.class);
         return ((Admitted) admission).place();
     }
 
     private static SocketLimit limit(SocketCounts counts, UUID visitor, @Nullable String address) {
-        Admission admission = counts.admit(visitor, address);
+        SocketDecision admission = counts.admit(visitor, address);
         assertThat(admission).isInstanceOf(Full.class);
         assertThat(counts.full(visitor, address)).isEqualTo(((Full) admission).limit());
         return ((Full) admission).limit();

@@ -37,11 +37,12 @@ public final class Infotext {
         RenderSpec spec = used.over(asked);
         StringBuilder text = new StringBuilder(spec.prompt());
         if (!used.untold().contains("loras")) {
-            spec.loras().forEach(lora -> text.append(" <lora:")
-                    .append(file(lora.name()))
-                    .append(':')
-                    .append(plain(lora.weight()))
-                    .append('>'));
+            spec.loras()
+                    .forEach(lora -> text.append(" <lora:")
+                            .append(file(lora.name()))
+                            .append(':')
+                            .append(plain(lora.weight()))
+                            .append('>'));
         }
         text.append('\n');
         if (!spec.negativePrompt().isEmpty() && !used.untold().contains("negativePrompt")) {

@@ -140,7 +140,8 @@ public final class Quarantine {
         }
         Failure failure = failed.failure();
         boolean elsewhere = EngineFailures.elsewherePerhaps(failure);
-        boolean tried = elsewhere ? run.job().wasRefused() || refused.knows(run.key().jobId()) : tried(run);
+        boolean tried =
+                elsewhere ? run.job().wasRefused() || refused.knows(run.key().jobId()) : tried(run);
         boolean now = opened(change(before -> before.failed(run.key().jobId(), tried, failure)));
         if (now) {
             return new RunEnd.Released(ReleaseReason.QUARANTINED);

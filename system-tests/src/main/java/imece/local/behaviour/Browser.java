@@ -104,8 +104,9 @@ final class Browser {
         return post("/api/conversations", "{}").expect(201).json().path("id").stringValue();
     }
 
-    /** Submits a prompt without a chat; the job as answered. */
+    /** Submits a prompt without a chat, as somebody who has a cookie by then; the job as answered. */
     JsonNode submit(String prompt) {
+        visitor();
         return post("/api/jobs", spec(prompt)).expect(202).json().path("jobs").path(0);
     }
 

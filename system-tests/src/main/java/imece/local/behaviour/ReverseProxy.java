@@ -28,6 +28,7 @@ final class ReverseProxy implements AutoCloseable {
 
         private final String program;
         private final String file;
+
         @SuppressWarnings("ImmutableEnumChecker") // List.of
         private final List<String> packages;
 
@@ -91,8 +92,12 @@ final class ReverseProxy implements AutoCloseable {
                 .replace("listen 80;", "listen 127.0.0.1:%d;".formatted(port + 1))
                 .replace("listen 443 ssl;", "listen 127.0.0.1:%d ssl;".formatted(port))
                 .replaceAll("listen \\[::].*;", "")
-                .replace("/etc/letsencrypt/live/farm.example.org/fullchain.pem", certificate.chain().toString())
-                .replace("/etc/letsencrypt/live/farm.example.org/privkey.pem", certificate.key().toString())
+                .replace(
+                        "/etc/letsencrypt/live/farm.example.org/fullchain.pem",
+                        certificate.chain().toString())
+                .replace(
+                        "/etc/letsencrypt/live/farm.example.org/privkey.pem",
+                        certificate.key().toString())
                 .replace("127.0.0.1:8080", "127.0.0.1:" + gateway)
                 .replace("farm.example.org", "localhost");
         Path file = Files.writeString(folder.resolve("nginx.conf"), """
@@ -111,7 +116,13 @@ final class ReverseProxy implements AutoCloseable {
                 %2$s}
                 """.formatted(folder, server));
         ProcessBuilder command = new ProcessBuilder(
-                programs.resolve("usr/sbin/nginx").toString(), "-e", "stderr", "-p", folder.toString(), "-c", file.toString());
+                programs.resolve("usr/sbin/nginx").toString(),
+                "-e",
+                "stderr",
+                "-p",
+                folder.toString(),
+                "-c",
+                file.toString());
         StringBuilder libraries = new StringBuilder();
         for (String each : LIBRARIES.split(":", -1)) {
             libraries.append(programs.resolve(each)).append(':');
@@ -130,7 +141,12 @@ final class ReverseProxy implements AutoCloseable {
                 .replace("127.0.0.1:8080", "127.0.0.1:" + gateway);
         Path file = Files.writeString(folder.resolve("Caddyfile"), server);
         ProcessBuilder command = new ProcessBuilder(
-                programs.resolve("usr/bin/caddy").toString(), "run", "--config", file.toString(), "--adapter", "caddyfile");
+                programs.resolve("usr/bin/caddy").toString(),
+                "run",
+                "--config",
+                file.toString(),
+                "--adapter",
+                "caddyfile");
         command.environment().put("XDG_DATA_HOME", folder.toString());
         command.environment().put("XDG_CONFIG_HOME", folder.toString());
         return command;

@@ -26,7 +26,8 @@ record SelfSignedCertificate(Path chain, Path key, Certificate certificate) {
     static SelfSignedCertificate of(String host, Path folder) throws Exception {
         Path store = folder.resolve("certificate.p12");
         Process keytool = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-keyalg",
                         "EC",
@@ -66,7 +67,10 @@ record SelfSignedCertificate(Path chain, Path key, Certificate certificate) {
         return Files.writeString(
                 file,
                 "-----BEGIN %s-----\n%s\n-----END %s-----\n"
-                        .formatted(what, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content), what));
+                        .formatted(
+                                what,
+                                Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content),
+                                what));
     }
 
     /** What a client has that trusts it and nobody else. */

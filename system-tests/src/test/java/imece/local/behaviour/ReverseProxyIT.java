@@ -50,15 +50,22 @@ class ReverseProxyIT {
             assertThat(page.headers().firstValue("strict-transport-security")).isPresent();
 
             List<String> frames = new CopyOnWriteArrayList<>();
-            String cookie = page.headers().firstValue("set-cookie").orElseThrow().split(";", 2)[0];
+            String cookie =
+                    page.headers().firstValue("set-cookie").orElseThrow().split(";", 2)[0];
             WebSocket feed = browser.newWebSocketBuilder()
                     .header("Cookie", cookie)
                     .header("Origin", proxy.address().toString())
                     .buildAsync(URI.create(proxy.address().toString().replace("https", "wss") + "/ws"), into(frames))
                     .get(30, TimeUnit.SECONDS);
-            HttpResponse<String> accepted = post(browser, proxy, "application/json", "{\"prompt\":\"a red boat\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8), "/api/jobs");
+            HttpResponse<String> accepted = post(
+                    browser,
+                    proxy,
+                    "application/json",
+                    "{\"prompt\":\"a red boat\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                    "/api/jobs");
             assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
-            await().atMost(Duration.ofSeconds(30)).until(() -> frames.stream().anyMatch(frame -> frame.contains("\"kind\":\"job\"")));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> frames.stream().anyMatch(frame -> frame.contains("\"kind\":\"job\"")));
             feed.abort();
 
             byte[] large = noise(1_200);
@@ -77,7 +84,8 @@ class ReverseProxyIT {
 
             List<Integer> answers = new CopyOnWriteArrayList<>();
             for (int stranger = 1; stranger <= 9; stranger++) {
-                HttpRequest.Builder request = HttpRequest.newBuilder(proxy.address().resolve("/api/jobs"))
+                HttpRequest.Builder request = HttpRequest.newBuilder(
+                                proxy.address().resolve("/api/jobs"))
                         .header("Content-Type", "application/json")
                         .header("X-Forwarded-For", "192.0.2." + stranger)
                         .header("Forwarded", "for=192.0.2." + stranger)

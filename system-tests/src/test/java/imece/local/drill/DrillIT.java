@@ -34,7 +34,8 @@ class DrillIT {
 
     @Test
     void strangersBreakNoPromiseAndKeepNobodyWaiting() throws Exception {
-        DrillResult result = held(new TestDrill(folder).ofAbuse("abuse", 4, 3 + 2 * Fault.ofStrangers().size()));
+        DrillResult result = held(new TestDrill(folder)
+                .ofAbuse("abuse", 4, 3 + 2 * Fault.ofStrangers().size()));
 
         assertThat(result.blows())
                 .containsOnlyKeys(Fault.ofStrangers().stream().map(Fault::word).toList());

@@ -70,8 +70,7 @@ class PostgresNodeIT {
         assertThat(text("SHOW server_version")).startsWith("18.");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("password"))))
                 .isEqualTo("rw-------");
-        assertThat(catchThrowable(
-                        () -> DriverManager.getConnection(node.jdbcUrl(), PostgresNode.USER, "wrong")))
+        assertThat(catchThrowable(() -> DriverManager.getConnection(node.jdbcUrl(), PostgresNode.USER, "wrong")))
                 .isInstanceOf(SQLException.class);
     }
 

@@ -80,8 +80,7 @@ class JobStatements {
      * @return how many rows changed, per job: 0 is a normal answer
      */
     int[] updateIfUnchanged(List<Job.JobChange> changed) {
-        return sql.batchUpdate(
-                UPDATE, changed.stream().map(this::updated).toArray(SqlParameterSource[]::new));
+        return sql.batchUpdate(UPDATE, changed.stream().map(this::updated).toArray(SqlParameterSource[]::new));
     }
 
     private SqlParameterSource inserted(Job job) {
