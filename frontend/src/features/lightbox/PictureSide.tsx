@@ -6,7 +6,7 @@ import { fileNameOf } from '@/components/chat/fileName';
 import { gpuName } from '@/components/chat/gpuName';
 import { JobDetails } from '@/features/details/JobDetails';
 import { InitThumb } from '@/features/init/InitThumb';
-import type { JobView } from '@/shared/contract/job';
+import { type JobView, usedSpec } from '@/shared/contract/job';
 import { useOffline } from '@/shared/feed/FeedContext';
 import { percent } from '@/shared/text/percent';
 import { Button, buttonLook } from '@/shared/ui/Button';
@@ -20,7 +20,8 @@ export function PictureSide({ job, onDone }: PictureSideProps) {
   const { t, i18n } = useTranslation();
   const { useSeed, remix, vary, begin, inChat } = usePictureActions();
   const offline = useOffline();
-  const { spec, image, worker } = job;
+  const { image, worker } = job;
+  const spec = usedSpec(job);
   const act = (deed: PictureActions['remix']) =>
     deed &&
     (() => {

@@ -64,6 +64,8 @@ export const jobView = z.object({
       bytes: orNull(z.number()),
     }),
   ),
+  /** Fields of the spec for which the engine used another value; null = nobody knows which. */
+  used: orNull(z.record(z.string(), z.unknown())),
   error: orNull(
     z.object({ code: textOr('unknown'), message: textOr(''), retryable: z.catch(z.boolean(), false) }),
   ),
@@ -75,3 +77,7 @@ export type JobView = z.infer<typeof jobView>;
 
 export const isLive = (job: Pick<JobView, 'status'>) =>
   job.status === 'queued' || job.status === 'processing';
+
+/** What the picture was made with, as far as anybody knows. */
+export const usedSpec = ({ spec: asked, used }: Pick<JobView, 'spec' | 'used'>) =>
+  asked && used ? spec.parse({ ...asked, ...used }) : asked;

@@ -1,13 +1,17 @@
 package imece.contract;
 
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,13 +163,23 @@ public sealed interface LiveEvent {
     }
 
     /**
-     * What an engine could load, as it tells itself; at most {@value #MOST} names each. Names that are blank, longer than 255
-     * characters, or with control characters in them are left out: nobody could ask for them.
+     * What an engine could load and do, as it tells itself; at most {@value #MOST} names each. Names that are blank, longer than
+     * 255 characters, or with control characters in them are left out: nobody could ask for them.
      *
      * @param checkpoints those that a job may name
-     * @param loras likewise
+     * @param loras likewise, by their {@link Lora#plain} names
+     * @param samplers those that it takes from a job; null = not told, as by the last release
+     * @param schedulers likewise
      */
-    record EngineOffer(List<String> checkpoints, List<String> loras) {
+    record EngineOffer(
+            List<String> checkpoints,
+            List<String> loras,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<String> samplers,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<String> schedulers) {
 
         /** More are not told: they would have to travel with each heartbeat. */
         public static final int MOST = 500;
@@ -175,7 +189,29 @@ public sealed interface LiveEvent {
 
         public EngineOffer {
             checkpoints = first(checkpoints);
-            loras = first(loras);
+            loras = first(loras).stream().map(Lora::plain).distinct().toList();
+            samplers = samplers == null ? null : first(samplers);
+            schedulers = schedulers == null ? null : first(schedulers);
+        }
+
+        /** Of an engine that does not tell its samplers. */
+        public EngineOffer(List<String> checkpoints, List<String> loras) {
+            this(checkpoints, loras, null, null);
+        }
+
+        /** Whether it tells which samplers and schedulers it takes. */
+        public boolean tellsSamplers() {
+            return samplers != null && schedulers != null;
+        }
+
+        /** What of the needs in a lane's name it meets. */
+        public Set<String> meets() {
+            return Stream.of(
+                            Stream.ofNullable(samplers).flatMap(List::stream),
+                            Stream.ofNullable(schedulers).flatMap(List::stream),
+                            loras.stream().map(LaneName::ofLora))
+                    .flatMap(each -> each)
+                    .collect(Collectors.toUnmodifiableSet());
         }
 
         private static List<String> first(@Nullable List<String> names) {

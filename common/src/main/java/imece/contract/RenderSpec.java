@@ -98,6 +98,14 @@ public record RenderSpec(
             return word;
         }
 
+        /** Whether all kinds of engines that take a sampler have it. */
+        public boolean everywhere() {
+            return switch (this) {
+                case EULER, EULER_ANCESTRAL, HEUN, DPM2, DPMPP_2M, DPMPP_2M_SDE, DDIM, LCM -> true;
+                case DPMPP_SDE, UNI_PC -> false;
+            };
+        }
+
         /** The sampler of this word, or empty if the farm has none of that name. */
         public static Optional<Sampler> of(String word) {
             return Arrays.stream(values())
@@ -129,6 +137,14 @@ public record RenderSpec(
         /** The word used in requests, messages and rows. */
         public String word() {
             return word;
+        }
+
+        /** Whether all kinds of engines that take a scheduler have it. */
+        public boolean everywhere() {
+            return switch (this) {
+                case NORMAL, KARRAS, EXPONENTIAL, SIMPLE, SGM_UNIFORM -> true;
+                case DDIM_UNIFORM -> false;
+            };
         }
 
         /** The scheduler of this word, or empty if the farm has none of that name. */

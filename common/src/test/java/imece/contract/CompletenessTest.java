@@ -71,8 +71,8 @@ class CompletenessTest {
             Map.entry(new StatusEvent.Started(KEY, 1, PLACE, Instant.EPOCH), Set.of()),
             Map.entry(new StatusEvent.Completed(KEY, 1, PLACE, Instant.EPOCH, PICTURE, 5), Set.of("used")),
             Map.entry(
-                    new UsedValues("", 30, 1.0, "euler", "simple", List.of("seed")),
-                    Set.of("negativePrompt", "steps", "cfgScale", "sampler", "scheduler", "untold")),
+                    new UsedValues("a", "", List.of(), 30, 1.0, "euler", "simple", List.of("seed")),
+                    Set.of("prompt", "negativePrompt", "loras", "steps", "cfgScale", "sampler", "scheduler", "untold")),
             Map.entry(new StatusEvent.Failed(KEY, 1, PLACE, Instant.EPOCH, FAILURE), Set.of()),
             Map.entry(new StatusEvent.Released(KEY, 1, PLACE, Instant.EPOCH, ReleaseReason.DRAINING), Set.of()),
             Map.entry(new StatusEvent.Marker("m-1"), Set.of()),

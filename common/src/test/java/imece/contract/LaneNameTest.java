@@ -77,6 +77,52 @@ class LaneNameTest {
     }
 
     @Test
+    void whatNotEveryEngineHasJoinsTheName() {
+        LaneName rare = LaneName.of(sampled("dpmpp_sde", "ddim_uniform", null));
+        assertThat(rare.text()).isEqualTo("with:ddim_uniform+dpmpp_sde:default");
+        assertThat(LaneName.parse(rare.text())).isEqualTo(rare);
+        assertThat(LaneName.of(sampled("heun", "karras", "x")).text())
+                .as("every kind has these")
+                .isEqualTo("x");
+        LaneName one = LaneName.of(spec("x", true, true)).needing("styles/paper-cut.safetensors");
+        assertThat(one.text()).isEqualTo("img2img:with:" + LaneName.ofLora("styles/paper-cut") + ":x");
+        assertThat(LaneName.parse(one.text())).isEqualTo(one);
+        assertThat(one.withoutNeeds().text()).isEqualTo("img2img:lora:x");
+        assertThat(LaneName.of(sampled("euler", "normal", "with:y:x")).text()).isEqualTo("checkpoint:with:y:x");
+    }
+
+    @Test
+    void theLongestNameWithAllNeedsStillMakesAQueue() {
+        RenderSpec asked = sampled("dpmpp_sde", "ddim_uniform", LONG);
+        LaneName name = LaneName.of(asked);
+        LaneName most = new LaneName(true, true, name.needs(), name.checkpoint()).needing("l");
+        assertThat(Topology.jobQueue(most.text())).hasSizeLessThan(256);
+    }
+
+    @Test
+    void aSlotServesALaneOfWhichItMeetsEveryNeed() {
+        LaneName rare = LaneName.of(sampled("uni_pc", "ddim_uniform", null));
+        Set<String> meets = new LiveEvent.EngineOffer(
+                        List.of(), List.of(), List.of("euler", "uni_pc"), List.of("ddim_uniform"))
+                .meets();
+        assertThat(rare.servedBy(true, true, meets, Set.of())).isTrue();
+        assertThat(rare.servedBy(true, true, Set.of("uni_pc"), Set.of())).isFalse();
+        assertThat(rare.servedBy(true, true, Set.of()))
+                .as("one that tells nothing")
+                .isFalse();
+        LaneName one = LaneName.of(spec(null, false, true)).needing("paper-cut");
+        Set<String> has = new LiveEvent.EngineOffer(List.of(), List.of("paper-cut.safetensors")).meets();
+        assertThat(one.servedBy(false, true, has, Set.of())).isTrue();
+        assertThat(one.servedBy(false, false, has, Set.of())).isFalse();
+        assertThat(one.servedBy(false, true, Set.of(), Set.of())).isFalse();
+    }
+
+    private static RenderSpec sampled(
+            String sampler, String scheduler, @org.jspecify.annotations.Nullable String checkpoint) {
+        return new RenderSpec("x", "", checkpoint, 64, 64, 1, 1, sampler, scheduler, 1);
+    }
+
+    @Test
     void aSlotServesWhatItsEngineCan() {
         Set<String> has = Set.of(LaneName.ofCheckpoint("default"), LaneName.ofCheckpoint("x"));
 

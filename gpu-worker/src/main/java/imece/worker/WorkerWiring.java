@@ -3,6 +3,7 @@ package imece.worker;
 import imece.clock.MonotonicClock;
 import imece.worker.demo.DemoEngine;
 import imece.worker.engine.ImageEngine;
+import imece.worker.engine.PlainPrompts;
 import imece.worker.engine.WatchedEngine;
 import imece.worker.gpu.Gpu;
 import imece.worker.gpu.GpuWatch;
@@ -100,11 +101,15 @@ class WorkerWiring {
                 throw new BadSetting("imece.worker.slots", each.gpuId() + " twice", "slots on different GPUs");
             }
             Gpu gpu = watch.gpu(each.gpuId());
-            WatchedEngine engine = new WatchedEngine(each.open(), gpu.uuid(), () -> {
-                link.wake();
-                heartbeats.changed();
-            });
             Optional<OwnedEngine> owned = each.own(gpu, watch);
+            WatchedEngine engine = new WatchedEngine(
+                    new PlainPrompts(each.open()),
+                    gpu.uuid(),
+                    () -> {
+                        link.wake();
+                        heartbeats.changed();
+                    },
+                    () -> owned.flatMap(OwnedEngine::trouble));
             owned.ifPresent(engines::add);
             slots.add(
                     maker.slot(gpu, engine, owned.<Runnable>map(e -> e::restart).orElse(() -> {})));

@@ -1,6 +1,5 @@
 package imece.gateway.line;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import imece.contract.Failure;
 import imece.contract.LiveEvent.Phase;
 import imece.contract.RenderSpec;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the higher one is the newer one
  * @param image the picture; null before it was made, and again once the farm has removed it for its age
  * @param used fields of {@code spec} for which the engine used another value, by name, with that value; null = nobody knows
- *     which. Absent = all as asked
+ *     which. The whole is null where all was used as asked
  * @param note a sentence about what happened to it on the way
  */
 public record JobView(
@@ -56,7 +55,7 @@ public record JobView(
         @Nullable WorkerView worker,
         @Nullable String note,
         @Nullable ImageView image,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, @Nullable Object> used,
+        @Nullable Map<String, @Nullable Object> used,
         @Nullable Failure error,
         Instant createdAt,
         @Nullable Instant startedAt,

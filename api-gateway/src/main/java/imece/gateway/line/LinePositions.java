@@ -89,6 +89,14 @@ public class LinePositions {
         if (!allKnown) {
             count(waiting, places);
         }
+        return hidingUnserved(jobs, places);
+    }
+
+    /** A place in a lane that no connected GPU serves would be an untruth, as would a time: nobody is next there. */
+    private Map<UUID, LinePosition> hidingUnserved(Collection<Job> jobs, Map<UUID, LinePosition> places) {
+        jobs.stream()
+                .filter(job -> workers.lacksServers(job.lane()))
+                .forEach(job -> places.put(job.id(), LinePosition.NONE));
         return places;
     }
 
@@ -107,7 +115,7 @@ public class LinePositions {
                             ? LinePosition.NONE
                             : counted(job.lane(), position).orEta(known == null ? null : known.eta()));
         }
-        return places;
+        return hidingUnserved(jobs, places);
     }
 
     /** A place that was just counted within its lane, as far as it can be told; 0 for a job that must pause. */
@@ -176,6 +184,9 @@ public class LinePositions {
     List<Moved> reread(String lane, Set<UUID> looking) {
         LaneReading now = rows.read(lane, looking);
         Map<UUID, LinePosition> after = told(lane, now);
+        if (workers.lacksServers(lane)) {
+            after.replaceAll((job, place) -> LinePosition.NONE);
+        }
         Map<UUID, LinePosition> before = after.isEmpty() ? byLane.remove(lane) : byLane.put(lane, after);
         Map<UUID, LinePosition> told = before == null ? Map.of() : before;
         List<Moved> moved = new ArrayList<>();

@@ -20,9 +20,18 @@ import java.util.stream.Stream;
  *     img2img, lora
  * @param checkpoints what at least one of them could load
  * @param loras likewise
+ * @param samplers what at least one of them takes from a job; empty = they don't tell, or take none
+ * @param schedulers likewise
  */
 public record EngineView(
-        String engine, String label, int slots, List<String> features, Set<String> checkpoints, Set<String> loras) {
+        String engine,
+        String label,
+        int slots,
+        List<String> features,
+        Set<String> checkpoints,
+        Set<String> loras,
+        Set<String> samplers,
+        Set<String> schedulers) {
 
     static EngineView of(String engine, List<SlotReport> slots) {
         List<String> features = new ArrayList<>(features(slots.getFirst()));
@@ -35,7 +44,13 @@ public record EngineView(
                 names(slots.stream()
                         .flatMap(slot -> Stream.concat(
                                 slot.offer().checkpoints().stream(), Stream.ofNullable(slot.checkpoint())))),
-                names(slots.stream().flatMap(slot -> slot.offer().loras().stream())));
+                names(slots.stream().flatMap(slot -> slot.offer().loras().stream())),
+                names(slots.stream()
+                        .flatMap(slot ->
+                                Stream.ofNullable(slot.offer().samplers()).flatMap(List::stream))),
+                names(slots.stream()
+                        .flatMap(slot ->
+                                Stream.ofNullable(slot.offer().schedulers()).flatMap(List::stream))));
     }
 
     private static List<String> features(SlotReport slot) {

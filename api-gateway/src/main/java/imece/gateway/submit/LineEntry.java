@@ -1,6 +1,5 @@
 package imece.gateway.submit;
 
-import imece.contract.LaneName;
 import imece.contract.RenderSpec;
 import imece.gateway.GatewaySettings;
 import imece.gateway.http.Problem;
@@ -28,12 +27,14 @@ public class LineEntry {
 
     private final Jobs jobs;
     private final InitPictures initPictures;
+    private final LiveOffers offers;
     private final GatewaySettings settings;
     private final Clock clock;
 
-    LineEntry(Jobs jobs, InitPictures initPictures, GatewaySettings settings, Clock clock) {
+    LineEntry(Jobs jobs, InitPictures initPictures, LiveOffers offers, GatewaySettings settings, Clock clock) {
         this.jobs = jobs;
         this.initPictures = initPictures;
+        this.offers = offers;
         this.settings = settings;
         this.clock = clock;
     }
@@ -65,7 +66,7 @@ public class LineEntry {
             @Nullable String traceparent,
             @Nullable UUID told) {
         requireInitPicture(specs.getFirst(), first);
-        String lane = LaneName.of(specs.getFirst()).text();
+        String lane = offers.lane(specs.getFirst());
         tx.lockEndOfLane(lane);
         Jobs.WaitingCounts crowd = jobs.crowd(first.owner(), lane);
         refuseAbove(settings.maxWaitingPerUser(), crowd.ofOwner() + specs.size(), "You have");

@@ -5,6 +5,7 @@ import imece.contract.RenderSpec;
 import imece.gateway.http.Refusal;
 import imece.gateway.workers.EngineOfferRows;
 import imece.gateway.workers.JobRequirement;
+import imece.gateway.workers.JobRequirement.RequirementKind;
 import imece.gateway.workers.WorkerRegistry;
 import imece.gateway.workers.WorkerRegistry.ServingSlot;
 import java.time.Clock;
@@ -42,6 +43,10 @@ public class LiveOffers {
      */
     public void require(RenderSpec spec) {
         Set<JobRequirement> missing = JobRequirement.askedBy(spec);
+        if (someTellNoSamplers()) {
+            missing.removeIf(
+                    asked -> asked.kind() == RequirementKind.SAMPLER || asked.kind() == RequirementKind.SCHEDULER);
+        }
         if (missing.isEmpty()) {
             return;
         }
@@ -49,9 +54,10 @@ public class LiveOffers {
         if (missing.isEmpty()) {
             // Whoever has just begun to listen does not know everybody yet.
             if (workers.listening().compareTo(KNOWS_ALL_AFTER) >= 0) {
-                MissingOffers.apart(spec, workers.heardSlots()).ifPresent(refusal -> {
-                    throw refusal;
-                });
+                MissingOffers.apart(spec, !someTellNoSamplers(), workers.heardSlots())
+                        .ifPresent(refusal -> {
+                            throw refusal;
+                        });
             }
             return;
         }
@@ -65,8 +71,27 @@ public class LiveOffers {
         }
     }
 
+    /** The lane for this picture, as the live slots are. */
+    String lane(RenderSpec spec) {
+        return LaneChoice.of(spec, workers.liveSlots()).text();
+    }
+
+    private boolean someTellNoSamplers() {
+        return !LaneChoice.allTellSamplers(workers.liveSlots());
+    }
+
+    /** Those of the farm's samplers that a live slot takes. */
+    List<String> samplers(List<String> words) {
+        return LaneChoice.taken(words, workers.liveSlots(), slot -> slot.offer().samplers());
+    }
+
+    /** Those of the farm's schedulers that a live slot takes. */
+    List<String> schedulers(List<String> words) {
+        return LaneChoice.taken(words, workers.liveSlots(), slot -> slot.offer().schedulers());
+    }
+
     /** The names of this kind that at least one live slot reports, in order. */
-    Set<String> names(JobRequirement.RequirementKind kind) {
+    Set<String> names(RequirementKind kind) {
         return workers.offers().stream()
                 .filter(offer -> offer.kind() == kind)
                 .map(JobRequirement::name)

@@ -1,6 +1,7 @@
 package imece.gateway.submit;
 
 import imece.contract.LaneName;
+import imece.contract.Lora;
 import imece.contract.RenderSpec;
 import imece.gateway.http.OutsideText;
 import imece.gateway.http.Problem;
@@ -8,9 +9,13 @@ import imece.gateway.http.Problem.FieldError;
 import imece.gateway.http.Refusal;
 import imece.gateway.workers.JobRequirement;
 import imece.gateway.workers.WorkerRegistry.ServingSlot;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 
 /** What nobody offers, in words. */
@@ -29,6 +34,8 @@ final class MissingOffers {
         return switch (asked.kind()) {
             case CHECKPOINT -> unknown(asked.name(), "checkpoint", "checkpoint", names);
             case LORA -> unknown(asked.name(), "loras", "lora", names);
+            case SAMPLER -> unsupported("sampler", "has the sampler " + asked.name());
+            case SCHEDULER -> unsupported("scheduler", "has the scheduler " + asked.name());
             case FEATURE ->
                 asked.equals(JobRequirement.IMG2IMG)
                         ? unsupported("initImageId", "begins from a picture")
@@ -39,24 +46,37 @@ final class MissingOffers {
     /**
      * Why a job is refused whose requirements are all offered, but not together by any slot; empty if one does.
      *
+     * @param samplersTold whether all slots tell which samplers they take
      * @param slots all that were heard lately, whether or not they take jobs just now
      */
-    static Optional<Refusal> apart(RenderSpec spec, List<ServingSlot> slots) {
-        LaneName lane = LaneName.of(spec);
+    static Optional<Refusal> apart(RenderSpec spec, boolean samplersTold, List<ServingSlot> slots) {
+        LaneName lane = samplersTold ? LaneName.of(spec) : LaneName.of(spec).withoutNeeds();
+        List<String> loras = spec.loras().stream().map(Lora::name).toList();
+        Set<String> needs = loras.stream().map(LaneName::ofLora).collect(Collectors.toSet());
+        if (slots.stream().anyMatch(slot -> slot.serves(lane) && slot.meets().containsAll(needs))) {
+            return Optional.empty();
+        }
+        List<String> does = new ArrayList<>();
+        if (lane.img2img()) {
+            does.add("begins from a picture");
+        }
         if (slots.stream().anyMatch(slot -> slot.serves(lane))) {
+            String names = loras.stream()
+                    .map(name -> OutsideText.shortened(name, SHOWN))
+                    .collect(Collectors.joining(", "));
+            does.add((loras.size() == 1 ? "has the LoRA " : "has the LoRAs ") + names);
+        } else if (lane.lora()) {
+            does.add("knows LoRAs");
+        }
+        new TreeSet<>(lane.needs()).forEach(word -> does.add("takes " + word));
+        if (does.isEmpty()) {
             return Optional.empty();
         }
-        if (!lane.img2img() && !lane.lora()) {
-            return Optional.empty();
-        }
-        String does = lane.img2img() && lane.lora()
-                ? "begins from a picture and knows LoRAs"
-                : lane.img2img() ? "begins from a picture" : "knows LoRAs";
         String checkpoint = spec.checkpoint() == null
                 ? ""
                 : " that has the checkpoint " + OutsideText.shortened(spec.checkpoint(), SHOWN);
-        String message = "No engine" + checkpoint + " also " + does + ".";
-        String field = lane.img2img() ? "initImageId" : "loras";
+        String message = "No engine" + checkpoint + " also " + String.join(" and ", does) + ".";
+        String field = lane.img2img() ? "initImageId" : lane.lora() ? "loras" : "sampler";
         String allowed = spec.checkpoint() == null ? "only one of both" : "absent, or another checkpoint";
         return Optional.of(refusal("not-offered", message, new FieldError(field, message, allowed)));
     }

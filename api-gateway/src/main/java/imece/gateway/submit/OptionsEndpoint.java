@@ -68,8 +68,8 @@ class OptionsEndpoint {
                         1,
                         SpecLimits.LORA_WEIGHT,
                         SpecLimits.DENOISING),
-                SamplerNames.SAMPLERS,
-                SamplerNames.SCHEDULERS,
+                offers.samplers(SamplerNames.SAMPLERS),
+                offers.schedulers(SamplerNames.SCHEDULERS),
                 offers.names(JobRequirement.RequirementKind.CHECKPOINT),
                 offers.names(JobRequirement.RequirementKind.LORA),
                 offers.engines());

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the farm offers.
  *
+ * @param samplers those that a live engine takes, the default first
+ * @param schedulers likewise
  * @param checkpoints those that live workers report; one that was reported within the last seven days may be asked for too,
  *     any other is refused
  * @param loras likewise

@@ -10,6 +10,7 @@ import imece.contract.LiveEvent.SlotReport;
 import imece.contract.LiveEvent.SlotState;
 import imece.contract.RunKey;
 import imece.contract.SlotId;
+import imece.contract.Topology;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -175,6 +176,17 @@ public class WorkerRegistry {
         return slots(lane, slot -> true);
     }
 
+    /**
+     * Whether none of the slots that were heard lately serves this lane: nobody is connected who could take its jobs. False as
+     * long as this gateway may not have heard everybody, and for the lane that every slot serves.
+     */
+    public boolean lacksServers(String lane) {
+        LaneName name = LaneName.parse(lane);
+        return !lane.equals(Topology.DEFAULT_LANE)
+                && listening().compareTo(LIVE) > 0
+                && heardSlots().stream().noneMatch(slot -> slot.serves(name));
+    }
+
     /** Live slots of this lane that wait for a job. */
     public int idleSlots(String lane) {
         return slots(lane, slot -> slot.report().state() == SlotState.IDLE);
@@ -226,10 +238,10 @@ public class WorkerRegistry {
     }
 
     /** The GPUs of its live slots, each with what it serves: whatever is new here may open the window of a lane. */
-    private static Set<Map.Entry<String, Set<String>>> live(Heard heard) {
+    private static Set<List<Object>> live(Heard heard) {
         return heard.slots().stream()
                 .filter(slot -> slot.report().state().live())
-                .map(slot -> Map.entry(slot.report().gpu().uuid(), slot.checkpoints()))
+                .map(slot -> List.<Object>of(slot.report().gpu().uuid(), slot.checkpoints(), slot.meets()))
                 .collect(Collectors.toSet());
     }
 
@@ -238,20 +250,25 @@ public class WorkerRegistry {
      *
      * @param worker its worker's name
      * @param checkpoints what its engine could load, in the words of lanes
+     * @param meets likewise, what it has that not every engine has
      */
-    public record ServingSlot(String worker, SlotReport report, Set<String> checkpoints) {
+    public record ServingSlot(String worker, SlotReport report, Set<String> checkpoints, Set<String> meets) {
 
-        static ServingSlot of(String worker, SlotReport report) {
+        /** The slot of this report. */
+        public static ServingSlot of(String worker, SlotReport report) {
             Stream<String> names =
                     Stream.concat(report.offer().checkpoints().stream(), Stream.ofNullable(report.checkpoint()));
             return new ServingSlot(
-                    worker, report, names.map(LaneName::ofCheckpoint).collect(Collectors.toUnmodifiableSet()));
+                    worker,
+                    report,
+                    names.map(LaneName::ofCheckpoint).collect(Collectors.toUnmodifiableSet()),
+                    report.offer().meets());
         }
 
         /** Whether jobs of this lane may run here. */
         public boolean serves(LaneName lane) {
             EngineCapabilities can = report.capabilities();
-            return lane.servedBy(can != null && can.img2img(), can != null && can.lora(), checkpoints);
+            return lane.servedBy(can != null && can.img2img(), can != null && can.lora(), meets, checkpoints);
         }
     }
 }

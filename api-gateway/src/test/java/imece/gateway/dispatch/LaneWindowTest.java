@@ -112,6 +112,6 @@ class LaneWindowTest {
                 null,
                 new EngineCapabilities(true, true, true, true, true, true, true, true, true, false, 8),
                 new EngineOffer(List.of(checkpoints), List.of()));
-        return new ServingSlot("w", report, Set.of(checkpoints));
+        return new ServingSlot("w", report, Set.of(checkpoints), Set.of());
     }
 }

@@ -33,6 +33,6 @@ class LastReleaseWordsTest {
     @Test
     void everyKindOfOfferHasTheWordThatItHad() {
         assertThat(Stream.of(JobRequirement.RequirementKind.values()).map(JobRequirement.RequirementKind::word))
-                .containsExactlyInAnyOrder("checkpoint", "lora", "feature");
+                .containsExactlyInAnyOrder("checkpoint", "lora", "sampler", "scheduler", "feature");
     }
 }

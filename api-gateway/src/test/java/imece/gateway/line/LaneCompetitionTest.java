@@ -103,6 +103,6 @@ class LaneCompetitionTest {
                 null,
                 null,
                 EngineOffer.NONE);
-        return new ServingSlot("worker-1", report, Set.of(checkpoints));
+        return new ServingSlot("worker-1", report, Set.of(checkpoints), Set.of());
     }
 }

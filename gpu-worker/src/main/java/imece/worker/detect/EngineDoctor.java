@@ -48,11 +48,12 @@ public final class EngineDoctor {
             return MISUSED;
         }
         List<String> heard = new ArrayList<>();
+        List<String> locked = new ArrayList<>();
         for (EngineKind kind : EngineKind.values()) {
             ImageEngine engine = kind.at(address.get(), null);
             switch (engine.look()) {
                 case EngineReadiness.Ready ready -> {
-                    return found(kind, engine, address.get());
+                    return found(kind, engine, address.get(), url.strip());
                 }
                 case EngineReadiness.Busy busy -> {
                     describe(kind, engine, address.get());
@@ -60,14 +61,17 @@ public final class EngineDoctor {
                     return UNWELL;
                 }
                 case EngineReadiness.Starting starting -> heard.add(starting.why());
+                case EngineReadiness.Locked wants -> locked.add(wants.why());
                 case EngineReadiness.Unusable unusable -> heard.add(unusable.why());
             }
         }
-        heard.stream().distinct().forEach(out::println);
+        // The kinds that it is not say so too; where a password is wanted nothing else is of use.
+        List<String> useful = locked.isEmpty() ? heard : locked;
+        useful.stream().distinct().forEach(out::println);
         return UNWELL;
     }
 
-    private int found(EngineKind kind, ImageEngine engine, EngineAddress address) {
+    private int found(EngineKind kind, ImageEngine engine, EngineAddress address, String asTyped) {
         describe(kind, engine, address);
         SilentWatcher watcher = new SilentWatcher();
         long begin = System.nanoTime();
@@ -83,7 +87,7 @@ public final class EngineDoctor {
                         millis,
                         r.checkpoint() == null ? "?" : r.checkpoint());
                 out.printf(
-                        "It is well. Use it: ./imece worker --broker-file FILE --engine %s=%s%n", kind.word(), address);
+                        "It is well. Use it: ./imece worker --broker-file FILE --engine %s=%s%n", kind.word(), asTyped);
                 yield WELL;
             }
             case RenderResult.Failed f -> unwell(f.failure().message());

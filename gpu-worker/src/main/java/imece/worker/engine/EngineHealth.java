@@ -51,6 +51,7 @@ public record EngineHealth(State state, String why, int vain, int refusals) {
             case EngineReadiness.Busy b -> new EngineHealth(State.BUSY, "Somebody else uses it.", 0, refusals);
             case EngineReadiness.Starting s ->
                 new EngineHealth(state == State.STARTING ? state : State.FAILED, s.why(), vain + 1, refusals);
+            case EngineReadiness.Locked l -> new EngineHealth(State.FAILED, l.why(), vain + 1, refusals);
             case EngineReadiness.Unusable u -> new EngineHealth(State.FAILED, u.why(), vain + 1, refusals);
         };
     }

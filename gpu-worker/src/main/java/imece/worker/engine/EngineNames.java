@@ -28,6 +28,20 @@ public record EngineNames(Map<Sampler, List<String>> samplers, Map<Scheduler, Li
         return Scheduler.of(word).flatMap(each -> first(schedulers.getOrDefault(each, List.of()), offered));
     }
 
+    /** The farm's words of the samplers among these. */
+    public List<String> samplersOf(Collection<String> offered) {
+        return Sampler.words().stream()
+                .filter(word -> sampler(word, offered).isPresent())
+                .toList();
+    }
+
+    /** The farm's words of the schedulers among these. */
+    public List<String> schedulersOf(Collection<String> offered) {
+        return Scheduler.words().stream()
+                .filter(word -> scheduler(word, offered).isPresent())
+                .toList();
+    }
+
     private static Optional<String> first(List<String> names, Collection<String> offered) {
         return names.stream()
                 .flatMap(name -> offered.stream().filter(name::equalsIgnoreCase))

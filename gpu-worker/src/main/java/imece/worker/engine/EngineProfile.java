@@ -1,6 +1,8 @@
 package imece.worker.engine;
 
 import imece.contract.EngineCapabilities;
+import imece.contract.RenderSpec.Sampler;
+import imece.contract.RenderSpec.Scheduler;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param checkpoints those it can load; empty = it doesn't say
  * @param loaded the checkpoint that is loaded now; null = none, or unknown
  * @param loras those it can apply; empty = it has none, or doesn't say
+ * @param samplers those that it takes from a job, in the farm's words
+ * @param schedulers likewise
  */
 public record EngineProfile(
         String kind,
@@ -24,15 +28,31 @@ public record EngineProfile(
         int sizeMultiple,
         List<String> checkpoints,
         @Nullable String loaded,
-        List<String> loras) {
+        List<String> loras,
+        List<String> samplers,
+        List<String> schedulers) {
 
     public EngineProfile {
         capabilities = Set.copyOf(capabilities);
         checkpoints = List.copyOf(checkpoints);
         loras = List.copyOf(loras);
+        samplers = List.copyOf(samplers);
+        schedulers = List.copyOf(schedulers);
     }
 
-    /** An engine without LoRAs. */
+    /** An engine that takes every sampler and scheduler. */
+    public EngineProfile(
+            String kind,
+            String title,
+            Set<Capability> capabilities,
+            int sizeMultiple,
+            List<String> checkpoints,
+            @Nullable String loaded,
+            List<String> loras) {
+        this(kind, title, capabilities, sizeMultiple, checkpoints, loaded, loras, Sampler.words(), Scheduler.words());
+    }
+
+    /** The same without LoRAs. */
     public EngineProfile(
             String kind,
             String title,

@@ -17,6 +17,13 @@ public sealed interface EngineReadiness {
     record Starting(String why) implements EngineReadiness {}
 
     /**
+     * It answers, but wants a password that it was not given, or another one.
+     *
+     * @param why one sentence, with what to do
+     */
+    record Locked(String why) implements EngineReadiness {}
+
+    /**
      * It answers, but not so that it could be used; only a person can mend that.
      *
      * @param why one sentence, with what to do

@@ -1,5 +1,6 @@
 package imece.worker.engine;
 
+import imece.contract.Lora;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,13 @@ public final class NameMatch {
         return files.stream()
                 .filter(file -> file.equals(asked)
                         || file.replaceAll("\\.[A-Za-z0-9]+$", "").equals(asked))
+                .findFirst();
+    }
+
+    /** The LoRA's file of this name, whether it was asked for with or without its ending. */
+    public static Optional<String> lora(String asked, List<String> files) {
+        return files.stream()
+                .filter(file -> Lora.plain(file).equals(Lora.plain(asked)))
                 .findFirst();
     }
 }

@@ -2,6 +2,7 @@ package imece.worker.engine;
 
 import imece.contract.RenderSpec;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,7 @@ public final class WatchedEngine implements ImageEngine, AutoCloseable {
     private final ImageEngine engine;
     private final String slot;
     private final Runnable changed;
+    private final Supplier<Optional<String>> trouble;
     private final Semaphore lookNow = new Semaphore(0);
     private final Thread thread;
     private volatile EngineHealth health = EngineHealth.UNKNOWN;
@@ -32,7 +34,17 @@ public final class WatchedEngine implements ImageEngine, AutoCloseable {
      * @param changed is called after each change of its health
      */
     public WatchedEngine(ImageEngine engine, String slot, Runnable changed) {
+        this(engine, slot, changed, Optional::empty);
+    }
+
+    /**
+     * An engine whose process somebody here keeps.
+     *
+     * @param trouble a sentence on why that process is not there, if it is not
+     */
+    public WatchedEngine(ImageEngine engine, String slot, Runnable changed, Supplier<Optional<String>> trouble) {
         this.engine = engine;
+        this.trouble = trouble;
         this.slot = slot;
         this.changed = changed;
         this.thread = Thread.ofPlatform().name("engine-watch-" + slot).daemon().unstarted(this::watch);
@@ -94,7 +106,7 @@ public final class WatchedEngine implements ImageEngine, AutoCloseable {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 if (!running) {
-                    EngineReadiness seen = engine.look();
+                    EngineReadiness seen = explained(engine.look());
                     // A run that began meanwhile knows better.
                     if (!running) {
                         update(before -> before.seen(seen));
@@ -110,6 +122,15 @@ public final class WatchedEngine implements ImageEngine, AutoCloseable {
         } catch (InterruptedException e) {
             log.debug("The engine of slot {} is no longer watched.", slot);
         }
+    }
+
+    /** Of an engine that does not answer, whoever keeps its process knows more. */
+    private EngineReadiness explained(EngineReadiness seen) {
+        return seen instanceof EngineReadiness.Starting
+                ? trouble.get()
+                        .<EngineReadiness>map(EngineReadiness.Starting::new)
+                        .orElse(seen)
+                : seen;
     }
 
     private synchronized void update(UnaryOperator<EngineHealth> news) {

@@ -20,6 +20,7 @@ final class EngineLog {
     private static final Logger log = LoggerFactory.getLogger(EngineLog.class);
     private static final int LONGEST_LINE = 1_000;
     private static final int LAST_LINES = 10;
+    private static final int LONGEST_SENTENCE = 300;
 
     private final String slot;
     private final Deque<String> last = new ArrayDeque<>();
@@ -42,6 +43,14 @@ final class EngineLog {
     /** The last lines, the newest at the end. */
     synchronized String lastWords() {
         return String.join(" | ", last);
+    }
+
+    /** The end of the same, for a sentence: without colours and other control characters. */
+    String lastSentence() {
+        String plain = lastWords().replaceAll("\u001b\\[[0-9;]*[A-Za-z]", "").replaceAll("\\p{Cntrl}", "");
+        String end =
+                plain.length() > LONGEST_SENTENCE ? "…" + plain.substring(plain.length() - LONGEST_SENTENCE) : plain;
+        return end.isEmpty() ? "none." : end;
     }
 
     private void read(Reader reader) throws IOException {

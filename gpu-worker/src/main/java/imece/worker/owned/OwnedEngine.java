@@ -2,6 +2,7 @@ package imece.worker.owned;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +24,7 @@ public final class OwnedEngine implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
     private @Nullable Leash leash;
+    private volatile @Nullable String trouble;
 
     /** An engine that is not started yet. */
     public OwnedEngine(String slot, EngineCommand command) {
@@ -45,6 +47,11 @@ public final class OwnedEngine implements AutoCloseable {
     /** Starts it, and sees to it from now on. */
     public void start() {
         thread.start();
+    }
+
+    /** Why it has ended, or can't be started, and its last words, in a sentence; empty if nothing is known against it. */
+    public Optional<String> trouble() {
+        return Optional.ofNullable(trouble);
     }
 
     /** Ends its process and starts it anew; returns at once. */
@@ -106,6 +113,8 @@ public final class OwnedEngine implements AutoCloseable {
             leash = null;
         }
         if (!closed) {
+            trouble = "Its engine has ended with status " + status + " and is started again. Its last words: "
+                    + words.lastSentence();
             log.warn("The engine of slot {} has ended with status {}.", slot, status);
         }
         return begun.age();
@@ -125,6 +134,7 @@ public final class OwnedEngine implements AutoCloseable {
                     command.line().split("\\s", 2)[0]);
             return begun;
         } catch (IOException e) {
+            trouble = "Its engine can't be started: " + e.getMessage();
             log.error("The engine of slot {} can't be started: {}", slot, e.getMessage());
             return null;
         }

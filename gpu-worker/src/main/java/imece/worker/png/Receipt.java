@@ -1,6 +1,5 @@
 package imece.worker.png;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import imece.contract.RenderSpec;
 import imece.contract.RunKey;
 import imece.contract.SlotAddress;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param engine kind of engine
  * @param checkpoint what it was made with, or null where unknown
  * @param spec every parameter as it was asked for
- * @param used what was used instead; null = all as asked
  */
 public record Receipt(
         RunKey run,
@@ -28,21 +26,10 @@ public record Receipt(
         String gpuName,
         String engine,
         @Nullable String checkpoint,
-        RenderSpec spec,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable UsedValues used) {
+        RenderSpec spec) {
 
     /** The keyword of the text chunk. */
     public static final String KEYWORD = "imece";
-
-    /** The receipt of a run for which all of the job's values were used. */
-    public static Receipt of(
-            RunKey run,
-            @Nullable Integer attempt,
-            SlotAddress slotAddress,
-            @Nullable String checkpoint,
-            RenderSpec spec) {
-        return of(run, attempt, slotAddress, checkpoint, spec, UsedValues.ALL);
-    }
 
     /** The receipt of this run at this place. */
     public static Receipt of(
@@ -50,8 +37,7 @@ public record Receipt(
             @Nullable Integer attempt,
             SlotAddress slotAddress,
             @Nullable String checkpoint,
-            RenderSpec spec,
-            UsedValues used) {
+            RenderSpec spec) {
         return new Receipt(
                 run,
                 attempt,
@@ -60,7 +46,6 @@ public record Receipt(
                 slotAddress.gpuName(),
                 slotAddress.engine(),
                 checkpoint,
-                spec,
-                used.asAsked() ? null : used);
+                spec);
     }
 }

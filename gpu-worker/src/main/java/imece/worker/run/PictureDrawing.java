@@ -146,7 +146,8 @@ public final class PictureDrawing {
                 }
                 // Before the next one begins, so that of two that run here everybody sees which one has the GPU.
                 progress.phase(Phase.UPLOADING);
-                yield new DrawnPicture(run, report, png, r.checkpoint(), r.used(), spent, patience.minus(spent));
+                yield new DrawnPicture(
+                        run, report, png, r.checkpoint(), r.used().apartFrom(spec), spent, patience.minus(spent));
             }
         };
     }

@@ -1,9 +1,11 @@
 package imece.worker.run;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import imece.contract.Failure;
 import imece.contract.RenderSpec;
 import imece.contract.StatusEvent.Picture;
 import imece.contract.StatusEvent.ReleaseReason;
+import imece.contract.UsedValues;
 import imece.contract.Wire;
 import imece.fault.FaultPoint;
 import imece.worker.engine.ImageEngine;
@@ -176,12 +178,16 @@ public final class RunSteps {
     private static Png signed(DrawnPicture picture) {
         Run run = picture.run();
         RenderSpec spec = run.job().spec();
-        Receipt receipt = Receipt.of(run.key(), run.attempt(), run.slot(), picture.checkpoint(), spec, picture.used());
+        Receipt receipt = Receipt.of(run.key(), run.attempt(), run.slot(), picture.checkpoint(), spec);
+        Object told = picture.used().asAsked() ? receipt : new UsedReceipt(receipt, picture.used());
         Map<String, String> texts = new LinkedHashMap<>();
         texts.put(Infotext.KEYWORD, Infotext.of(spec, picture.checkpoint(), picture.used()));
-        texts.put(Receipt.KEYWORD, new String(Wire.write(receipt), StandardCharsets.UTF_8));
+        texts.put(Receipt.KEYWORD, new String(Wire.write(told), StandardCharsets.UTF_8));
         return PngText.with(picture.png(), texts);
     }
+
+    /** A receipt that also tells what was not used as it was asked for. */
+    private record UsedReceipt(@JsonUnwrapped Receipt receipt, UsedValues used) {}
 
     private static RunEnd brokeOff(Run run, RuntimeException e) {
         log.error(

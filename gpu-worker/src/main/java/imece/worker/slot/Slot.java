@@ -106,13 +106,14 @@ public final class Slot {
     /** Whether jobs of this lane may run here: its engine has their checkpoint, and can do what they ask for. */
     public boolean serves(String name) {
         EngineProfile profile = engine.profile();
-        Set<String> checkpoints = offer(profile).checkpoints().stream()
-                .map(LaneName::ofCheckpoint)
-                .collect(Collectors.toSet());
+        EngineOffer offer = offer(profile);
+        Set<String> checkpoints =
+                offer.checkpoints().stream().map(LaneName::ofCheckpoint).collect(Collectors.toSet());
         return LaneName.parse(name)
                 .servedBy(
                         profile.can(EngineProfile.Capability.IMG2IMG),
                         profile.can(EngineProfile.Capability.LORA),
+                        offer.meets(),
                         checkpoints);
     }
 
@@ -257,7 +258,8 @@ public final class Slot {
         String loaded = profile.loaded();
         List<String> one = loaded == null ? List.of() : List.of(loaded);
         boolean switches = profile.can(EngineProfile.Capability.CHECKPOINT_SWITCH);
-        return new EngineOffer(switches ? profile.checkpoints() : one, profile.loras());
+        return new EngineOffer(
+                switches ? profile.checkpoints() : one, profile.loras(), profile.samplers(), profile.schedulers());
     }
 
     private @Nullable String why() {

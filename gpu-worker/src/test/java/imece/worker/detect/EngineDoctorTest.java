@@ -50,6 +50,23 @@ class EngineDoctorTest {
     }
 
     @Test
+    void ofAnEngineWithAPasswordItSaysOnlyThatAndSuggestsACommandThatWorks() {
+        try (StandIn standIn = new ForgeStandIn()) {
+            standIn.open();
+            standIn.has(Vice.LOCKED_API);
+            assertThat(doctor.examine(standIn.url())).isEqualTo(EngineDoctor.UNWELL);
+            assertThat(said.toString(StandardCharsets.UTF_8))
+                    .contains("wants a password (HTTP 401)")
+                    .hasLineCount(1);
+            said.reset();
+            standIn.has(Vice.NONE);
+            String typed = standIn.url().replace("://", "://me:secret@");
+            assertThat(doctor.examine(typed)).isEqualTo(EngineDoctor.WELL);
+            assertThat(said.toString(StandardCharsets.UTF_8)).endsWith("--engine forge=" + typed + "\n");
+        }
+    }
+
+    @Test
     void itSaysWhatToMend() {
         try (StandIn standIn = new ForgeStandIn()) {
             standIn.open();

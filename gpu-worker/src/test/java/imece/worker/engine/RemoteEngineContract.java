@@ -142,7 +142,10 @@ public abstract class RemoteEngineContract<S extends StandIn> extends EngineCont
     void whatCantBeUsedIsToldInASentenceThatSaysWhatToDo() {
         ImageEngine engine = adapter(address(standIn.url()));
         standIn.has(Vice.UNAUTHORIZED);
-        assertThat(unusable(engine)).contains("wants a password (HTTP 401)", "token");
+        assertThat(engine.look())
+                .isInstanceOfSatisfying(
+                        EngineReadiness.Locked.class,
+                        locked -> assertThat(locked.why()).contains("wants a password (HTTP 401)", "token"));
         standIn.has(Vice.REDIRECT_LOOP);
         assertThat(unusable(engine)).contains("leads elsewhere (HTTP 302)");
         standIn.has(Vice.NOT_UP_YET);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import imece.contract.RenderSpec;
 import imece.worker.run.RunStop;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +43,16 @@ class WatchedEngineTest {
         assertThat(watched.health().ready()).isFalse();
         scripted.readiness = new EngineReadiness.Ready();
         await().until(() -> watched.health().ready());
+    }
+
+    @Test
+    void ofAnEngineWhoseProcessEndedItsLastWordsAreTold() {
+        scripted.readiness = new EngineReadiness.Starting("No engine can be reached.");
+        try (WatchedEngine owned =
+                new WatchedEngine(scripted, "gpu-1", () -> {}, () -> Optional.of("Its last words: no CUDA."))) {
+            owned.start();
+            await().until(() -> owned.health().why().equals("Its last words: no CUDA."));
+        }
     }
 
     @Test

@@ -38,6 +38,24 @@ class OwnedEngineTest {
     }
 
     @Test
+    void whyItCantStartIsToldInItsOwnLastWords() {
+        OwnedEngine engine = new OwnedEngine(
+                "gpu-0",
+                new EngineCommand(
+                        "printf 'Loading\\n\\033[31mNo module named torch\\033[0m\\n'; exit 3", folder, Map.of()));
+        assertThat(engine.trouble()).isEmpty();
+        engine.start();
+        try {
+            await().atMost(SOON)
+                    .until(() ->
+                            engine.trouble().orElse("").endsWith("Its last words: Loading | No module named torch"));
+            assertThat(engine.trouble().orElseThrow()).startsWith("Its engine has ended with status 3");
+        } finally {
+            engine.close();
+        }
+    }
+
+    @Test
     void itIsStartedAgainWhenItEndsAndWhenThatIsAskedFor() {
         OwnedEngine engine = new OwnedEngine("gpu-0", new EngineCommand(engine("true"), folder, Map.of()));
         engine.start();

@@ -10,6 +10,7 @@ import imece.contract.RenderJob;
 import imece.contract.RenderSpec;
 import imece.contract.StatusEvent;
 import imece.contract.StatusEvent.ReleaseReason;
+import imece.contract.UsedValues;
 import imece.contract.Wire;
 import imece.contract.WorkerOrder;
 import imece.worker.engine.EngineFailures;
@@ -307,6 +308,22 @@ class RunStepsTest extends RunStepsBed {
     private static ImageEngine refusing() {
         return StubEngine.of((spec, watcher, cancellation) ->
                 EngineFailures.refused("unet_name: 'flux1-dev.safetensors' not in the list"));
+    }
+
+    @Test
+    void pictureAndEventTellWhatTheEngineUsedInsteadOfTheJobsValues() throws Exception {
+        RunSteps steps = steps(StubEngine.of((spec, watcher, cancellation) -> new RenderResult.Rendered(
+                PngPixels.encode(new int[spec.width() * spec.height()], spec.width(), spec.height()),
+                null,
+                UsedValues.fixed("", 30, 7.0, null, null, List.of("sampler")))));
+        assertThat(perform(steps, run(store.job(), 0))).isInstanceOf(RunEnd.Completed.class);
+        UsedValues used = UsedValues.fixed(null, 30, null, null, null, List.of("sampler"));
+        assertThat(((StatusEvent.Completed) events.reported.getLast()).used()).isEqualTo(used);
+        String file = new String(store.onlyPicture().bytes(), StandardCharsets.ISO_8859_1);
+        assertThat(file)
+                .contains("Steps: 30, Schedule type: Automatic, CFG scale: 7")
+                .doesNotContain("Sampler:")
+                .contains("\"steps\":4", "\"used\":{\"steps\":30,\"untold\":[\"sampler\"]}");
     }
 
     @Test

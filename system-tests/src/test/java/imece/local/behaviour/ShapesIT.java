@@ -32,6 +32,7 @@ class ShapesIT {
         "worker",
         "note",
         "image",
+        "used",
         "error",
         "createdAt",
         "startedAt",

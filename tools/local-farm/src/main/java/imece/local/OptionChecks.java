@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Checks of option values; what is wrong is said in one sentence, with what was expected. */
 public final class OptionChecks {
     private static final Pattern ENGINE = Pattern.compile("(forge|a1111|comfyui|sdcpp|openai)=https?://[^\\s,]+");
+    private static final Pattern SETTING =
+            Pattern.compile("--(imece|logging)[.][A-Za-z0-9.\\[\\]-]+=.*", Pattern.DOTALL);
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
 
     private final CommandLine command;
@@ -49,6 +52,18 @@ public final class OptionChecks {
         engines.stream().filter(each -> !ENGINE.matcher(each).matches()).forEach(each -> {
             throw wrong("--engine", "KIND=URL, such as forge=http://127.0.0.1:7860", each);
         });
+    }
+
+    /** Words of a command line that are no options of ours must be settings of a worker, and of its slots only where no option makes any. */
+    void workerSettings(List<String> words, boolean engines) {
+        List<String> strange =
+                words.stream().filter(word -> !SETTING.matcher(word).matches()).toList();
+        if (!strange.isEmpty()) {
+            throw new UnmatchedArgumentException(command, strange);
+        }
+        if (engines && words.stream().anyMatch(word -> word.startsWith("--imece.worker.slots"))) {
+            throw wrong("--engine", "either this or --imece.worker.slots[N], which are slots too", "both");
+        }
     }
 
     void name(String option, String value) {

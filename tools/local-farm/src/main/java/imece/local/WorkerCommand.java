@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,11 +18,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
 
 /** One more worker for a farm that runs, here or on another machine. */
 @Command(
         name = "worker",
-        description = "Add one more node to a running farm, here or from another machine; Ctrl-C ends it.",
+        description =
+                "Add one more node to a running farm, here or from another machine; Ctrl-C ends it. Takes the worker's"
+                        + " settings too, such as '--imece.worker.slots[0].engine=comfyui' (docs/engines.md).",
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls
 final class WorkerCommand implements Callable<Integer> {
@@ -51,6 +55,9 @@ final class WorkerCommand implements Callable<Integer> {
             description = "a real engine (repeatable); else the demo engine")
     private List<String> engines = List.of();
 
+    @Unmatched
+    private List<String> settings = new ArrayList<>();
+
     @Mixin
     private DataOption data;
 
@@ -63,6 +70,7 @@ final class WorkerCommand implements Callable<Integer> {
         String node = name == null ? "node-" + Integer.toHexString(new SecureRandom().nextInt(0x1000, 0x10000)) : name;
         optionChecks.name("--name", node);
         optionChecks.engines(engines);
+        optionChecks.workerSettings(settings, !engines.isEmpty());
         String uri = broker(optionChecks);
 
         AtomicBoolean told = new AtomicBoolean();
@@ -112,11 +120,19 @@ final class WorkerCommand implements Callable<Integer> {
         }
     }
 
+    private static String name(String word) {
+        return word.split("=", 2)[0];
+    }
+
     private Process start(String node, String uri) {
-        ProcessBuilder builder = new ProcessBuilder(Members.workerCommand(
-                        Home.folder(), data.folder().ofExtraWorker(node), node, "demo-" + node, engines))
-                .inheritIO();
+        List<String> command = new ArrayList<>(
+                Members.workerCommand(Home.folder(), data.folder().ofExtraWorker(node), node, "demo-" + node, engines));
+        // What was typed counts; a word of the command line would win over the environment.
+        command.removeIf(
+                word -> settings.stream().anyMatch(setting -> name(setting).equals(name(word))));
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         builder.environment().putAll(Members.workerEnvironment(uri, engines));
+        builder.environment().putAll(Members.asEnvironment(settings));
         try {
             return builder.start();
         } catch (IOException e) {

@@ -28,6 +28,8 @@ class CommandLineTest {
             worker --name attic           | worker: expected --broker-file FILE, IMECE_BROKER_URI in the environment, or --broker URI, got: none.
             worker --broker-file /nowhere | --broker-file: expected a file with the broker's address, got: /nowhere (NoSuchFileException).
             worker --broker amqp://x --engine forge | --engine: expected KIND=URL, such as forge=http://127.0.0.1:7860, got: forge.
+            worker --broker amqp://x --engin forge=http://x | Unknown options: '--engin', 'forge=http://x'.
+            worker --broker amqp://x --engine forge=http://x --imece.worker.slots[0].engine=comfyui | --engine: expected either this or --imece.worker.slots[N], which are slots too, got: both.
             doctor --port 0               | --port: expected a number from 1 to 64535, got: 0.
             doctor farm.local             | URL: expected an address such as https://pictures.example.org, got: farm.local.
             status --yaml                 | Unknown option: '--yaml'.

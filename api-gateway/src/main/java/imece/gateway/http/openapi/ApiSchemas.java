@@ -34,6 +34,10 @@ final class ApiSchemas {
                     "Job.waitsFor",
                     "why a queued job has no place: other-lanes (its GPUs also work other lanes) or another-try (a pause"
                             + " after a failure); null else"),
+            Map.entry(
+                    "Job.used",
+                    "fields of spec for which the engine used another value, with that value; null = nobody knows which."
+                            + " The whole is null where all was used as asked"),
             Map.entry("Job.eta", "until the picture is there, measured; null where nothing is known"),
             Map.entry("Job.phase", "what its run is doing; null unless processing"),
             Map.entry("Job.progress", "0 to 100"),

@@ -34,7 +34,7 @@ final class ClosedFields {
                 Placeholder.SAMPLER, "sampler_name", JsonNode::isString, value -> samplerWord(value.stringValue()));
         String scheduler = closed.only(
                 Placeholder.SCHEDULER, "scheduler", JsonNode::isString, value -> schedulerWord(value.stringValue()));
-        return new UsedValues(closed.negativePrompt(), steps, cfgScale, sampler, scheduler, closed.untold);
+        return UsedValues.fixed(closed.negativePrompt(), steps, cfgScale, sampler, scheduler, closed.untold);
     }
 
     /** The checkpoint that such a file loads, if it is one. */

@@ -103,7 +103,20 @@ public final class ComfyEngine implements ImageEngine {
         }
         boolean tells = can.contains(Capability.CHECKPOINT_LIST);
         List<String> checkpoints = known == null || !tells ? List.of() : known.checkpoints();
-        return new EngineProfile("comfyui", TITLE, can, SIZE_MULTIPLE, checkpoints, loaded, loras);
+        return new EngineProfile(
+                "comfyui",
+                TITLE,
+                can,
+                SIZE_MULTIPLE,
+                checkpoints,
+                loaded,
+                loras,
+                known != null && open.contains(Placeholder.SAMPLER)
+                        ? ComfyNames.ALL.samplersOf(known.samplers())
+                        : List.of(),
+                known != null && open.contains(Placeholder.SCHEDULER)
+                        ? ComfyNames.ALL.schedulersOf(known.schedulers())
+                        : List.of());
     }
 
     @Override
@@ -163,7 +176,7 @@ public final class ComfyEngine implements ImageEngine {
         }
         List<String> loras = new ArrayList<>();
         for (Lora lora : spec.loras()) {
-            Optional<String> file = standard ? NameMatch.file(lora.name(), known.loras()) : Optional.empty();
+            Optional<String> file = standard ? NameMatch.lora(lora.name(), known.loras()) : Optional.empty();
             if (file.isEmpty()) {
                 return EngineFailures.unknownLora(lora.name());
             }

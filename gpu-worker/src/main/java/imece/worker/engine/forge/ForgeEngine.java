@@ -52,12 +52,22 @@ public final class ForgeEngine implements ImageEngine {
     public EngineProfile profile() {
         ForgeCatalog known = catalog;
         List<String> checkpoints = known == null ? List.of() : known.names();
-        List<String> loras = known == null ? List.of() : known.loras();
+        List<String> loras =
+                known == null ? List.of() : List.copyOf(known.loras().keySet());
         Set<Capability> can = EnumSet.complementOf(EnumSet.of(Capability.CANCEL_QUEUED));
         if (loras.isEmpty()) {
             can.remove(Capability.LORA);
         }
-        return new EngineProfile("forge", TITLE, can, SIZE_MULTIPLE, checkpoints, loaded, loras);
+        return new EngineProfile(
+                "forge",
+                TITLE,
+                can,
+                SIZE_MULTIPLE,
+                checkpoints,
+                loaded,
+                loras,
+                known == null ? List.of() : ForgeNames.ALL.samplersOf(known.samplers()),
+                known == null ? List.of() : ForgeNames.ALL.schedulersOf(known.schedulers()));
     }
 
     @Override

@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One job in the web UI's words.
  *
+ * @param loras the spec's, by the names that a prompt must have
  * @param model the checkpoint to load; null = whichever is loaded
  * @param task an id of our own, under which the engine's web pages know the run
  * @param init the picture to begin from; null = from noise
  */
 record ForgeRequest(
         RenderSpec spec,
+        List<Lora> loras,
         String sampler,
         String scheduler,
         @Nullable ForgeModel model,
@@ -43,7 +45,7 @@ record ForgeRequest(
         }
         return spec.loras().stream()
                 .map(Lora::name)
-                .filter(name -> !catalog.loras().contains(name))
+                .filter(name -> catalog.lora(name).isEmpty())
                 .findFirst()
                 .map(EngineFailures::unknownLora);
     }
@@ -52,6 +54,9 @@ record ForgeRequest(
     static ForgeRequest of(UUID job, RenderSpec spec, ForgeCatalog catalog, @Nullable InitPicture init) {
         return new ForgeRequest(
                 spec,
+                spec.loras().stream()
+                        .map(lora -> new Lora(catalog.lora(lora.name()).orElseThrow(), lora.weight()))
+                        .toList(),
                 ForgeNames.ALL.sampler(spec.sampler(), catalog.samplers()).orElseThrow(),
                 ForgeNames.ALL.scheduler(spec.scheduler(), catalog.schedulers()).orElseThrow(),
                 spec.checkpoint() == null
@@ -68,7 +73,7 @@ record ForgeRequest(
 
     /** LoRAs are words of the prompt for this engine. */
     private String prompt() {
-        return spec.loras().stream()
+        return loras.stream()
                 .map(lora -> String.format(
                         Locale.ROOT,
                         " <lora:%s:%s>",

@@ -21,6 +21,7 @@ public final class EngineAnswers {
                     case 502, 503, 504 ->
                         new EngineReadiness.Starting(
                                 "The engine at " + address + " is not there yet (HTTP " + answer.status() + ").");
+                    case 401, 403, 407 -> new EngineReadiness.Locked(closed(address, title, answer));
                     default -> new EngineReadiness.Unusable(closed(address, title, answer));
                 };
         };

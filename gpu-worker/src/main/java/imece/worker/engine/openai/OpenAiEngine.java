@@ -75,7 +75,7 @@ public final class OpenAiEngine implements ImageEngine {
     @Override
     public EngineProfile profile() {
         Set<Capability> can = Set.of(Capability.CHECKPOINT_SWITCH, Capability.CHECKPOINT_LIST);
-        return new EngineProfile("openai", TITLE, can, SIZE_MULTIPLE, models, null);
+        return new EngineProfile("openai", TITLE, can, SIZE_MULTIPLE, models, null, List.of(), List.of(), List.of());
     }
 
     @Override

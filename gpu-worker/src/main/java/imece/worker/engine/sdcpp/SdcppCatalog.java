@@ -1,5 +1,6 @@
 package imece.worker.engine.sdcpp;
 
+import imece.contract.Lora;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,13 +60,25 @@ record SdcppCatalog(
         return checkpoint.equals(model) || checkpoint.equals(model.replaceAll("\\.[A-Za-z0-9]+$", ""));
     }
 
+    /** The path of this LoRA; empty if it has none such. */
+    Optional<String> lora(String asked) {
+        String plain = Lora.plain(asked);
+        return Optional.ofNullable(loras.get(plain))
+                .or(() -> loras.entrySet().stream()
+                        .filter(each -> each.getKey().endsWith("/" + plain))
+                        .map(Map.Entry::getValue)
+                        .findFirst());
+    }
+
     private static Map<String, String> loras(JsonNode list) {
         Map<String, String> loras = new TreeMap<>();
         list.forEach(each -> {
             String name = each.path("name").stringValue("");
             String path = each.path("path").stringValue(name);
             if (!name.isBlank()) {
-                loras.put(name, path);
+                // The name is the file's alone; below its folder of LoRAs others may be called the same.
+                String plain = Lora.plain(path);
+                loras.put(plain.equals(name) || plain.endsWith("/" + name) ? plain : name, path);
             }
         });
         return loras;

@@ -60,7 +60,9 @@ public final class SdcppEngine implements ImageEngine {
                 SdcppRequest.SIZE_MULTIPLE,
                 model == null ? List.of() : List.of(model),
                 model,
-                known == null ? List.of() : List.copyOf(known.loras().keySet()));
+                known == null ? List.of() : List.copyOf(known.loras().keySet()),
+                known == null ? List.of() : SdcppNames.ALL.samplersOf(known.samplers()),
+                known == null ? List.of() : SdcppNames.ALL.schedulersOf(known.schedulers()));
     }
 
     @Override

@@ -36,7 +36,7 @@ record SdcppRequest(
         }
         return spec.loras().stream()
                 .map(Lora::name)
-                .filter(name -> !catalog.loras().containsKey(name))
+                .filter(name -> catalog.lora(name).isEmpty())
                 .findFirst()
                 .map(EngineFailures::unknownLora);
     }
@@ -50,7 +50,7 @@ record SdcppRequest(
                 spec.loras().stream()
                         .map(lora -> Map.<String, Object>of(
                                 "path",
-                                catalog.loras().getOrDefault(lora.name(), lora.name()),
+                                catalog.lora(lora.name()).orElse(lora.name()),
                                 "multiplier",
                                 lora.weight(),
                                 "is_high_noise",

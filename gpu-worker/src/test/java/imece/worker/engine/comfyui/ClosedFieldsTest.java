@@ -28,7 +28,7 @@ class ClosedFieldsTest {
                 .replace("{{scheduler}}", "beta57")
                 .replace("{{negativePrompt}}", "blurry")
                 .replace("{{checkpoint}}", "dream.safetensors");
-        assertThat(used(closed)).isEqualTo(new UsedValues("blurry", 30, 1.5, "dpm2", "beta57", List.of()));
+        assertThat(used(closed)).isEqualTo(UsedValues.fixed("blurry", 30, 1.5, "dpm2", "beta57", List.of()));
         assertThat(ClosedFields.checkpoint(workflow(closed))).contains("dream.safetensors");
     }
 
@@ -47,7 +47,7 @@ class ClosedFieldsTest {
                 "\"7\":{\"class_type\":\"CLIPTextEncode\",\"inputs\":{\"text\":\"{{negativePrompt}}\",",
                 "\"7\":{\"class_type\":\"ConditioningZeroOut\",\"inputs\":{");
         assertThat(zeroed).isNotEqualTo(STANDARD);
-        assertThat(used(zeroed)).isEqualTo(new UsedValues("", null, null, null, null, List.of()));
+        assertThat(used(zeroed)).isEqualTo(UsedValues.fixed("", null, null, null, null, List.of()));
     }
 
     private static UsedValues used(String json) {

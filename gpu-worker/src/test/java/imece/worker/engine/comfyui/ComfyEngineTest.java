@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import imece.contract.Lora;
 import imece.contract.RenderSpec;
+import imece.contract.RenderSpec.Sampler;
+import imece.contract.RenderSpec.Scheduler;
 import imece.contract.UsedValues;
 import imece.worker.engine.EngineReadiness;
 import imece.worker.engine.ImageEngine;
@@ -20,6 +22,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -242,7 +245,7 @@ class ComfyEngineTest extends RemoteEngineContract<ComfyStandIn> {
         ComfyEngine engine = new ComfyEngine(address(standIn.url()), file);
         assertThat(engine.look()).isEqualTo(new EngineReadiness.Ready());
         RenderResult.Rendered made = rendered(engine.render(JOB, spec(64, 64, null), seen, stop));
-        assertThat(made.used()).isEqualTo(new UsedValues(null, 3, null, "lcm", null, List.of()));
+        assertThat(made.used()).isEqualTo(UsedValues.fixed(null, 3, null, "lcm", null, List.of()));
         assertThat(made.checkpoint()).isEqualTo("tiny-b.safetensors");
         assertThat(rendered(engine().render(JOB, spec(64, 64, null), seen, stop))
                         .used()
@@ -301,5 +304,17 @@ class ComfyEngineTest extends RemoteEngineContract<ComfyStandIn> {
                 .singleElement()
                 .asString()
                 .contains("can't be read");
+    }
+
+    @Test
+    void whatIsSaidToBeEverywhereHasANameHere() {
+        assertThat(ComfyNames.ALL.samplers().keySet())
+                .containsAll(Arrays.stream(Sampler.values())
+                        .filter(Sampler::everywhere)
+                        .toList());
+        assertThat(ComfyNames.ALL.schedulers().keySet())
+                .containsAll(Arrays.stream(Scheduler.values())
+                        .filter(Scheduler::everywhere)
+                        .toList());
     }
 }

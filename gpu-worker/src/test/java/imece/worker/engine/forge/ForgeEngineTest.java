@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import imece.contract.Lora;
 import imece.contract.RenderSpec;
+import imece.contract.RenderSpec.Sampler;
+import imece.contract.RenderSpec.Scheduler;
+import imece.contract.Wire;
 import imece.worker.engine.EngineReadiness;
 import imece.worker.engine.ImageEngine;
 import imece.worker.engine.InitPicture;
@@ -17,13 +20,16 @@ import imece.worker.engine.standin.Vice;
 import imece.worker.png.Png;
 import imece.worker.run.RunStop;
 import java.awt.image.BufferedImage;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 class ForgeEngineTest extends RemoteEngineContract<ForgeStandIn> {
 
@@ -149,5 +155,31 @@ class ForgeEngineTest extends RemoteEngineContract<ForgeStandIn> {
         CompletableFuture<RenderResult> result = beside(() -> engine.render(JOB, spec(64, 64, null), seen, stop));
         await().until(() -> standIn.drawn() == 1);
         return result;
+    }
+
+    @Test
+    void whatIsSaidToBeEverywhereHasANameHere() {
+        assertThat(ForgeNames.ALL.samplers().keySet())
+                .containsAll(Arrays.stream(Sampler.values())
+                        .filter(Sampler::everywhere)
+                        .toList());
+        assertThat(ForgeNames.ALL.schedulers().keySet())
+                .containsAll(Arrays.stream(Scheduler.values())
+                        .filter(Scheduler::everywhere)
+                        .toList());
+    }
+
+    @Test
+    void aLoraIsListedWithItsFolderAndAskedForByTheNameThatAPromptMustHave() {
+        JsonNode loras =
+                Wire.read("""
+                        [{"name": "paper", "path": "C:\\\\models\\\\Lora\\\\styles\\\\paper.safetensors"},
+                         {"name": "ink"}]
+                        """.getBytes(StandardCharsets.UTF_8), JsonNode.class).orElseThrow();
+        ForgeCatalog catalog =
+                ForgeCatalog.of(MissingNode.getInstance(), MissingNode.getInstance(), MissingNode.getInstance(), loras);
+        assertThat(catalog.loras().keySet()).containsExactly("ink", "styles/paper");
+        assertThat(catalog.lora("styles/paper.safetensors")).contains("paper");
+        assertThat(catalog.lora("paper")).as("as the last release listed it").contains("paper");
     }
 }

@@ -78,7 +78,7 @@ class OlderSdcppEngineTest extends RemoteEngineContract<SdcppStandIn> {
         rendered(engine().renderFrom(init, JOB, spec, seen, stop));
         JsonNode order = standIn.generations.getFirst();
         assertThat(standIn.requests).contains("POST /sdapi/v1/img2img").doesNotContain("POST /sdapi/v1/txt2img");
-        assertThat(order.path("lora").path(0).path("path").stringValue()).isEqualTo("loras/paper-cut.safetensors");
+        assertThat(order.path("lora").path(0).path("path").stringValue()).isEqualTo("paper-cut.safetensors");
         assertThat(order.path("lora").path(0).path("multiplier").doubleValue()).isEqualTo(-0.5);
         assertThat(order.path("denoising_strength").doubleValue()).isEqualTo(0.5);
         byte[] sent =

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import imece.contract.Lora;
 import imece.contract.RenderSpec;
+import imece.contract.RenderSpec.Sampler;
+import imece.contract.RenderSpec.Scheduler;
 import imece.worker.engine.ImageEngine;
 import imece.worker.engine.InitPicture;
 import imece.worker.engine.RemoteEngineContract;
@@ -16,6 +18,7 @@ import imece.worker.engine.standin.Vice;
 import imece.worker.png.Png;
 import imece.worker.run.RunStop;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -58,7 +61,7 @@ class SdcppEngineTest extends RemoteEngineContract<SdcppStandIn> {
         InitPicture init = new InitPicture(new BufferedImage(200, 50, BufferedImage.TYPE_INT_RGB));
         rendered(engine().renderFrom(init, JOB, spec, seen, stop));
         JsonNode order = standIn.generations.getFirst();
-        assertThat(order.path("lora").path(0).path("path").stringValue()).isEqualTo("loras/paper-cut.safetensors");
+        assertThat(order.path("lora").path(0).path("path").stringValue()).isEqualTo("paper-cut.safetensors");
         assertThat(order.path("lora").path(0).path("multiplier").doubleValue()).isEqualTo(-0.5);
         assertThat(order.path("strength").doubleValue()).isEqualTo(0.5);
         byte[] sent = Base64.getDecoder().decode(order.path("init_image").stringValue());
@@ -100,5 +103,17 @@ class SdcppEngineTest extends RemoteEngineContract<SdcppStandIn> {
         assertThat(theirs).isNotDone();
         standIn.hold(false);
         rendered(theirs.join());
+    }
+
+    @Test
+    void whatIsSaidToBeEverywhereHasANameHere() {
+        assertThat(SdcppNames.ALL.samplers().keySet())
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Sampler.values())
+                        .filter(Sampler::everywhere)
+                        .toList());
+        assertThat(SdcppNames.ALL.schedulers().keySet())
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Scheduler.values())
+                        .filter(Scheduler::everywhere)
+                        .toList());
     }
 }

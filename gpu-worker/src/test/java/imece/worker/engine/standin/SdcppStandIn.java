@@ -20,8 +20,7 @@ public final class SdcppStandIn extends StandIn {
             List.of("euler", "euler_a", "heun", "dpm2", "dpm++2m", "dpm++2m_sde", "lcm", "ddim_trailing");
     private static final List<String> SCHEDULERS = List.of("discrete", "normal", "karras", "exponential");
 
-    private static final List<Map<String, String>> LORAS =
-            List.of(Map.of("name", LORA, "path", "loras/" + LORA + ".safetensors"));
+    private static final List<Map<String, String>> LORAS = List.of(Map.of("name", LORA, "path", LORA + ".safetensors"));
 
     private final boolean older;
     private final Object gpu = new Object();

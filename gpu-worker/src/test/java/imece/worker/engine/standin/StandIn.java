@@ -190,6 +190,13 @@ public abstract class StandIn implements AutoCloseable {
             requests.add(exchange.method + " " + exchange.path);
             switch (vice) {
                 case UNAUTHORIZED -> exchange.json(401, Map.of("detail", "Not authenticated"));
+                case LOCKED_API -> {
+                    if (exchange.path.startsWith("/sdapi")) {
+                        exchange.json(401, Map.of("detail", "Not authenticated"));
+                    } else {
+                        answer(exchange);
+                    }
+                }
                 case REDIRECT_LOOP -> exchange.answer(302, "text/plain", new byte[0], "Location: " + exchange.path);
                 case NOT_UP_YET -> exchange.text(503, "<html>starting</html>");
                 default -> answer(exchange);

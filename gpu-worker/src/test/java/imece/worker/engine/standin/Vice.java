@@ -34,6 +34,8 @@ public enum Vice {
     SLOW_LOAD,
     /** Wants a password. */
     UNAUTHORIZED,
+    /** Wants a password for its API, and says of everything else that it has no such page. */
+    LOCKED_API,
     /** Sends every caller back to where they came from. */
     REDIRECT_LOOP,
     /** Is behind a proxy, and not up yet. */

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +115,21 @@ public final class Members {
             String[] kindAndUrl = engines.get(i).split("=", 2);
             environment.put("IMECE_WORKER_SLOTS_" + i + "_ENGINE", kindAndUrl[0]);
             environment.put("IMECE_WORKER_SLOTS_" + i + "_URL", kindAndUrl[1]);
+        }
+        return environment;
+    }
+
+    /** Settings such as {@code --imece.worker.slots[0].url=…} as variables: in them no other user of the machine reads a password. */
+    public static Map<String, String> asEnvironment(List<String> settings) {
+        Map<String, String> environment = new TreeMap<>();
+        for (String setting : settings) {
+            String[] nameAndValue = setting.substring("--".length()).split("=", 2);
+            String name = nameAndValue[0]
+                    .replace("-", "")
+                    .replaceAll("[.\\[\\]]+", "_")
+                    .replaceAll("_$", "")
+                    .toUpperCase(Locale.ROOT);
+            environment.put(name, nameAndValue[1]);
         }
         return environment;
     }
