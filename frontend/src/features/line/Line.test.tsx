@@ -66,7 +66,7 @@ describe('the line', () => {
     gateway.paused = 'a reason of a newer gateway';
     gateway.lane = { waiting: 0, running: 0, slots: 0 };
     open();
-    await waitFor(async () => expect((await strip()).textContent).toBe('no GPU is connected right now'));
+    await waitFor(async () => expect((await strip()).textContent).toBe('no GPU can work right now'));
   });
 
   it('opens all that I have in it, over all conversations, each with its cancel and the way there', async () => {

@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param exempt networks whose addresses have no limit of sockets of their own; visitors and gateways have theirs there, too. An
  *     address that a trusted proxy forwards counts as itself
- * @param sockets open WebSockets of one gateway; more are closed with 1013. If it is not set, one for each 256 KiB of its heap
+ * @param sockets open WebSockets of one gateway; more are closed with 1013. If it is not set, one for each 512 KiB of its heap
  * @param socketsPerVisitor open WebSockets of one visitor at one gateway; more are closed with 1013
  * @param socketsPerAddress open WebSockets of one address at one gateway; more are closed with 1013
  * @param waitingWithoutCookie waiting jobs of all callers of one address together that have sent no cookie back; more are
@@ -27,7 +27,7 @@ public record LimitSettings(
         @DefaultValue("200") @Min(1) int socketsPerAddress,
         @DefaultValue("8") @Min(1) int waitingWithoutCookie) {
 
-    private static final long HEAP_PER_SOCKET = 256L << 10;
+    private static final long HEAP_PER_SOCKET = 512L << 10;
 
     public LimitSettings {
         exempt = List.copyOf(exempt);

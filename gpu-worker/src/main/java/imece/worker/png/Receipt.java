@@ -3,7 +3,6 @@ package imece.worker.png;
 import imece.contract.RenderSpec;
 import imece.contract.RunKey;
 import imece.contract.SlotAddress;
-import imece.contract.UsedValues;
 import org.jspecify.annotations.Nullable;
 
 /**
