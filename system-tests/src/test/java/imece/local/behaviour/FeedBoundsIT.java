@@ -125,7 +125,7 @@ class FeedBoundsIT {
             try (Feed feed = Feed.connect(gateway, browser)) {
                 Within.bounds().until(() -> gateway.rows().text("""
                     select count(*) > 0 from pg_stat_activity
-                    where wait_event_type = 'Lock' and query like '%order by finished_at desc limit%'\
+                    where wait_event_type = 'Lock' and query like '%where owner = %union all%'\
                     """).equals("t"));
                 tellOfJob(amqp, browser, job, 1, "older");
                 tellOfJob(amqp, browser, job, 99, "newer");
