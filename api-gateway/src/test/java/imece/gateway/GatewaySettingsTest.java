@@ -39,7 +39,7 @@ class GatewaySettingsTest {
         assertThat(limits.socketsPerAddress()).isEqualTo(200);
         assertThat(limits.waitingWithoutCookie()).isEqualTo(8);
         assertThat(limits.exempt()).containsExactly("127.0.0.0/8", "::1/128");
-        assertThat(limits.socketsWithin(384L << 20)).isEqualTo(1_536);
+        assertThat(limits.socketsWithin(384L << 20)).isEqualTo(768);
         assertThat(limits.socketsWithin(1)).isEqualTo(1);
         assertThat(limits.socketsWithin(Long.MAX_VALUE)).isEqualTo(1 << 20);
         assertThat(limits(Map.of("imece.limits.sockets", "7")).socketsWithin(384L << 20))

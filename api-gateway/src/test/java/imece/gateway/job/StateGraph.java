@@ -110,7 +110,7 @@ final class StateGraph {
                 Samples.run(epoch, delivery, 1),
                 Samples.run(epoch, delivery + 1, 2),
                 Samples.run(epoch, delivery + 1, 3),
-                Samples.run(epoch - 1, delivery, 4))) {
+                Samples.run(Math.max(0, epoch - 1), delivery, 4))) {
             events.add(Samples.started(run));
             events.add(Samples.completed(run));
             BOTH.forEach(retryable -> events.add(Samples.failed(run, retryable)));
