@@ -153,9 +153,10 @@ public final class Audit {
         });
     }
 
+    /** As a gateway, for it is a gateway's statements that set off the trigger, with a gateway's rights. */
     private void run(OnStatement work) {
         try (Connection connection = DriverManager.getConnection(
-                        postgres.jdbcUrl(Members.DATABASE), PostgresNode.USER, postgres.password());
+                        postgres.jdbcUrl(Members.DATABASE), PostgresNode.GATEWAY_USER, postgres.gatewayPassword());
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.setFetchSize(500);

@@ -28,6 +28,7 @@ enum Mutation {
     A_PICTURE_THAT_IS_GONE(Promise.PICTURE_WRONG, WorkMutations::aPictureThatIsGone),
     A_RUN_WITHOUT_AN_END(Promise.RUN_WRONG, WorkMutations::aRunWithoutAnEnd),
     TWO_CALLS_IN_A_HUNDRED_ARE_SLOW(Promise.CALLS_SLOW, WorkMutations::twoCallsInAHundredAreSlow),
+    A_PROMPT_FAILS_IN_A_GATEWAY(Promise.CALLS_SLOW, WorkMutations::aPromptFailsInAGateway),
     TWO_CALLS_IN_A_HUNDRED_ARE_REFUSED(Promise.CALLS_SLOW, WorkMutations::twoCallsInAHundredAreRefused);
 
     private final Promise breaks;

@@ -45,6 +45,10 @@ final class WorkMutations {
                 picture -> new Entry.Picture(picture.job(), 404, "", null, null));
     }
 
+    static void aPromptFailsInAGateway(List<Entry> history) {
+        history.add(new Entry.Answered(0, "user-0", "a key", 500, List.of()));
+    }
+
     static void twoCallsInAHundredAreSlow(List<Entry> history) {
         changeCalls(history, call -> new Entry.Called(call.at(), 1_001, 200));
     }
