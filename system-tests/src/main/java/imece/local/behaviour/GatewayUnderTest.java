@@ -114,8 +114,12 @@ final class GatewayUnderTest implements AutoCloseable {
 
     /** Whoever asks how it is, on the port that is for that. */
     Browser probe() {
-        return new Browser(URI.create(
-                "http://127.0.0.1:" + running.getEnvironment().getRequiredProperty("local.management.port")));
+        return new Browser(URI.create("http://127.0.0.1:" + probePort()));
+    }
+
+    /** The port of health and metrics. */
+    int probePort() {
+        return running.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
     }
 
     /** Whoever shows the operator's token with each call. */

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Rows that the last release wrote are told by this release's API in the same words, field by field. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -47,7 +49,9 @@ class LastReleaseRowsIT {
         for (Map.Entry<String, JsonNode> each : told.entrySet()) {
             JsonNode then = LastReleaseRows.JSON.readTree(
                     Files.readString(LastReleaseRows.folder().resolve("api").resolve(each.getKey() + ".json")));
-            assertThat(each.getValue().toPrettyString()).as(each.getKey()).isEqualTo(then.toPrettyString());
+            assertThat(known(each.getValue(), then).toPrettyString())
+                    .as(each.getKey())
+                    .isEqualTo(then.toPrettyString());
         }
     }
 
@@ -63,11 +67,30 @@ class LastReleaseRowsIT {
         JsonNode before = asked(then, rows.ownerId());
         assertThat(names(job.path("spec"))).isEqualTo(names(before.path("spec")));
         assertThat(names(message(now, job).path("metadata")))
-                .isEqualTo(names(message(then, before).path("metadata")))
+                .containsAll(names(message(then, before).path("metadata")))
                 .hasSizeGreaterThan(5);
         assertThat(names(kept(now, browser.visitor())))
-                .isEqualTo(names(kept(then, rows.ownerId())))
+                .containsAll(names(kept(then, rows.ownerId())))
                 .hasSizeGreaterThan(50);
+    }
+
+    /** What a reader of then sees in it: fields that it does not know are passed over. */
+    private static JsonNode known(JsonNode now, JsonNode then) {
+        if (now instanceof ObjectNode object && then.isObject()) {
+            ObjectNode known = LastReleaseRows.JSON.createObjectNode();
+            object.propertyStream()
+                    .filter(each -> then.has(each.getKey()))
+                    .forEach(each -> known.set(each.getKey(), known(each.getValue(), then.path(each.getKey()))));
+            return known;
+        }
+        if (now.isArray() && then.isArray() && now.size() == then.size()) {
+            ArrayNode known = LastReleaseRows.JSON.createArrayNode();
+            for (int i = 0; i < now.size(); i++) {
+                known.add(known(now.path(i), then.path(i)));
+            }
+            return known;
+        }
+        return now;
     }
 
     private static JsonNode asked(JsonNode tables, String owner) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ class RefusalsIT {
     private static final int JOBS = 14;
     private static final String WORKER = "mixed";
     private static final String REFUSING = "refusing-gpu";
+    private static final String DRAWING = "drawing-gpu";
 
     private final GatewayUnderTest gateway;
     private final ComfyStandIn comfyui = new ComfyStandIn();
@@ -53,8 +55,10 @@ class RefusalsIT {
         comfyui.has(Vice.BAD_REQUEST);
         Browser browser = gateway.newcomer();
         Map<String, String> slots = new TreeMap<>(slot(0, "comfyui", comfyui, REFUSING));
-        slots.putAll(slot(1, "forge", forge, "drawing-gpu"));
+        slots.putAll(slot(1, "forge", forge, DRAWING));
         try (WorkerProcess worker = WorkerProcess.start(gateway, folder, WORKER, slots)) {
+            // A slot of which no gateway has heard is none that a refused job could go to.
+            List.of(REFUSING, DRAWING).forEach(this::awaitIdle);
             List<String> jobs = new ArrayList<>();
             for (int i = 0; i < JOBS; i++) {
                 jobs.add(browser.submitted("refused " + i));
@@ -128,7 +132,7 @@ class RefusalsIT {
             assertThat(browser.job(job).path("steps").intValue()).isEqualTo(3);
             String picture =
                     new String(browser.get("/api/images/" + job).expect(200).bytes(), StandardCharsets.ISO_8859_1);
-            assertThat(picture).contains("Steps: 3, Sampler: lcm").contains("Model: tiny-a.safetensors");
+            assertThat(picture).contains("Steps: 3, Sampler: LCM").contains("Model: tiny-a.safetensors");
             browser.post(
                             "/api/jobs",
                             "{\"prompt\":\"rare\",\"width\":64,\"height\":64,\"steps\":2,\"sampler\":\"uni_pc\"}")
@@ -148,17 +152,19 @@ class RefusalsIT {
         return Map.of(slot + "engine", engine, slot + "url", standIn.url(), slot + "gpu", gpu);
     }
 
+    private void awaitIdle(String gpu) {
+        Within.bounds().until(() -> slots(gpu)
+                .map(slot -> slot.path("state").stringValue())
+                .anyMatch("idle"::equals));
+    }
+
     private JsonNode slot(String gpu) {
-        List<JsonNode> slots = new ArrayList<>();
-        gateway.operator()
-                .get("/api/workers")
-                .expect(200)
-                .json()
-                .path("items")
-                .forEach(worker -> worker.path("slots").forEach(slots::add));
-        return slots.stream()
-                .filter(slot -> slot.path("uuid").stringValue().equals(gpu))
-                .findFirst()
-                .orElseThrow();
+        return slots(gpu).findFirst().orElseThrow();
+    }
+
+    private Stream<JsonNode> slots(String gpu) {
+        return gateway.operator().get("/api/workers").expect(200).json().path("items").valueStream()
+                .flatMap(worker -> worker.path("slots").valueStream())
+                .filter(slot -> slot.path("uuid").stringValue().equals(gpu));
     }
 }

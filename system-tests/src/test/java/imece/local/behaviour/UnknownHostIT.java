@@ -2,7 +2,6 @@ package imece.local.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.local.os.FreePorts;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -11,14 +10,11 @@ import org.junit.jupiter.api.TestInstance;
 /** A page whose name resolves to the farm can ask it nothing: what is asked under a foreign name is refused. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UnknownHostIT {
-    private final int management = FreePorts.any();
     private final GatewayUnderTest gateway = GatewayUnderTest.start(
             UnknownHostIT.class,
             "--imece.gateway.public-url=http://pictures.example:8080",
             "--imece.gateway.upload-urls=http://uploads.lan:8080,http://127.0.0.1:8081",
-            "--imece.gateway.allowed-hosts=nas.lan,farm",
-            "--management.server.port=" + management,
-            "--management.server.address=127.0.0.1");
+            "--imece.gateway.allowed-hosts=nas.lan,farm");
 
     @AfterAll
     void close() {
@@ -47,6 +43,7 @@ class UnknownHostIT {
 
     @Test
     void metricsAreNotReadUnderAForeignNameOnTheirOwnPortEither() throws IOException {
+        int management = gateway.probePort();
         refused(RawExchange.answer(
                 management, "GET /actuator/prometheus HTTP/1.1", "Host: evil.example:" + management));
         assertThat(RawExchange.answer(
