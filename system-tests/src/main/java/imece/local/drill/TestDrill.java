@@ -10,20 +10,23 @@ import java.util.List;
 
 /** The settings of the drills that tests make; each has a folder of its own in the given one. */
 record TestDrill(Path folder) {
+    /** What an operator's drill promises. */
+    static final Duration CALLS_WITHIN = Duration.ofSeconds(1);
+
     private static final Path HOME =
             Path.of(System.getProperty("imece.home")).toAbsolutePath().normalize();
 
     /** Every fault at every named point. */
     DrillSettings ofEverything(String name, long seed, int seconds) {
-        return of(Fault.ofMachines(), name, seed, seconds);
+        return of(Fault.ofMachines(), name, seed, seconds, CALLS_WITHIN);
     }
 
-    /** Everything that strangers do. */
-    DrillSettings ofAbuse(String name, long seed, int seconds) {
-        return of(Fault.ofStrangers(), name, seed, seconds);
+    /** Everything that strangers do, while honest calls may take so long. */
+    DrillSettings ofAbuse(String name, long seed, int seconds, Duration callsWithin) {
+        return of(Fault.ofStrangers(), name, seed, seconds, callsWithin);
     }
 
-    private DrillSettings of(List<Fault> faults, String name, long seed, int seconds) {
+    private DrillSettings of(List<Fault> faults, String name, long seed, int seconds, Duration callsWithin) {
         return new DrillSettings(
                 HOME,
                 folder.resolve(name).toAbsolutePath(),
@@ -34,6 +37,7 @@ record TestDrill(Path folder) {
                 List.of(FaultPoint.values()),
                 3,
                 Duration.ofSeconds(150),
+                callsWithin,
                 null,
                 true);
     }
@@ -50,6 +54,7 @@ record TestDrill(Path folder) {
                 guard.points(),
                 2,
                 Duration.ofSeconds(10),
+                CALLS_WITHIN,
                 jars,
                 !guard.inTheSchemaToo());
     }

@@ -85,6 +85,7 @@ class StoppedDrillIT {
                 List.of(FaultPoint.values()),
                 2,
                 Duration.ofSeconds(60),
+                Duration.ofSeconds(1),
                 null,
                 true);
     }

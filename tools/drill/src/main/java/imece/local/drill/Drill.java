@@ -79,7 +79,7 @@ public final class Drill {
         if (stop.isRequested()) {
             throw stopped(null);
         }
-        return Checker.check(file);
+        return Checker.check(file, settings.callsWithin());
     }
 
     /** Nobody wants the pictures of a drill that was stopped. */

@@ -59,6 +59,12 @@ public final class DrillCommand implements Callable<Integer> {
     @Option(names = "--pause-ms", paramLabel = "MS", description = "between two faults, on average")
     private int pauseMillis = DrillReport.DEFAULT_PAUSE_MILLIS;
 
+    @Option(
+            names = "--calls-within-ms",
+            paramLabel = "MS",
+            description = "how long 99 of a hundred honest calls may take beside --abuse")
+    private int callsWithinMillis = DrillReport.DEFAULT_CALLS_WITHIN_MILLIS;
+
     @Option(names = "--report", paramLabel = "FILE", description = "write the page there too")
     private @Nullable Path report;
 
@@ -81,6 +87,7 @@ public final class DrillCommand implements Callable<Integer> {
         OptionChecks optionChecks = new OptionChecks(spec);
         optionChecks.number("--workers", workers, 1, 16);
         optionChecks.number("--pause-ms", pauseMillis, 500, 60_000);
+        optionChecks.number("--calls-within-ms", callsWithinMillis, 10, 60_000);
         optionChecks.minutes("--minutes", minutes);
         optionChecks.oneOf("--faults", Fault.words(), faults);
         optionChecks.oneOf("--points", words(FaultPoint.values()), points);
@@ -95,6 +102,7 @@ public final class DrillCommand implements Callable<Integer> {
                 points(),
                 workers,
                 Duration.ofMinutes(5),
+                Duration.ofMillis(callsWithinMillis),
                 null,
                 true);
         Console console = Console.standard();

@@ -17,6 +17,9 @@ public record DrillReport(DrillSettings settings, DrillResult verdict) {
     /** What {@code --pause-ms} is where it is not given. */
     public static final int DEFAULT_PAUSE_MILLIS = 5_000;
 
+    /** What {@code --calls-within-ms} is where it is not given. */
+    public static final int DEFAULT_CALLS_WITHIN_MILLIS = 1_000;
+
     /** As it is printed and written. */
     public String text(Path history) {
         List<String> lines = new ArrayList<>();
@@ -113,6 +116,9 @@ public record DrillReport(DrillSettings settings, DrillResult verdict) {
         }
         if (settings.pause().toMillis() != DEFAULT_PAUSE_MILLIS) {
             words.add("--pause-ms " + settings.pause().toMillis());
+        }
+        if (settings.callsWithin().toMillis() != DEFAULT_CALLS_WITHIN_MILLIS) {
+            words.add("--calls-within-ms " + settings.callsWithin().toMillis());
         }
         return String.join(" ", words);
     }

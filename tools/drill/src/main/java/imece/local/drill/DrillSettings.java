@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param points at which points of the code, for the kinds that befall a process there
  * @param workers how many; the last one shares the GPU of the first
  * @param patience how long everything may take to come to rest after the storm
+ * @param callsWithin how long 99 of a hundred honest calls may take while strangers do harm
  * @param jars a folder with other jars of gateway and worker; null: those that the launcher was started with
  * @param triggersStay whether the schema's triggers go on refusing what must not happen to a job; false only in tests of the
  *     drill itself, since what they refuse would hide what the code did
@@ -33,5 +34,6 @@ public record DrillSettings(
         List<FaultPoint> points,
         int workers,
         Duration patience,
+        Duration callsWithin,
         @Nullable Path jars,
         boolean triggersStay) {}

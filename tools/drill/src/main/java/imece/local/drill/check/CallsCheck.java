@@ -1,22 +1,29 @@
 package imece.local.drill.check;
 
 import imece.local.drill.history.Entry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** While only strangers do harm, whoever means well is answered within a second, 99 times in a hundred, and never by a 5xx. */
+/** While only strangers do harm, whoever means well is answered in time, 99 times in a hundred, and never by a 5xx. */
 final class CallsCheck implements Check {
-    private static final long MOST_MILLIS = 1_000;
     private static final double SHARE = 0.99;
 
     private final Findings findings;
+    private final Duration within;
     private final List<Long> waited = new ArrayList<>();
     private int unanswered;
     private int failed;
 
-    CallsCheck(Findings findings) {
+    /**
+     * Of a history to come.
+     *
+     * @param within how long 99 of a hundred calls may take
+     */
+    CallsCheck(Findings findings, Duration within) {
         this.findings = findings;
+        this.within = within;
     }
 
     @Override
@@ -42,7 +49,7 @@ final class CallsCheck implements Check {
         }
         Collections.sort(waited);
         long slow = DrillResult.percentile(waited, SHARE);
-        if (slow > MOST_MILLIS) {
+        if (slow > within.toMillis()) {
             findings.add(
                     Promise.CALLS_SLOW,
                     "of %d honest calls %d were not answered as they ought to be; %s was not exceeded by 99 in 100"

@@ -3,6 +3,7 @@ package imece.local.drill.check;
 import imece.local.drill.history.Entry;
 import imece.local.drill.history.History;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,17 +14,7 @@ public final class Checker {
     private final Findings findings = new Findings();
     private final Recoveries recoveries = new Recoveries();
     private final EngineFaults engineFaults = new EngineFaults();
-    private final List<Check> checks = List.of(
-            new FramesCheck(findings),
-            new RowsCheck(findings),
-            new AnswersCheck(findings),
-            new OwnersCheck(findings),
-            new OrderCheck(findings),
-            new LocksCheck(findings),
-            new PicturesCheck(findings),
-            new CallsCheck(findings),
-            engineFaults,
-            recoveries);
+    private final List<Check> checks;
     private final Map<String, Integer> results = new TreeMap<>();
     private final Map<String, Integer> blows = new TreeMap<>();
     private final List<Entry.Hit> hits = new ArrayList<>();
@@ -32,18 +23,34 @@ public final class Checker {
     private long pictures;
     private long restMillis;
 
-    private Checker() {}
+    private Checker(Duration callsWithin) {
+        checks = List.of(
+                new FramesCheck(findings),
+                new RowsCheck(findings),
+                new AnswersCheck(findings),
+                new OwnersCheck(findings),
+                new OrderCheck(findings),
+                new LocksCheck(findings),
+                new PicturesCheck(findings),
+                new CallsCheck(findings, callsWithin),
+                engineFaults,
+                recoveries);
+    }
 
-    /** Of a whole history on disk. */
-    public static DrillResult check(Path file) {
-        Checker checker = new Checker();
+    /**
+     * Of a whole history on disk.
+     *
+     * @param callsWithin how long 99 of a hundred honest calls may take while strangers do harm
+     */
+    public static DrillResult check(Path file, Duration callsWithin) {
+        Checker checker = new Checker(callsWithin);
         History.read(file, checker::see);
         return checker.verdict();
     }
 
     /** Of a whole history at hand. */
-    static DrillResult check(List<Entry> entries) {
-        Checker checker = new Checker();
+    static DrillResult check(List<Entry> entries, Duration callsWithin) {
+        Checker checker = new Checker(callsWithin);
         entries.forEach(checker::see);
         return checker.verdict();
     }

@@ -30,7 +30,7 @@ public enum Promise {
     BROWSER_BEHIND,
     /** The list of runs contradicts the row. */
     RUN_WRONG,
-    /** Of the honest calls while strangers did harm, more than one in a hundred took over a second or was refused, or a prompt failed. */
+    /** Of the honest calls while strangers did harm, more than one in a hundred took too long or was refused, or a prompt failed. */
     CALLS_SLOW;
 
     /** As a report shows it: {@code gpu-overlap}. */

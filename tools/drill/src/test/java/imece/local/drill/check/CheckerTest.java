@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import imece.local.drill.history.Entry;
 import imece.local.drill.history.History;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CheckerTest {
+    private static final Duration CALLS_WITHIN = Duration.ofSeconds(1);
     private static final long[] SEEDS = LongStream.rangeClosed(1, 60).toArray();
 
     static Stream<Long> seeds() {
@@ -27,7 +29,7 @@ class CheckerTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void aRightHistoryPasses(long seed) {
-        DrillResult result = Checker.check(MadeUpFarm.history(seed));
+        DrillResult result = Checker.check(MadeUpFarm.history(seed), CALLS_WITHIN);
         assertThat(result.findings().none()).as(result.findings().toString()).isTrue();
         assertThat(result.accepted()).isEqualTo(40);
     }
@@ -36,7 +38,7 @@ class CheckerTest {
     @EnumSource(Mutation.class)
     void everyMutationIsFoundInEveryHistory(Mutation mutation) {
         for (long seed : SEEDS) {
-            DrillResult result = Checker.check(mutation.of(MadeUpFarm.history(seed)));
+            DrillResult result = Checker.check(mutation.of(MadeUpFarm.history(seed)), CALLS_WITHIN);
             assertThat(result.findings().count(mutation.breaks()))
                     .as("%s with seed %d: %s", mutation, seed, result.findings())
                     .isPositive();
@@ -61,7 +63,7 @@ class CheckerTest {
                 new Entry.RunRow(failed, new UUID(1, 1), 1, "worker-1", "failed"),
                 new Entry.RunRow(cancelled, new UUID(1, 2), 1, "worker-1", "cancelled"));
 
-        assertThat(Checker.check(history).blows()).isEqualTo(Map.of("engine-fails", 1, "worker-killed", 1));
+        assertThat(Checker.check(history, CALLS_WITHIN).blows()).isEqualTo(Map.of("engine-fails", 1, "worker-killed", 1));
     }
 
     @Test
@@ -96,7 +98,7 @@ class CheckerTest {
                 change(1, "dispatched", "queued", null, 0),
                 change(2, "", "queued", null, 0)));
         history.addAll(List.of(then));
-        return Checker.check(history).findings().count(Promise.ORDER_BROKEN);
+        return Checker.check(history, CALLS_WITHIN).findings().count(Promise.ORDER_BROKEN);
     }
 
     private static Entry change(int ticket, String status, @Nullable Long number) {
@@ -128,6 +130,6 @@ class CheckerTest {
         List<Entry> read = new java.util.ArrayList<>();
         History.read(file, read::add);
         assertThat(read).isEqualTo(right);
-        assertThat(Checker.check(file).findings().none()).isTrue();
+        assertThat(Checker.check(file, CALLS_WITHIN).findings().none()).isTrue();
     }
 }
