@@ -24,7 +24,7 @@ test(
     await chat.goto('/chat');
     await submit(chat, 'a hill that waits for the operator');
     await expect.poll(() => places(chat)).toEqual(['Position: 1']);
-    await expect(chat.getByTestId('line-strip')).toContainText('no GPU is connected');
+    await expect(chat.getByTestId('line-strip')).toContainText('no GPU can work right now');
     await worker.getByRole('button', { name: 'Resume' }).click();
     await expect(chat.getByTestId('job-complete')).toHaveCount(1, { timeout: 60_000 });
 
