@@ -18,19 +18,20 @@ class BillOfMaterialsIT {
     private static final Path HOME = Path.of(System.getProperty("imece.home"));
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** The library's name in the bill, and in SECURITY.md. */
+    /** The library's group and name in the bill, and its name in SECURITY.md. */
     private static final Map<String, String> READS_WHAT_COMES_FROM_OUTSIDE = Map.of(
-            "tomcat-embed-core", "Apache Tomcat (embedded)",
-            "spring-web", "Spring Framework",
-            "spring-boot", "Spring Boot",
-            "jackson-databind", "Jackson",
-            "amqp-client", "RabbitMQ's Java client",
-            "postgresql", "PostgreSQL's JDBC driver");
+            "org.apache.tomcat.embed:tomcat-embed-core", "Apache Tomcat (embedded)",
+            "org.springframework:spring-web", "Spring Framework",
+            "org.springframework.boot:spring-boot", "Spring Boot",
+            "tools.jackson.core:jackson-databind", "Jackson",
+            "com.fasterxml.jackson.core:jackson-databind", "Jackson 2",
+            "com.rabbitmq:amqp-client", "RabbitMQ's Java client",
+            "org.postgresql:postgresql", "PostgreSQL's JDBC driver");
 
     @Test
     void eachProgramCarriesOne() throws IOException {
         for (String program : List.of("api-gateway", "gpu-worker")) {
-            assertThat(components(program)).as(program).hasSizeGreaterThan(20).containsKey("amqp-client");
+            assertThat(components(program)).as(program).hasSizeGreaterThan(20).containsKey("com.rabbitmq:amqp-client");
         }
     }
 
@@ -54,7 +55,8 @@ class BillOfMaterialsIT {
             Map<String, String> components = new TreeMap<>();
             for (JsonNode each : JSON.readTree(bill).path("components")) {
                 components.put(
-                        each.path("name").asString(), each.path("version").asString());
+                        each.path("group").asString() + ":" + each.path("name").asString(),
+                        each.path("version").asString());
             }
             return components;
         }
