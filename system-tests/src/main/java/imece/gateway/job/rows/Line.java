@@ -234,21 +234,31 @@ final class Line {
         for (String lane : LANES) {
             Set<UUID> looking = Set.copyOf(owners.subList(0, random.nextInt(owners.size() + 1)));
             Map<UUID, Integer> expected = new HashMap<>();
-            int slotAddress = 0;
+            Map<UUID, Integer> counted = new HashMap<>();
+            int place = 0;
             for (Job job : inOrder(lane)) {
-                slotAddress++;
+                place++;
                 if (looking.contains(job.origin().owner())) {
-                    expected.put(job.id(), slotAddress);
+                    expected.put(job.id(), place);
+                    counted.put(job.id(), pauses(job) ? 0 : place);
                 }
             }
             Map<UUID, Integer> read = new HashMap<>();
             for (LaneReading.Waiting job : rows.read(lane, looking).waiting()) {
                 read.put(job.id(), job.position());
+                assertThat(job.pauses()).isEqualTo(pauses(Objects.requireNonNull(model.get(job.id()))));
                 assertThat(job.workAhead()).isEqualTo((job.position() - 1.0) * job.work());
             }
             assertThat(read).isEqualTo(expected);
-            assertThat(rows.positions(expected.keySet())).isEqualTo(expected);
+            assertThat(rows.positions(expected.keySet())).isEqualTo(counted);
         }
+    }
+
+    /** Others may pass it by until its back-off is over. */
+    private static boolean pauses(Job job) {
+        return job.state() instanceof JobState.Queued queued
+                && queued.notBefore() != null
+                && queued.notBefore().isAfter(Instant.now());
     }
 
     /** Dispatched ones by dispatch, then the queued ones by ticket. */
