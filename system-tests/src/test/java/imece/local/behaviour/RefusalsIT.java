@@ -70,7 +70,9 @@ class RefusalsIT {
 
             String ids = String.join(",", jobs);
             assertThat(gateway.rows()
-                            .texts("select outcome from runs where job_id = any (string_to_array(?, ',')::uuid[])", ids))
+                            .texts(
+                                    "select outcome from runs where job_id = any (string_to_array(?, ',')::uuid[])",
+                                    ids))
                     .doesNotContain("failed");
             assertThat(gateway.rows()
                             .texts("select failures from jobs where id = any (string_to_array(?, ',')::uuid[])", ids))
@@ -159,9 +161,9 @@ class RefusalsIT {
     }
 
     private void awaitIdle(String gpu) {
-        Within.bounds().until(() -> slots(gpu)
-                .map(slot -> slot.path("state").stringValue())
-                .anyMatch("idle"::equals));
+        Within.bounds()
+                .until(() ->
+                        slots(gpu).map(slot -> slot.path("state").stringValue()).anyMatch("idle"::equals));
     }
 
     private JsonNode slot(String gpu) {
@@ -169,7 +171,12 @@ class RefusalsIT {
     }
 
     private Stream<JsonNode> slots(String gpu) {
-        return gateway.operator().get("/api/workers").expect(200).json().path("items").valueStream()
+        return gateway.operator()
+                .get("/api/workers")
+                .expect(200)
+                .json()
+                .path("items")
+                .valueStream()
                 .flatMap(worker -> worker.path("slots").valueStream())
                 .filter(slot -> slot.path("uuid").stringValue().equals(gpu));
     }

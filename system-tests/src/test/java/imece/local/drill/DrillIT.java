@@ -48,7 +48,8 @@ class DrillIT {
     @Test
     @FullRunOnly
     void aLongerAbuseBreaksNoPromise() throws Exception {
-        held(new TestDrill(folder).ofAbuse("longer-abuse", TestSeed.of("abuse"), 60, TestDrill.CALLS_WITHIN.multipliedBy(3)));
+        held(new TestDrill(folder)
+                .ofAbuse("longer-abuse", TestSeed.of("abuse"), 60, TestDrill.CALLS_WITHIN.multipliedBy(3)));
     }
 
     private static void breaksNoPromise(DrillSettings settings) throws Exception {

@@ -63,7 +63,8 @@ class CheckerTest {
                 new Entry.RunRow(failed, new UUID(1, 1), 1, "worker-1", "failed"),
                 new Entry.RunRow(cancelled, new UUID(1, 2), 1, "worker-1", "cancelled"));
 
-        assertThat(Checker.check(history, CALLS_WITHIN).blows()).isEqualTo(Map.of("engine-fails", 1, "worker-killed", 1));
+        assertThat(Checker.check(history, CALLS_WITHIN).blows())
+                .isEqualTo(Map.of("engine-fails", 1, "worker-killed", 1));
     }
 
     @Test
