@@ -7,6 +7,8 @@ export const enJobs = {
     pausing: 'Tried again in a moment',
     unheard: 'Its worker is not heard',
     quiet: 'No news of it for a while',
+    drawnFrom: 'Drawn from “{{prompt}}”: the rest was no words, or nothing that this farm has.',
+    drawnWith: 'Drawn from “{{prompt}}” with {{loras}}.',
     gpuHeld: 'Something else is using this GPU',
     etaSeconds: 'about {{from}}–{{to}} s',
     etaMinutes: 'about {{from}}–{{to}} min',

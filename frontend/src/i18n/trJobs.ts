@@ -9,6 +9,8 @@ export const trJobs: Pick<Language, keyof typeof enJobs> = {
     pausing: 'Birazdan yeniden denenecek',
     unheard: 'Makinesinden haber alınamıyor',
     quiet: 'Bir süredir haber yok',
+    drawnFrom: '“{{prompt}}” sözlerinden çizildi: gerisi söz değildi ya da bu çiftlikte yok.',
+    drawnWith: '“{{prompt}}” sözlerinden {{loras}} ile çizildi.',
     gpuHeld: 'Bu GPU’yu başka bir program kullanıyor',
     etaSeconds: 'yaklaşık {{from}}–{{to}} sn',
     etaMinutes: 'yaklaşık {{from}}–{{to}} dk',

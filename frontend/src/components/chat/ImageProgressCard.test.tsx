@@ -186,6 +186,16 @@ describe('a complete card', () => {
     );
   });
 
+  it('says which words were drawn where the prompt held more', () => {
+    const { rerender } = render(<ImageProgressCard job={{ ...complete, used: { prompt: 'a boat' } }} />);
+    expect(screen.getByTestId('job-complete')).toHaveTextContent(
+      'Drawn from “a boat”: the rest was no words',
+    );
+    const used = { prompt: 'a boat', loras: [{ name: 'fog', weight: 0.6 }] };
+    rerender(<ImageProgressCard job={{ ...complete, used }} />);
+    expect(screen.getByTestId('job-complete')).toHaveTextContent('Drawn from “a boat” with fog 0.6.');
+  });
+
   it('reserves the final aspect ratio from the first moment', () => {
     const wide = { seed: 1, width: 768, height: 512, steps: 20, checkpoint: null };
     const { rerender } = render(<ImageProgressCard job={bare({ queuePosition: 1, spec: wide })} />);

@@ -1,5 +1,6 @@
 import { Download, type LucideIcon, Repeat2, Shuffle, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { usedWords } from '@/shared/contract/job';
 import { Button, buttonLook } from '@/shared/ui/Button';
 import { Caption } from './Caption';
 import type { CardJob } from './CardJob';
@@ -88,13 +89,23 @@ export function CompleteCaption({ job, obstacle, onRemix, onVary }: CompleteProp
   const { image, worker } = job;
   const seed = job.spec?.seed;
   const hasSeed = seed !== null && seed !== undefined;
+  const words = usedWords(job.used);
   return (
     <Caption
       main={dotted(
         image?.width ? `${image.width}\u00a0×\u00a0${image.height}` : null,
         hasSeed && t('card.seed', { seed }),
       )}
-      detail={dotted(worker?.id, gpuName(worker?.gpu ?? ''))}
+      detail={
+        <>
+          {dotted(worker?.id, gpuName(worker?.gpu ?? ''))}
+          {words && (
+            <span className="block wrap-anywhere">
+              {t(words.loras ? 'card.drawnWith' : 'card.drawnFrom', words)}
+            </span>
+          )}
+        </>
+      }
       actions={
         <>
           <IconAction

@@ -6,7 +6,7 @@ import { fileNameOf } from '@/components/chat/fileName';
 import { gpuName } from '@/components/chat/gpuName';
 import { JobDetails } from '@/features/details/JobDetails';
 import { InitThumb } from '@/features/init/InitThumb';
-import { type JobView, usedSpec } from '@/shared/contract/job';
+import { type JobView, usedSpec, usedWords } from '@/shared/contract/job';
 import { useOffline } from '@/shared/feed/FeedContext';
 import { percent } from '@/shared/text/percent';
 import { Button, buttonLook } from '@/shared/ui/Button';
@@ -22,6 +22,7 @@ export function PictureSide({ job, onDone }: PictureSideProps) {
   const offline = useOffline();
   const { image, worker } = job;
   const spec = usedSpec(job);
+  const words = usedWords(job.used);
   const act = (deed: PictureActions['remix']) =>
     deed &&
     (() => {
@@ -36,6 +37,11 @@ export function PictureSide({ job, onDone }: PictureSideProps) {
         </p>
         <CopyButton text={job.prompt} label={t('lightbox.copyPrompt')} />
       </div>
+      {words && (
+        <p className="text-sm text-pretty wrap-anywhere text-muted">
+          {t(words.loras ? 'card.drawnWith' : 'card.drawnFrom', words)}
+        </p>
+      )}
       <div className="flex flex-wrap gap-2">
         {image && (
           <a

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { jobView, usedSpec } from './job';
+import { jobView, usedSpec, usedWords } from './job';
 
 const job = (used: unknown) =>
   jobView.parse({
@@ -21,5 +21,15 @@ describe('what a picture was made with', () => {
     expect(spec?.steps).toBe(3);
     expect(spec?.sampler).toBeNull();
     expect(spec?.cfgScale).toBeNull();
+  });
+
+  it('are words of its own where the prompt held more than words', () => {
+    expect(usedWords(job({ steps: 3 }).used)).toBeNull();
+    expect(usedWords(job({ prompt: 'oil' }).used)).toEqual({ prompt: 'oil', loras: '' });
+    expect(usedWords(job({ prompt: 'oil', loras: [{ name: 'fog', weight: 0.6 }] }).used)).toEqual({
+      prompt: 'oil',
+      loras: 'fog 0.6',
+    });
+    expect(usedWords(job({ prompt: 'oil', loras: 'garbage' }).used)).toEqual({ prompt: 'oil', loras: '' });
   });
 });

@@ -78,6 +78,13 @@ export type JobView = z.infer<typeof jobView>;
 export const isLive = (job: Pick<JobView, 'status'>) =>
   job.status === 'queued' || job.status === 'processing';
 
+/** What the engine got where a prompt held more than words: commands are taken out of it, LoRAs that the engine has are used. */
+export function usedWords(used: JobView['used'] | undefined): { prompt: string; loras: string } | null {
+  if (typeof used?.prompt !== 'string') return null;
+  const loras = spec.parse({ loras: used.loras }).loras ?? [];
+  return { prompt: used.prompt, loras: loras.map(({ name, weight }) => `${name} ${weight}`).join(', ') };
+}
+
 /** What the picture was made with, as far as anybody knows. */
 export const usedSpec = ({ spec: asked, used }: Pick<JobView, 'spec' | 'used'>) =>
   asked && used ? spec.parse({ ...asked, ...used }) : asked;

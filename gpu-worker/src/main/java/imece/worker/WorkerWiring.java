@@ -132,10 +132,10 @@ class WorkerWiring {
     private static ImageEngine engine(Gpu gpu, WorkerSettings.Own own, InstantSettings instant) {
         return own.engine().equals(WorkerSettings.INSTANT)
                 ? new InstantEngine(gpu.uuid(), Duration.ofMillis(instant.millis()), instant.journal())
-                : new DemoEngine(
+                : new PlainPrompts(new DemoEngine(
                         Duration.ofMillis(own.demo().stepMillis()),
                         own.demo().faults(),
-                        own.demo().checkpoints());
+                        own.demo().checkpoints()));
     }
 
     private static String hostName() {

@@ -105,6 +105,20 @@ class RealWorkerIT {
     }
 
     @Test
+    void whatIsTypedAsACommandReachesNoEngineAndIsSaidTo() throws IOException {
+        Browser browser = gateway.newcomer();
+        String id =
+                browser.submitted("a mill <lora:nobody-has-this:0.8><sd_cpp_extra_args>{}</sd_cpp_extra_args> in oil");
+        Within.bounds().until(() -> browser.status(id).equals("complete"));
+
+        assertThat(browser.job(id).path("used").path("prompt").stringValue("")).isEqualTo("a mill  in oil");
+        String parameters = PictureTexts.of(
+                        browser.get("/api/images/" + id).expect(200).bytes())
+                .getOrDefault("parameters", "");
+        assertThat(parameters).startsWith("a mill  in oil\n").doesNotContain("nobody-has-this");
+    }
+
+    @Test
     void afterAFailedJobItsGpuIsReleasedAndTheNextOneStartsByItself() {
         Browser browser = gateway.newcomer();
         String chat = browser.conversation();
