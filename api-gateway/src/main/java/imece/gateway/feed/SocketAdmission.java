@@ -28,7 +28,7 @@ import org.springframework.web.socket.server.HandshakeInterceptor;
 
 /**
  * Who may open one more socket, asked before anything is read from the database. Whoever may not is told so by a close with
- * 1013, which a page hears, unless too many were told just now: those handshakes are answered with 503.
+ * 1013, which a page hears, unless too many were told just now: those handshakes are answered with 429.
  */
 @Component
 class SocketAdmission implements HandshakeInterceptor {
@@ -95,7 +95,7 @@ class SocketAdmission implements HandshakeInterceptor {
                 refused(full);
                 answer.getServletResponse().setHeader(HttpHeaders.RETRY_AFTER, COME_BACK_SECONDS);
                 answer.getServletResponse().setHeader(HttpHeaders.CONNECTION, "close");
-                answer.getServletResponse().sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
+                answer.getServletResponse().sendError(HttpStatus.TOO_MANY_REQUESTS.value());
                 return false;
             }
             attributes.put(SocketCaller.ATTRIBUTE, caller);

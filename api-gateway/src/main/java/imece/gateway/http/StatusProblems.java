@@ -33,6 +33,11 @@ final class StatusProblems {
                         HttpStatus.UNPROCESSABLE_CONTENT,
                         "validation-failed",
                         "This request cannot be taken as it is.");
+            case 429 ->
+                problem(
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        "too-many-requests",
+                        "Too many of these came from you, or from all, at the moment. Please try again later.");
             case 503 ->
                 problem(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "This gateway is busy or being stopped.");
             default -> other(HttpStatus.resolve(status));

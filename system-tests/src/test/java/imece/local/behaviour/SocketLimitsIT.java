@@ -137,7 +137,7 @@ class SocketLimitsIT {
         Together.all(works);
 
         System.out.printf("MEASURED %d attempts: %s; %d calls beside them%n", ATTEMPTS, answers, served.get());
-        assertThat(answers.keySet()).isSubsetOf("open", "1013", "503");
+        assertThat(answers.keySet()).isSubsetOf("open", "1013", "429");
         assertThat(answers.get("open")).isBetween(1, PER_VISITOR);
         assertThat(answers.get("1013")).isPositive();
         assertThat(served).hasPositiveValue();
@@ -157,7 +157,7 @@ class SocketLimitsIT {
                     code != 0 ? String.valueOf(code) : head.startsWith("HTTP/1.1 101") ? "open" : head.substring(9, 12);
             answers.merge(answer, 1, Integer::sum);
             // What was refused before the handshake is gone by itself.
-            if (answer.equals("503")) {
+            if (answer.equals("429")) {
                 socket.close();
             }
         }
@@ -180,7 +180,7 @@ class SocketLimitsIT {
         Within.bounds().until(() -> {
             RawExchange socket = handshake(browser, headers);
             String head = socket.head();
-            if (head.startsWith("HTTP/1.1 503")) {
+            if (head.startsWith("HTTP/1.1 429")) {
                 return false;
             }
             assertThat(head).startsWith("HTTP/1.1 101");
