@@ -91,6 +91,7 @@ export class InventedConversation {
       queuePosition: finished || running ? 0 : place,
       phase: running ? 'denoising' : null,
       runId: running ? uuid(4, n) : null,
+      worker: running ? { id: 'worker-1', gpu: 'gpu-1', engine: 'demo' } : null,
       prompt: `prompt ${n}`,
       version: 1,
       spec: { width: 512, height: 512, steps: 1_000, seed: n },
