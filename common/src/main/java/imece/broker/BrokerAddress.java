@@ -75,6 +75,17 @@ public final class BrokerAddress {
         }
     }
 
+    /** The broker's user that it names. */
+    public String user() {
+        ConnectionFactory read = new ConnectionFactory();
+        try {
+            readInto(read);
+        } catch (URISyntaxException | GeneralSecurityException e) {
+            throw new IllegalStateException("The broker's address was usable before and is not now: " + this, e);
+        }
+        return read.getUsername();
+    }
+
     /** Makes a tool's connections by this name; what is lost stays lost until somebody connects anew. */
     public ConnectionFactory connections(String name) {
         return connections(name, BrokerUser.TOOL);

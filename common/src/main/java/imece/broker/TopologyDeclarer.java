@@ -50,14 +50,19 @@ public final class TopologyDeclarer {
     /**
      * Declares a queue and its binding. The exchange must be there.
      *
-     * @return the queue's ready messages
      * @throws IOException also if one of that name exists with other settings
      */
-    public static int declare(Channel channel, QueueSpec queue) throws IOException {
-        int ready = channel.queueDeclare(
-                        queue.name(), queue.durable(), queue.exclusive(), queue.autoDelete(), queue.arguments())
-                .getMessageCount();
+    public static void declare(Channel channel, QueueSpec queue) throws IOException {
+        declareQueue(channel, queue);
         channel.queueBind(queue.name(), queue.exchange(), queue.routingKey());
-        return ready;
+    }
+
+    /**
+     * Declares a queue without its binding.
+     *
+     * @throws IOException also if one of that name exists with other settings
+     */
+    public static void declareQueue(Channel channel, QueueSpec queue) throws IOException {
+        channel.queueDeclare(queue.name(), queue.durable(), queue.exclusive(), queue.autoDelete(), queue.arguments());
     }
 }

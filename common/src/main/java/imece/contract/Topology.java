@@ -6,10 +6,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
- * Every exchange and queue: name, arguments that are part of its identity, binding. Gateways and workers both declare all that
- * is shared on every connect, before they publish or consume, so that a wiped broker never confirms into nothing.
+ * Every exchange and queue: name, arguments that are part of its identity, binding. Gateways declare all that is shared on every
+ * connect, before they publish or consume, so that a wiped broker never confirms into nothing; a worker declares its control queue.
  */
 public final class Topology {
 
@@ -31,7 +32,10 @@ public final class Topology {
     /** Fanout exchange for changes that a gateway has committed; each gateway has an exclusive queue on it. */
     public static final String UPDATES = "imece.updates";
 
-    /** Fanout exchange for {@link WorkerOrder}s to workers; each worker process has an exclusive queue on it. */
+    /**
+     * Fanout exchange for {@link WorkerOrder}s to workers; each worker process has an exclusive queue on it. Gateways of this release
+     * send each order by the names of these queues, too, for the last time by both ways.
+     */
     public static final String CONTROL = "imece.control";
 
     /**
@@ -91,6 +95,11 @@ public final class Topology {
      */
     public static String controlQueue(String worker, String instance) {
         return bounded(CONTROL + "." + escaped(worker) + "." + instance);
+    }
+
+    /** Whether a worker of this name can have such a queue: a name may be too long for one. */
+    public static boolean hasControlQueue(String worker) {
+        return (CONTROL + "." + escaped(worker) + "." + new UUID(0, 0)).length() <= LONGEST_QUEUE_NAME;
     }
 
     /** All exchanges. */

@@ -2,12 +2,14 @@ package imece.worker;
 
 import imece.broker.BrokerAddress;
 import imece.contract.Topology;
+import imece.contract.WorkerAccount;
 import imece.worker.demo.DemoEngine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -16,7 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Everything that can be set. A bad value stops the start with its name, itself and what was expected.
  *
- * @param name the worker's name, as people see it; 1 to 64 characters. If it is not set, the machine's name
+ * @param name the worker's name, as people see it; 1 to 64 characters. If it is not set: where its broker user is {@code w-NODE},
+ *     NODE; else the machine's name. Such a user allows no other names than NODE, and NODE with a dot and anything behind it
  * @param data the farm's data folder, if this worker belongs to a farm on this machine; the locks of made-up GPUs lie there
  * @param broker how to reach the broker
  * @param worker this worker's own settings
@@ -37,11 +40,21 @@ record WorkerSettings(
         if (name != null && (name.isBlank() || name.length() > LONGEST_NAME)) {
             throw new BadSetting("imece.name", name, "1 to " + LONGEST_NAME + " characters");
         }
+        Optional<WorkerAccount> account = broker.account();
+        if (name != null && account.isPresent() && !account.get().owns(name)) {
+            String node = account.get().node();
+            throw new BadSetting(
+                    "imece.name",
+                    name,
+                    "%s or %s.ANYTHING, as the broker knows it as %s"
+                            .formatted(node, node, account.get().user()));
+        }
     }
 
-    /** The worker's name; where none is set, this machine's. */
+    /** The worker's name; where none is set, that of its broker user's node, or else this machine's. */
     String nameOr(String host) {
-        return Objects.requireNonNullElse(name, host);
+        return Objects.requireNonNullElseGet(
+                name, () -> broker.account().map(WorkerAccount::node).orElse(host));
     }
 
     /**
@@ -57,6 +70,12 @@ record WorkerSettings(
                 throw new BadSetting(
                         "imece.broker.uri", BrokerAddress.shown(uri), "like amqp://user:password@host:5672");
             }
+        }
+
+        /** The node that the broker knows it as; empty if its user is no node's. */
+        Optional<WorkerAccount> account() {
+            return WorkerAccount.ofUser(
+                    BrokerAddress.of("imece.broker.uri", uri).user());
         }
     }
 

@@ -71,10 +71,7 @@ class WorkerWiring {
         OrderMemory orders = new OrderMemory(MonotonicClock.system());
         FinishedRuns finished = new FinishedRuns(MonotonicClock.system());
         Admission admission = new Admission(orders, finished, drainState::draining);
-        FarmLink link = new FarmLink(
-                settings.broker().uri(),
-                "imece worker " + identity.worker(),
-                settings.worker().lanes());
+        FarmLink link = new FarmLink(settings.broker().uri(), "imece worker " + identity.worker());
         List<Slot> slots = new CopyOnWriteArrayList<>();
         HeartbeatSender heartbeats =
                 new HeartbeatSender(identity, drainState, slots, watch::figures, link.events(), clock);

@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,9 @@ class BrokerConnections {
     /** A broker that holds publishers back answers no question of theirs, such as for a new channel, until it stops doing so. */
     private static final int ANSWER_MILLIS = 5_000;
 
+    /** Whether the broker lets this gateway write to workers' own queues, as far as is known. */
+    private final AtomicBoolean ordersByName = new AtomicBoolean(true);
+
     @Bean
     CachingConnectionFactory consumerConnections(BrokerSettings settings, GatewayIdentity identity) {
         return connections(settings, BrokerUser.consuming(identity.name()));
@@ -58,7 +62,8 @@ class BrokerConnections {
         CachingConnectionFactory factory = connections(settings, BrokerUser.publishing(identity.name()));
         factory.setPublisherConfirmType(ConfirmType.CORRELATED);
         factory.setPublisherReturns(true);
-        factory.addChannelListener(new MissingExchanges(events));
+        factory.addChannelListener(new ClosedChannels(events, ordersByName));
+        factory.addConnectionListener(connection -> ordersByName.set(true));
         factory.getRabbitConnectionFactory().setChannelRpcTimeout(ANSWER_MILLIS);
         return factory;
     }
@@ -73,7 +78,7 @@ class BrokerConnections {
         return admin(publisherConnections);
     }
 
-    /** For what must arrive: mandatory, confirmed. */
+    /** For what must arrive: mandatory, confirmed. By the default exchange go orders to workers that may have ended meanwhile. */
     @Bean
     RabbitTemplate confirmedTemplate(CachingConnectionFactory publisherConnections, ApplicationEventPublisher events) {
         RabbitTemplate template = new RabbitTemplate(publisherConnections);
@@ -82,7 +87,8 @@ class BrokerConnections {
         // of.
         template.setReturnsCallback(returned -> {
             LOG.debug("Nobody gets what was sent to {}.", returned.getExchange());
-            if (!returned.getExchange().equals(Topology.CONTROL)) {
+            if (!returned.getExchange().equals(Topology.CONTROL)
+                    && !returned.getExchange().isEmpty()) {
                 events.publishEvent(new TopologyTorn(returned.getExchange()));
             }
         });
@@ -91,20 +97,30 @@ class BrokerConnections {
 
     /** For what may get lost: rereading and heartbeats heal it, so a request or the ingest need not wait for it. */
     @Bean(destroyMethod = "close")
-    LossyPublisher<Letter> lossyPublisher(RabbitTemplate confirmedTemplate, MeterRegistry meters) {
+    LossyPublisher<Letter> lossyPublisher(
+            RabbitTemplate confirmedTemplate, ControlQueues controlQueues, MeterRegistry meters) {
         LossyPublisher<Letter> publisher = new LossyPublisher<>(
                 "lossy",
                 MOST_WAITING,
-                letter -> confirmedTemplate.send(
-                        letter.exchange(),
-                        "",
-                        letter.message(),
-                        new CorrelationData(UUID.randomUUID().toString())),
+                letter -> {
+                    send(confirmedTemplate, letter.exchange(), "", letter);
+                    if (letter.exchange().equals(Topology.CONTROL) && ordersByName.get()) {
+                        controlQueues.ofWorkers().forEach(queue -> send(confirmedTemplate, "", queue, letter));
+                    }
+                },
                 (letter, cause) -> LOG.debug("Nothing sent to {}: {}", letter.exchange(), cause.toString()));
         FunctionCounter.builder("imece.broker.dropped", publisher, LossyPublisher::dropped)
                 .register(meters);
         publisher.start();
         return publisher;
+    }
+
+    private static void send(RabbitTemplate template, String exchange, String key, Letter letter) {
+        template.send(
+                exchange,
+                key,
+                letter.message(),
+                new CorrelationData(UUID.randomUUID().toString()));
     }
 
     @Bean
@@ -137,8 +153,12 @@ class BrokerConnections {
         return new Declarables(own);
     }
 
-    /** A channel on which something was published to an exchange that is not there is closed by the broker. */
-    private record MissingExchanges(ApplicationEventPublisher events) implements ChannelListener {
+    /**
+     * A channel on which something was published to an exchange that is not there, or to one that is not for this gateway's user, is
+     * closed by the broker. The latter can only be the default exchange, to which gateways of the last release needed no right.
+     */
+    private record ClosedChannels(ApplicationEventPublisher events, AtomicBoolean ordersByName)
+            implements ChannelListener {
 
         @Override
         public void onCreate(@Nullable Channel channel, boolean transactional) {
@@ -147,8 +167,16 @@ class BrokerConnections {
 
         @Override
         public void onShutDown(ShutdownSignalException signal) {
-            if (signal.getReason() instanceof AMQP.Channel.Close close && close.getReplyCode() == AMQP.NOT_FOUND) {
+            if (!(signal.getReason() instanceof AMQP.Channel.Close close)) {
+                return;
+            }
+            if (close.getReplyCode() == AMQP.NOT_FOUND) {
                 events.publishEvent(new TopologyTorn(close.getReplyText()));
+            } else if (close.getReplyCode() == AMQP.ACCESS_REFUSED && ordersByName.getAndSet(false)) {
+                LOG.warn(
+                        "Orders reach workers by {} only: {}. Let this gateway's user write to amq.default.",
+                        Topology.CONTROL,
+                        close.getReplyText());
             }
         }
     }

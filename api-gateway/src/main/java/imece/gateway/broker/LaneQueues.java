@@ -4,6 +4,8 @@ import imece.contract.Topology;
 import imece.contract.Topology.QueueSpec;
 import java.util.Collection;
 import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.core.QueueInformation;
 import org.springframework.amqp.rabbit.core.RabbitAdmin;
@@ -15,6 +17,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class LaneQueues {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LaneQueues.class);
 
     private final RabbitAdmin publishing;
     private final RabbitAdmin consuming;
@@ -30,6 +34,17 @@ public class LaneQueues {
             if (!lane.equals(Topology.DEFAULT_LANE)) {
                 declare(publishing, lane);
             }
+        }
+    }
+
+    /** Declares the queues of lanes that workers listen to: they may not do so themselves. Does nothing without a broker. */
+    public void declareAgain(Collection<String> lanes) {
+        try {
+            lanes.stream()
+                    .filter(lane -> !lane.equals(Topology.DEFAULT_LANE))
+                    .forEach(lane -> declare(consuming, lane));
+        } catch (AmqpException e) {
+            LOG.debug("Not declared: {}", e.getMessage());
         }
     }
 

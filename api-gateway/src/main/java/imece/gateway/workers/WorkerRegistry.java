@@ -11,8 +11,11 @@ import imece.contract.LiveEvent.SlotState;
 import imece.contract.RunKey;
 import imece.contract.SlotId;
 import imece.contract.Topology;
+import imece.contract.WorkerAccount;
+import imece.gateway.broker.ControlQueues;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +33,7 @@ import org.springframework.stereotype.Component;
  * {@link WorkerPlaces} says.
  */
 @Component
-public class WorkerRegistry {
+public class WorkerRegistry implements ControlQueues {
 
     /** A heartbeat older than this no longer makes a slot live. */
     public static final Duration LIVE = Duration.ofSeconds(6);
@@ -38,6 +41,9 @@ public class WorkerRegistry {
     private static final Duration FORGOTTEN = Duration.ofMinutes(1);
     private static final int MOST_WORKERS = 10_000;
     private static final int MOST_NAMED = 100_000;
+
+    /** Whoever has made up more workers, or lanes, is not to keep gateways busy with them. */
+    private static final int MOST_QUEUES = 500;
 
     /** Of the memory of this process, so much at most is for what workers say: one part in so many. */
     private static final int PART_OF_MEMORY = 8;
@@ -93,13 +99,15 @@ public class WorkerRegistry {
     /** Takes note of a heartbeat. Returns whether the set of live slots may have grown. */
     public boolean hear(Heartbeat heartbeat) {
         Moment now = clock.now();
-        if (!hasPlace(heartbeat, now)) {
+        Heard before = byInstance.get(heartbeat.instance());
+        boolean renamed = before != null && !before.heartbeat().worker().equals(heartbeat.worker());
+        // A process does not change its name: somebody else wants to speak for it.
+        if (renamed || !hasPlace(heartbeat, now)) {
             return false;
         }
         if (named.size() < MOST_NAMED || places.heardAgain(heartbeat.instance())) {
             heartbeat.inHand().forEach(run -> named.put(run.runId(), now));
         }
-        Heard before = byInstance.get(heartbeat.instance());
         Heard heard = new Heard(heartbeat, serving(heartbeat), before == null ? now : before.since(), now);
         byInstance.put(heartbeat.instance(), heard);
         return before == null || !live(before).containsAll(live(heard));
@@ -116,8 +124,9 @@ public class WorkerRegistry {
 
     /** A worker process ended in order: its slots are gone at once. */
     public void left(LiveEvent.WorkerDown down) {
-        Heard gone = byInstance.remove(down.instance());
-        if (gone != null) {
+        Heard gone = byInstance.get(down.instance());
+        if (gone != null && gone.heartbeat().worker().equals(down.worker())) {
+            byInstance.remove(down.instance());
             // Whose place it had taken does not come back.
             byInstance
                     .values()
@@ -213,6 +222,42 @@ public class WorkerRegistry {
         return heartbeat.slots().stream()
                 .map(slot -> ServingSlot.of(heartbeat.worker(), slot))
                 .toList();
+    }
+
+    @Override
+    public List<String> ofWorkers() {
+        Moment now = clock.now();
+        return byInstance.values().stream()
+                .filter(heard -> heard.live(now))
+                .sorted(Comparator.comparing(heard -> heard.since().until(now), Comparator.reverseOrder()))
+                .limit(MOST_QUEUES)
+                .map(Heard::heartbeat)
+                .filter(beat -> Topology.hasControlQueue(beat.worker()))
+                .map(beat ->
+                        Topology.controlQueue(beat.worker(), beat.instance().toString()))
+                .toList();
+    }
+
+    /** The lanes that live slots listen to and can serve; a bounded number of them. */
+    public Set<String> lanes() {
+        return liveSlots().stream()
+                .filter(slot -> slot.serves(LaneName.parse(slot.report().lane())))
+                .map(slot -> slot.report().lane())
+                .distinct()
+                .limit(MOST_QUEUES)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether a process of this node has this run in hand. */
+    boolean runsAtNodeOf(WorkerAccount node, UUID runId) {
+        return byInstance.values().stream()
+                .anyMatch(heard -> node.owns(heard.heartbeat().worker()) && heard.names(runId));
+    }
+
+    /** Whether one of these processes has this run in hand. */
+    boolean runsAtOneOf(UUID runId, Predicate<UUID> instances) {
+        return byInstance.values().stream()
+                .anyMatch(heard -> instances.test(heard.heartbeat().instance()) && heard.names(runId));
     }
 
     /** All runs that live workers have in hand. */

@@ -49,6 +49,35 @@ class WorkerRegistryTest {
     }
 
     @Test
+    void noOtherWorkerSpeaksForAProcessThatIsHeard() {
+        workers.hear(heartbeat(SlotState.IDLE, List.of()));
+        LiveEvent.Heartbeat forged = new LiveEvent.Heartbeat(
+                "somebody-else", INSTANCE, "host", "1", LiveEvent.WorkerState.READY, List.of(), List.of(RUN));
+        assertThat(workers.hear(forged)).isFalse();
+        workers.left(new LiveEvent.WorkerDown("somebody-else", INSTANCE, Instant.EPOCH));
+        assertThat(workers.liveSlots("default")).isEqualTo(1);
+        assertThat(workers.holds(RUN.jobId())).isFalse();
+    }
+
+    @Test
+    void itKnowsTheQueuesInWhichLiveWorkersReadTheirOrdersAndTheirLanes() {
+        workers.hear(heartbeat(SlotState.IDLE, List.of()));
+        workers.hear(new LiveEvent.Heartbeat(
+                "\u0130".repeat(100), new UUID(9, 9), "host", "1", LiveEvent.WorkerState.READY, List.of(), List.of()));
+        assertThat(workers.ofWorkers())
+                .as("the other's name is too long for one")
+                .containsExactly("imece.control."
+                        + workers.worker(INSTANCE)
+                                .orElseThrow()
+                                .heartbeat()
+                                .worker()
+                                .replace(" ", "_20") + "." + INSTANCE);
+        assertThat(workers.lanes()).containsExactly("default");
+        clock.pass(Duration.ofSeconds(7));
+        assertThat(workers.ofWorkers()).isEmpty();
+    }
+
+    @Test
     void silenceCountsOnlyWhileThisGatewayListensWithoutAGap() {
         clock.pass(Duration.ofMinutes(10));
         workers.listeningAnew();

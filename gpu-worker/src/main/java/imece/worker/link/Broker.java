@@ -4,9 +4,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ShutdownSignalException;
 import imece.broker.BrokerAddress;
 import imece.broker.BrokerUser;
-import imece.broker.TopologyDeclarer;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.AmqpException;
@@ -17,21 +15,25 @@ import org.springframework.amqp.rabbit.connection.ConnectionListener;
 
 /**
  * The broker, reached by two connections: one to publish, one to consume, so that a broker that holds publishers back still
- * hands out orders and takes acknowledgements. On every connect everything is declared before anybody gets to use it.
+ * hands out orders and takes acknowledgements. All that workers share with others is declared by gateways: a worker's user may not.
  */
 public final class Broker {
 
-    private final List<String> lanes;
+    private final String user;
     private final CachingConnectionFactory publishing;
     private final CachingConnectionFactory consuming;
 
-    Broker(String uri, String name, List<String> lanes, ConnectionNews news) {
-        this.lanes = List.copyOf(lanes);
+    Broker(String uri, String name, ConnectionNews news) {
+        this.user = BrokerAddress.of("imece.broker.uri", uri).user();
         this.publishing = factory(uri, BrokerUser.publishing(name), news);
         this.publishing.setPublisherConfirmType(CachingConnectionFactory.ConfirmType.CORRELATED);
         this.publishing.setPublisherReturns(true);
         this.consuming = factory(uri, BrokerUser.consuming(name), news);
-        declareOnConnect(publishing, this::declareShared);
+    }
+
+    /** Who it is to the broker, which lets no message name another one. */
+    String user() {
+        return user;
     }
 
     /** What is done with a channel. */
@@ -43,12 +45,9 @@ public final class Broker {
         return publishing;
     }
 
-    /** Declares on the consuming connection whatever this process needs beyond what is shared. */
+    /** Declares this process's own queue each time the consuming connection opens. */
     void onConsumingConnect(OnChannel own) {
-        declareOnConnect(consuming, channel -> {
-            declareShared(channel);
-            own.run(channel);
-        });
+        declareOnConnect(consuming, own);
     }
 
     /** Opens the consuming connection unless it is open. */
@@ -62,38 +61,19 @@ public final class Broker {
         if (channel == null) {
             throw new IOException("the connection has no channel left");
         }
-        declareShared(channel);
         return channel;
     }
 
     /**
-     * Declares everything once more on the consuming connection, which must be open: somebody may have deleted an exchange or a
+     * Declares this process's own queue once more on the consuming connection, which must be open: somebody may have deleted its
      * binding, which nobody is told.
      */
     void declareAgain(OnChannel own) {
-        try (Channel channel = raw(consuming.createConnection()).createChannel()) {
-            if (channel == null) {
-                throw new AmqpException("The connection has no channel left.");
-            }
-            declareShared(channel);
+        try (Channel channel = consumingChannel()) {
             own.run(channel);
         } catch (IOException | TimeoutException e) {
             throw new AmqpException("Declaring did not work.", e);
         }
-    }
-
-    /** Declares everything once more on the publishing connection: something has been lost there. */
-    void declareAgain() {
-        try (Channel channel = raw(publishing.createConnection()).createChannel()) {
-            declareShared(channel);
-        } catch (IOException | TimeoutException e) {
-            throw new AmqpException("Declaring did not work.", e);
-        }
-    }
-
-    /** Declares all that gateways and workers share, and the queues of this process's lanes. */
-    void declareShared(Channel channel) throws IOException {
-        TopologyDeclarer.declareShared(channel, lanes);
     }
 
     /** Closes both connections; what was not acknowledged goes to somebody else. */

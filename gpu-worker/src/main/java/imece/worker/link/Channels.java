@@ -7,7 +7,7 @@ import java.io.IOException;
 interface Channels {
 
     /**
-     * A new one, on which everything is declared.
+     * A new one.
      *
      * @throws IOException if the broker has none to give
      */

@@ -9,7 +9,7 @@ import org.springframework.amqp.AmqpException;
 /**
  * Keeps the consuming connection open, and with it this process's queue for orders, also while every slot is busy and
  * consumes nothing: gateways take a missing queue for a dead worker, and would start its jobs anew. Every few seconds it
- * declares everything again, since nothing tells when somebody has deleted an exchange or a binding.
+ * declares that queue again, since nothing tells when somebody has deleted its binding.
  */
 final class ConsumingKeeper implements Runnable {
 
@@ -26,7 +26,7 @@ final class ConsumingKeeper implements Runnable {
     /**
      * One that has not begun.
      *
-     * @param own declares what this process needs beyond what is shared
+     * @param own declares this process's own queue
      */
     ConsumingKeeper(Broker broker, Broker.OnChannel own, ConnectionNews news) {
         this.broker = broker;

@@ -8,10 +8,12 @@ import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.ShutdownSignalException;
 import imece.broker.TopologyDeclarer;
 import imece.contract.Topology;
+import imece.contract.Topology.QueueSpec;
 import imece.contract.Wire;
 import imece.contract.WorkerOrder;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,13 +30,11 @@ final class ControlQueue {
     private static final int MOST_AT_HAND = 50;
 
     private final String queue;
-    private final Broker broker;
     private final Consumer<WorkerOrder> receiver;
     private final UnreadableDeliveries unreadable;
 
-    ControlQueue(String queue, Broker broker, Consumer<WorkerOrder> receiver, UnreadableDeliveries unreadable) {
+    ControlQueue(String queue, Consumer<WorkerOrder> receiver, UnreadableDeliveries unreadable) {
         this.queue = queue;
-        this.broker = broker;
         this.receiver = receiver;
         this.unreadable = unreadable;
     }
@@ -45,7 +45,6 @@ final class ControlQueue {
         if (channel == null) {
             throw new IOException("the connection has no channel left");
         }
-        broker.declareShared(channel);
         declare(channel);
         channel.basicQos(MOST_AT_HAND);
         channel.basicConsume(queue, false, new Receiver(channel));
@@ -53,7 +52,26 @@ final class ControlQueue {
 
     /** Declares the queue and its binding, by whatever channel of the connection that it belongs to. */
     void declare(Channel channel) throws IOException {
-        int unused = TopologyDeclarer.declare(channel, Topology.workerQueue(queue));
+        QueueSpec own = Topology.workerQueue(queue);
+        TopologyDeclarer.declareQueue(channel, own);
+        bind(channel.getConnection(), own);
+    }
+
+    /**
+     * Gateways of the last release give orders to all by an exchange, others to each by its queue's name. Without that exchange, or
+     * the right to bind to it, the broker closes the channel of who tries: so this one is for nothing else.
+     */
+    private static void bind(Connection connection, QueueSpec own) throws IOException {
+        try (Channel alone = connection.createChannel()) {
+            if (alone != null) {
+                alone.queueBind(own.name(), own.exchange(), own.routingKey());
+            }
+        } catch (IOException | TimeoutException | ShutdownSignalException e) {
+            log.debug("Not bound to {}: {}", own.exchange(), BrokerErrors.of(e));
+            if (!connection.isOpen()) {
+                throw e instanceof IOException io ? io : new IOException(e);
+            }
+        }
     }
 
     private void receive(byte[] body) {

@@ -45,11 +45,10 @@ public final class FarmLink {
      *
      * @param uri the broker's address
      * @param name shown by the broker beside the connections
-     * @param lanes whose queues are declared
      */
-    public FarmLink(String uri, String name, List<String> lanes) {
+    public FarmLink(String uri, String name) {
         this.news = new ConnectionNews(BrokerAddress.shown(uri));
-        this.broker = new Broker(uri, name, lanes, news);
+        this.broker = new Broker(uri, name, news);
         this.outbox = new StatusPublisher(broker, news);
         this.live = new LiveSender(broker, news);
     }
@@ -67,7 +66,7 @@ public final class FarmLink {
      */
     public void open(
             List<Slot> slots, OrderReceiver receiver, String controlQueue, BooleanSupplier stopping, Runnable ready) {
-        ControlQueue control = new ControlQueue(controlQueue, broker, order -> receive(order, receiver), unreadable);
+        ControlQueue control = new ControlQueue(controlQueue, order -> receive(order, receiver), unreadable);
         broker.onConsumingConnect(channel -> control.open(channel.getConnection()));
         live.start();
         ConsumingKeeper started = new ConsumingKeeper(broker, control::declare, news);
@@ -81,8 +80,15 @@ public final class FarmLink {
                     ready.run();
                 }
             };
-            consumers.add(
-                    new SlotPipeline(broker::consumingChannel, news, slot, calls, stopping, consuming, unreadable));
+            consumers.add(new SlotPipeline(
+                    broker::consumingChannel,
+                    new QueueInspector(broker::consumingChannel),
+                    news,
+                    slot,
+                    calls,
+                    stopping,
+                    consuming,
+                    unreadable));
         }
         consumers.forEach(SlotPipeline::start);
     }
@@ -151,15 +157,17 @@ public final class FarmLink {
         private static final Logger log = LoggerFactory.getLogger(LiveSender.class);
         private static final int MOST_WAITING = 128;
 
+        private final String user;
         private final ConnectionNews news;
         private final LossyPublisher<Message> publisher;
 
         LiveSender(Broker broker, ConnectionNews news) {
-            this(new RabbitTemplate(broker.publishing()), news);
+            this(new RabbitTemplate(broker.publishing()), broker.user(), news);
         }
 
-        /** One that publishes with this template. */
-        LiveSender(RabbitTemplate template, ConnectionNews news) {
+        /** One that publishes with this template, as this user of the broker. */
+        LiveSender(RabbitTemplate template, String user, ConnectionNews news) {
+            this.user = user;
             this.news = news;
             this.publisher = new LossyPublisher<>(
                     "live", MOST_WAITING, message -> template.send(Topology.LIVE, "", message), this::failed);
@@ -172,6 +180,7 @@ public final class FarmLink {
         void tell(LiveEvent event) {
             publisher.offer(MessageBuilder.withBody(Wire.write(event))
                     .setContentType(Topology.JSON)
+                    .setUserId(user)
                     .setDeliveryMode(MessageDeliveryMode.NON_PERSISTENT)
                     .build());
         }
@@ -179,6 +188,7 @@ public final class FarmLink {
         void preview(RunKey run, long seq, byte[] jpeg) {
             publisher.offer(MessageBuilder.withBody(jpeg)
                     .setContentType(Topology.JPEG)
+                    .setUserId(user)
                     .setDeliveryMode(MessageDeliveryMode.NON_PERSISTENT)
                     .setHeader(Topology.HEADER_JOB, run.jobId().toString())
                     .setHeader(Topology.HEADER_RUN, run.runId().toString())

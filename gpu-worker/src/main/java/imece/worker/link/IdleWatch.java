@@ -1,8 +1,10 @@
 package imece.worker.link;
 
-import java.io.IOException;
+import imece.worker.link.QueueInspector.QueueCounts;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,9 +52,9 @@ final class IdleWatch {
     /**
      * Whether to register again; asks the broker if a look is due.
      *
-     * @throws IOException if the queue is gone; the channel is then closed
+     * @param look what it says; empty = nothing, and whoever's queue is gone is told by the broker itself
      */
-    boolean wantsRenewal(Subscription subscription) throws IOException {
+    boolean wantsRenewal(Supplier<Optional<QueueCounts>> look) {
         long now = nanoTime.getAsLong();
         if (now - idleSince > RENEW_AFTER.toNanos()) {
             return true;
@@ -61,16 +63,19 @@ final class IdleWatch {
             return false;
         }
         lastLook = now;
-        IdleRule.QueueCounts look = subscription.look();
-        return switch (rule.look(look)) {
+        QueueCounts counts = look.get().orElse(null);
+        if (counts == null) {
+            return false;
+        }
+        return switch (rule.look(counts)) {
             case WELL -> false;
             case FORGOTTEN, PASSED_OVER -> {
                 log.warn(
                         "Slot {} is idle and is handed nothing, though {} message(s) wait and {} consumer(s) are known;"
                                 + " it registers again.",
                         slot,
-                        look.ready(),
-                        look.consumers());
+                        counts.ready(),
+                        counts.consumers());
                 yield true;
             }
         };
@@ -78,9 +83,6 @@ final class IdleWatch {
 
     /** Whether a slot that is handed nothing is still a consumer in the broker's eyes. It remembers the last look: one per subscription. */
     static final class IdleRule {
-
-        /** What the broker says of a lane's queue. */
-        record QueueCounts(int ready, int consumers) {}
 
         /** What a look shows. */
         enum Action {

@@ -23,9 +23,13 @@ final class LaneConsumer {
     /** On a called lane a message is there at once, or somebody else has taken it. */
     private static final Duration MOMENT = Duration.ofMillis(250);
 
+    /** How long it waits for a queue that is not there yet. */
+    private static final Duration ASK_AGAIN = Duration.ofMillis(500);
+
     private final Slot slot;
     private final LaneCalls calls;
     private final SlotChannels channels;
+    private final QueueInspector inspector;
     private final Runnable consuming;
     private volatile @Nullable Subscription current;
     private IdleWatch idle;
@@ -37,10 +41,11 @@ final class LaneConsumer {
      *
      * @param consuming is called each time the broker has accepted the consumer
      */
-    LaneConsumer(Slot slot, LaneCalls calls, SlotChannels channels, Runnable consuming) {
+    LaneConsumer(Slot slot, LaneCalls calls, SlotChannels channels, QueueInspector inspector, Runnable consuming) {
         this.slot = slot;
         this.calls = calls;
         this.channels = channels;
+        this.inspector = inspector;
         this.consuming = consuming;
         this.idle = new IdleWatch(slot.name());
         this.lane = slot.home();
@@ -67,7 +72,7 @@ final class LaneConsumer {
         }
         if (moreMayWait) {
             moreMayWait = false;
-            lane = nextLane(subscription);
+            lane = nextLane();
             slot.listensTo(lane);
             Optional<Delivery> waiting = subscription.take(lane);
             if (waiting.isPresent()) {
@@ -75,6 +80,11 @@ final class LaneConsumer {
             }
         }
         if (!subscription.consumes()) {
+            if (inspector.look(lane).isEmpty()) {
+                // A gateway has yet to declare it, so nothing waits there.
+                lane = slot.home();
+                return held(subscription.next(ASK_AGAIN), subscription);
+            }
             subscription.consume(lane);
             idle = new IdleWatch(slot.name());
             slot.listensTo(lane);
@@ -89,13 +99,13 @@ final class LaneConsumer {
         if (subscription.ended()) {
             return Optional.empty();
         }
-        String next = nextLane(subscription);
+        String next = nextLane();
         if (!next.equals(lane)) {
             Optional<HeldMessage> leftOver = pause();
             lane = leftOver.isPresent() ? lane : next;
             return leftOver;
         }
-        if (atHome && idle.wantsRenewal(subscription)) {
+        if (atHome && idle.wantsRenewal(() -> inspector.look(lane))) {
             Optional<HeldMessage> leftOver = pause();
             if (leftOver.isEmpty()) {
                 leave();
@@ -128,7 +138,7 @@ final class LaneConsumer {
         Subscription subscription = message.subscription();
         String before = lane;
         lane = slot.home();
-        String next = subscription.ended() ? lane : nextLane(subscription);
+        String next = subscription.ended() ? lane : nextLane();
         if (!slot.takesJobs() || !next.equals(before)) {
             subscription.cancel();
         }
@@ -180,7 +190,7 @@ final class LaneConsumer {
         return delivery.map(some -> new HeldMessage(lane, some, subscription));
     }
 
-    private String nextLane(Subscription subscription) throws IOException {
-        return LaneRule.next(slot.home(), calls.lanes(), slot::serves, subscription::ready);
+    private String nextLane() {
+        return LaneRule.next(slot.home(), calls.lanes(), slot::serves, inspector::ready);
     }
 }

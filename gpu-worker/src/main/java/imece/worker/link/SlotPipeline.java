@@ -41,6 +41,7 @@ final class SlotPipeline {
     private final ConnectionNews news;
     private final Slot slot;
     private final SlotChannels channels;
+    private final QueueInspector inspector;
     private final LaneConsumer consumer;
     private final BooleanSupplier stopping;
     private final Runnable consuming;
@@ -54,11 +55,13 @@ final class SlotPipeline {
      * A pipeline that has not begun.
      *
      * @param channels gives each message in hand its own
+     * @param inspector looks at the lanes' queues for it alone
      * @param stopping whether to end as soon as nothing is in hand
      * @param consuming is called each time the broker has accepted the consumer
      */
     SlotPipeline(
             Channels channels,
+            QueueInspector inspector,
             ConnectionNews news,
             Slot slot,
             LaneCalls calls,
@@ -68,7 +71,8 @@ final class SlotPipeline {
         this.news = news;
         this.slot = slot;
         this.channels = new SlotChannels(channels);
-        this.consumer = new LaneConsumer(slot, calls, this.channels, consuming);
+        this.inspector = inspector;
+        this.consumer = new LaneConsumer(slot, calls, this.channels, inspector, consuming);
         this.stopping = stopping;
         this.consuming = consuming;
         this.unreadable = unreadable;
@@ -123,6 +127,7 @@ final class SlotPipeline {
             log.debug("Slot {} ends.", slot.name());
         } finally {
             consumer.leave();
+            inspector.close();
             puttingAway.shutdown();
         }
     }

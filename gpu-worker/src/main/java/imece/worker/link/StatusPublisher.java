@@ -21,7 +21,7 @@ import org.springframework.amqp.rabbit.core.RabbitTemplate;
 
 /**
  * Publishes changes of state until the broker confirms that it has them. One that came back as unroutable was not sent: the
- * broker has forgotten the queue, so everything is declared anew before the next try. Doubled events are harmless by design.
+ * broker has forgotten the queue, and gateways declare it anew meanwhile. Doubled events are harmless by design.
  */
 final class StatusPublisher {
 
@@ -29,23 +29,19 @@ final class StatusPublisher {
     private static final Backoff AGAIN = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
     private static final long CONFIRM_SECONDS = 30;
 
-    private final Runnable declareAgain;
+    private final String user;
     private final ConnectionNews news;
     private final RabbitTemplate template;
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(
             2, Thread.ofPlatform().name("status-", 0).daemon().factory());
 
     StatusPublisher(Broker broker, ConnectionNews news) {
-        this(new RabbitTemplate(broker.publishing()), broker::declareAgain, news);
+        this(new RabbitTemplate(broker.publishing()), broker.user(), news);
     }
 
-    /**
-     * One that publishes with this template.
-     *
-     * @param declareAgain declares everything anew; called before each further try
-     */
-    StatusPublisher(RabbitTemplate template, Runnable declareAgain, ConnectionNews news) {
-        this.declareAgain = declareAgain;
+    /** One that publishes with this template, as this user of the broker. */
+    StatusPublisher(RabbitTemplate template, String user, ConnectionNews news) {
+        this.user = user;
         this.news = news;
         this.template = template;
         this.template.setMandatory(true);
@@ -56,6 +52,7 @@ final class StatusPublisher {
     CompletableFuture<Void> publish(StatusEvent event) {
         Message message = MessageBuilder.withBody(Wire.write(event))
                 .setContentType(Topology.JSON)
+                .setUserId(user)
                 .setDeliveryMode(MessageDeliveryMode.PERSISTENT)
                 .build();
         CompletableFuture<Void> confirmed = new CompletableFuture<>();
@@ -73,7 +70,6 @@ final class StatusPublisher {
         private final Message message;
         private final CompletableFuture<Void> confirmed;
         private final Backoff.Series pause = AGAIN.series();
-        private boolean again;
 
         Sending(Message message, CompletableFuture<Void> confirmed) {
             this.message = message;
@@ -84,9 +80,6 @@ final class StatusPublisher {
         public void run() {
             CorrelationData sent = new CorrelationData(UUID.randomUUID().toString());
             try {
-                if (again) {
-                    declareAgain.run();
-                }
                 template.send(Topology.STATUS, "", message, sent);
             } catch (RuntimeException e) {
                 // The client's own exceptions come through where a connection dies in between.
@@ -107,7 +100,6 @@ final class StatusPublisher {
         }
 
         private void tryAgain() {
-            again = true;
             if (!threads.isShutdown()) {
                 ScheduledFuture<?> unused = threads.schedule(this, pause.next().toMillis(), TimeUnit.MILLISECONDS);
             }

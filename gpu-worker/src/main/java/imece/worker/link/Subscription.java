@@ -6,9 +6,7 @@ import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Delivery;
 import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.ShutdownSignalException;
-import imece.broker.TopologyDeclarer;
 import imece.contract.Topology;
-import imece.worker.link.IdleWatch.IdleRule;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,7 +34,6 @@ final class Subscription implements AutoCloseable {
     private final Channel channel;
     private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
     private final AtomicBoolean nudged = new AtomicBoolean();
-    private @Nullable String declared;
     private @Nullable String tag;
     private volatile boolean ended;
 
@@ -51,11 +48,10 @@ final class Subscription implements AutoCloseable {
     /**
      * Consumes this lane from now on, and no other.
      *
-     * @throws IOException if the channel is lost, or the lane's queue since it was declared
+     * @throws IOException if the channel is lost, or the lane has no queue
      */
     void consume(String lane) throws IOException {
         cancel();
-        declare(lane);
         tag = channel.basicConsume(Topology.jobQueue(lane), false, new Inlet(channel));
     }
 
@@ -63,19 +59,11 @@ final class Subscription implements AutoCloseable {
      * Takes a message that waits in this lane, if there is one, without consuming the lane: no consumer has to be registered
      * for it, and none cancelled after it.
      *
-     * @throws IOException if the channel is lost, or the lane's queue since it was declared
+     * @throws IOException if the channel is lost, or the lane has no queue
      */
     Optional<Delivery> take(String lane) throws IOException {
-        declare(lane);
         return Optional.ofNullable(channel.basicGet(Topology.jobQueue(lane), false))
                 .map(got -> new Delivery(got.getEnvelope(), got.getProps(), got.getBody()));
-    }
-
-    private void declare(String lane) throws IOException {
-        if (!lane.equals(declared)) {
-            TopologyDeclarer.declare(channel, Topology.laneQueue(lane));
-            declared = lane;
-        }
     }
 
     /** The next delivery, or empty if none came in this time or somebody nudged. */
@@ -102,28 +90,9 @@ final class Subscription implements AutoCloseable {
         }
     }
 
-    /**
-     * How many messages wait in another lane.
-     *
-     * @throws IOException if the channel is lost
-     */
-    int ready(String lane) throws IOException {
-        return TopologyDeclarer.declare(channel, Topology.laneQueue(lane));
-    }
-
     /** Whether the broker has ended this consumer, or the channel is gone. */
     boolean ended() {
         return ended || !channel.isOpen();
-    }
-
-    /**
-     * What the broker says of the queue now.
-     *
-     * @throws IOException if the queue is gone; the channel is then closed
-     */
-    IdleRule.QueueCounts look() throws IOException {
-        AMQP.Queue.DeclareOk queueNow = channel.queueDeclarePassive(Topology.jobQueue(String.valueOf(declared)));
-        return new IdleRule.QueueCounts(queueNow.getMessageCount(), queueNow.getConsumerCount());
     }
 
     /** Whether a consumer is registered. */

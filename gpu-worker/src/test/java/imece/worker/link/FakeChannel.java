@@ -34,6 +34,9 @@ final class FakeChannel {
     private volatile @Nullable Consumer consumer;
     private volatile boolean open = true;
 
+    /** Whether there is none of the queues that are looked at, for which a broker closes the channel. */
+    volatile boolean withoutQueues;
+
     /** What it says of every queue: so many messages wait. */
     volatile int ready;
 
@@ -144,8 +147,13 @@ final class FakeChannel {
                 calls.add(name);
                 yield null;
             }
-            case "queueDeclare", "queueDeclarePassive" ->
-                new AMQImpl.Queue.DeclareOk(String.valueOf(arguments[0]), ready, consumers);
+            case "queueDeclarePassive" -> {
+                if (withoutQueues) {
+                    lose();
+                    throw lost();
+                }
+                yield new AMQImpl.Queue.DeclareOk(String.valueOf(arguments[0]), ready, consumers);
+            }
             case "isOpen" -> open;
             default -> null;
         };

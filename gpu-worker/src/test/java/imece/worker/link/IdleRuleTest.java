@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.worker.link.IdleWatch.IdleRule;
 import imece.worker.link.IdleWatch.IdleRule.Action;
-import imece.worker.link.IdleWatch.IdleRule.QueueCounts;
+import imece.worker.link.QueueInspector.QueueCounts;
 import org.junit.jupiter.api.Test;
 
 class IdleRuleTest {

@@ -2,68 +2,67 @@ package imece.worker.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
+import imece.worker.link.QueueInspector.QueueCounts;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class IdleWatchTest {
 
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1);
-    private final FakeChannel channel = new FakeChannel(new ArrayList<>(), new ConcurrentLinkedQueue<>());
     private final IdleWatch watch = new IdleWatch("gpu-0", now::get);
-    private Subscription subscription;
-
-    @BeforeEach
-    void subscribe() throws IOException {
-        subscription = new Subscription(channel.channel());
-    }
+    private Optional<QueueCounts> counts = Optional.of(new QueueCounts(0, 1));
 
     @Test
-    void whoIsHandedNothingForAMinuteRegistersAgain() throws IOException {
+    void whoIsHandedNothingForAMinuteRegistersAgain() {
         after(IdleWatch.RENEW_AFTER);
-        assertThat(watch.wantsRenewal(subscription)).isFalse();
+        assertThat(watch.wantsRenewal(() -> counts)).isFalse();
         after(Duration.ofMillis(1));
-        assertThat(watch.wantsRenewal(subscription)).isTrue();
+        assertThat(watch.wantsRenewal(() -> counts)).isTrue();
     }
 
     @Test
-    void whoIsServedBeginsTheMinuteAnew() throws IOException {
+    void whoIsServedBeginsTheMinuteAnew() {
         after(IdleWatch.RENEW_AFTER);
         watch.served();
         after(IdleWatch.RENEW_AFTER);
-        assertThat(watch.wantsRenewal(subscription)).isFalse();
+        assertThat(watch.wantsRenewal(() -> counts)).isFalse();
     }
 
     @Test
-    void whoIsPassedOverAtTwoLooksRegistersAgain() throws IOException {
-        channel.ready = 1;
+    void whoIsPassedOverAtTwoLooksRegistersAgain() {
+        counts = Optional.of(new QueueCounts(1, 1));
         after(IdleWatch.LOOK_EVERY);
-        assertThat(watch.wantsRenewal(subscription)).isFalse();
+        assertThat(watch.wantsRenewal(() -> counts)).isFalse();
         after(IdleWatch.LOOK_EVERY);
-        assertThat(watch.wantsRenewal(subscription)).isTrue();
+        assertThat(watch.wantsRenewal(() -> counts)).isTrue();
     }
 
     @Test
-    void whoIsServedBetweenTwoLooksIsNotPassedOver() throws IOException {
-        channel.ready = 1;
+    void whoIsServedBetweenTwoLooksIsNotPassedOver() {
+        counts = Optional.of(new QueueCounts(1, 1));
         after(IdleWatch.LOOK_EVERY);
-        assertThat(watch.wantsRenewal(subscription)).isFalse();
+        assertThat(watch.wantsRenewal(() -> counts)).isFalse();
         watch.served();
         after(IdleWatch.LOOK_EVERY);
-        assertThat(watch.wantsRenewal(subscription)).isFalse();
+        assertThat(watch.wantsRenewal(() -> counts)).isFalse();
     }
 
     @Test
-    void whoIsForgottenByTheBrokerRegistersAgainButDoesNotAskBeforeALookIsDue() throws IOException {
-        channel.consumers = 0;
+    void whoIsForgottenByTheBrokerRegistersAgainButDoesNotAskBeforeALookIsDue() {
+        counts = Optional.of(new QueueCounts(0, 0));
         after(IdleWatch.LOOK_EVERY.minusNanos(1));
-        assertThat(watch.wantsRenewal(subscription)).isFalse();
+        assertThat(watch.wantsRenewal(() -> counts)).isFalse();
         after(Duration.ofNanos(1));
-        assertThat(watch.wantsRenewal(subscription)).isTrue();
+        assertThat(watch.wantsRenewal(() -> counts)).isTrue();
+    }
+
+    @Test
+    void aQueueThatCannotBeLookedAtIsNoReasonToRegisterAgain() {
+        counts = Optional.empty();
+        after(IdleWatch.LOOK_EVERY);
+        assertThat(watch.wantsRenewal(() -> counts)).isFalse();
     }
 
     private void after(Duration time) {

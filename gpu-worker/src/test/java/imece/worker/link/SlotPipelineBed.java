@@ -63,6 +63,13 @@ abstract class SlotPipelineBed {
     final Queue<byte[]> waiting = new ConcurrentLinkedQueue<>();
 
     final List<FakeChannel> channels = new CopyOnWriteArrayList<>();
+
+    /** Those on which queues are looked at, and nothing else is done. */
+    final List<FakeChannel> inspecting = new CopyOnWriteArrayList<>();
+
+    /** Whether those that are opened from now on find none. */
+    volatile boolean noQueues;
+
     final HeldEvents events = new HeldEvents();
     final PictureStore store = new PictureStore();
     final DrainState drainState = new DrainState();
@@ -106,6 +113,12 @@ abstract class SlotPipelineBed {
                     channels.add(opened);
                     return opened.channel();
                 },
+                new QueueInspector(() -> {
+                    FakeChannel opened = new FakeChannel(seen, waiting);
+                    opened.withoutQueues = noQueues;
+                    inspecting.add(opened);
+                    return opened.channel();
+                }),
                 new ConnectionNews("nowhere"),
                 slot,
                 new LaneCalls(),
