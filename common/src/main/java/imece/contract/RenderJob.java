@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param avoid the slot where it has just failed, which gives it back at once so that another one gets it; or null
  * @param neighbours what may run beside it in the same worker process
  * @param refused whether the engine of a slot has refused it before, so that another refusal ends it; null = no
+ * @param secret what the events of its runs are to show, so that the gateway sees that they come of this very message; null = a
+ *     gateway of the last release dispatched it
  */
 public record RenderJob(
         UUID jobId,
@@ -41,7 +43,9 @@ public record RenderJob(
         @Nullable String traceparent,
         @Nullable SlotId avoid,
         Neighbours neighbours,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean refused) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean refused,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DispatchSecret secret) {
 
     /** What stands in {@link #uploadUrls} where the run's id goes. */
     public static final String RUN_PLACEHOLDER = "{runId}";
@@ -53,7 +57,7 @@ public record RenderJob(
         neighbours = Objects.requireNonNullElse(neighbours, Neighbours.ANY);
     }
 
-    /** A job that no engine has refused. */
+    /** A job that no engine has refused, and without a secret. */
     public RenderJob(
             UUID jobId,
             long epoch,
@@ -80,6 +84,7 @@ public record RenderJob(
                 traceparent,
                 avoid,
                 neighbours,
+                null,
                 null);
     }
 

@@ -37,14 +37,30 @@ public sealed interface StatusEvent {
 
         /** When, by the worker's clock: for people, never for decisions. */
         Instant at();
+
+        /** That of the job's message; null = there was none in it, or the worker is one of the last release. */
+        @Nullable
+        DispatchSecret secret();
     }
 
     /** The GPU lock is held and the engine is being called. */
     record Started(
-            RunKey run, long seq, @JsonProperty("place") SlotAddress slot, Instant at) implements OfRun {
+            RunKey run,
+            long seq,
+            @JsonProperty("place") SlotAddress slot,
+            Instant at,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            DispatchSecret secret)
+            implements OfRun {
         public Started {
             MessageFields.require(run, slot, at);
             demandPlace(seq, at);
+        }
+
+        /** Of a job whose message has no secret. */
+        public Started(RunKey run, long seq, SlotAddress slot, Instant at) {
+            this(run, seq, slot, at, null);
         }
     }
 
@@ -64,7 +80,10 @@ public sealed interface StatusEvent {
             long renderMillis,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            UsedValues used)
+            UsedValues used,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            DispatchSecret secret)
             implements OfRun {
 
         private static final long LONGEST_MILLIS = Duration.ofDays(7).toMillis();
@@ -75,29 +94,53 @@ public sealed interface StatusEvent {
             renderMillis = Math.clamp(renderMillis, 0, LONGEST_MILLIS);
         }
 
-        /** A picture for which all of the job's values were used. */
+        /** A picture for which all of the job's values were used, of a job whose message has no secret. */
         public Completed(RunKey run, long seq, SlotAddress slot, Instant at, Picture picture, long renderMillis) {
-            this(run, seq, slot, at, picture, renderMillis, null);
+            this(run, seq, slot, at, picture, renderMillis, null, null);
         }
     }
 
     /** The run failed; {@link Failure#retryable} decides between another try and the end. */
     record Failed(
-            RunKey run, long seq, @JsonProperty("place") SlotAddress slot, Instant at, Failure failure)
+            RunKey run,
+            long seq,
+            @JsonProperty("place") SlotAddress slot,
+            Instant at,
+            Failure failure,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            DispatchSecret secret)
             implements OfRun {
         public Failed {
             MessageFields.require(run, slot, at, failure);
             demandPlace(seq, at);
         }
+
+        /** Of a job whose message has no secret. */
+        public Failed(RunKey run, long seq, SlotAddress slot, Instant at, Failure failure) {
+            this(run, seq, slot, at, failure, null);
+        }
     }
 
     /** The worker gives the job back unharmed: it returns to its old place in the line and no attempt is spent. */
     record Released(
-            RunKey run, long seq, @JsonProperty("place") SlotAddress slot, Instant at, ReleaseReason reason)
+            RunKey run,
+            long seq,
+            @JsonProperty("place") SlotAddress slot,
+            Instant at,
+            ReleaseReason reason,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            DispatchSecret secret)
             implements OfRun {
         public Released {
             MessageFields.require(run, slot, at, reason);
             demandPlace(seq, at);
+        }
+
+        /** Of a job whose message has no secret. */
+        public Released(RunKey run, long seq, SlotAddress slot, Instant at, ReleaseReason reason) {
+            this(run, seq, slot, at, reason, null);
         }
     }
 

@@ -30,6 +30,7 @@ class GoldenMessagesTest {
     private static final UUID INIT = UUID.fromString("5c9e1f60-2c5e-4a0f-8a53-0f4b8f9d1e21");
     private static final RunKey KEY = new RunKey(JOB, 1, 0, RUN);
     private static final SlotAddress PLACE = new SlotAddress("worker-1", INSTANCE, "demo-0", "Demo GPU demo-0", "demo");
+    private static final DispatchSecret SECRET = new DispatchSecret("b2f7c4f0-6a0e-4f44-9a55-0d5b7f6c1e2d");
     private static final Instant AT = Instant.parse("2026-11-01T12:00:00Z");
 
     private static final Map<String, Object> MESSAGES = new TreeMap<>(Map.ofEntries(
@@ -62,17 +63,31 @@ class GoldenMessagesTest {
                             1,
                             "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
                             new SlotId("worker-2", "demo-1"),
-                            RenderJob.Neighbours.NONE)),
-            Map.entry("started", new StatusEvent.Started(KEY, 1, PLACE, AT)),
+                            RenderJob.Neighbours.NONE,
+                            null,
+                            SECRET)),
+            Map.entry("started", new StatusEvent.Started(KEY, 1, PLACE, AT, SECRET)),
             Map.entry(
                     "completed",
                     new StatusEvent.Completed(
-                            KEY, 24, PLACE, AT, new Picture("9f86d081884c7d65".repeat(4), 241_113, 512, 512), 1834)),
+                            KEY,
+                            24,
+                            PLACE,
+                            AT,
+                            new Picture("9f86d081884c7d65".repeat(4), 241_113, 512, 512),
+                            1834,
+                            null,
+                            SECRET)),
             Map.entry(
                     "failed",
                     new StatusEvent.Failed(
-                            KEY, 9, PLACE, AT, new Failure("out-of-memory", "The GPU ran out of memory.", true))),
-            Map.entry("released", new StatusEvent.Released(KEY, 1, PLACE, AT, ReleaseReason.GPU_BUSY)),
+                            KEY,
+                            9,
+                            PLACE,
+                            AT,
+                            new Failure("out-of-memory", "The GPU ran out of memory.", true),
+                            SECRET)),
+            Map.entry("released", new StatusEvent.Released(KEY, 1, PLACE, AT, ReleaseReason.GPU_BUSY, SECRET)),
             Map.entry("marker", new StatusEvent.Marker("gateway-1/42")),
             Map.entry("progress", new LiveEvent.Progress(KEY, 12, PLACE, Phase.DENOISING, 40, 8, 20)),
             Map.entry(

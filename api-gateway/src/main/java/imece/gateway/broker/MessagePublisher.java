@@ -42,16 +42,19 @@ public class MessagePublisher {
     private final RabbitTemplate confirmed;
     private final BrokerPressure brokerPressure;
     private final LossyPublisher<Letter> lossy;
+    private final String user;
 
     MessagePublisher(
             CachingConnectionFactory publisherConnections,
             RabbitTemplate confirmedTemplate,
             BrokerPressure brokerPressure,
-            LossyPublisher<Letter> lossy) {
+            LossyPublisher<Letter> lossy,
+            BrokerSettings settings) {
         this.publisherConnections = publisherConnections;
         this.confirmed = confirmedTemplate;
         this.brokerPressure = brokerPressure;
         this.lossy = lossy;
+        this.user = settings.user();
     }
 
     /** Something that may get lost, for everybody behind a fanout exchange. */
@@ -101,15 +104,17 @@ public class MessagePublisher {
         return handed;
     }
 
-    /** Sends a marker through the status queue. Returns whether it is certain to come back through the ingest. */
+    /** Sends a marker through the status queue, as this gateway's user. Returns whether it is certain to come back by the ingest. */
     public boolean mark(StatusEvent.Marker marker, Duration within) {
         CorrelationData correlation = new CorrelationData(marker.id());
+        Message message = persistent(marker);
+        message.getMessageProperties().setUserId(user);
         return !heldBack()
-                && send(Topology.STATUS, "", persistent(marker), correlation) == PublishResult.CONFIRMED
+                && send(Topology.STATUS, "", message, correlation) == PublishResult.CONFIRMED
                 && await(correlation, within.toNanos()) == PublishResult.CONFIRMED;
     }
 
-    /** Tells all workers; a lost order is repeated as long as a heartbeat shows the need. */
+    /** Tells all workers, by the exchange and by the names of their queues; a lost order is repeated as long as a heartbeat shows the need. */
     public void order(WorkerOrder order) {
         lossy.offer(new Letter(
                 Topology.CONTROL,

@@ -253,7 +253,7 @@ class Dispatcher implements SmartLifecycle, PeriodicWork {
         }
         DispatchPass pass = writer.dispatch(lock, lane, window, dispatched -> {
             due.left(lane, left(dispatched, window));
-            return dispatched.jobs().isEmpty() ? List.of() : published(lane, dispatched.jobs());
+            return dispatched.jobs().isEmpty() ? List.of() : published(lane, dispatched);
         });
         if (!pass.jobs().isEmpty() && !lane.equals(Topology.DEFAULT_LANE)) {
             laneCalls.call();
@@ -262,10 +262,10 @@ class Dispatcher implements SmartLifecycle, PeriodicWork {
     }
 
     /** Gives them to the broker. Returns those that are certainly in no queue. */
-    private List<Job> published(String lane, List<Job> next) {
+    private List<Job> published(String lane, DispatchPass next) {
         FaultPoint.DISPATCH_COMMITTED.reached();
         queues.declare(List.of(lane));
-        List<Job> refused = jobPublisher.toBroker(next);
+        List<Job> refused = jobPublisher.toBroker(next.jobs(), next.secrets());
         if (!refused.isEmpty()) {
             log.warn("The broker has no queue for lane {}: {} job(s) go back to the line.", lane, refused.size());
         }

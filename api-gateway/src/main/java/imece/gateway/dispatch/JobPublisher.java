@@ -1,5 +1,6 @@
 package imece.gateway.dispatch;
 
+import imece.contract.DispatchSecret;
 import imece.contract.RenderJob;
 import imece.contract.RenderJob.Neighbours;
 import imece.contract.SlotId;
@@ -18,6 +19,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,11 +55,12 @@ class JobPublisher {
     /**
      * Publishes them in this order and waits for the confirms together.
      *
+     * @param secrets that of each job's dispatch
      * @return those that are certainly in no queue; one whose confirm was not seen is not among them
      */
-    List<Job> toBroker(List<Job> jobs) {
-        List<PublishResult> handed =
-                publisher.hand(jobs.stream().map(this::message).toList(), CONFIRMS_WITHIN);
+    List<Job> toBroker(List<Job> jobs, Map<UUID, DispatchSecret> secrets) {
+        List<PublishResult> handed = publisher.hand(
+                jobs.stream().map(job -> message(job, secrets.get(job.id()))).toList(), CONFIRMS_WITHIN);
         List<Job> refused = new ArrayList<>();
         for (int i = 0; i < jobs.size(); i++) {
             Job job = jobs.get(i);
@@ -83,7 +86,7 @@ class JobPublisher {
     }
 
     /** What a worker is given of a dispatched job. */
-    RenderJob message(Job job) {
+    RenderJob message(Job job, @Nullable DispatchSecret secret) {
         UUID init = job.spec().initImageId();
         return new RenderJob(
                 job.id(),
@@ -101,7 +104,8 @@ class JobPublisher {
                 job.traceparent(),
                 avoided(job),
                 LossCharge.mustRunAlone(job.counters()) ? Neighbours.NONE : Neighbours.ANY,
-                job.counters().refusals() > 0 ? true : null);
+                job.counters().refusals() > 0 ? true : null,
+                secret);
     }
 
     /** The slot where it has just failed, if there is another one to try. */

@@ -17,6 +17,7 @@ import imece.gateway.job.rows.JobLog;
 import imece.gateway.job.rows.JobTransaction.JobChanges;
 import imece.gateway.job.rows.JobWriter;
 import imece.gateway.picture.StorePause;
+import imece.gateway.workers.MessageSenders;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -45,6 +46,7 @@ class EventFolder implements PeriodicWork {
     private final MessagePublisher publisher;
     private final StorePause storePause;
     private final IngestHealth health;
+    private final MessageSenders senders;
     private final ApplicationEventPublisher events;
 
     EventFolder(
@@ -54,6 +56,7 @@ class EventFolder implements PeriodicWork {
             MessagePublisher publisher,
             StorePause storePause,
             IngestHealth health,
+            MessageSenders senders,
             ApplicationEventPublisher events) {
         this.writer = writer;
         this.predecessors = predecessors;
@@ -61,6 +64,7 @@ class EventFolder implements PeriodicWork {
         this.publisher = publisher;
         this.storePause = storePause;
         this.health = health;
+        this.senders = senders;
         this.events = events;
     }
 
@@ -156,10 +160,19 @@ class EventFolder implements PeriodicWork {
             for (StatusEvent.OfRun event : events) {
                 rows.job(event.run().jobId())
                         .ifPresentOrElse(
-                                job -> decide(rows, job, event),
+                                job -> decideIfProven(rows, job, event),
                                 () -> orders.add(new WorkerOrder.Cancel(
                                         event.run().jobId(), event.run().epoch())));
             }
+        }
+
+        private void decideIfProven(JobChanges rows, Job job, StatusEvent.OfRun event) {
+            EventProof.missing(
+                            job,
+                            rows.secret(job.id()),
+                            event,
+                            senders.mayBeOfLastRelease(event.slot().instance()))
+                    .ifPresentOrElse(senders::refuse, () -> decide(rows, job, event));
         }
 
         private void decide(JobChanges rows, Job job, StatusEvent.OfRun event) {

@@ -215,13 +215,23 @@ class ProvenPictures implements DisposableBean {
         /** That the store does not answer is not the job's fault. */
         private static PictureProof givenBack(StatusEvent.Completed event) {
             return new PictureProof.Fold(new StatusEvent.Released(
-                    event.run(), event.seq(), event.slot(), event.at(), ReleaseReason.STORE_UNAVAILABLE));
+                    event.run(),
+                    event.seq(),
+                    event.slot(),
+                    event.at(),
+                    ReleaseReason.STORE_UNAVAILABLE,
+                    event.secret()));
         }
 
         /** A transient failure: made once more, at most as often as any other. */
         private static PictureProof failed(StatusEvent.Completed event, String code, String message) {
             return new PictureProof.Fold(new StatusEvent.Failed(
-                    event.run(), event.seq(), event.slot(), event.at(), new Failure(code, message, true)));
+                    event.run(),
+                    event.seq(),
+                    event.slot(),
+                    event.at(),
+                    new Failure(code, message, true),
+                    event.secret()));
         }
     }
 }

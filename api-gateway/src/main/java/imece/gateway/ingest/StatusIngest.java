@@ -9,9 +9,11 @@ import imece.contract.Wire;
 import imece.gateway.background.PeriodicTask;
 import imece.gateway.background.PeriodicWork;
 import imece.gateway.background.WorkLoop;
+import imece.gateway.broker.BrokerSettings;
 import imece.gateway.broker.ConsumerFactory;
 import imece.gateway.broker.PoisonNote;
 import imece.gateway.broker.PoisonQueue;
+import imece.gateway.workers.MessageSenders;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,16 +52,26 @@ class StatusIngest implements SmartLifecycle, PeriodicWork {
     private final EventFolder folder;
     private final IngestHealth health;
     private final PoisonQueue poison;
+    private final MessageSenders senders;
+    private final String ownUser;
     private final SimpleMessageListenerContainer container;
     private final BlockingQueue<Arrived> arrived = new ArrayBlockingQueue<>(2 * PREFETCH);
     private final AtomicLong arrivedEver = new AtomicLong();
     private final AtomicInteger held = new AtomicInteger();
     private final WorkLoop loop = new WorkLoop("store", new Batches());
 
-    StatusIngest(ConsumerFactory consumerFactory, EventFolder folder, IngestHealth health, PoisonQueue poison) {
+    StatusIngest(
+            ConsumerFactory consumerFactory,
+            EventFolder folder,
+            IngestHealth health,
+            PoisonQueue poison,
+            MessageSenders senders,
+            BrokerSettings settings) {
         this.folder = folder;
         this.health = health;
         this.poison = poison;
+        this.senders = senders;
+        this.ownUser = settings.user();
         ChannelAwareMessageListener listener = this::arrive;
         this.container = consumerFactory.of(Topology.STATUS_STORE, AcknowledgeMode.MANUAL, PREFETCH, listener);
     }
@@ -158,7 +170,14 @@ class StatusIngest implements SmartLifecycle, PeriodicWork {
     private void fold(List<Message> messages) throws InterruptedException {
         List<StatusEvent> events = new ArrayList<>();
         for (Message message : messages) {
-            read(message).ifPresentOrElse(events::add, () -> poison(message));
+            read(message)
+                    .ifPresentOrElse(
+                            event -> {
+                                if (comesFromWhomItNames(event, message)) {
+                                    events.add(event);
+                                }
+                            },
+                            () -> poison(message));
         }
         Backoff.Series pause = RETRY.series();
         while (true) {
@@ -185,6 +204,16 @@ class StatusIngest implements SmartLifecycle, PeriodicWork {
         boolean whole =
                 CutMessage.in(message.getMessageProperties().getHeaders()).isEmpty();
         return whole ? Wire.read(message.getBody(), StatusEvent.class) : Optional.empty();
+    }
+
+    /** A marker of another gateway's concerns nobody here, so only those of this one's own user are passed on. */
+    private boolean comesFromWhomItNames(StatusEvent event, Message message) {
+        String user = message.getMessageProperties().getReceivedUserId();
+        return switch (event) {
+            case StatusEvent.OfRun ofRun -> senders.believes(user, ofRun.slot());
+            case StatusEvent.Marker marker -> ownUser.equals(user);
+            case StatusEvent.Unknown unknown -> true;
+        };
     }
 
     private void poison(Message message) {

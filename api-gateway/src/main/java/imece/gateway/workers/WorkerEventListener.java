@@ -33,6 +33,7 @@ class WorkerEventListener implements SmartLifecycle {
 
     private final WorkerRegistry workers;
     private final RunWatcher runs;
+    private final MessageSenders senders;
     private final ApplicationEventPublisher events;
     private final UnreadableMessages garbage;
     private final SimpleMessageListenerContainer container;
@@ -42,11 +43,13 @@ class WorkerEventListener implements SmartLifecycle {
             ConsumerFactory consumerFactory,
             WorkerRegistry workers,
             RunWatcher runs,
+            MessageSenders senders,
             GatewayIdentity identity,
             ApplicationEventPublisher events,
             MeterRegistry meters) {
         this.workers = workers;
         this.runs = runs;
+        this.senders = senders;
         this.events = events;
         this.garbage = new UnreadableMessages(
                 meters, "imece.feed.garbage", "A message is no live event; it is dropped and counted.");
@@ -71,10 +74,28 @@ class WorkerEventListener implements SmartLifecycle {
                 preview(message);
                 return;
             }
-            Wire.read(message.getBody(), LiveEvent.class).ifPresentOrElse(this::heard, garbage::met);
+            String user = message.getMessageProperties().getReceivedUserId();
+            Wire.read(message.getBody(), LiveEvent.class)
+                    .ifPresentOrElse(
+                            event -> {
+                                if (comesFromItsWorker(event, user)) {
+                                    heard(event);
+                                }
+                            },
+                            garbage::met);
         } catch (RuntimeException e) {
             log.error("A live message could not be passed on; it only decorates, nothing is lost.", e);
         }
+    }
+
+    private boolean comesFromItsWorker(LiveEvent event, @Nullable String user) {
+        return switch (event) {
+            case LiveEvent.Progress step -> senders.believes(user, step.slot());
+            case LiveEvent.Heartbeat beat -> senders.believes(user, beat.worker(), beat.instance());
+            case LiveEvent.WorkerUp up -> senders.believes(user, up.worker(), up.instance());
+            case LiveEvent.WorkerDown down -> senders.believes(user, down.worker(), down.instance());
+            case LiveEvent.Unknown unknown -> true;
+        };
     }
 
     private void heard(LiveEvent event) {
@@ -109,7 +130,9 @@ class WorkerEventListener implements SmartLifecycle {
             garbage.met();
             return;
         }
-        runs.preview(job.get(), run.get(), seq.longValue(), message.getBody());
+        if (senders.believesPreview(message.getMessageProperties().getReceivedUserId(), run.get())) {
+            runs.preview(job.get(), run.get(), seq.longValue(), message.getBody());
+        }
     }
 
     @Override

@@ -107,7 +107,11 @@ class MessagePublisherTest {
                 .when(template)
                 .send(anyString(), anyString(), any(Message.class), any(CorrelationData.class));
         MessagePublisher publisher = new MessagePublisher(
-                mock(CachingConnectionFactory.class), template, mock(BrokerPressure.class), UNUSED);
+                mock(CachingConnectionFactory.class),
+                template,
+                mock(BrokerPressure.class),
+                UNUSED,
+                new BrokerSettings("amqp://gateway:secret@localhost", false));
         assertThat(publisher.mark(new StatusEvent.Marker("m"), SHORT))
                 .as("only a confirmed marker comes back")
                 .isEqualTo(publisher.hand(List.of(JOB), SHORT).equals(List.of(PublishResult.CONFIRMED)));

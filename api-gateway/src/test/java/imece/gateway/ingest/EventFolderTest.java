@@ -18,6 +18,7 @@ import imece.gateway.job.Samples;
 import imece.gateway.job.rows.JobWriter;
 import imece.gateway.picture.StorePause;
 import imece.gateway.picture.StoredPictures.Found;
+import imece.gateway.workers.MessageSenders;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.ConnectException;
 import java.util.ArrayList;
@@ -49,6 +50,7 @@ class EventFolderTest {
             mock(MessagePublisher.class),
             mock(StorePause.class),
             new IngestHealth(meters),
+            mock(MessageSenders.class),
             published::add);
     private final List<UUID> stored = new ArrayList<>();
     private final ListAppender<ILoggingEvent> said = new ListAppender<>();

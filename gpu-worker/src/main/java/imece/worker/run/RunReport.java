@@ -29,7 +29,8 @@ final class RunReport {
     }
 
     void started() {
-        publish(new StatusEvent.Started(run.key(), run.nextSeq(), run.slot(), clock.instant()));
+        publish(new StatusEvent.Started(
+                run.key(), run.nextSeq(), run.slot(), clock.instant(), run.job().secret()));
     }
 
     /** Waits until all that was published is confirmed, but no longer than this: the run goes on either way. */
@@ -58,13 +59,24 @@ final class RunReport {
                         clock.instant(),
                         c.picture(),
                         c.renderMillis(),
-                        c.used().asAsked() ? null : c.used()));
+                        c.used().asAsked() ? null : c.used(),
+                        run.job().secret()));
             case RunEnd.Failed f ->
-                publishAndWait(() ->
-                        new StatusEvent.Failed(run.key(), run.nextSeq(), run.slot(), clock.instant(), f.failure()));
+                publishAndWait(() -> new StatusEvent.Failed(
+                        run.key(),
+                        run.nextSeq(),
+                        run.slot(),
+                        clock.instant(),
+                        f.failure(),
+                        run.job().secret()));
             case RunEnd.Released r ->
-                publishAndWait(() ->
-                        new StatusEvent.Released(run.key(), run.nextSeq(), run.slot(), clock.instant(), r.reason()));
+                publishAndWait(() -> new StatusEvent.Released(
+                        run.key(),
+                        run.nextSeq(),
+                        run.slot(),
+                        clock.instant(),
+                        r.reason(),
+                        run.job().secret()));
         }
     }
 

@@ -53,7 +53,8 @@ final class Jobs {
                 job.traceparent(),
                 job.avoid(),
                 job.neighbours(),
-                refused);
+                refused,
+                job.secret());
     }
 
     /** The same, begun from the picture at this address. */

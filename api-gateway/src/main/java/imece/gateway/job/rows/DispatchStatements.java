@@ -1,5 +1,6 @@
 package imece.gateway.job.rows;
 
+import imece.contract.DispatchSecret;
 import imece.gateway.job.GuardedTransitions;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobState.JobStatus;
@@ -11,7 +12,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Repository;
 
@@ -24,8 +27,8 @@ class DispatchStatements {
 
     /**
      * Fills the window of one lane by its policy, first in, first out: one statement, whatever the number. Chosen by ticket,
-     * locked by id, as everybody locks jobs: else a cancel of several and a pass could wait for each other. Its first three
-     * columns are there even if nothing was dispatched.
+     * locked by id, as everybody locks jobs: else a cancel of several and a pass could wait for each other. Each dispatch gets a
+     * secret of 244 random bits, of which the row keeps the hash. The first three columns are there even if nothing was dispatched.
      */
     private static final String NEXT = """
         with handed as (
@@ -40,12 +43,14 @@ class DispatchStatements {
         ), next as (
             select id, ticket from jobs where id = any(array(select id from chosen)) order by id for update
         ), numbered as (
-            select job, nextval('dispatches') as no from (select id as job from next order by ticket) in_order
+            select job, nextval('dispatches') as no, gen_random_uuid()::text || gen_random_uuid()::text as secret
+            from (select id as job from next order by ticket) in_order
         ), done as (
             update jobs set status = 'dispatched', epoch = epoch + 1, rev = rev + 1, not_before = null,
-                            dispatch_no = numbered.no, dispatched_at = now()
+                            dispatch_no = numbered.no, dispatched_at = now(),
+                            secret_sha256 = encode(sha256(convert_to(numbered.secret, 'UTF8')), 'hex'), secret_epoch = epoch + 1
             from numbered where jobs.id = numbered.job and jobs.status = 'queued'
-            returning %s
+            returning numbered.secret, %s
         )
         select handed.n as handed_before, (select count(*) from chosen) as chosen,
                (select count(*) from first) > (select count(*) from chosen) as more, done.*
@@ -67,6 +72,7 @@ class DispatchStatements {
     /** Moves the next jobs to dispatched. */
     DispatchPass dispatchNext(Connection connection, String lane, int window) throws SQLException {
         List<Job> next = new ArrayList<>();
+        Map<UUID, DispatchSecret> secrets = new HashMap<>();
         int chosen = 0;
         int handedBefore = 0;
         boolean more = false;
@@ -83,12 +89,14 @@ class DispatchStatements {
                     handedBefore = rows.getInt("handed_before");
                     more = rows.getBoolean("more");
                     if (rows.getObject("id") != null) {
-                        next.add(jobs.read(rows));
+                        Job job = jobs.read(rows);
+                        next.add(job);
+                        secrets.put(job.id(), new DispatchSecret(rows.getString("secret")));
                     }
                 }
             }
         }
-        return new DispatchPass(next, chosen, handedBefore, more);
+        return new DispatchPass(next, secrets, chosen, handedBefore, more);
     }
 
     /** Back to the line at their old places: their messages are certainly in no queue. */

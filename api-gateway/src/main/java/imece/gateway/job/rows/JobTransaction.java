@@ -7,6 +7,7 @@ import imece.gateway.job.Job;
 import imece.gateway.job.JobState.CurrentRun;
 import imece.gateway.job.JobState.JobStatus;
 import imece.gateway.job.JobsCommitted;
+import imece.gateway.job.SecretHash;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -123,6 +124,7 @@ public final class JobTransaction {
     public static final class JobChanges {
 
         private final Instant now;
+        private final Map<UUID, SecretHash> secrets;
         private final Map<UUID, Job> before = new HashMap<>();
         private final Map<UUID, Job> after = new HashMap<>();
         private final Set<UUID> changed = new LinkedHashSet<>();
@@ -130,6 +132,11 @@ public final class JobTransaction {
         private final List<RunChange> runs = new ArrayList<>();
 
         JobChanges(Collection<Job> locked, Instant now) {
+            this(locked, Map.of(), now);
+        }
+
+        JobChanges(Collection<Job> locked, Map<UUID, SecretHash> secrets, Instant now) {
+            this.secrets = Map.copyOf(secrets);
             this.now = now;
             for (Job job : locked) {
                 before.put(job.id(), job);
@@ -145,6 +152,11 @@ public final class JobTransaction {
         /** The job of this id after all that was decided so far; empty if it has no row. */
         public Optional<Job> job(UUID id) {
             return Optional.ofNullable(after.get(id));
+        }
+
+        /** What its row keeps of the secret of its last dispatch; null = nothing. */
+        public @Nullable SecretHash secret(UUID id) {
+            return secrets.get(id);
         }
 
         /** Takes a decision about one of these jobs, with what it says about runs. */

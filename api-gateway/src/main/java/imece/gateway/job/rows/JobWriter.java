@@ -1,5 +1,6 @@
 package imece.gateway.job.rows;
 
+import imece.contract.DispatchSecret;
 import imece.contract.LiveEvent;
 import imece.fault.FaultPoint;
 import imece.gateway.job.Decision;
@@ -97,7 +98,7 @@ public class JobWriter {
     private JobChanges committed(Collection<UUID> ids, Consumer<JobChanges> decide, Consumer<JobChanges> consequences) {
         JobChanges done = transactions.execute(tx -> {
             Jobs.LockedJobs locked = jobs.lockAt(ids);
-            JobChanges rows = new JobChanges(locked.jobs(), locked.at());
+            JobChanges rows = new JobChanges(locked.jobs(), locked.secrets(), locked.at());
             decide.accept(rows);
             write(rows);
             return rows;
@@ -205,13 +206,16 @@ public class JobWriter {
      * What a dispatch pass came to.
      *
      * @param jobs what was dispatched, in this order
+     * @param secrets the secret of each of these dispatches, for its message; the row has only its hash
      * @param chosen how many were to be; the others were cancelled in that moment
      * @param handedBefore how many jobs of the lane were with the broker before them
      * @param more whether others could go, if there were room
      */
-    public record DispatchPass(List<Job> jobs, int chosen, int handedBefore, boolean more) {
+    public record DispatchPass(
+            List<Job> jobs, Map<UUID, DispatchSecret> secrets, int chosen, int handedBefore, boolean more) {
         public DispatchPass {
             jobs = List.copyOf(jobs);
+            secrets = Map.copyOf(secrets);
         }
 
         /** Those who have just been handed out stand behind those who were before them. */

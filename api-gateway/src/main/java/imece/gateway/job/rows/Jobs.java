@@ -1,6 +1,7 @@
 package imece.gateway.job.rows;
 
 import imece.gateway.job.Job;
+import imece.gateway.job.SecretHash;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -59,23 +60,30 @@ public class Jobs {
     /**
      * Jobs that are locked.
      *
+     * @param secrets what their rows keep of their dispatches' secrets, of those that have any
      * @param at when, by the database's clock: what is decided about them now is dated by it, for statements compare these dates
      *     with the database's {@code now()}
      */
-    record LockedJobs(List<Job> jobs, Instant at) {}
+    record LockedJobs(List<Job> jobs, Map<UUID, SecretHash> secrets, Instant at) {}
 
     /** The same, and the time. */
     LockedJobs lockAt(Collection<UUID> ids) {
         List<Job> locked = new ArrayList<>();
+        Map<UUID, SecretHash> secrets = new HashMap<>();
         Instant[] at = {Instant.EPOCH};
-        sql.sql("select clock_timestamp() as locked_at, " + JobRows.COLUMNS
+        sql.sql("select clock_timestamp() as locked_at, secret_sha256, secret_epoch, " + JobRows.COLUMNS
                         + " from jobs where id = any(:ids) order by id for update")
                 .param("ids", ids.toArray(UUID[]::new))
                 .query((ResultSet row) -> {
                     at[0] = row.getObject("locked_at", OffsetDateTime.class).toInstant();
-                    locked.add(rows.mapRow(row, locked.size()));
+                    Job job = rows.mapRow(row, locked.size());
+                    locked.add(job);
+                    String secret = row.getString("secret_sha256");
+                    if (secret != null) {
+                        secrets.put(job.id(), new SecretHash(row.getLong("secret_epoch"), secret));
+                    }
                 });
-        return new LockedJobs(locked, at[0]);
+        return new LockedJobs(locked, secrets, at[0]);
     }
 
     /** The time by the database's clock. */

@@ -13,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -116,7 +117,7 @@ class DispatchChoiceIT {
 
             crossing.other.commit();
 
-            assertThat(pass.get(20, TimeUnit.SECONDS)).isEqualTo(new DispatchPass(List.of(), 1, 0, true));
+            assertThat(pass.get(20, TimeUnit.SECONDS)).isEqualTo(new DispatchPass(List.of(), Map.of(), 1, 0, true));
             assertThat(crossing.passNow(1).jobs().stream().map(Job::id)).containsExactly(second);
         }
     }
