@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import imece.broker.BrokerAddress;
 import imece.local.FarmUnderTest.Ended;
 import imece.local.farm.FarmState.Condition;
 import imece.local.farm.FarmState.MemberState;
@@ -146,9 +147,10 @@ class CommandsIT {
         JsonNode json = JSON.readTree(farm.run("status", "--json").said());
 
         assertThat(text.status()).isZero();
-        String broker = farm.broker();
+        String broker = BrokerAddress.shown(farm.broker());
         assertThat(text.said()).contains(WideFarm.MEMBERS).contains(broker, farm.operatorToken());
         assertThat(json.path("broker").stringValue()).isEqualTo(broker);
+        assertThat(text.said() + json).doesNotContain(farm.broker().replaceAll(".*:(.*)@.*", "$1"));
         assertThat(json.path("operatorToken").stringValue()).isEqualTo(farm.operatorToken());
         assertThat(json.path("processes")
                         .valueStream()
@@ -240,6 +242,62 @@ class CommandsIT {
 
     @Test
     @Order(11)
+    void aNodeIsLetInByTheLineThatIsPrintedAndShutOutAgain(@TempDir Path folder) throws Exception {
+        String line = farm.run("worker-token", "loft").said();
+        String uri = addressIn(line);
+        assertThat(line).contains("' ./imece worker --name loft").contains("@" + ADDRESS + ":");
+        Path address = Files.writeString(folder.resolve("broker.uri"), uri + "\n");
+        Process loft = farm.start("loft.log", "worker", "--broker-file", address.toString());
+        try {
+            await().atMost(SOON).until(() -> farm.gpus().containsKey("loft"));
+            Ended again = farm.run("worker-token", "loft");
+            assertThat(again.status()).isOne();
+            assertThat(again.said()).contains("loft has an account already");
+            String password = uri.replaceAll(".*:(.*)@.*", "$1");
+            assertThat(farm.run("status").said()
+                            + farm.run("status", "--json").said()
+                            + farm.run("logs", "loft").said())
+                    .doesNotContain(password);
+            assertThat(farm.processes()).noneMatch(process -> process.contains(password));
+            assertThat(Files.readString(farm.data().resolve("rabbitmq/definitions.json")))
+                    .contains("w-loft")
+                    .doesNotContain(password);
+
+            assertThat(addressIn(farm.run("worker-token", "loft", "--renew").said()))
+                    .isNotEqualTo(uri);
+            await().atMost(SOON).until(() -> farm.said("loft.log").contains("can't be used"));
+            assertThat(farm.run("worker-token", "loft", "--revoke").said()).contains("w-loft has no account any more.");
+            assertThat(Files.readString(farm.data().resolve("rabbitmq/definitions.json")))
+                    .doesNotContain("w-loft");
+        } finally {
+            loft.destroy();
+        }
+        assertThat(loft.waitFor()).isZero();
+        assertThat(farm.run("worker-token", "worker-1", "--renew").said()).contains("the farm's own workers");
+    }
+
+    private static String addressIn(String line) {
+        Matcher address = Pattern.compile("IMECE_BROKER_URI='([^']+)'").matcher(line);
+        assertThat(address.find()).as(line).isTrue();
+        return address.group(1);
+    }
+
+    @Test
+    @Order(11)
+    void forABrokerOfSomebodyElsesTheCommandsArePrintedThatItsKeeperNeeds() {
+        Ended said = farm.run("worker-token", "loft", "--broker", "amqp://me:mine@broker.example:5672/art");
+
+        assertThat(said.status()).isZero();
+        assertThat(said.said().lines())
+                .anyMatch(line -> line.matches("echo '\\S+' \\| rabbitmqctl add_user w-loft"))
+                .anyMatch(line -> line.startsWith("rabbitmqctl set_permissions -p 'art' w-loft '^imece"))
+                .anyMatch(line -> line.startsWith("IMECE_BROKER_URI='amqp://w-loft:")
+                        && line.endsWith("@broker.example:5672/art' ./imece worker --name loft"));
+        assertThat(said.said()).doesNotContain("mine");
+    }
+
+    @Test
+    @Order(11)
     void theDoctorLooksWhoAnswersAtAnAddress() {
         Ended nobody = farm.run("doctor", "http://127.0.0.1:1");
         Ended noEngine = farm.run("doctor", "http://" + ADDRESS + ":" + port);
@@ -259,6 +317,7 @@ class CommandsIT {
         assertThat(said.said())
                 .contains("All 6 processes are up.")
                 .containsPattern("ok +broker +RabbitMQ \\d+\\.\\d+\\.\\d+ at amqp://" + ADDRESS)
+                .containsPattern("ok +workers +Every message came from the worker that it speaks of")
                 .containsPattern("ok +longest run +max-run 10 min \\+ lock-wait 30 s = 10 min 30 s stays below 30 min")
                 .containsPattern("ok +port " + port + " +In use by the farm");
         assertThat(said.status()).isZero();

@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  * here. It listens by queues of its own beside those of the farm, so it changes nothing. Ids, hashes and signatures are cut short, what is
  * null is left out, and parts that come again are hinted at by an ellipsis.
  *
- * <p>{@code MessageLog BROKER-URI GATEWAY-URL}, with what {@code ./imece status} shows.
+ * <p>{@code MessageLog BROKER-URI GATEWAY-URL}, with what {@code ./imece status} shows, and the broker's administrator.
  */
 public final class MessageLog {
 

@@ -8,7 +8,9 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.MessageProperties;
+import imece.contract.WorkerAccount;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -64,6 +66,37 @@ class RabbitNodeIT {
         assertThat(node.uri()).isEqualTo(uri);
         assertThat(take()).isEqualTo("before the stop");
         assertThat(take()).isEqualTo("before the kill");
+    }
+
+    @Test
+    void aFolderOfTheLastReleaseKeepsTheUserThatWorkersKnowWithFewRightsUntilItIsRemoved() throws Exception {
+        node.start();
+        // As the last release left it: one user for everything, in the broker's database and in a file.
+        node.rabbitmqctl("add_user", BrokerAccounts.SHARED, "known");
+        node.rabbitmqctl("set_user_tags", BrokerAccounts.SHARED, "administrator");
+        node.rabbitmqctl("set_permissions", "-p", "/", BrokerAccounts.SHARED, ".*", ".*", ".*");
+        node.stop();
+        Files.delete(folder.resolve("one/definitions.json"));
+        Files.writeString(folder.resolve("one/password"), "known\n");
+        node = new RabbitNode(NodePlace.quiet(folder.resolve("one")));
+        String attic = node.accounts().renew("w-attic", new WorkerAccount("attic").rights());
+        node.start();
+
+        String shared = node.uri(BrokerAccounts.SHARED, "known");
+        assertThat(node.rabbitmqctl("list_users")).containsPattern(BrokerAccounts.SHARED + "\\s+\\[]");
+        try (Connection connection = connect(shared)) {
+            assertThat(catchThrowable(() -> connection.createChannel().queueDeclare("mine", false, false, true, Map.of())))
+                    .hasStackTraceContaining("ACCESS_REFUSED");
+        }
+        node.removeUser(BrokerAccounts.SHARED, true);
+        assertThat(catchThrowable(() -> connect(shared))).isInstanceOf(AuthenticationFailureException.class);
+
+        connect(node.uri("w-attic", attic)).close();
+        node.stop();
+        node.removeUser("w-attic", false);
+        node.start();
+        assertThat(catchThrowable(() -> connect(node.uri("w-attic", attic))))
+                .isInstanceOf(AuthenticationFailureException.class);
     }
 
     private void publish(String text) throws Exception {

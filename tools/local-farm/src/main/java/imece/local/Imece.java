@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             UpCommand.class,
             WorkerCommand.class,
+            WorkerTokenCommand.class,
             DownCommand.class,
             StatusCommand.class,
             LogsCommand.class,

@@ -19,6 +19,7 @@ public final class OptionChecks {
     private static final Pattern SETTING =
             Pattern.compile("--(imece|logging)[.][A-Za-z0-9.\\[\\]-]+=.*", Pattern.DOTALL);
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
+    private static final Pattern WORKER = Pattern.compile(NAME + "([.][A-Za-z0-9-]{1,20})?");
 
     private final CommandLine command;
 
@@ -66,9 +67,17 @@ public final class OptionChecks {
         }
     }
 
+    /** A node's name. */
     void name(String option, String value) {
         if (!NAME.matcher(value).matches()) {
             throw wrong(option, "1 to 40 lower-case letters, digits or dashes", value);
+        }
+    }
+
+    /** A worker's name: that of its node, and for one of several a suffix. */
+    void workerName(String option, String value) {
+        if (!WORKER.matcher(value).matches()) {
+            throw wrong(option, "1 to 40 lower-case letters, digits or dashes, then perhaps a dot and a suffix", value);
         }
     }
 

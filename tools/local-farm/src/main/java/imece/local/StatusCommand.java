@@ -1,5 +1,6 @@
 package imece.local;
 
+import imece.broker.BrokerAddress;
 import imece.local.farm.FarmState.MemberState;
 import imece.local.farm.RunningFarm;
 import imece.local.os.ProcessRef;
@@ -39,7 +40,7 @@ final class StatusCommand implements Callable<Integer> {
         all.put("data", data.path().toString());
         all.put("launcher", farm.launcher().map(ProcessHandle::pid).orElse(null));
         all.put("urls", farm.urls());
-        all.put("broker", farm.broker().orElse(null));
+        all.put("broker", farm.broker().map(BrokerAddress::shown).orElse(null));
         all.put("operatorToken", data.folder().operatorToken().orElse(null));
         all.put("processes", farm.members().stream().map(StatusCommand::asMap).toList());
         return JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(all);
@@ -67,7 +68,9 @@ final class StatusCommand implements Callable<Integer> {
                     .stripTrailing());
         }
         lines.add("");
-        farm.broker().ifPresent(uri -> lines.add("broker, for the file of ./imece worker --broker-file: " + uri));
+        farm.broker()
+                .ifPresent(uri -> lines.add("broker: %s (./imece worker-token NAME lets one more node in)"
+                        .formatted(BrokerAddress.shown(uri))));
         data.folder().operatorToken().ifPresent(token -> lines.add("operator token: " + token));
         if (farm.launcher().isEmpty()) {
             lines.add(

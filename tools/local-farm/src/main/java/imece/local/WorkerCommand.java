@@ -1,5 +1,7 @@
 package imece.local;
 
+import imece.broker.BrokerAddress;
+import imece.contract.WorkerAccount;
 import imece.local.farm.Members;
 import imece.local.os.CommandProblem;
 import imece.local.os.StopSignals;
@@ -34,8 +36,8 @@ final class WorkerCommand implements Callable<Integer> {
             paramLabel = "FILE",
             defaultValue = "${env:IMECE_BROKER_URI_FILE}",
             showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
-            description = "a file with the address of the farm's RabbitMQ in it, as ./imece status shows it"
-                    + " (also IMECE_BROKER_URI_FILE)")
+            description = "a file with the address of the farm's RabbitMQ in it, as ./imece worker-token NAME"
+                    + " prints it (also IMECE_BROKER_URI_FILE)")
     private @Nullable Path brokerFile;
 
     @Option(
@@ -46,7 +48,10 @@ final class WorkerCommand implements Callable<Integer> {
             description = "the address itself (also IMECE_BROKER_URI, which other users of this machine do not see)")
     private @Nullable String broker;
 
-    @Option(names = "--name", paramLabel = "NAME", description = "what the farm calls it (default: drawn)")
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "what the farm calls it (default: that of its broker user, or drawn)")
     private @Nullable String name;
 
     @Option(
@@ -67,11 +72,13 @@ final class WorkerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         OptionChecks optionChecks = new OptionChecks(spec);
-        String node = name == null ? "node-" + Integer.toHexString(new SecureRandom().nextInt(0x1000, 0x10000)) : name;
-        optionChecks.name("--name", node);
+        if (name != null) {
+            optionChecks.workerName("--name", name);
+        }
         optionChecks.engines(engines);
         optionChecks.workerSettings(settings, !engines.isEmpty());
         String uri = broker(optionChecks);
+        String node = name == null ? nodeOf(uri) : name;
 
         AtomicBoolean told = new AtomicBoolean();
         Process worker = start(node, uri);
@@ -118,6 +125,13 @@ final class WorkerCommand implements Callable<Integer> {
                             .formatted(file, e.getClass().getSimpleName()),
                     e);
         }
+    }
+
+    private static String nodeOf(String uri) {
+        return BrokerAddress.read(uri)
+                .flatMap(address -> WorkerAccount.ofUser(address.user()))
+                .map(WorkerAccount::node)
+                .orElseGet(() -> "node-" + Integer.toHexString(new SecureRandom().nextInt(0x1000, 0x10000)));
     }
 
     private static String name(String word) {

@@ -37,7 +37,11 @@ class CommandLineTest {
             down --force                  | Unknown option: '--force'.
             up --prot 8080                | Unknown options: '--prot', '8080'.
             worker --broker http://x      | --broker: expected amqp://user:password@host:5672/%2F, got: something else.
-            worker --broker amqp://x --name A_B | --name: expected 1 to 40 lower-case letters, digits or dashes, got: A_B.
+            worker --broker amqp://x --name A_B | --name: expected 1 to 40 lower-case letters, digits or dashes, then perhaps a dot and a suffix, got: A_B.
+            worker-token                  | worker-token: expected NAME, with --renew or --revoke or neither, or --revoke-shared alone, got: something else.
+            worker-token attic --renew --revoke | worker-token: expected NAME, with --renew or --revoke or neither, or --revoke-shared alone, got: something else.
+            worker-token attic --revoke-shared | worker-token: expected NAME, with --renew or --revoke or neither, or --revoke-shared alone, got: something else.
+            worker-token attic.2          | NAME: expected 1 to 40 lower-case letters, digits or dashes, got: attic.2.
             """)
     void saysInOneSentenceWhatItExpected(String words, String sentence) {
         StringWriter said = new StringWriter();

@@ -100,13 +100,23 @@ public record Facts(
      * @param members each with its name and whether it is up; empty: no farm runs
      * @param maxRun as its gateways have it
      * @param lockWait as its workers have it
+     * @param senders who its messages come from; empty: no gateway tells
      */
     public record FarmFacts(
             boolean looksAfter,
             Map<String, Boolean> members,
             Optional<BrokerFacts> broker,
             Duration maxRun,
-            Duration lockWait) {}
+            Duration lockWait,
+            Optional<SenderFacts> senders) {}
+
+    /**
+     * Who messages came from, since the gateways started.
+     *
+     * @param unnamed messages that named no user of the broker and were believed: of workers of the last release
+     * @param refused messages that did not come from the worker that they spoke of
+     */
+    public record SenderFacts(long unnamed, long refused) {}
 
     /**
      * A broker that was asked.

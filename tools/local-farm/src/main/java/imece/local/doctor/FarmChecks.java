@@ -6,6 +6,7 @@ import static imece.local.doctor.Finding.problem;
 
 import imece.local.doctor.Facts.BrokerFacts;
 import imece.local.doctor.Facts.FarmFacts;
+import imece.local.doctor.Facts.SenderFacts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ final class FarmChecks {
         List<Finding> findings = new ArrayList<>();
         findings.add(farm.members().isEmpty() ? ok("farm", "None runs in this data folder.") : members(farm));
         farm.broker().ifPresent(broker -> findings.add(reachable(broker)));
+        farm.senders().ifPresent(senders -> findings.add(senders(senders)));
         findings.add(longestRun(farm));
         return findings;
     }
@@ -54,6 +56,21 @@ final class FarmChecks {
                         "broker",
                         "RabbitMQ at %s does not let us in (%s). Jobs wait until it does; look whether it runs, and at user and password of its address."
                                 .formatted(broker.address(), broker.trouble()));
+    }
+
+    private static Finding senders(SenderFacts senders) {
+        if (senders.refused() > 0) {
+            return problem(
+                    "workers",
+                    "%d message(s) spoke of a worker that had not sent them and were passed over. The gateways' logs say whose user it was; ./imece worker-token NAME --revoke shuts it out."
+                            .formatted(senders.refused()));
+        }
+        return senders.unnamed() > 0
+                ? note(
+                        "workers",
+                        "%d message(s) came from workers of the last release, which do not say who they are. Upgrade them, then ./imece worker-token --revoke-shared, and set imece.broker.last-release-workers=false where you start gateways yourself."
+                                .formatted(senders.unnamed()))
+                : ok("workers", "Every message came from the worker that it speaks of.");
     }
 
     private static Finding longestRun(FarmFacts farm) {

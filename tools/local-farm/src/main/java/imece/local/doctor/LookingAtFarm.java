@@ -58,7 +58,16 @@ final class LookingAtFarm {
                 up,
                 uri.map(each -> broker(each, up.containsKey("rabbitmq"))),
                 duration("imece.gateway.max-run", "gateway-1", MAX_RUN),
-                duration("imece.worker.lock-wait", "worker-1", LOCK_WAIT));
+                duration("imece.worker.lock-wait", "worker-1", LOCK_WAIT),
+                GatewayCounters.ofSenders(gatewayPorts()));
+    }
+
+    private List<Integer> gatewayPorts() {
+        return members.stream()
+                .filter(member -> member.name().startsWith("gateway-") && member.condition() == Condition.UP)
+                .map(member -> member.address().substring(member.address().lastIndexOf(':') + 1))
+                .map(Integer::valueOf)
+                .toList();
     }
 
     private BrokerFacts broker(String uri, boolean ours) {

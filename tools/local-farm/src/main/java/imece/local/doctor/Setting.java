@@ -36,6 +36,7 @@ record Setting(String name, SettingKind kind) {
             new Setting("imece.name", SettingKind.TEXT),
             new Setting("imece.data", SettingKind.TEXT),
             new Setting("imece.broker.uri", SettingKind.AMQP),
+            new Setting("imece.broker.last-release-workers", SettingKind.YES_NO),
             new Setting("imece.gateway.public-url", SettingKind.WEB),
             new Setting("imece.gateway.upload-urls", SettingKind.WEB),
             new Setting("imece.gateway.allowed-hosts", SettingKind.LIST),

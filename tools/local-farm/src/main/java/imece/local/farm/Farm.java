@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -81,6 +82,7 @@ public final class Farm {
         PostgresNode postgres = new PostgresNode(place("postgres", steps));
         RabbitNode rabbit =
                 settings.broker() == null ? new RabbitNode(place("rabbitmq", steps), settings.listen()) : null;
+        BrokerLogins logins = logins(rabbit);
         List<Member> servers = Stream.of(postgres, rabbit)
                 .filter(Objects::nonNull)
                 .<Member>map(ServerMember::new)
@@ -89,10 +91,9 @@ public final class Farm {
         Startup.all(servers, ready -> {});
         Members.prepareDatabase(postgres);
 
-        String broker = brokerUri(rabbit);
-        List<Member> own = own(postgres, broker);
+        List<Member> own = own(postgres, logins);
         begin(own, members, relay);
-        Roster roster = new Roster(folder, members, broker, urls());
+        Roster roster = new Roster(folder, members, logins.administrator(), urls());
         servers.forEach(server -> roster.note(server, Condition.UP));
         steps.run("Starting %d gateway(s) and %d worker(s)".formatted(settings.gateways(), settings.workers()), () -> {
             Startup.all(own, ready -> roster.note(ready, Condition.UP));
@@ -141,26 +142,32 @@ public final class Farm {
         }
     }
 
-    private List<Member> own(PostgresNode postgres, String broker) {
+    private List<Member> own(PostgresNode postgres, BrokerLogins logins) {
+        Extras extras = new Extras(
+                List.of(),
+                List.of(),
+                Map.of("IMECE_BROKER_LASTRELEASEWORKERS", Boolean.toString(logins.lastReleaseWorkers())));
         Stream<Member> gateways = IntStream.rangeClosed(1, settings.gateways())
                 .mapToObj(number -> Members.gateway(
                         settings,
                         number,
-                        broker,
+                        logins.gateway(),
                         postgres.jdbcUrl(Members.DATABASE),
                         postgres.gatewayPassword(),
-                        Extras.NONE));
+                        extras));
         Stream<Member> workers = IntStream.rangeClosed(1, settings.workers())
-                .mapToObj(number -> Members.worker(settings, number, broker));
+                .mapToObj(number -> Members.worker(settings, number, logins.worker(Members.workerName(number))));
         return Stream.concat(gateways, workers).toList();
     }
 
-    private String brokerUri(@Nullable RabbitNode rabbit) {
-        String given = settings.broker();
-        if (given != null) {
-            return given;
-        }
-        return rabbit == null ? "" : rabbit.uri();
+    /** Before the private node starts: it learns its users then. */
+    private BrokerLogins logins(@Nullable RabbitNode rabbit) {
+        List<String> workers = IntStream.rangeClosed(1, settings.workers())
+                .mapToObj(Members::workerName)
+                .toList();
+        return rabbit == null
+                ? BrokerLogins.of(Objects.requireNonNull(settings.broker()))
+                : BrokerLogins.at(rabbit, workers);
     }
 
     private List<String> urls() {

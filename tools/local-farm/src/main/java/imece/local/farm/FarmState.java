@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  * by now: readers ask each reference whether it still runs.
  *
  * @param launcher the process that supervises the others
- * @param broker the URI with which workers join; holds a password
+ * @param broker the URI with which the launcher's own commands reach the broker; holds the administrator's password
  * @param urls of the gateways, as people open them
  */
 public record FarmState(ProcessRef launcher, String broker, List<String> urls, List<MemberState> processes) {

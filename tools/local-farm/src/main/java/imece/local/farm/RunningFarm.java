@@ -35,9 +35,17 @@ public final class RunningFarm {
                 .toList();
     }
 
-    /** The URI with which workers join, if a farm has said one. */
+    /** The URI with which the launcher's own commands reach the broker, if a farm has said one. It is to be shown to nobody. */
     public Optional<String> broker() {
         return state.map(FarmState::broker);
+    }
+
+    /** The private broker on this data folder, by which a farm runs now; empty if none does, or if the broker is somebody else's. */
+    public Optional<RabbitNode> privateBroker() {
+        return members().stream()
+                        .anyMatch(member -> member.name().equals("rabbitmq") && member.condition() != Condition.DOWN)
+                ? Optional.of(new RabbitNode(NodePlace.quiet(folder.root().resolve("rabbitmq"))))
+                : Optional.empty();
     }
 
     /** The gateways' addresses as people open them. */

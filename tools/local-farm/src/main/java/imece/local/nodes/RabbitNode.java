@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A private, real RabbitMQ with its own Erlang port mapper, user and random password; the guest account does not exist. The
- * consumer timeout is RabbitMQ's own (30 minutes).
+ * A private, real RabbitMQ with its own Erlang port mapper and its own users, whom it knows from a file even when it was wiped; the
+ * guest account does not exist. The consumer timeout is RabbitMQ's own (30 minutes).
  */
 public final class RabbitNode implements ServerNode {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
@@ -29,6 +29,9 @@ public final class RabbitNode implements ServerNode {
 
     /** An open port is not yet readiness. This is the last thing printed at a start, from 3.8 to 4.3, at any log level. */
     private static final String BANNER = "completed with ";
+
+    /** As it lists them: user and process. */
+    private static final Pattern CONNECTION = Pattern.compile("(\\S+)\\s+(<\\S+>)");
 
     private static final Pattern MILLIS = Pattern.compile("\\{ok, ?(\\d+)}");
     private static final String MARK = "-imece_data";
@@ -71,6 +74,7 @@ public final class RabbitNode implements ServerNode {
         settings.write();
         place.steps().run("Starting RabbitMQ", () -> {
             launchUntilReady(found);
+            forgetRemovedUsers();
             return true;
         });
     }
@@ -156,7 +160,69 @@ public final class RabbitNode implements ServerNode {
         return settings.amqpPort();
     }
 
-    /** {@code amqp://user:password@host:port/%2F}, for clients. */
+    /** Its users. Whoever changes one while it runs is to {@link #importUsers} or {@link #removeUser}. */
+    public BrokerAccounts accounts() {
+        return settings.accounts();
+    }
+
+    /** Has the running node take over the users of the file. */
+    public synchronized void importUsers() {
+        recallUnlessOurs();
+        rabbitmqctl("import_definitions", settings.accounts().file().toString());
+    }
+
+    /** Deletes a user in the file and, if the node runs, there; its connections end. */
+    public synchronized void removeUser(String user, boolean running) {
+        settings.accounts().remove(user);
+        if (running) {
+            recallUnlessOurs();
+            forgetRemovedUsers();
+            endConnections(user);
+        }
+    }
+
+    /** Closes all connections of a user of the running node, such as one whose password is another now. */
+    public synchronized void endConnections(String user) {
+        recallUnlessOurs();
+        for (String line :
+                rabbitmqctl("list_connections", "user", "pid").lines().toList()) {
+            Matcher of = CONNECTION.matcher(line.strip());
+            if (of.matches() && of.group(1).equals(user)) {
+                closeConnection(of.group(2));
+            }
+        }
+    }
+
+    private void closeConnection(String pid) {
+        try {
+            rabbitmqctl("close_connection", pid, "this account was ended or has another password");
+        } catch (CommandProblem gone) {
+            // It has ended meanwhile.
+        }
+    }
+
+    private void recallUnlessOurs() {
+        if (process().isEmpty() && !settings.recall()) {
+            throw new CommandProblem("No RabbitMQ was ever started in %s.".formatted(place.home()));
+        }
+    }
+
+    /** Users that were removed while the node did not run are still in its database. */
+    private void forgetRemovedUsers() {
+        for (String user : settings.accounts().removed()) {
+            try {
+                rabbitmqctl("delete_user", user);
+            } catch (CommandProblem e) {
+                // That it never knew one is as good.
+                if (!String.valueOf(e.getMessage()).contains("exist")) {
+                    throw e;
+                }
+            }
+        }
+        settings.accounts().removedEverywhere();
+    }
+
+    /** {@code amqp://user:password@host:port/%2F} of its administrator. */
     public String uri() {
         return uri("/");
     }
@@ -166,13 +232,18 @@ public final class RabbitNode implements ServerNode {
         return settings.uri(virtualHost);
     }
 
-    /** Makes a virtual host unless it is there, and lets the node's user do everything in it. */
+    /** The address for another user. */
+    public String uri(String user, String password) {
+        return settings.uri(user, password, "/");
+    }
+
+    /** Makes a virtual host unless it is there, and lets the administrator do everything in it. */
     public void addVirtualHost(String virtualHost) {
         if (!virtualHost.matches("[A-Za-z0-9._-]+")) {
             throw new IllegalArgumentException("expected letters, digits, dots, dashes, got: " + virtualHost);
         }
         rabbitmqctl("add_vhost", virtualHost);
-        rabbitmqctl("set_permissions", "-p", virtualHost, RabbitSettings.USER, ".*", ".*", ".*");
+        rabbitmqctl("set_permissions", "-p", virtualHost, BrokerAccounts.ADMINISTRATOR, ".*", ".*", ".*");
     }
 
     /**

@@ -14,13 +14,12 @@ import java.util.Map;
 
 /** Everything RabbitMQ reads at its start, all of it inside the node's own folder: the machine's own files are not looked at. */
 final class RabbitSettings {
-    static final String USER = "imece";
-
     /** Far more than anything that gateways and workers say; the broker closes the channel of who sends more. */
     static final int MOST_MESSAGE_BYTES = 16 << 20;
 
     private final Path home;
     private final String listen;
+    private final BrokerAccounts accounts;
     private int amqpPort;
     private int mapperPort;
     private int distributionPort;
@@ -28,6 +27,11 @@ final class RabbitSettings {
     RabbitSettings(Path home, String listen) {
         this.home = home;
         this.listen = listen;
+        this.accounts = new BrokerAccounts(home);
+    }
+
+    BrokerAccounts accounts() {
+        return accounts;
     }
 
     Path data() {
@@ -49,17 +53,17 @@ final class RabbitSettings {
         } catch (IOException e) {
             throw new CommandProblem("Could not protect %s: %s".formatted(cookie, e.getMessage()), e);
         }
-        // The user is made when the database is new, and replaces the guest account.
+        accounts.prepare();
+        // With definitions to import there is no guest account.
         PrivateFiles.write(home.resolve("rabbitmq.conf"), """
                 listeners.tcp.1 = %s:%d
-                default_user = %s
-                default_pass = %s
+                load_definitions = %s
                 log.file = false
                 log.console = true
                 log.console.level = warning
                 max_message_size = %d
                 """.formatted(
-                listen.contains(":") ? "[" + listen + "]" : listen, amqpPort, USER, password(), MOST_MESSAGE_BYTES));
+                listen.contains(":") ? "[" + listen + "]" : listen, amqpPort, accounts.file(), MOST_MESSAGE_BYTES));
         PrivateFiles.write(home.resolve("enabled_plugins"), "[].\n");
     }
 
@@ -120,11 +124,11 @@ final class RabbitSettings {
     }
 
     String uri(String virtualHost) {
-        return "amqp://%s:%s@%s:%d/%s"
-                .formatted(USER, password(), host(), amqpPort, URLEncoder.encode(virtualHost, StandardCharsets.UTF_8));
+        return uri(BrokerAccounts.ADMINISTRATOR, accounts.administratorsPassword(), virtualHost);
     }
 
-    private String password() {
-        return PrivateFiles.secret(home.resolve("password"));
+    String uri(String user, String password, String virtualHost) {
+        return "amqp://%s:%s@%s:%d/%s"
+                .formatted(user, password, host(), amqpPort, URLEncoder.encode(virtualHost, StandardCharsets.UTF_8));
     }
 }

@@ -45,6 +45,15 @@ public final class Addresses {
         }
     }
 
+    /** Whether only this machine reaches a server of this name or address. */
+    public static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException unknown) {
+            return false;
+        }
+    }
+
     private static boolean isAll(String listen) {
         return listen.equals("0.0.0.0") || listen.equals("::");
     }

@@ -71,15 +71,20 @@ public final class PrivateFiles {
     public static String secret(Path file) {
         try {
             if (!Files.exists(file)) {
-                byte[] bytes = new byte[24];
-                RANDOM.nextBytes(bytes);
-                // A leading letter: some tools take a leading dash for an option.
-                write(file, "s" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+                write(file, drawn());
             }
             return Files.readString(file).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A new secret, drawn at random (192 bits, URL-safe letters). */
+    public static String drawn() {
+        byte[] bytes = new byte[24];
+        RANDOM.nextBytes(bytes);
+        // A leading letter: some tools take a leading dash for an option.
+        return "s" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** Deletes a folder with all that is in it; none there is fine. */

@@ -9,6 +9,7 @@ import imece.local.doctor.Facts.GpuFacts;
 import imece.local.doctor.Facts.MachineFacts;
 import imece.local.doctor.Facts.Port;
 import imece.local.doctor.Facts.Room;
+import imece.local.doctor.Facts.SenderFacts;
 import imece.local.doctor.Facts.ServerFacts;
 import imece.local.doctor.Facts.ToolFacts;
 import imece.local.doctor.Finding.Severity;
@@ -32,8 +33,8 @@ class ExaminationTest {
             new ToolFacts(25, "Apache Maven 3.9.9", "v20.19.4", true, true, "/usr/bin/chromium");
     private static final MachineFacts MACHINE = new MachineFacts(4, 8 * GIB, 6 * GIB, 65_536L, NOW, NOW, null);
     private static final PostgresSource POSTGRES = new PostgresSource("18.6.0", true, true, false);
-    private static final FarmFacts NO_FARM =
-            new FarmFacts(false, Map.of(), Optional.empty(), Duration.ofMinutes(10), Duration.ofSeconds(30));
+    private static final FarmFacts NO_FARM = new FarmFacts(
+            false, Map.of(), Optional.empty(), Duration.ofMinutes(10), Duration.ofSeconds(30), Optional.empty());
 
     @Test
     void aGoodMachineHasNothingButGoodLinesOneForEachCheck() {
@@ -179,7 +180,8 @@ class ExaminationTest {
                 Map.of("rabbitmq", true),
                 Optional.of(new BrokerFacts("amqp://b", "3.10.8", null, Optional.ofNullable(timeout))),
                 Durations.read(maxRun).orElseThrow(),
-                Durations.read(lockWait).orElseThrow());
+                Durations.read(lockWait).orElseThrow(),
+                Optional.empty());
 
         assertThat(verdicts(FarmChecks.of(farm))).containsExactly(Severity.OK, Severity.OK, verdict);
     }
@@ -188,13 +190,45 @@ class ExaminationTest {
     void aFarmThatIsNotWholeIsAProblem() {
         BrokerFacts away = new BrokerFacts("amqp://b", null, "connection refused", Optional.empty());
         FarmFacts half = new FarmFacts(
-                true, Map.of("worker-1", false), Optional.of(away), Duration.ofMinutes(10), Duration.ofSeconds(30));
+                true,
+                Map.of("worker-1", false),
+                Optional.of(away),
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(30),
+                Optional.empty());
         FarmFacts alone = new FarmFacts(
-                false, Map.of("worker-1", true), Optional.empty(), Duration.ofMinutes(10), Duration.ofSeconds(30));
+                false,
+                Map.of("worker-1", true),
+                Optional.empty(),
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(30),
+                Optional.empty());
 
         assertThat(FarmChecks.of(half).getFirst().says()).startsWith("Not up: worker-1.");
         assertThat(verdicts(FarmChecks.of(half))).startsWith(Severity.PROBLEM, Severity.PROBLEM);
         assertThat(FarmChecks.of(alone).getFirst().says()).startsWith("Its launcher is gone");
+    }
+
+    @Test
+    void whoDoesNotSayWhoTheyAreAreNotedAndWhoSpeaksForOthersIsAProblem() {
+        assertThat(verdicts(FarmChecks.of(said(0, 0)))).containsExactly(Severity.OK, Severity.OK, Severity.OK);
+        assertThat(verdicts(FarmChecks.of(said(7, 0)))).containsExactly(Severity.OK, Severity.NOTE, Severity.OK);
+        assertThat(verdicts(FarmChecks.of(said(7, 1)))).containsExactly(Severity.OK, Severity.PROBLEM, Severity.OK);
+        assertThat(GatewayCounters.senders("""
+                # TYPE imece_senders_refused_total counter
+                imece_senders_refused_total 3.0
+                imece_senders_unnamed_total 1.2E3
+                """)).isEqualTo(new SenderFacts(1200, 3));
+    }
+
+    private static FarmFacts said(long unnamed, long refused) {
+        return new FarmFacts(
+                true,
+                Map.of("gateway-1", true),
+                Optional.empty(),
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(30),
+                Optional.of(new SenderFacts(unnamed, refused)));
     }
 
     private static Finding rabbit(RabbitSource source, @Nullable String given) {

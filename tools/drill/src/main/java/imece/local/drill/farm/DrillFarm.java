@@ -2,6 +2,7 @@ package imece.local.drill.farm;
 
 import imece.fault.FaultPoint;
 import imece.local.drill.DrillSettings;
+import imece.local.farm.BrokerLogins;
 import imece.local.farm.Console;
 import imece.local.farm.Extras;
 import imece.local.farm.FarmFolder;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,7 @@ public final class DrillFarm {
     private final Console console;
     private final PostgresNode postgres;
     private final RabbitNode rabbit;
+    private final BrokerLogins logins;
     private final Points points;
     private final SmallDisk disk;
     private final List<Part> gateways = new ArrayList<>();
@@ -51,6 +54,11 @@ public final class DrillFarm {
         this.console = console;
         this.postgres = new PostgresNode(place("postgres"));
         this.rabbit = new RabbitNode(place("rabbitmq"));
+        this.logins = BrokerLogins.at(
+                rabbit,
+                IntStream.rangeClosed(1, settings.workers())
+                        .mapToObj(DrillFarm::workerName)
+                        .toList());
         this.points = new Points(settings.folder().resolve("points"));
         this.disk = SmallDisk.at(settings.folder().resolve("pictures"));
     }
@@ -179,12 +187,16 @@ public final class DrillFarm {
         for (int number = 1; number <= settings.workers(); number++) {
             // The last one shares the GPU of the first: a lock that nobody else wants would prove nothing.
             int gpu = number == settings.workers() && number > 1 ? 0 : number - 1;
-            workers.add(worker("worker-" + number, "demo-" + gpu));
+            workers.add(worker(workerName(number), "demo-" + gpu));
         }
     }
 
+    private static String workerName(int number) {
+        return "worker-" + number;
+    }
+
     private Part gateway(int number, int port, Cable door, String uploads) {
-        Cable broker = new Cable(rabbit.uri());
+        Cable broker = new Cable(logins.gateway());
         Cable database = new Cable("127.0.0.1", postgres.port());
         Extras extras = new Extras(
                 ofJvm("gateway-" + number),
@@ -214,7 +226,7 @@ public final class DrillFarm {
     }
 
     private Part worker(String name, String gpu) {
-        Cable broker = new Cable(rabbit.uri());
+        Cable broker = new Cable(logins.worker(name));
         Extras extras = new Extras(
                 ofJvm(name),
                 List.of(
