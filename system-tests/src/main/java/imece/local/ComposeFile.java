@@ -21,8 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What a compose file says. */
 public record ComposeFile(Map<?, ?> read) {
-    /** A variable of the environment, with what stands for it where it is not set. */
-    static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+)(?::[-?][^}]*)?}");
+    /** A variable of the environment, with what stands for it where it is not set; none with two dollars. */
+    static final Pattern VARIABLE = Pattern.compile("(?<!\\$)\\$\\{([A-Z_]+)(?::[-?][^}]*)?}");
 
     private static final Path HOME = Path.of(System.getProperty("imece.home", ".."));
 

@@ -4,8 +4,9 @@ import static imece.local.ComposeFile.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import imece.contract.BrokerRights;
 import imece.contract.GatewayPorts;
-import imece.contract.Topology;
+import imece.contract.WorkerAccount;
 import imece.gateway.GatewaySettings;
 import imece.local.nodes.PostgresNode;
 import java.net.URI;
@@ -88,7 +89,7 @@ class ComposeTest {
                         compose.environment("postgres", "POSTGRES_PASSWORD"),
                         compose.environment("postgres", "POSTGRES_DB"));
         assertThat(broker.getUserInfo()).startsWith("gateway:");
-        assertThat(worker.getUserInfo()).startsWith("worker:");
+        assertThat(worker.getUserInfo()).startsWith("w-gpu:");
         assertThat(List.of(broker.getPath(), worker.getPath()))
                 .containsOnly("/"
                         + compose.definitions()
@@ -100,32 +101,25 @@ class ComposeTest {
                         .path("users")
                         .valueStream()
                         .map(user -> user.path("name").asString()))
-                .containsExactly("gateway", "worker");
+                .containsExactly("gateway", "w-gpu");
     }
 
     @Test
-    void aWorkerMayDoWhatWorkersDoAndNothingElse() {
-        JsonNode worker = compose.permissions("worker");
-        String ofJobs = Topology.jobQueue(Topology.DEFAULT_LANE);
-        String own = Topology.controlQueue("a worker", "1");
-        List<String> everything = List.of(
-                Topology.JOBS,
-                ofJobs,
-                Topology.DEAD,
-                Topology.STATUS,
-                Topology.STATUS_STORE,
-                Topology.LIVE,
-                Topology.UPDATES,
-                Topology.CONTROL,
-                own);
+    void workersAndGatewaysMayDoWhatTheCodeSaysThatTheyNeed() {
+        WorkerAccount node = WorkerAccount.ofUser("w-gpu").orElseThrow();
 
-        assertThat(everything).allMatch(name -> may(worker, "configure", name));
-        assertThat(everything.stream().filter(name -> may(worker, "write", name)))
-                .containsExactly(ofJobs, Topology.DEAD, Topology.STATUS, Topology.STATUS_STORE, Topology.LIVE, own);
-        assertThat(everything.stream().filter(name -> may(worker, "read", name)))
-                .containsExactly(Topology.JOBS, ofJobs, Topology.DEAD, Topology.STATUS, Topology.CONTROL, own);
-        assertThat(everything).allMatch(name -> may(compose.permissions("gateway"), "write", name));
-        assertThat(may(worker, "write", "amq.default")).isFalse();
+        assertThat(rights("w-gpu")).isEqualTo(node.rights());
+        assertThat(rights("gateway")).isEqualTo(BrokerRights.OF_GATEWAYS);
+        assertThat(node.owns(compose.environment("gpu-worker", "IMECE_NAME").replace("$${HOSTNAME}", "4f1c")))
+                .isTrue();
+    }
+
+    private BrokerRights rights(String user) {
+        JsonNode permissions = compose.permissions(user);
+        return new BrokerRights(
+                permissions.path("configure").asString(),
+                permissions.path("write").asString(),
+                permissions.path("read").asString());
     }
 
     @Test
@@ -143,8 +137,8 @@ class ComposeTest {
     void replicasOfTheWorkerDoNotCollide() {
         assertThat(compose.service("gpu-worker").keySet().stream().map(String::valueOf))
                 .doesNotContain("container_name", "hostname", "ports");
-        assertThat(compose.environment("gpu-worker").keySet().stream().map(String::valueOf))
-                .doesNotContain("IMECE_NAME");
+        // With two dollars Compose leaves it alone; the worker's own settings then read the variable.
+        assertThat(compose.environment("gpu-worker", "IMECE_NAME")).isEqualTo("gpu.$${HOSTNAME}");
         assertThat(String.valueOf(compose.service("gpu-worker").get("volumes")))
                 .contains("gpu-locks:/var/lib/imece/locks");
         assertThat(text("gpu-worker/Dockerfile")).contains("IMECE_WORKER_LOCKFOLDER=/var/lib/imece/locks");
@@ -230,10 +224,5 @@ class ComposeTest {
 
         assertThat(compose.services()).containsAll(gpus.services());
         assertThat(gpus.toString()).contains("capabilities=[gpu]", "driver=nvidia");
-    }
-
-    /** As RabbitMQ reads it: the pattern is looked for, so it must anchor itself. */
-    private static boolean may(JsonNode permission, String what, String name) {
-        return Pattern.compile(permission.path(what).asString()).matcher(name).find();
     }
 }
