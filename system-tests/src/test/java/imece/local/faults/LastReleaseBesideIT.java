@@ -155,6 +155,11 @@ class LastReleaseBesideIT extends FaultTest {
                     .isFalse();
         }
         assertThat(rig.workers()).noneMatch(worker -> worker.said("garbage") || worker.said("ignored as"));
+        Visitor atNew = rig.visitor(NEW);
+        assertThat(atNew.metric("imece_senders_refused")).isZero();
+        assertThat(atNew.metric("imece_senders_unnamed"))
+                .as("messages of workers that do not say who they are")
+                .isPositive();
         ConnectionFactory factory = new ConnectionFactory();
         factory.setUri(broker);
         try (Connection connection = factory.newConnection("what is dead")) {
