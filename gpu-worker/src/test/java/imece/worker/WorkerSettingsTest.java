@@ -29,6 +29,22 @@ class WorkerSettingsTest {
     }
 
     @Test
+    void withoutANameItIsCalledAsTheNodeWhoseUserTheBrokerKnows() {
+        String uri = "amqp://w-attic:secret@farm";
+        assertThat(bind(Map.of("imece.broker.uri", uri)).nameOr("box")).isEqualTo("attic");
+        assertThat(bind(Map.of("imece.broker.uri", uri, "imece.name", "attic.2")).nameOr("box"))
+                .isEqualTo("attic.2");
+        assertThat(bind(Map.of("imece.broker.uri", "amqp://somebody:secret@farm")).nameOr("box"))
+                .isEqualTo("box");
+        assertThatThrownBy(() -> bind(Map.of("imece.broker.uri", uri, "imece.name", "cellar")))
+                .rootCause()
+                .isInstanceOf(BadSetting.class)
+                .hasMessageContaining("imece.name")
+                .hasMessageContaining("attic or attic.ANYTHING")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
     void gpusAreAListOfIds() {
         assertThat(bind(Map.of("imece.worker.gpus", "demo-0, demo-1")).worker().gpus())
                 .containsExactly("demo-0", "demo-1");
