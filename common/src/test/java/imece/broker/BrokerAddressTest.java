@@ -145,8 +145,13 @@ class BrokerAddressTest {
 
     @Test
     void theUserThatItNamesIsRead() {
-        assertThat(BrokerAddress.of("uri", "amqp://w-attic:se%2Fcret@farm:5672/%2F").user()).isEqualTo("w-attic");
-        assertThat(BrokerAddress.of("uri", "amqps://me%40home:secret@farm").user()).isEqualTo("me@home");
-        assertThat(BrokerAddress.of("uri", "amqp://farm").user()).as("as the client has it").isEqualTo("guest");
+        assertThat(BrokerAddress.of("uri", "amqp://w-attic:se%2Fcret@farm:5672/%2F")
+                        .user())
+                .isEqualTo("w-attic");
+        assertThat(BrokerAddress.of("uri", "amqps://me%40home:secret@farm").user())
+                .isEqualTo("me@home");
+        assertThat(BrokerAddress.of("uri", "amqp://farm").user())
+                .as("as the client has it")
+                .isEqualTo("guest");
     }
 }

@@ -32,9 +32,11 @@ class WorkerSettingsTest {
     void withoutANameItIsCalledAsTheNodeWhoseUserTheBrokerKnows() {
         String uri = "amqp://w-attic:secret@farm";
         assertThat(bind(Map.of("imece.broker.uri", uri)).nameOr("box")).isEqualTo("attic");
-        assertThat(bind(Map.of("imece.broker.uri", uri, "imece.name", "attic.2")).nameOr("box"))
+        assertThat(bind(Map.of("imece.broker.uri", uri, "imece.name", "attic.2"))
+                        .nameOr("box"))
                 .isEqualTo("attic.2");
-        assertThat(bind(Map.of("imece.broker.uri", "amqp://somebody:secret@farm")).nameOr("box"))
+        assertThat(bind(Map.of("imece.broker.uri", "amqp://somebody:secret@farm"))
+                        .nameOr("box"))
                 .isEqualTo("box");
         assertThatThrownBy(() -> bind(Map.of("imece.broker.uri", uri, "imece.name", "cellar")))
                 .rootCause()

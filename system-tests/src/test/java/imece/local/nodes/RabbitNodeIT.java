@@ -85,7 +85,8 @@ class RabbitNodeIT {
         String shared = node.uri(BrokerAccounts.SHARED, "known");
         assertThat(node.rabbitmqctl("list_users")).containsPattern(BrokerAccounts.SHARED + "\\s+\\[]");
         try (Connection connection = connect(shared)) {
-            assertThat(catchThrowable(() -> connection.createChannel().queueDeclare("mine", false, false, true, Map.of())))
+            assertThat(catchThrowable(
+                            () -> connection.createChannel().queueDeclare("mine", false, false, true, Map.of())))
                     .hasStackTraceContaining("ACCESS_REFUSED");
         }
         node.removeUser(BrokerAccounts.SHARED, true);
