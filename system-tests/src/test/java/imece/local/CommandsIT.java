@@ -168,6 +168,32 @@ class CommandsIT {
     }
 
     @Test
+    @Order(7)
+    void keysAreMadeListedAndRevoked() {
+        Ended made = farm.run("key", "add", "tavern", "--read-only", "--days", "3", "--weight", "2");
+        String key = made.said()
+                .lines()
+                .filter(line -> line.startsWith("imece_"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(made.said()));
+        String id = key.split("_", -1)[1];
+
+        assertThat(farm.run("key", "list").said())
+                .contains(id, "tavern", "read")
+                .doesNotContain(key);
+        assertThat(client.asOperator(key).get("/api/jobs").status()).isEqualTo(200);
+        assertThat(farm.run("key", "revoke", id).status()).isZero();
+        await().atMost(SOON).until(() -> client.asOperator(key).get("/api/jobs").status() == 401);
+        assertThat(farm.run("key", "list").said()).doesNotContain(id);
+
+        Ended wrong = farm.run("key", "add", "tavern", "--weight", "0");
+        assertThat(wrong.status()).isEqualTo(1);
+        assertThat(wrong.said()).contains("weight: expected 1 to 100");
+        assertThat(farm.run("key", "revoke", "nosuchkey").said()).contains("There is no such key.");
+        assertThat(farm.run("key", "revoke", "../jobs").status()).isEqualTo(2);
+    }
+
+    @Test
     @Order(8)
     void logsOfAllOfOneAndOfNobody() throws Exception {
         assertThat(farm.run("logs").said().lines())

@@ -110,6 +110,41 @@ public final class JsonFields {
         return text;
     }
 
+    /** True or false; empty if absent. */
+    public Optional<Boolean> flag(String field) {
+        JsonNode value = present(field);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (!value.isBoolean()) {
+            wrong(field, field + " must be true or false.", "true, false");
+            return Optional.empty();
+        }
+        return Optional.of(value.booleanValue());
+    }
+
+    /** The texts of a list, at most so many of at most so many characters; empty if absent. */
+    public Optional<List<String>> texts(String field, int most, int characters) {
+        JsonNode value = present(field);
+        if (value == null) {
+            return Optional.empty();
+        }
+        boolean texts = value.isArray()
+                && value.size() <= most
+                && value.valueStream()
+                        .allMatch(each -> each.isString()
+                                && !OutsideText.unstorable(each.stringValue())
+                                && OutsideText.characters(each.stringValue()) <= characters);
+        if (!texts) {
+            wrong(
+                    field,
+                    field + " must be a list of texts.",
+                    "a list of at most %d texts of at most %d characters".formatted(most, characters));
+            return Optional.empty();
+        }
+        return Optional.of(value.valueStream().map(JsonNode::stringValue).toList());
+    }
+
     /** An id. */
     public Optional<UUID> id(String field) {
         return text(field, 200).flatMap(text -> {

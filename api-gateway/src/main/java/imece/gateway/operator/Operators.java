@@ -2,14 +2,17 @@ package imece.gateway.operator;
 
 import imece.gateway.GatewaySettings;
 import imece.gateway.http.Refusal;
+import imece.gateway.identity.CallScope;
+import imece.gateway.identity.Caller;
+import imece.gateway.identity.Caller.KeyCaller;
 import imece.gateway.identity.SecretFile;
 import imece.gateway.identity.Signatures;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
@@ -25,7 +28,6 @@ public class Operators {
     public static final String COOKIE = "imece_operator";
 
     private static final String PURPOSE = "operator";
-    private static final String BEARER = "Bearer ";
     private static final Duration SESSION = Duration.ofDays(30);
 
     private final Signatures signatures;
@@ -51,7 +53,19 @@ public class Operators {
 
     /** Whether an operator asks; for calls that anybody may make and operators may make for others. */
     public boolean asks(HttpServletRequest request) {
-        return bearer(request.getHeader(HttpHeaders.AUTHORIZATION)) || session(request.getCookies());
+        Optional<Caller> caller = Caller.of(request);
+        return caller.filter(each -> each.scopes().contains(CallScope.OPERATE)).isPresent()
+                || (caller.filter(KeyCaller.class::isInstance).isEmpty() && hasSession(request));
+    }
+
+    /** Whether this is the operator's token. */
+    public boolean isToken(String shown) {
+        return Signatures.same(token, shown);
+    }
+
+    /** Whether the request shows the cookie of an operator's session. */
+    public boolean hasSession(HttpServletRequest request) {
+        return session(request.getCookies());
     }
 
     /** The {@code Set-Cookie} value for who shows this token; it proves the token without containing it. */
@@ -76,12 +90,6 @@ public class Operators {
                 .secure(alwaysSecure || secureRequest)
                 .build()
                 .toString();
-    }
-
-    private boolean bearer(@Nullable String header) {
-        return header != null
-                && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                && Signatures.same(token, header.substring(BEARER.length()).strip());
     }
 
     private boolean session(Cookie @Nullable [] cookies) {

@@ -1,7 +1,10 @@
 package imece.local.behaviour;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +26,8 @@ class IdentityIT {
     }
 
     @Test
-    void whoeverHasNoGenuineCookieIsANewVisitor() {
+    void whoeverHasNoGenuineCookieIsANewVisitorAndACookieOfAnotherFarmIsLeftAlone() {
+        String farm = gateway.rows().text("select cookies from farm");
         for (String cookie : List.of(
                 "",
                 "x",
@@ -32,12 +36,17 @@ class IdentityIT {
             Answer answer = gateway.newcomer()
                     .get("/api/jobs", "Cookie", "imece_visitor=" + cookie)
                     .expect(200);
-            assertThat(answer.header("Set-Cookie"))
-                    .matches("imece_visitor=[^;]{60,}; .*")
-                    .contains("Path=/", "Max-Age=34560000", "HttpOnly", "SameSite=Lax")
-                    .doesNotContain("Secure");
+            assertThat(answer.response().headers().allValues("Set-Cookie"))
+                    .singleElement()
+                    .satisfies(set -> assertThat(set)
+                            .matches("imece_" + farm + "=[^;]{60,}; .*")
+                            .contains("Path=/", "Max-Age=34560000", "HttpOnly", "SameSite=Lax")
+                            .doesNotContain("Secure"));
         }
-        assertThat(gateway.newcomer().get("/").expect(200).header("Set-Cookie")).startsWith("imece_visitor=");
+        assertThat(gateway.newcomer().get("/").expect(200).response().headers().allValues("Set-Cookie"))
+                .hasSize(2)
+                .anyMatch(set -> set.startsWith("imece_visitor="))
+                .anyMatch(set -> set.startsWith("imece_" + farm + "="));
     }
 
     @Test
@@ -65,6 +74,47 @@ class IdentityIT {
                 .get("/api/jobs/" + id, "Cookie", "imece_visitor=" + forged)
                 .refused(404, "not-found");
         browser.get("/api/jobs/" + id).expect(200);
+    }
+
+    @Test
+    void whoeverIsKnownByTheCookieOfBeforeStaysTheSameAndGetsTheFarmsBesideIt() {
+        String farm = gateway.rows().text("select cookies from farm");
+        Browser browser = gateway.newcomer();
+        String id = browser.submitted("mine");
+        String before = Arrays.stream(browser.cookie().split("; "))
+                .filter(cookie -> cookie.startsWith("imece_visitor="))
+                .findFirst()
+                .orElseThrow();
+
+        Answer answer =
+                gateway.newcomer().get("/api/jobs/" + id, "Cookie", before).expect(200);
+        String named = answer.response().headers().allValues("Set-Cookie").stream()
+                .filter(set -> set.startsWith("imece_" + farm + "="))
+                .findFirst()
+                .orElseThrow()
+                .split(";", 2)[0];
+        assertThat(gateway.newcomer()
+                        .get("/api/jobs/" + id, "Cookie", named)
+                        .expect(200)
+                        .header("Set-Cookie"))
+                .isEmpty();
+    }
+
+    @Test
+    void whatAHeaderShowsDecidesAlone() {
+        Browser browser = gateway.newcomer();
+        browser.visitor();
+        for (String[] wrong : new String[][] {
+            {"Authorization", "Bearer wrong"},
+            {"X-API-Key", "wrong"},
+            {"Authorization", "Basic " + Base64.getEncoder().encodeToString("any:imece_wrong".getBytes(UTF_8))}
+        }) {
+            browser.get("/api/jobs", wrong).refused(401, "wrong-credential");
+            browser.post("/api/jobs", Browser.spec("x"), wrong).refused(401, "wrong-credential");
+            browser.get("/api/workers", wrong).refused(401, "operator-token-required");
+        }
+        String proxys = "Basic " + Base64.getEncoder().encodeToString("me:what a proxy asked for".getBytes(UTF_8));
+        browser.get("/api/jobs", "Authorization", proxys).expect(200);
     }
 
     @Test

@@ -92,13 +92,16 @@ class SurfaceDefaultsIT {
     }
 
     @Test
-    void underHttpsCookiesAreSecureAndTheOriginIsThePublicOne() {
+    void underHttpsCookiesAreSecureAndTheOriginIsThePublicOne() throws IOException {
         try (GatewayUnderTest secure = GatewayUnderTest.start(
                 SurfaceDefaultsIT.class, "--imece.gateway.public-url=https://pictures.example")) {
             Browser browser = secure.newcomer();
-            assertThat(browser.get("/").header("Set-Cookie"))
-                    .startsWith("imece_visitor=")
-                    .contains("; Secure");
+            assertThat(secure.newcomer().get("/").header("Set-Cookie"))
+                    .as("asked by its number, and not by its public name")
+                    .doesNotContain("Secure");
+            assertThat(askedPublicly(secure.port()))
+                    .contains("Set-Cookie: imece_visitor=", "Set-Cookie: __Host-imece_")
+                    .doesNotContainPattern("Set-Cookie: (?!.*; Secure).*");
             assertThat(browser.post("/api/operator/session", "{\"token\":\"" + secure.operatorToken() + "\"}")
                             .expect(204)
                             .header("Set-Cookie"))
@@ -108,6 +111,17 @@ class SurfaceDefaultsIT {
                     .expect(202);
             browser.post("/api/jobs", Browser.spec("x"), "Origin", "https://pictures.example.evil")
                     .refused(403, "foreign-origin");
+        }
+    }
+
+    /** The head of the answer to who asks for the page by the public name. */
+    private static String askedPublicly(int port) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nHost: pictures.example\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("\r\n\r\n", 2)[0];
         }
     }
 

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             DownCommand.class,
             StatusCommand.class,
             LogsCommand.class,
+            KeyCommand.class,
             DoctorCommand.class,
             CommandLine.HelpCommand.class
         },

@@ -1,6 +1,7 @@
 package imece.gateway.http.openapi;
 
 import imece.gateway.http.JsonBodies.JsonBody;
+import imece.gateway.identity.Caller;
 import imece.gateway.identity.VisitorCookies.Visitor;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.models.Components;
@@ -29,8 +30,10 @@ class ApiDocument {
     private static final String ABOUT = """
             Imece takes picture jobs, keeps them in one line, and hands them to many GPUs.
 
-            **Who is asking.** A request without a valid `imece_visitor` cookie is answered with a new one; keep it, for a visitor \
-            sees only their own conversations, jobs and pictures. What belongs to somebody else is 404.
+            **Who is asking.** A request without a valid cookie is answered with a new one; keep it, for a visitor sees only their \
+            own conversations, jobs and pictures. What belongs to somebody else is 404. A program shows a key instead, as \
+            `Authorization: Bearer imece_…`, as `X-API-Key`, or as the password of Basic: it decides alone, a wrong one is 401, and \
+            no cookie is set. A farm may want an invite (401 `invite-required`) or an account (401 `sign-in-required`).
 
             **Following a job.** Read it again by its id, or open the WebSocket `/ws` with the same cookie: first a `snapshot` of \
             all live jobs and those that ended lately, then `job` frames after each committed change, `progress`, `positions`, \
@@ -41,7 +44,7 @@ class ApiDocument {
             **Refusals** are problem details (RFC 9457) with a stable `code`. 503 and 429 carry `Retry-After`.""";
 
     static {
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Visitor.class, JsonBody.class);
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Visitor.class, Caller.class, JsonBody.class);
     }
 
     @Bean
@@ -59,6 +62,7 @@ class ApiDocument {
                         tag("Jobs", "Picture jobs: ask, follow, cancel, try again."),
                         tag("Pictures", "Finished pictures."),
                         tag("Farm", "What the farm offers and how its line stands."),
+                        tag("Access", "Who may ask: keys of programs."),
                         tag("Operation", "For the operator."),
                         tag("Workers", "For workers.")))
                 .components(new Components().addSecuritySchemes(OPERATOR, operator));

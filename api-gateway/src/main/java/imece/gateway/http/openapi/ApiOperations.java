@@ -28,8 +28,7 @@ final class ApiOperations implements OperationCustomizer {
             operation.getParameters().forEach(ApiOperations::complete);
         }
         operation.getResponses().forEach(ApiOperations::complete);
-        boolean operators = operation.getSecurity() != null;
-        ApiRefusals.of(call.getMethod(), operators)
+        ApiRefusals.of(call.getMethod())
                 .forEach((status, codes) -> operation
                         .getResponses()
                         .addApiResponse(

@@ -1,5 +1,6 @@
 package imece.gateway.http.openapi;
 
+import imece.gateway.access.CallNeeds;
 import imece.gateway.http.JsonBodies.JsonBody;
 import imece.gateway.http.Refusals;
 import java.lang.reflect.Method;
@@ -7,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -18,7 +20,6 @@ final class ApiRefusals {
 
     private static final List<String> OF_A_BODY =
             List.of("400 malformed-json, broken-off", "408 too-slow", "413 too-large", "415 unsupported-media-type");
-    private static final List<String> OF_THE_OPERATOR = List.of("401 operator-token-required");
     /** Whatever changes something refuses pages of other sites. */
     private static final List<String> OF_A_CHANGE = List.of("403 foreign-origin");
     /** Whatever is asked under a name that is not the farm's. */
@@ -29,15 +30,14 @@ final class ApiRefusals {
     /**
      * The codes of its refusals, with commas between, by status.
      *
-     * @param operators whether the operator's token must come with it
      * @throws IllegalStateException if one of its {@link Refusals} is no status with codes
      */
-    static Map<String, String> of(Method call, boolean operators) {
+    static Map<String, String> of(Method call) {
         boolean body = List.of(call.getParameterTypes()).contains(JsonBody.class);
         Map<String, String> refusals = new LinkedHashMap<>();
         Stream.of(
                         body ? OF_A_BODY : List.<String>of(),
-                        operators ? OF_THE_OPERATOR : List.<String>of(),
+                        ofCaller(call),
                         said(call.getAnnotation(Refusals.class)),
                         said(call.getDeclaringClass().getAnnotation(Refusals.class)),
                         changes(call) ? OF_A_CHANGE : List.<String>of(),
@@ -49,9 +49,31 @@ final class ApiRefusals {
                         throw new IllegalStateException(
                                 "@Refusals of %s has no status with codes: %s".formatted(call, refusal));
                     }
-                    refusals.merge(parts[0], parts[1], (one, other) -> one + ", " + other);
+                    refusals.merge(parts[0], parts[1], ApiRefusals::together);
                 });
         return refusals;
+    }
+
+    private static String together(String one, String other) {
+        return Stream.of(one, other)
+                .flatMap(codes -> Stream.of(codes.split(", ")))
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
+    /** What comes with who may make it. */
+    private static List<String> ofCaller(Method call) {
+        RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(call, RequestMapping.class);
+        if (mapping == null || mapping.method().length == 0) {
+            return List.of();
+        }
+        RequestMapping above =
+                AnnotatedElementUtils.findMergedAnnotation(call.getDeclaringClass(), RequestMapping.class);
+        return CallNeeds.refusals(mapping.method()[0].name(), first(above) + first(mapping));
+    }
+
+    private static String first(@Nullable RequestMapping mapping) {
+        return mapping == null || mapping.path().length == 0 ? "" : mapping.path()[0];
     }
 
     private static List<String> said(@Nullable Refusals refusals) {

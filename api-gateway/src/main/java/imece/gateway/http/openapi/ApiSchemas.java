@@ -55,6 +55,14 @@ final class ApiSchemas {
             Map.entry(
                     "Message.metadata",
                     "of the last job: status, progress, queue_position, job_id, prompt, image_url, error"),
+            Map.entry("Key.person", "whose it is; null = the farm's"),
+            Map.entry("Key.scopes", "draw, read, operate"),
+            Map.entry("Key.app", "whether it may name users of its own, each with a share inside the key's"),
+            Map.entry("Key.class", "interactive or batch"),
+            Map.entry("Key.origins", "pages that may show it; none where empty"),
+            Map.entry("Key.networks", "addresses that may show it; all where empty"),
+            Map.entry("Key.lastUsedAt", "to about a minute"),
+            Map.entry("MadeKey.key", "the whole key, shown this once"),
             Map.entry("Queue.paused", "why nothing begins although GPUs are free; null while all goes on"),
             Map.entry("Worker.state", "ready, draining, or silent if not heard lately"),
             Map.entry(
@@ -95,6 +103,8 @@ final class ApiSchemas {
                 .addSchemas(
                         RENAMING,
                         object(Map.of("title", type("string").minLength(1).maxLength(200))))
+                .addSchemas("NewKey", KeySchemas.ofPerson())
+                .addSchemas("NewFarmKey", KeySchemas.ofFarm())
                 .addSchemas(SESSION, object(Map.of("token", type("string"))));
     }
 
@@ -220,11 +230,11 @@ final class ApiSchemas {
                 .multipleOf(BigDecimal.valueOf(SpecLimits.SIDE_STEP));
     }
 
-    private static Schema<?> whole(int least, int most, int usual) {
+    static Schema<?> whole(int least, int most, int usual) {
         return withDefault(type("integer").minimum(BigDecimal.valueOf(least)).maximum(BigDecimal.valueOf(most)), usual);
     }
 
-    private static Schema<?> word(List<String> words) {
+    static Schema<?> word(List<String> words) {
         Schema<String> schema = new Schema<>(SpecVersion.V31);
         schema.types(new LinkedHashSet<>(Set.of("string")));
         schema.setEnum(words);
@@ -232,17 +242,17 @@ final class ApiSchemas {
         return schema;
     }
 
-    private static Schema<?> withDefault(Schema<?> schema, Object usual) {
+    static Schema<?> withDefault(Schema<?> schema, Object usual) {
         schema.setDefault(usual);
         return schema;
     }
 
-    private static Schema<?> array(Schema<?> items) {
+    static Schema<?> array(Schema<?> items) {
         return type("array").items(items);
     }
 
     /** An object whose fields are all required. */
-    private static Schema<?> object(Map<String, Schema<?>> required) {
+    static Schema<?> object(Map<String, Schema<?>> required) {
         Schema<?> object = type("object");
         required.keySet().stream().sorted().forEach(name -> object.addProperty(name, required.get(name)));
         object.setRequired(required.keySet().stream().sorted().toList());

@@ -32,6 +32,10 @@ class ApiRefusalsTest {
         @PatchMapping
         void changeBy(JsonBody body) {}
 
+        @PostMapping("/api/workers/{id}/drain")
+        @Refusals("401 operator-token-required")
+        void drain() {}
+
         @GetMapping
         @Refusals("not-found")
         void withoutStatus() {}
@@ -72,7 +76,7 @@ class ApiRefusalsTest {
 
     @Test
     void theOperatorsCallsWantAToken() {
-        assertThat(ApiRefusals.of(call("read"), true)).containsEntry("401", "operator-token-required");
+        assertThat(ApiRefusals.of(call("drain"))).containsEntry("401", "operator-token-required, session-ended");
     }
 
     @Test
@@ -83,7 +87,7 @@ class ApiRefusalsTest {
     }
 
     private static Map<String, String> refusals(String name) {
-        return ApiRefusals.of(call(name), false);
+        return ApiRefusals.of(call(name));
     }
 
     private static Method call(String name) {

@@ -54,8 +54,7 @@ class EndpointWordsTest {
     @Test
     void everyRefusalIsAStatusWithItsCodes() {
         assertThat(calls())
-                .allSatisfy(call ->
-                        assertThatCode(() -> ApiRefusals.of(call, false)).doesNotThrowAnyException());
+                .allSatisfy(call -> assertThatCode(() -> ApiRefusals.of(call)).doesNotThrowAnyException());
     }
 
     @Test

@@ -14,6 +14,7 @@ record Setting(String name, SettingKind kind) {
         DURATION("a duration such as 90s or 10m"),
         SIZE("a size such as 512MB or 100GB"),
         YES_NO("true or false"),
+        ACCESS("open, invite or accounts"),
         WEB("addresses such as http://farm.local:8080, with commas between"),
         AMQP("amqp://user:password@host:5672/%2F");
 
@@ -41,6 +42,9 @@ record Setting(String name, SettingKind kind) {
             new Setting("imece.gateway.upload-urls", SettingKind.WEB),
             new Setting("imece.gateway.allowed-hosts", SettingKind.LIST),
             new Setting("imece.gateway.trusted-proxies", SettingKind.LIST),
+            new Setting("imece.access.mode", SettingKind.ACCESS),
+            new Setting("imece.access.visitors", SettingKind.YES_NO),
+            new Setting("imece.access.session", SettingKind.DURATION),
             new Setting("imece.limits.exempt", SettingKind.LIST),
             new Setting("imece.limits.sockets-per-visitor", SettingKind.NUMBER),
             new Setting("imece.limits.sockets-per-address", SettingKind.NUMBER),
@@ -104,6 +108,7 @@ record Setting(String name, SettingKind kind) {
             case DURATION ->
                 Durations.read(value).filter(read -> !read.isNegative()).isPresent();
             case SIZE -> value.strip().matches("(?i)\\d{1,18}(B|KB|MB|GB|TB)?");
+            case ACCESS -> value.strip().matches("(?i)open|invite|accounts");
             case YES_NO -> value.strip().matches("(?i)true|false|on|off|yes|no|1|0");
             case WEB ->
                 Arrays.stream(value.split(",", -1)).allMatch(one -> one.strip().matches("https?://[^\\s/]+.*"));

@@ -1,26 +1,39 @@
-package imece.gateway.identity;
+package imece.gateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.gateway.TestSettings;
+import imece.gateway.AccessSettings;
+import imece.gateway.AccessSettings.AccessMode;
+import imece.gateway.identity.Caller;
+import imece.gateway.identity.Caller.VisitorCaller;
+import imece.gateway.identity.CookiesForTests;
+import imece.gateway.identity.VisitorCookies;
 import imece.gateway.identity.VisitorCookies.Visitor;
+import imece.gateway.key.KeyCallersForTests;
+import imece.gateway.operator.Operators;
+import imece.gateway.operator.OperatorsForTests;
 import jakarta.servlet.http.Cookie;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.annotation.GetMapping;
 
-class VisitorFilterTest {
+class CallerFilterTest {
 
-    private final VisitorCookies cookies =
-            new VisitorCookies(Signatures.of("a key for tests, long enough"), TestSettings.in(Path.of("target"), null));
+    private final VisitorCookies cookies = CookiesForTests.visitors();
+
+    @TempDir
+    Path folder;
 
     @ParameterizedTest
     @ValueSource(
@@ -72,35 +85,57 @@ class VisitorFilterTest {
     }
 
     @Test
-    void aKnownVisitorStaysAndOnlyPagesRenewTheCookie() throws Exception {
+    void aKnownVisitorStaysAndIsGivenNoOtherCookie() throws Exception {
         UUID visitor = UUID.randomUUID();
         MockHttpServletRequest call = known("/api/jobs", visitor);
-        MockHttpServletRequest page = known("/chat", visitor);
 
         assertThat(cookieSetBy(call)).isNull();
         assertThat(call.getAttribute(Visitor.ATTRIBUTE)).isEqualTo(visitor);
-        assertThat(cookieSetBy(page)).startsWith("imece_visitor=" + visitor + ".");
+        assertThat(Caller.of(call)).contains(new VisitorCaller(visitor, false));
+        assertThat(cookieSetBy(known("/chat", visitor))).isNull();
     }
 
     @Test
-    void aForgedCookieIsReplaced() throws Exception {
+    void whereNoStrangersAreLetInNobodyGetsACookie() throws Exception {
         MockHttpServletRequest request = new MockHttpServletRequest("GET", "/api/jobs");
-        request.setCookies(new Cookie(VisitorCookies.NAME, UUID.randomUUID() + "." + "a".repeat(64)));
 
-        assertThat(cookieSetBy(request)).startsWith("imece_visitor=");
+        assertThat(cookieSetBy(request, new AccessSettings(AccessMode.ACCOUNTS, false, Duration.ofDays(1))))
+                .isNull();
+        assertThat(Caller.of(request)).isEmpty();
+    }
+
+    @Test
+    void aWrongCredentialInAHeaderIsNotHelpedByACookie() throws Exception {
+        MockHttpServletRequest request = known("/api/jobs", UUID.randomUUID());
+        request.addHeader("X-API-Key", "wrong");
+
+        assertThat(cookieSetBy(request)).isNull();
+        assertThat(Caller.of(request)).isEmpty();
+        assertThat(request.getAttribute(Visitor.ATTRIBUTE)).isNull();
     }
 
     private MockHttpServletRequest known(String path, UUID visitor) {
-        String header = cookies.setCookie(visitor, false);
         MockHttpServletRequest request = new MockHttpServletRequest("GET", path);
-        request.setCookies(
-                new Cookie(VisitorCookies.NAME, header.substring(header.indexOf('=') + 1, header.indexOf(';'))));
+        request.setCookies(cookies.set(visitor, request).stream()
+                .map(header -> header.split("[=;]", 3))
+                .map(parts -> new Cookie(parts[0], parts[1]))
+                .toArray(Cookie[]::new));
         return request;
     }
 
     private @Nullable String cookieSetBy(MockHttpServletRequest request) throws Exception {
+        return cookieSetBy(request, new AccessSettings(AccessMode.OPEN, false, Duration.ofDays(1)));
+    }
+
+    private @Nullable String cookieSetBy(MockHttpServletRequest request, AccessSettings settings) throws Exception {
+        Operators operators = OperatorsForTests.in(folder);
         MockHttpServletResponse response = new MockHttpServletResponse();
-        new VisitorFilter(cookies).doFilter(request, response, new MockFilterChain());
+        try {
+            new CallerFilter(new CallerIdentification(cookies, operators, KeyCallersForTests.none(), settings))
+                    .doFilter(request, response, new MockFilterChain());
+        } finally {
+            SecurityContextHolder.clearContext();
+        }
         return response.getHeader("Set-Cookie");
     }
 }

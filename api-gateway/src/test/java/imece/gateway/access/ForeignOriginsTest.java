@@ -1,9 +1,10 @@
-package imece.gateway.identity;
+package imece.gateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.gateway.TestSettings;
 import imece.gateway.http.ProblemWriterForTests;
+import imece.gateway.identity.KeySecret;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -48,11 +49,43 @@ class ForeignOriginsTest {
                 .isEqualTo(403);
     }
 
-    private static int status(String method, String path, @Nullable String origin, String host) throws Exception {
+    @ParameterizedTest
+    @CsvSource({"cross-site, 403", "same-site, 403", "same-origin, 200", "none, 200"})
+    void whereABrowserNamesNoOriginItSaysWhetherThePageIsOurs(String site, int status) throws Exception {
+        assertThat(status("POST", "/api/jobs", null, "localhost:8080", "Sec-Fetch-Site", site))
+                .isEqualTo(status);
+        assertThat(status("GET", "/ws", null, "localhost:8080", "Sec-Fetch-Site", site))
+                .isEqualTo(status);
+        assertThat(status("GET", "/api/jobs", null, "localhost:8080", "Sec-Fetch-Site", site))
+                .isEqualTo(200);
+        assertThat(status("POST", "/api/jobs", "http://localhost:8080", "localhost:8080", "Sec-Fetch-Site", site))
+                .as("an origin that is ours decides")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aKeyIsNotShownByABrowserUnasked() throws Exception {
+        assertThat(status(
+                        "POST",
+                        "/api/jobs",
+                        "http://evil.example",
+                        "localhost:8080",
+                        "X-API-Key",
+                        KeySecret.fresh().shown()))
+                .isEqualTo(200);
+        assertThat(status("POST", "/api/jobs", "http://evil.example", "localhost:8080", "X-API-Key", "no key"))
+                .isEqualTo(403);
+    }
+
+    private static int status(String method, String path, @Nullable String origin, String host, String... headers)
+            throws Exception {
         MockHttpServletRequest request = new MockHttpServletRequest(method, path);
         request.addHeader("Host", host);
         if (origin != null) {
             request.addHeader("Origin", origin);
+        }
+        for (int i = 0; i < headers.length; i += 2) {
+            request.addHeader(headers[i], headers[i + 1]);
         }
         MockHttpServletResponse response = new MockHttpServletResponse();
         new ForeignOrigins(

@@ -1,4 +1,4 @@
-package imece.gateway.identity;
+package imece.gateway.access;
 
 import java.net.URI;
 import java.util.Locale;

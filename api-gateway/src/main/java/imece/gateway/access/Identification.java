@@ -1,0 +1,22 @@
+package imece.gateway.access;
+
+import imece.gateway.identity.Caller;
+
+/** What a request shows of who asks. */
+sealed interface Identification {
+
+    /** Somebody. */
+    record Known(Caller caller) implements Identification {}
+
+    /** It shows nothing, and nobody is needed or made of it. */
+    record Nobody() implements Identification {}
+
+    /** A header holds a key or a token that is none, or counts no more; cookies do not help. */
+    record WrongCredential() implements Identification {}
+
+    /** A page of another site shows a key that it may not show. */
+    record ForeignPage() implements Identification {}
+
+    /** The cookie of a session that has ended; it was taken away with this answer. */
+    record EndedSession() implements Identification {}
+}

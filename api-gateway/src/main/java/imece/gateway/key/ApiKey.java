@@ -1,0 +1,57 @@
+package imece.gateway.key;
+
+import imece.gateway.identity.CallScope;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key as its row has it.
+ *
+ * @param id its public part
+ * @param secretHash of the part that only its program knows
+ * @param person whose key it is; null = the farm's
+ * @param owner whom what it makes belongs to
+ * @param app whether it may name users of its own
+ * @param origins pages that may show it, as browsers name them; empty = none
+ * @param networks addresses that may show it; empty = all
+ * @param expiresAt null = never
+ * @param revokedAt null = it counts
+ * @param lastUsedAt to about a minute; null = never
+ */
+record ApiKey(
+        String id,
+        String secretHash,
+        String name,
+        @Nullable UUID person,
+        UUID owner,
+        Set<CallScope> scopes,
+        boolean app,
+        UrgencyClass urgency,
+        List<String> origins,
+        List<String> networks,
+        Instant createdAt,
+        @Nullable Instant expiresAt,
+        @Nullable Instant revokedAt,
+        @Nullable Instant lastUsedAt,
+        @Nullable String lastUsedFrom) {
+
+    ApiKey {
+        scopes = Set.copyOf(scopes);
+        origins = List.copyOf(origins);
+        networks = List.copyOf(networks);
+    }
+
+    /** Whether somebody waits for what it asks for. */
+    enum UrgencyClass {
+        INTERACTIVE,
+        BATCH
+    }
+
+    /** Whether it may be used now. */
+    boolean countsAt(Instant now) {
+        return revokedAt == null && (expiresAt == null || expiresAt.isAfter(now));
+    }
+}

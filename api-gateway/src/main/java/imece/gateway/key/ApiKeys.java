@@ -1,0 +1,169 @@
+package imece.gateway.key;
+
+import imece.gateway.identity.CallScope;
+import imece.gateway.identity.KeySecret;
+import imece.gateway.key.ApiKey.UrgencyClass;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The rows of keys. */
+@Component
+class ApiKeys {
+
+    private final JdbcClient sql;
+
+    ApiKeys(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /** Makes a key of the farm: what it makes belongs to an owner of its own, who has its weight and quotas. */
+    @Transactional
+    public void addOfFarm(KeySecret secret, NewKey key) {
+        UUID owner = UUID.randomUUID();
+        sql.sql("""
+                insert into owners (id, kind, weight, daily_pictures, daily_gpu_seconds, daily_bytes)
+                values (:id, 'key', :weight, :pictures, :gpuSeconds, :bytes)""")
+                .param("id", owner)
+                .param("weight", key.weight())
+                .param("pictures", key.quotas().pictures())
+                .param("gpuSeconds", key.quotas().gpuSeconds())
+                .param("bytes", key.quotas().bytes())
+                .update();
+        add(secret, key, null, owner);
+    }
+
+    /** Makes a key of a person: what it makes belongs to the person. */
+    void addOf(UUID person, KeySecret secret, NewKey key) {
+        add(secret, key, person, person);
+    }
+
+    private void add(KeySecret secret, NewKey key, @Nullable UUID person, UUID owner) {
+        Duration lasts = key.lasts();
+        sql.sql("""
+                insert into api_keys (id, secret_hash, name, person, owner, scopes, app, class, origins, networks, expires_at)
+                values (:id, :hash, :name, :person, :owner, :scopes, :app, :class, :origins, :networks,
+                        now() + make_interval(secs => :lasts))""")
+                .param("id", secret.id())
+                .param("hash", secret.hash())
+                .param("name", key.name())
+                .param("person", person)
+                .param("owner", owner)
+                .param("scopes", key.scopes().stream().map(CallScope::word).toArray(String[]::new))
+                .param("app", key.app())
+                .param("class", key.urgency().name().toLowerCase(Locale.ROOT))
+                .param("origins", key.origins().toArray(String[]::new))
+                .param("networks", key.networks().toArray(String[]::new))
+                .param("lasts", lasts == null ? null : (double) lasts.toSeconds())
+                .update();
+    }
+
+    Optional<ApiKey> find(String id) {
+        return sql.sql("select * from api_keys where id = :id")
+                .param("id", id)
+                .query(ApiKeys::key)
+                .optional();
+    }
+
+    /** Those of a person that were not revoked, the newest first. */
+    List<ApiKey> of(UUID person) {
+        return sql.sql(
+                        "select * from api_keys where person = :person and revoked_at is null order by created_at desc, id")
+                .param("person", person)
+                .query(ApiKeys::key)
+                .list();
+    }
+
+    /** All that were not revoked, the newest first. */
+    List<ApiKey> all() {
+        return sql.sql("select * from api_keys where revoked_at is null order by created_at desc, id")
+                .query(ApiKeys::key)
+                .list();
+    }
+
+    /** From now on it counts no more; false if there is none that does. */
+    boolean revokeIfItCounts(String id) {
+        return sql.sql("update api_keys set revoked_at = now() where id = :id and revoked_at is null")
+                        .param("id", id)
+                        .update()
+                > 0;
+    }
+
+    /** The same, for a key of this person only. */
+    boolean revokeIfItCountsAndIsOf(UUID person, String id) {
+        return sql.sql("""
+                        update api_keys set revoked_at = now()
+                        where id = :id and person = :person and revoked_at is null""").param("id", id).param("person", person).update() > 0;
+    }
+
+    void used(String id, String from) {
+        sql.sql("update api_keys set last_used_at = now(), last_used_from = :from where id = :id")
+                .param("id", id)
+                .param("from", from)
+                .update();
+    }
+
+    /** Those of these keys that count no more. */
+    Set<String> ended(Collection<String> ids) {
+        Set<String> alive = Set.copyOf(sql.sql("""
+                        select id from api_keys
+                        where id = any(:ids) and revoked_at is null and (expires_at is null or expires_at > now())""")
+                .param("ids", ids.toArray(String[]::new))
+                .query(String.class)
+                .list());
+        return ids.stream().filter(id -> !alive.contains(id)).collect(Collectors.toSet());
+    }
+
+    /** Has a row for one of the users that an app key names; the row stays as it is if there is one. */
+    void addSubOwner(UUID id) {
+        sql.sql("insert into owners (id, kind) values (:id, 'sub-owner') on conflict do nothing")
+                .param("id", id)
+                .update();
+    }
+
+    private static ApiKey key(ResultSet row, int number) throws SQLException {
+        return new ApiKey(
+                row.getString("id"),
+                row.getString("secret_hash"),
+                row.getString("name"),
+                row.getObject("person", UUID.class),
+                row.getObject("owner", UUID.class),
+                words(row, "scopes")
+                        .flatMap(word -> CallScope.of(word).stream())
+                        .collect(Collectors.toSet()),
+                row.getBoolean("app"),
+                UrgencyClass.valueOf(row.getString("class").toUpperCase(Locale.ROOT)),
+                words(row, "origins").toList(),
+                words(row, "networks").toList(),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                time(row, "expires_at"),
+                time(row, "revoked_at"),
+                time(row, "last_used_at"),
+                row.getString("last_used_from"));
+    }
+
+    private static Stream<String> words(ResultSet row, String column) throws SQLException {
+        Array words = row.getArray(column);
+        return Stream.of((String[]) words.getArray());
+    }
+
+    private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}
