@@ -54,6 +54,10 @@ record FarmClient(ApiClient api, Map<String, String> headers) {
         return send(api.request(path));
     }
 
+    Answer post(String path, String json) {
+        return send(api.post(path, json));
+    }
+
     private FarmClient with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);

@@ -194,6 +194,26 @@ class CommandsIT {
     }
 
     @Test
+    @Order(7)
+    void aLinkMakesAnAdministratorOnce() {
+        String link = farm.run("admin")
+                .said()
+                .lines()
+                .filter(line -> line.startsWith("http://localhost:" + port + "/join#admin."))
+                .findFirst()
+                .orElseThrow();
+        String joining = "{\"token\":\"%s\",\"name\":\"root\",\"password\":\"correct horse\"}"
+                .formatted(link.substring(link.indexOf('#') + 1));
+
+        FarmClient admin = new FarmClient("http://" + ADDRESS + ":" + port);
+        assertThat(admin.post("/api/invites/accept", joining).status()).isEqualTo(200);
+        assertThat(admin.get("/api/operator/accounts").body()).contains("root", "admin");
+        assertThat(client.post("/api/invites/accept", joining).status()).isEqualTo(404);
+        assertThat(farm.run("admin", "--url", "https://farm.example/").said())
+                .contains("https://farm.example/join#admin.");
+    }
+
+    @Test
     @Order(8)
     void logsOfAllOfOneAndOfNobody() throws Exception {
         assertThat(farm.run("logs").said().lines())

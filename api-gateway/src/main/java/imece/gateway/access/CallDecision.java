@@ -8,6 +8,7 @@ import imece.gateway.identity.Caller.AccountCaller;
 import imece.gateway.identity.Caller.KeyCaller;
 import imece.gateway.identity.Caller.OperatorCaller;
 import imece.gateway.identity.Caller.VisitorCaller;
+import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authorization.AuthorizationResult;
 
@@ -44,6 +45,13 @@ sealed interface CallDecision extends AuthorizationResult {
         return switch (who) {
             case Identification.WrongCredential wrong ->
                 need == CallNeed.OPERATE || need == CallNeed.ADMINISTER ? tokenNeeded() : wrongCredential();
+            case Identification.TooManyTries tries ->
+                new Denied(new Problem(
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        "too-many-sign-ins",
+                        "There were too many wrong keys or tokens from your address. Wait a moment.",
+                        List.of(),
+                        tries.pause()));
             case Identification.ForeignPage foreign ->
                 new Denied(Problem.of(
                         HttpStatus.FORBIDDEN,

@@ -23,11 +23,12 @@ public final class CallNeeds {
 
     private static final List<String> OF_WHOEVER_GOT_IN = List.of(
             "401 wrong-credential, session-ended, sign-in-required, invite-required",
-            "403 scope-missing, foreign-origin");
-    private static final List<String> OF_ACCOUNTS =
-            List.of("401 wrong-credential, session-ended, sign-in-required", "403 account-required");
-    private static final List<String> OF_OPERATORS =
-            List.of("401 operator-token-required, session-ended", "403 scope-missing, role-missing");
+            "403 scope-missing, foreign-origin",
+            "429 too-many-sign-ins");
+    private static final List<String> OF_ACCOUNTS = List.of(
+            "401 wrong-credential, session-ended, sign-in-required", "403 account-required", "429 too-many-sign-ins");
+    private static final List<String> OF_OPERATORS = List.of(
+            "401 operator-token-required, session-ended", "403 scope-missing, role-missing", "429 too-many-sign-ins");
 
     static final List<NeededBy> ALL = List.of(
             // An upload's address proves itself; so does what a worker fetches.
@@ -37,6 +38,15 @@ public final class CallNeeds {
             call(HEAD, "/api/uploads/{id}/picture", CallNeed.NOTHING),
             call(POST, "/api/operator/session", CallNeed.NOTHING),
             call(DELETE, "/api/operator/session", CallNeed.NOTHING),
+            call(null, "/api/session", CallNeed.NOTHING),
+            call(POST, "/api/invites/*", CallNeed.NOTHING),
+            // Following a link from another device, or going back.
+            call(POST, "/api/continue/to-keep", CallNeed.DRAW),
+            call(POST, "/api/continue/*", CallNeed.NOTHING),
+            call(null, "/api/sessions/**", CallNeed.ACCOUNT),
+            call(null, "/api/account/**", CallNeed.ACCOUNT),
+            call(null, "/api/operator/accounts/**", CallNeed.ADMINISTER),
+            call(null, "/api/operator/invites/**", CallNeed.ADMINISTER),
             call(null, "/api/operator/keys/**", CallNeed.ADMINISTER),
             call(null, "/api/operator/**", CallNeed.OPERATE),
             call(null, "/api/workers/**", CallNeed.OPERATE),

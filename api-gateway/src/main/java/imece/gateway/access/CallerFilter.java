@@ -1,5 +1,6 @@
 package imece.gateway.access;
 
+import imece.gateway.http.ProblemWriter;
 import imece.gateway.identity.Caller;
 import imece.gateway.identity.Caller.AccountCaller;
 import imece.gateway.identity.Caller.KeyCaller;
@@ -28,15 +29,24 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 class CallerFilter extends OncePerRequestFilter {
 
     private final CallerIdentification identification;
+    private final ProblemWriter problems;
 
-    CallerFilter(CallerIdentification identification) {
+    CallerFilter(CallerIdentification identification, ProblemWriter problems) {
         this.identification = identification;
+        this.problems = problems;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Identification who = identification.of(request, response);
+        Identification who;
+        try {
+            who = identification.of(request, response);
+        } catch (RuntimeException failed) {
+            // Mostly the database is away; no controller is in charge yet.
+            problems.write(request, response, failed);
+            return;
+        }
         if (who instanceof Identification.Known known) {
             Caller caller = known.caller();
             request.setAttribute(Caller.ATTRIBUTE, caller);

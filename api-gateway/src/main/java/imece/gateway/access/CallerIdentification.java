@@ -1,11 +1,18 @@
 package imece.gateway.access;
 
 import imece.gateway.AccessSettings;
+import imece.gateway.AccessSettings.AccessMode;
+import imece.gateway.account.AccountCallers;
+import imece.gateway.account.AdmittedVisitors;
 import imece.gateway.identity.Caller;
+import imece.gateway.identity.Caller.AccountCaller;
 import imece.gateway.identity.Caller.OperatorCaller;
 import imece.gateway.identity.Caller.VisitorCaller;
 import imece.gateway.identity.HeaderCredential;
 import imece.gateway.identity.KeySecret;
+import imece.gateway.identity.SessionCookies;
+import imece.gateway.identity.SessionCookies.ShownSession;
+import imece.gateway.identity.SignInThrottle;
 import imece.gateway.identity.VisitorCookies;
 import imece.gateway.identity.VisitorCookies.ShownVisitor;
 import imece.gateway.key.KeyCallers;
@@ -13,6 +20,7 @@ import imece.gateway.key.KeyCheck;
 import imece.gateway.operator.Operators;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,14 +37,30 @@ import org.springframework.stereotype.Component;
 class CallerIdentification {
 
     private final VisitorCookies visitors;
+    private final SessionCookies sessions;
     private final Operators operators;
     private final KeyCallers keys;
+    private final AccountCallers accounts;
+    private final AdmittedVisitors admitted;
+    private final SignInThrottle throttle;
     private final AccessSettings settings;
 
-    CallerIdentification(VisitorCookies visitors, Operators operators, KeyCallers keys, AccessSettings settings) {
+    CallerIdentification(
+            VisitorCookies visitors,
+            SessionCookies sessions,
+            Operators operators,
+            KeyCallers keys,
+            AccountCallers accounts,
+            AdmittedVisitors admitted,
+            SignInThrottle throttle,
+            AccessSettings settings) {
         this.visitors = visitors;
+        this.sessions = sessions;
         this.operators = operators;
         this.keys = keys;
+        this.accounts = accounts;
+        this.admitted = admitted;
+        this.throttle = throttle;
         this.settings = settings;
     }
 
@@ -55,18 +79,47 @@ class CallerIdentification {
         }
         Optional<KeySecret> key = KeySecret.of(shown.secret());
         return key.isEmpty()
-                ? new Identification.WrongCredential()
+                ? wrong(request)
                 : switch (keys.check(key.get(), request)) {
                     case KeyCheck.GenuineKey genuine -> new Identification.Known(genuine.caller());
-                    case KeyCheck.WrongKey wrong -> new Identification.WrongCredential();
+                    case KeyCheck.WrongKey none -> wrong(request);
                     case KeyCheck.ForeignPage foreign -> new Identification.ForeignPage();
                 };
     }
 
+    private Identification wrong(HttpServletRequest request) {
+        Optional<Duration> wait = throttle.wrongFrom(request);
+        return wait.isPresent() ? new Identification.TooManyTries(wait.get()) : new Identification.WrongCredential();
+    }
+
     private Identification byCookies(HttpServletRequest request, HttpServletResponse response) {
-        return settings.strangers()
-                ? new Identification.Known(visitor(request, response, VisitorCaller::new))
-                : new Identification.Nobody();
+        Optional<ShownSession> session = sessions.read(request);
+        if (session.isPresent()) {
+            return bySession(session.get(), request, response);
+        }
+        if (settings.strangers() || wasInvited(request)) {
+            return new Identification.Known(visitor(request, response, VisitorCaller::new));
+        }
+        return new Identification.Nobody();
+    }
+
+    private Identification bySession(ShownSession shown, HttpServletRequest request, HttpServletResponse response) {
+        Optional<AccountCaller> account = accounts.of(shown.id());
+        if (account.isEmpty()) {
+            add(response, sessions.remove(request));
+            return new Identification.EndedSession();
+        }
+        if (!shown.current()) {
+            add(response, List.of(sessions.set(shown.id(), request)));
+        }
+        return new Identification.Known(account.get());
+    }
+
+    private boolean wasInvited(HttpServletRequest request) {
+        return settings.mode() == AccessMode.INVITE
+                && visitors.read(request)
+                        .filter(visitor -> admitted.include(visitor.id()))
+                        .isPresent();
     }
 
     private Caller visitor(

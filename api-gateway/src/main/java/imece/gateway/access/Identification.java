@@ -1,6 +1,7 @@
 package imece.gateway.access;
 
 import imece.gateway.identity.Caller;
+import java.time.Duration;
 
 /** What a request shows of who asks. */
 sealed interface Identification {
@@ -13,6 +14,9 @@ sealed interface Identification {
 
     /** A header holds a key or a token that is none, or counts no more; cookies do not help. */
     record WrongCredential() implements Identification {}
+
+    /** The same, once more than may be tried for now. */
+    record TooManyTries(Duration pause) implements Identification {}
 
     /** A page of another site shows a key that it may not show. */
     record ForeignPage() implements Identification {}

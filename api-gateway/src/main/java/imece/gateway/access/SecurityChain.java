@@ -41,7 +41,7 @@ class SecurityChain {
                 .exceptionHandling(
                         refusals -> refusals.authenticationEntryPoint(refused).accessDeniedHandler(refused))
                 .addFilterAfter(new ForeignOrigins(problems, gateway), ExceptionTranslationFilter.class)
-                .addFilterAfter(new CallerFilter(identification), ForeignOrigins.class)
+                .addFilterAfter(new CallerFilter(identification, problems), ForeignOrigins.class)
                 .authorizeHttpRequests(calls -> CallNeeds.ALL.forEach(each ->
                         calls.requestMatchers(each.matcher()).access(new CallPolicy(each.need(), operators, access))));
         return http.build();

@@ -5,6 +5,8 @@ import imece.gateway.background.PeriodicWork;
 import imece.gateway.feed.SocketAdmission.SocketCaller;
 import imece.gateway.feed.SocketCounts.SocketDecision;
 import imece.gateway.feed.SocketCounts.SocketPlace;
+import imece.gateway.identity.Caller;
+import imece.gateway.identity.LiveCallers;
 import imece.gateway.line.LinePositionsTick.PlacesMoved;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,10 +14,13 @@ import jakarta.websocket.Session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.tomcat.websocket.Constants;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.CloseStatus;
@@ -29,6 +34,7 @@ import org.springframework.web.socket.handler.TextWebSocketHandler;
 @Component
 class FeedEndpoint extends TextWebSocketHandler implements PeriodicWork {
 
+    private static final Duration ENDED_WITHIN = Duration.ofSeconds(2);
     private static final int LONGEST_TEXT = 1024;
     private static final CloseStatus TRY_AGAIN_LATER = CloseStatus.SERVICE_OVERLOAD;
 
@@ -36,15 +42,22 @@ class FeedEndpoint extends TextWebSocketHandler implements PeriodicWork {
     private final FeedSnapshots snapshots;
     private final FeedFrames frames;
     private final SocketAdmission admission;
+    private final LiveCallers callers;
     private final Map<String, Bound> open = new ConcurrentHashMap<>();
     private final LongAdder conflated = new LongAdder();
 
     FeedEndpoint(
-            FeedHub hub, FeedSnapshots snapshots, FeedFrames frames, SocketAdmission admission, MeterRegistry meters) {
+            FeedHub hub,
+            FeedSnapshots snapshots,
+            FeedFrames frames,
+            SocketAdmission admission,
+            LiveCallers callers,
+            MeterRegistry meters) {
         this.hub = hub;
         this.snapshots = snapshots;
         this.frames = frames;
         this.admission = admission;
+        this.callers = callers;
         meters.gauge("imece.feed.sockets", hub, FeedHub::size);
         FunctionCounter.builder("imece.feed.conflated", conflated, LongAdder::sum)
                 .register(meters);
@@ -58,7 +71,7 @@ class FeedEndpoint extends TextWebSocketHandler implements PeriodicWork {
             return;
         }
         switch (admission.admit(caller)) {
-            case SocketDecision.Admitted admitted -> bind(session, standard, caller.visitor(), admitted.place());
+            case SocketDecision.Admitted admitted -> bind(session, standard, caller, admitted.place());
             case SocketDecision.Full full -> {
                 // By itself Tomcat waits for half a minute for the answer to a goodbye.
                 standard.getUserProperties()
@@ -68,18 +81,19 @@ class FeedEndpoint extends TextWebSocketHandler implements PeriodicWork {
         }
     }
 
-    private void bind(WebSocketSession session, Session standard, UUID owner, SocketPlace place) {
+    private void bind(WebSocketSession session, Session standard, SocketCaller caller, SocketPlace place) {
         session.setTextMessageSizeLimit(LONGEST_TEXT);
         session.setBinaryMessageSizeLimit(LONGEST_TEXT);
-        FeedSocket socket = new FeedSocket(owner, standard, frames, conflated);
-        open.put(session.getId(), new Bound(socket, place));
+        FeedSocket socket = new FeedSocket(caller.visitor(), standard, frames, conflated);
+        open.put(session.getId(), new Bound(socket, place, caller.asker()));
         // Bound first, then read: what is committed in between waits behind the snapshot.
         hub.add(socket);
         snapshots.send(socket);
     }
 
-    /** A socket that is told what happens, and its place among those that are counted. */
-    private record Bound(FeedSocket socket, SocketPlace place) {}
+    /** A socket that is told what happens, its place among those that are counted, and by whose right it is open. */
+    private record Bound(
+            FeedSocket socket, SocketPlace place, @Nullable Caller asker) {}
 
     /** The container counts letters, the surface bytes. */
     @Override
@@ -122,7 +136,23 @@ class FeedEndpoint extends TextWebSocketHandler implements PeriodicWork {
 
     @Override
     public List<PeriodicTask> periodicTasks() {
-        return List.of(PeriodicTask.every(Duration.ofSeconds(20), "ping-browsers", this::ping));
+        return List.of(
+                PeriodicTask.every(Duration.ofSeconds(20), "ping-browsers", this::ping),
+                PeriodicTask.every(ENDED_WITHIN, "end-sockets", this::endSockets));
+    }
+
+    /** A session that was ended, or a key that was revoked, at whichever gateway. */
+    private void endSockets() {
+        Set<Caller> asking = open.values().stream()
+                .flatMap(bound -> Stream.ofNullable(bound.asker()))
+                .collect(Collectors.toSet());
+        if (asking.isEmpty()) {
+            return;
+        }
+        Set<Caller> ended = callers.ended(asking);
+        open.values().stream()
+                .filter(bound -> bound.asker() != null && ended.contains(bound.asker()))
+                .forEach(bound -> bound.socket().end());
     }
 
     /** Each on a thread of its own: one that does not take its ping holds up nobody else's. */

@@ -103,6 +103,11 @@ final class FeedSocket {
         return !session.isOpen();
     }
 
+    /** Its session or key has ended: whoever may still come comes back. */
+    void end() {
+        close(COME_BACK, "What opened this connection has ended.");
+    }
+
     /** Never waits: a socket that stalls takes its goodbye only once its reader goes on, or when its time is up. */
     void close(int code, String reason) {
         if (closing.compareAndSet(false, true)) {

@@ -4,6 +4,7 @@ import imece.gateway.LimitSettings;
 import imece.gateway.Networks;
 import imece.gateway.feed.SocketCounts.SocketDecision;
 import imece.gateway.feed.SocketCounts.SocketLimit;
+import imece.gateway.identity.Caller;
 import imece.gateway.identity.ClientAddress;
 import imece.gateway.identity.VisitorCookies.Visitor;
 import io.micrometer.core.instrument.Counter;
@@ -55,8 +56,15 @@ class SocketAdmission implements HandshakeInterceptor {
         }
     }
 
-    /** Whose socket it is: left in the handshake's attributes for who opens it. */
-    record SocketCaller(UUID visitor, @Nullable String address) {
+    /**
+     * Whose socket it is: left in the handshake's attributes for who opens it.
+     *
+     * @param asker by whose cookie, session or key it was opened
+     */
+    record SocketCaller(
+            UUID visitor,
+            @Nullable String address,
+            @Nullable Caller asker) {
 
         static final String ATTRIBUTE = "imece.caller";
     }
@@ -89,7 +97,8 @@ class SocketAdmission implements HandshakeInterceptor {
         if (asked.getAttribute(Visitor.ATTRIBUTE) instanceof UUID visitor) {
             SocketCaller caller = new SocketCaller(
                     visitor,
-                    ClientAddress.of(asked.getRemoteAddr()).blockOutside(exempt).orElse(null));
+                    ClientAddress.of(asked.getRemoteAddr()).blockOutside(exempt).orElse(null),
+                    Caller.of(asked).orElse(null));
             SocketLimit full = counts.full(caller.visitor(), caller.address());
             if (full != null && !goodbyes.sayAt(System.nanoTime())) {
                 refused(full);

@@ -1,5 +1,6 @@
 package imece.gateway.http;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpHeaders;
@@ -14,6 +15,11 @@ public class ProblemWriter {
 
     ProblemWriter(JsonMapper json) {
         this.json = json;
+    }
+
+    /** Answers with the problem that this failure is, unless an answer is already on its way. */
+    public void write(HttpServletRequest request, HttpServletResponse response, Throwable failure) throws IOException {
+        write(response, Problems.problem(failure, request));
     }
 
     /** Answers with this problem, unless an answer is already on its way. */

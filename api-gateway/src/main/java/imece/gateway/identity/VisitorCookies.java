@@ -23,6 +23,7 @@ public class VisitorCookies {
 
     private static final String PURPOSE = "visitor";
     private static final CookieKind KIND = new CookieKind("", "visitor-cookie");
+    private static final CookieKind BEFORE = new CookieKind("_before", "visitor-before-cookie");
     private static final Pattern VALUE =
             Pattern.compile("([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\\.([0-9a-f]{64})");
 
@@ -93,6 +94,24 @@ public class VisitorCookies {
         return ofBefore(request).filter(visitor::equals).isPresent()
                 ? set(visitor, request)
                 : List.of(cookies.set(KIND, visitor, request));
+    }
+
+    /**
+     * The {@code Set-Cookie} values by which a browser is this visitor instead of the one that it was, and remembers that one
+     * for the way back.
+     */
+    public List<String> replace(UUID visitor, HttpServletRequest request) {
+        List<String> set = new ArrayList<>(set(visitor, request));
+        read(request)
+                .map(ShownVisitor::id)
+                .filter(before -> !before.equals(visitor))
+                .ifPresent(before -> set.add(cookies.set(BEFORE, before, request)));
+        return set;
+    }
+
+    /** Whom this browser was before it was replaced. */
+    public Optional<UUID> before(HttpServletRequest request) {
+        return cookies.read(BEFORE, request).map(ShownCookie::id);
     }
 
     /**

@@ -9,11 +9,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -116,17 +114,6 @@ class ApiKeys {
                 .param("id", id)
                 .param("from", from)
                 .update();
-    }
-
-    /** Those of these keys that count no more. */
-    Set<String> ended(Collection<String> ids) {
-        Set<String> alive = Set.copyOf(sql.sql("""
-                        select id from api_keys
-                        where id = any(:ids) and revoked_at is null and (expires_at is null or expires_at > now())""")
-                .param("ids", ids.toArray(String[]::new))
-                .query(String.class)
-                .list());
-        return ids.stream().filter(id -> !alive.contains(id)).collect(Collectors.toSet());
     }
 
     /** Has a row for one of the users that an app key names; the row stays as it is if there is one. */

@@ -3,6 +3,7 @@ package imece.gateway.operator;
 import imece.gateway.http.JsonBodies.JsonBody;
 import imece.gateway.http.JsonFields;
 import imece.gateway.http.Refusals;
+import imece.gateway.identity.SignInThrottle;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -22,16 +23,18 @@ import org.springframework.web.bind.annotation.RestController;
 class OperatorEndpoint {
 
     private final Operators operators;
+    private final SignInThrottle throttle;
 
-    OperatorEndpoint(Operators operators) {
+    OperatorEndpoint(Operators operators, SignInThrottle throttle) {
         this.operators = operators;
+        this.throttle = throttle;
     }
 
     @PostMapping("/api/operator/session")
     @Operation(operationId = "openOperatorSession", summary = "Trade the operator token for a cookie")
     @RequestBody(content = @Content(schema = @Schema(ref = "OperatorSession")))
     @ApiResponse(responseCode = "204", description = "the cookie is set")
-    @Refusals({"401 operator-token-required", "422 validation-failed"})
+    @Refusals({"401 operator-token-required", "422 validation-failed", "429 too-many-sign-ins"})
     ResponseEntity<Void> open(JsonBody body, HttpServletRequest request) {
         JsonFields fields = body.fields();
         if (!fields.has("token")) {
@@ -39,6 +42,7 @@ class OperatorEndpoint {
         }
         String token = fields.text("token", 1_000).orElse("");
         fields.refuseErrors();
+        throttle.tryFrom(request);
         return ResponseEntity.noContent()
                 .header(HttpHeaders.SET_COOKIE, operators.session(token.strip(), request.isSecure()))
                 .build();

@@ -118,12 +118,12 @@ class CallDecisionTest {
     }
 
     private static String decided(CallNeed need, Identification who, AccessMode mode) {
-        return word(CallDecision.of(need, who, false, new AccessSettings(mode, false, Duration.ofDays(1))));
+        return word(CallDecision.of(need, who, false, new AccessSettings(mode, false, Duration.ofDays(1), 10)));
     }
 
     private static String decided(CallNeed need, Identification who, boolean operatorsCookie) {
         return word(CallDecision.of(
-                need, who, operatorsCookie, new AccessSettings(AccessMode.OPEN, false, Duration.ofDays(1))));
+                need, who, operatorsCookie, new AccessSettings(AccessMode.OPEN, false, Duration.ofDays(1), 10)));
     }
 
     private static String word(CallDecision decision) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.gateway.AccessSettings;
 import imece.gateway.AccessSettings.AccessMode;
+import imece.gateway.account.PeopleForTests;
+import imece.gateway.http.ProblemWriterForTests;
 import imece.gateway.identity.Caller;
 import imece.gateway.identity.Caller.VisitorCaller;
 import imece.gateway.identity.CookiesForTests;
@@ -99,7 +101,7 @@ class CallerFilterTest {
     void whereNoStrangersAreLetInNobodyGetsACookie() throws Exception {
         MockHttpServletRequest request = new MockHttpServletRequest("GET", "/api/jobs");
 
-        assertThat(cookieSetBy(request, new AccessSettings(AccessMode.ACCOUNTS, false, Duration.ofDays(1))))
+        assertThat(cookieSetBy(request, new AccessSettings(AccessMode.ACCOUNTS, false, Duration.ofDays(1), 10)))
                 .isNull();
         assertThat(Caller.of(request)).isEmpty();
     }
@@ -124,14 +126,24 @@ class CallerFilterTest {
     }
 
     private @Nullable String cookieSetBy(MockHttpServletRequest request) throws Exception {
-        return cookieSetBy(request, new AccessSettings(AccessMode.OPEN, false, Duration.ofDays(1)));
+        return cookieSetBy(request, new AccessSettings(AccessMode.OPEN, false, Duration.ofDays(1), 10));
     }
 
     private @Nullable String cookieSetBy(MockHttpServletRequest request, AccessSettings settings) throws Exception {
         Operators operators = OperatorsForTests.in(folder);
         MockHttpServletResponse response = new MockHttpServletResponse();
         try {
-            new CallerFilter(new CallerIdentification(cookies, operators, KeyCallersForTests.none(), settings))
+            new CallerFilter(
+                            new CallerIdentification(
+                                    cookies,
+                                    CookiesForTests.sessions(),
+                                    operators,
+                                    KeyCallersForTests.none(),
+                                    PeopleForTests.noSessions(),
+                                    PeopleForTests.nobodyInvited(),
+                                    CookiesForTests.throttle(settings),
+                                    settings),
+                            ProblemWriterForTests.writer())
                     .doFilter(request, response, new MockFilterChain());
         } finally {
             SecurityContextHolder.clearContext();

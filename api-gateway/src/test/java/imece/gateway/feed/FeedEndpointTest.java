@@ -1,9 +1,12 @@
 package imece.gateway.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import imece.gateway.LimitSettings;
 import imece.gateway.feed.SocketAdmission.SocketCaller;
+import imece.gateway.identity.Caller;
+import imece.gateway.identity.Caller.VisitorCaller;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.RemoteEndpoint;
@@ -12,8 +15,10 @@ import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -26,13 +31,14 @@ class FeedEndpointTest {
 
     private static final UUID VISITOR = new UUID(1, 1);
 
+    private final Set<Caller> ended = new HashSet<>();
     private final FeedFrames frames = new FeedFrames(new JsonMapper());
     private final FeedHub hub = new FeedHub(frames);
     private final List<String> order = new ArrayList<>();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final SocketAdmission admission =
             new SocketAdmission(new LimitSettings(List.of("127.0.0.0/8"), 4, 2, 3, 8), meters);
-    private final FeedEndpoint endpoint = new FeedEndpoint(hub, asking(), frames, admission, meters);
+    private final FeedEndpoint endpoint = new FeedEndpoint(hub, asking(), frames, admission, asked -> ended, meters);
     private final List<CloseReason> closed = new ArrayList<>();
     private final AtomicBoolean living = new AtomicBoolean(true);
     private int sessions;
@@ -90,6 +96,21 @@ class FeedEndpointTest {
     }
 
     @Test
+    void aSocketEndsWithWhatItWasOpenedBy() throws Exception {
+        UUID other = new UUID(2, 2);
+        endpoint.afterConnectionEstablished(session(VISITOR));
+        endpoint.afterConnectionEstablished(session(other));
+
+        endpoint.periodicTasks().getLast().work().run();
+        assertThat(closed).isEmpty();
+
+        ended.add(new VisitorCaller(other, false));
+        endpoint.periodicTasks().getLast().work().run();
+        await().untilAsserted(() -> assertThat(closed).hasSize(1));
+        assertThat(closed.getFirst().getCloseCode().getCode()).isEqualTo(4001);
+    }
+
+    @Test
     void whoIsNobodyIsNotBound() throws Exception {
         endpoint.afterConnectionEstablished(session(Map.of()));
         assertThat(hub.size()).isZero();
@@ -108,7 +129,8 @@ class FeedEndpointTest {
     }
 
     private StandardWebSocketSession session(UUID visitor) {
-        return session(Map.of(SocketCaller.ATTRIBUTE, new SocketCaller(visitor, null)));
+        return session(
+                Map.of(SocketCaller.ATTRIBUTE, new SocketCaller(visitor, null, new VisitorCaller(visitor, false))));
     }
 
     private StandardWebSocketSession session(Map<String, Object> attributes) {

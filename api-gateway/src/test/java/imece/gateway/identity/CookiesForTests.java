@@ -1,5 +1,7 @@
 package imece.gateway.identity;
 
+import imece.gateway.AccessSettings;
+import imece.gateway.LimitSettings;
 import imece.gateway.TestSettings;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,6 +23,16 @@ public final class CookiesForTests {
     /** Those of visitors, on the day that the farm was made. */
     public static VisitorCookies visitors() {
         return visitors(signatures(KEY), "0123abcd", SINCE, null);
+    }
+
+    /** Those of sessions, on that day. */
+    public static SessionCookies sessions() {
+        return new SessionCookies(cookies(signatures(KEY), "0123abcd", SINCE, null));
+    }
+
+    /** What counts tries to get in, from every address. */
+    public static SignInThrottle throttle(AccessSettings settings) {
+        return new SignInThrottle(settings, new LimitSettings(List.of(), null, 20, 200, 8));
     }
 
     static VisitorCookies visitors(Signatures signatures, String farm, Instant now, @Nullable String publicUrl) {

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             LogsCommand.class,
             KeyCommand.class,
+            AdminCommand.class,
             DoctorCommand.class,
             CommandLine.HelpCommand.class
         },

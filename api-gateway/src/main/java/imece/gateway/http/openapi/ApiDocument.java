@@ -62,7 +62,7 @@ class ApiDocument {
                         tag("Jobs", "Picture jobs: ask, follow, cancel, try again."),
                         tag("Pictures", "Finished pictures."),
                         tag("Farm", "What the farm offers and how its line stands."),
-                        tag("Access", "Who may ask: keys of programs."),
+                        tag("Access", "Who may ask: signing in, invites, other devices, keys of programs."),
                         tag("Operation", "For the operator."),
                         tag("Workers", "For workers.")))
                 .components(new Components().addSecuritySchemes(OPERATOR, operator));

@@ -55,6 +55,22 @@ final class ApiSchemas {
             Map.entry(
                     "Message.metadata",
                     "of the last job: status, progress, queue_position, job_id, prompt, image_url, error"),
+            Map.entry("Who.access", "who gets in: open, invite or accounts"),
+            Map.entry("Who.kind", "nobody, visitor, account, key or operator"),
+            Map.entry("Who.role", "user, operator or admin; null unless somebody signed in"),
+            Map.entry("Session.device", "what the browser called itself"),
+            Map.entry("Session.lastSeenAt", "to about a minute"),
+            Map.entry("Session.here", "whether this request comes from it"),
+            Map.entry(
+                    "Link.does",
+                    "admit (lets this browser in), join (makes an account) or password (gives one a new password)"),
+            Map.entry("ContinueLink.link", "path on the farm and token, shown this once"),
+            Map.entry("ContinueLink.expiresAt", "null = when another one is made"),
+            Map.entry("Origin.kind", "visitor or account: what this browser becomes"),
+            Map.entry("Belongings.suggested", "whether it was this browser that signed in, a moment ago"),
+            Map.entry("Invite.role", "what who follows it becomes: visitor, user, operator or admin"),
+            Map.entry("MadeLink.link", "path on the farm and token, shown this once"),
+            Map.entry("Account.role", "user, operator or admin"),
             Map.entry("Key.person", "whose it is; null = the farm's"),
             Map.entry("Key.scopes", "draw, read, operate"),
             Map.entry("Key.app", "whether it may name users of its own, each with a share inside the key's"),
@@ -103,6 +119,12 @@ final class ApiSchemas {
                 .addSchemas(
                         RENAMING,
                         object(Map.of("title", type("string").minLength(1).maxLength(200))))
+                .addSchemas("SignIn", AccountSchemas.signIn())
+                .addSchemas("PasswordChange", AccountSchemas.passwordChange())
+                .addSchemas("LinkToken", AccountSchemas.linkToken())
+                .addSchemas("Acceptance", AccountSchemas.acceptance())
+                .addSchemas("NewInvite", AccountSchemas.invite())
+                .addSchemas("AccountChange", AccountSchemas.change())
                 .addSchemas("NewKey", KeySchemas.ofPerson())
                 .addSchemas("NewFarmKey", KeySchemas.ofFarm())
                 .addSchemas(SESSION, object(Map.of("token", type("string"))));

@@ -41,6 +41,11 @@ class GuardedUpdates {
               and status = 'complete' and picture_removed_at is null
             returning\s""" + JobRows.COLUMNS;
 
+    private static final String GIVE_ALL = """
+            update jobs set owner = :to, rev = rev + 1
+            where id in (select id from jobs where owner = :from order by id for update) and owner = :from
+            returning\s""" + JobRows.COLUMNS;
+
     private final NamedParameterJdbcOperations sql;
     private final JobRows rows;
 
@@ -60,6 +65,12 @@ class GuardedUpdates {
                                 "statuses",
                                 statuses.stream().map(JobStatus::word).toArray(String[]::new)),
                 rows);
+    }
+
+    /** Makes all jobs of one owner another's. */
+    List<Job> giveAll(UUID from, UUID to) {
+        return sql.query(
+                GIVE_ALL, new MapSqlParameterSource().addValue("from", from).addValue("to", to), rows);
     }
 
     /** Writes progress of runs that count, at most once in this time for each. */

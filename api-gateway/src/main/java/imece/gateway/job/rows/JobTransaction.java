@@ -116,6 +116,16 @@ public final class JobTransaction {
         return cancelIf(jobs.lockOfConversation(conversation), owner, JobStatus.WAITING);
     }
 
+    /** Makes all jobs of one owner another's; of those that are live, everybody is told. */
+    public void giveAll(UUID from, UUID to) {
+        List<Job> live = updates.giveAll(from, to).stream()
+                .filter(job -> !job.status().terminal())
+                .toList();
+        if (!live.isEmpty()) {
+            news.add(() -> announcer.changed(List.of(), live));
+        }
+    }
+
     void announce() {
         news.forEach(Runnable::run);
     }

@@ -43,8 +43,17 @@ public record FarmFolder(Path root) {
 
     /** The token for operator calls; made by the first gateway at its first start. */
     public Optional<String> operatorToken() {
+        return secret("operator.token");
+    }
+
+    /** The key that signs cookies and links; made by the first gateway at its first start. */
+    public Optional<String> signingKey() {
+        return secret("gateway.key");
+    }
+
+    private Optional<String> secret(String file) {
         try {
-            return Optional.of(Files.readString(root.resolve("operator.token")).strip());
+            return Optional.of(Files.readString(root.resolve(file)).strip());
         } catch (IOException notYet) {
             return Optional.empty();
         }

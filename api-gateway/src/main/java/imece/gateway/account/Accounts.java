@@ -1,0 +1,107 @@
+package imece.gateway.account;
+
+import imece.gateway.account.Account.AccountRole;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The rows of accounts. */
+@Component
+class Accounts {
+
+    private final JdbcClient sql;
+
+    Accounts(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /**
+     * Makes an account, and the owner that it is.
+     *
+     * @throws DuplicateKeyException if somebody has that name
+     */
+    @Transactional
+    public Account add(SignInName name, String passwordHash, AccountRole role) {
+        UUID id = owner();
+        sql.sql(
+                        "insert into accounts (id, name, sign_in, password, role) values (:id, :name, :folded, :password, :role)")
+                .param("id", id)
+                .param("name", name.shown())
+                .param("folded", name.folded())
+                .param("password", passwordHash)
+                .param("role", role.word())
+                .update();
+        return find(id).orElseThrow();
+    }
+
+    private UUID owner() {
+        UUID id = UUID.randomUUID();
+        sql.sql("insert into owners (id, kind) values (:id, 'account')")
+                .param("id", id)
+                .update();
+        return id;
+    }
+
+    Optional<Account> find(UUID id) {
+        return sql.sql("select * from accounts where id = :id")
+                .param("id", id)
+                .query(Accounts::account)
+                .optional();
+    }
+
+    Optional<Account> find(SignInName name) {
+        return sql.sql("select * from accounts where sign_in = :folded")
+                .param("folded", name.folded())
+                .query(Accounts::account)
+                .optional();
+    }
+
+    /** All of them, the newest first. */
+    List<Account> all() {
+        return sql.sql("select * from accounts order by created_at desc, id")
+                .query(Accounts::account)
+                .list();
+    }
+
+    void setPassword(UUID id, String hash) {
+        sql.sql("update accounts set password = :hash where id = :id")
+                .param("id", id)
+                .param("hash", hash)
+                .update();
+    }
+
+    /** Changes what is not null; false if there is no such account. */
+    boolean change(UUID id, @Nullable AccountRole role, @Nullable Boolean disabled) {
+        return sql.sql("""
+                        update accounts
+                        set role = coalesce(:role, role),
+                            disabled_at = case when :disabled then coalesce(disabled_at, now())
+                                               when not :disabled then null
+                                               else disabled_at end
+                        where id = :id""")
+                        .param("id", id)
+                        .param("role", role == null ? null : role.word())
+                        .param("disabled", disabled, java.sql.Types.BOOLEAN)
+                        .update()
+                > 0;
+    }
+
+    private static Account account(ResultSet row, int number) throws SQLException {
+        OffsetDateTime disabled = row.getObject("disabled_at", OffsetDateTime.class);
+        return new Account(
+                row.getObject("id", UUID.class),
+                row.getString("name"),
+                row.getString("password"),
+                AccountRole.of(row.getString("role")),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                disabled == null ? null : disabled.toInstant());
+    }
+}

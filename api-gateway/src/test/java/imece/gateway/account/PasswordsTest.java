@@ -1,0 +1,70 @@
+package imece.gateway.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import imece.gateway.http.JsonFields;
+import imece.gateway.http.Refusal;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import tools.jackson.databind.json.JsonMapper;
+
+class PasswordsTest {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Passwords passwords = new Passwords();
+
+    @Test
+    void aPasswordMatchesItsHashAndNoOtherDoes() {
+        String hash = passwords.hash("correct horse");
+
+        assertThat(hash).startsWith("{pbkdf2}").doesNotContain("horse");
+        assertThat(passwords.matches("correct horse", hash)).isTrue();
+        assertThat(passwords.matches("correct horsf", hash)).isFalse();
+        assertThat(passwords.hash("correct horse")).as("with a salt of its own").isNotEqualTo(hash);
+    }
+
+    @Test
+    void nobodyHasAPassword() {
+        assertThat(passwords.matches("correct horse", null)).isFalse();
+        assertThat(passwords.matches("", null)).isFalse();
+    }
+
+    @Test
+    void aHashOfAnotherWayStillCounts() {
+        String older = "{bcrypt}" + new BCryptPasswordEncoder(4).encode("correct horse");
+
+        assertThat(passwords.matches("correct horse", older)).isTrue();
+    }
+
+    @Test
+    void tenCharactersOfAnyKindAreEnough() {
+        assertThat(read("aaaaaaaaaa")).contains("aaaaaaaaaa");
+        assertThat(read("ğüşıöçğüşı")).isPresent();
+        assertThat(read("😀".repeat(10))).isPresent();
+        assertThat(read("x".repeat(200))).isPresent();
+
+        for (String wrong : new String[] {"", "aaaaaaaaa", "😀".repeat(9), "x".repeat(201)}) {
+            JsonFields fields = fields(wrong);
+            assertThat(Passwords.read(fields, "password")).isEmpty();
+            assertThatExceptionOfType(Refusal.class).isThrownBy(fields::refuseErrors);
+        }
+        JsonFields absent = JsonFields.of(JSON.createObjectNode());
+        assertThat(Passwords.read(absent, "password")).isEmpty();
+        assertThatExceptionOfType(Refusal.class).isThrownBy(absent::refuseErrors);
+    }
+
+    private static Optional<String> read(String password) {
+        JsonFields fields = fields(password);
+        Optional<String> read = Passwords.read(fields, "password");
+        fields.refuseErrors();
+        return read;
+    }
+
+    private static JsonFields fields(String password) {
+        return JsonFields.of(JSON.valueToTree(Map.of("password", password)));
+    }
+}

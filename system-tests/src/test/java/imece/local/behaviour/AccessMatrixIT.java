@@ -1,0 +1,357 @@
+package imece.local.behaviour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import imece.local.TestServers;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * Every mapping of the running gateway, asked by every kind of caller. Each has a line here that says what it needs; a new one
+ * without a line fails.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AccessMatrixIT {
+    private static final String CLOSED = "--imece.access.mode=accounts";
+
+    /** The call, what it needs, and the kind of thing that its {id} names; without one, any id will do. */
+    private static final String CALLS = """
+            GET /                                           | anybody
+            GET /chat                                       | anybody
+            GET /chat/**                                    | anybody
+            GET /farm                                       | anybody
+            GET /gallery                                    | anybody
+            GET /error                                      | anybody
+            GET /v3/api-docs                                | anybody
+            GET /v3/api-docs.yaml                           | anybody
+            GET /ws                                         | read
+            GET /api/options                                | read
+            GET /api/queue                                  | read
+            GET /api/jobs                                   | read
+            POST /api/jobs                                  | draw
+            DELETE /api/jobs                                | draw
+            GET /api/jobs/{id}                              | read    | job
+            GET /api/jobs/{id}/attempts                     | read    | job
+            DELETE /api/jobs/{id}                           | draw    | job
+            POST /api/jobs/{id}/retry                       | draw    | job
+            GET /api/images/{id}                            | read    | job
+            GET /api/conversations                          | read
+            POST /api/conversations                         | draw
+            GET /api/conversations/{id}                     | read    | conversation
+            PATCH /api/conversations/{id}                   | draw
+            DELETE /api/conversations/{id}                  | draw    | conversation
+            GET /api/conversations/{id}/messages            | read    | conversation
+            POST /api/conversations/{id}/messages           | draw
+            POST /api/uploads                               | draw
+            GET /api/uploads/{id}                           | read
+            GET /api/uploads/{id}/picture                   | anybody
+            PUT /api/uploads/{job}/{epoch}/{run}            | anybody
+            GET /api/workers                                | operate
+            POST /api/workers/{id}/drain                    | operate
+            POST /api/workers/{id}/resume                   | operate
+            GET /api/operator/jobs                          | operate
+            DELETE /api/operator/jobs                       | operate
+            POST /api/operator/session                      | anybody
+            DELETE /api/operator/session                    | anybody
+            GET /api/operator/keys                          | administer
+            POST /api/operator/keys                         | administer
+            DELETE /api/operator/keys/{id}                  | administer
+            GET /api/operator/invites                       | administer
+            POST /api/operator/invites                      | administer
+            DELETE /api/operator/invites/{id}               | administer
+            GET /api/operator/accounts                      | administer
+            PATCH /api/operator/accounts/{id}               | administer
+            POST /api/operator/accounts/{id}/password-link  | administer
+            GET /api/session                                | anybody
+            POST /api/session                               | anybody
+            DELETE /api/session                             | anybody
+            GET /api/sessions                               | account
+            DELETE /api/sessions                            | account
+            DELETE /api/sessions/{id}                       | account
+            POST /api/account/password                      | account
+            GET /api/account/belongings                     | account
+            POST /api/account/belongings/take               | account
+            POST /api/invites/look                          | anybody
+            POST /api/invites/accept                        | anybody
+            POST /api/continue                              | people
+            POST /api/continue/to-keep                      | visitors
+            POST /api/continue/look                         | anybody
+            POST /api/continue/accept                       | anybody
+            POST /api/continue/back                         | anybody
+            GET /api/keys                                   | account
+            POST /api/keys                                  | account
+            DELETE /api/keys/{id}                           | account
+            """;
+
+    /** Whoever asks with these would end what the others ask with. */
+    private static final Set<String> NOT_BY_WHO_MAY =
+            Set.of("DELETE /api/sessions", "DELETE /api/session", "POST /api/account/belongings/take");
+
+    private final TestServers.Fresh servers = TestServers.fresh(AccessMatrixIT.class);
+    private final GatewayUnderTest closed =
+            GatewayUnderTest.start(servers, CLOSED, "--imece.access.sign-ins-per-minute=100000");
+    private final GatewayUnderTest open = GatewayUnderTest.start(
+            servers,
+            "--imece.name=gateway-open",
+            "--imece.access.sign-ins-per-minute=100000",
+            "--imece.gateway.key-file=" + closed.keyFile());
+    private final Map<String, Browser> callers = new LinkedHashMap<>();
+    private final Map<String, String> things = new LinkedHashMap<>();
+
+    @BeforeAll
+    void everybodyComes() {
+        callers.put("nobody", closed.newcomer());
+        callers.put("visitor", visitor());
+        callers.put("account", person("user"));
+        callers.put("other account", person("user"));
+        callers.put("operator's account", person("operator"));
+        callers.put("administrator", person("admin"));
+        callers.put("drawing key", key("{\"name\":\"d\",\"scopes\":[\"draw\"]}"));
+        callers.put("reading key", key("{\"name\":\"r\",\"scopes\":[\"read\"]}"));
+        callers.put("operating key", key("{\"name\":\"o\",\"scopes\":[\"operate\"]}"));
+        callers.put("user of an app", key("{\"name\":\"a\",\"app\":true}").always("X-OpenWebUI-User-Id", "ada"));
+        callers.put("expired key", expiredKey());
+        callers.put("revoked key", revokedKey());
+        callers.put(
+                "made-up key", closed.newcomer().always("X-API-Key", "imece_" + "a".repeat(12) + "_" + "b".repeat(43)));
+        callers.put("ended session", endedSession());
+        callers.put("operator's token", closed.newcomer().always("Authorization", "Bearer " + closed.operatorToken()));
+
+        Browser owner = person("user");
+        callers.put("owner", owner);
+        things.put(
+                "job",
+                owner.post("/api/jobs", Browser.spec("mine"))
+                        .expect(202)
+                        .json()
+                        .path("jobs")
+                        .path(0)
+                        .path("id")
+                        .stringValue());
+        things.put("conversation", owner.conversation());
+    }
+
+    @AfterAll
+    void close() {
+        try (closed;
+                open) {
+            assertThat(closed.port()).isNotEqualTo(open.port());
+        }
+    }
+
+    @Test
+    void everyMappingHasALineAndEveryLineAMapping() {
+        Set<String> lines = calls().map(MappedCall::words).collect(Collectors.toSet());
+        assertThat(new TreeSet<>(lines))
+                .as("what each call needs has to stand in this test")
+                .isEqualTo(mapped());
+    }
+
+    @Test
+    void eachCallerGetsWhatItMayAndNothingElse() {
+        List<String> wrong = new ArrayList<>();
+        callers.forEach((who, browser) -> calls().forEach(call -> {
+            String expected = expected(who, call.need());
+            if (!(expected.equals("may") && NOT_BY_WHO_MAY.contains(call.words()))) {
+                Answer answer = asked(browser, call, UUID.randomUUID().toString());
+                String got = answered(answer);
+                if (!got.equals(expected) || answer.status() >= 500) {
+                    wrong.add("%s, %s: expected %s, got %s (%d)"
+                            .formatted(who, call.words(), expected, got, answer.status()));
+                }
+            }
+        }));
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void whatIsSomebodysIsThereForNobodyElse() {
+        List<String> wrong = new ArrayList<>();
+        calls().filter(call -> things.containsKey(call.thing())).forEach(call -> {
+            String id = things.get(call.thing());
+            callers.forEach((who, browser) -> {
+                boolean cancels = call.words().equals("DELETE /api/jobs/{id}") && operates(who);
+                if (expected(who, call.need()).equals("may") && !who.equals("owner") && !cancels) {
+                    int status = asked(browser, call, id).status();
+                    if (status != 404) {
+                        wrong.add("%s, %s of somebody else: %d".formatted(who, call.words(), status));
+                    }
+                }
+            });
+            if (call.method().equals("GET") && !call.path().startsWith("/api/images")) {
+                asked(callers.get("owner"), call, id).expect(200);
+            }
+        });
+        assertThat(wrong).isEmpty();
+    }
+
+    private static boolean operates(String who) {
+        return Set.of("operator's account", "administrator", "operator's token").contains(who);
+    }
+
+    /** {@code may}, or the code of the refusal. */
+    private static String expected(String who, String need) {
+        if (need.equals("anybody")) {
+            return "may";
+        }
+        boolean operating = need.equals("operate") || need.equals("administer");
+        return switch (who) {
+            case "nobody" -> operating ? "operator-token-required" : "sign-in-required";
+            case "visitor" ->
+                operating ? "operator-token-required" : need.equals("account") ? "sign-in-required" : "may";
+            case "account", "other account", "owner" ->
+                operating ? "role-missing" : need.equals("visitors") ? "people-only" : "may";
+            case "operator's account" ->
+                need.equals("administer") ? "role-missing" : need.equals("visitors") ? "people-only" : "may";
+            case "administrator" -> need.equals("visitors") ? "people-only" : "may";
+            case "drawing key" -> ofKey(need, Set.of("draw"));
+            case "reading key" -> ofKey(need, Set.of("read"));
+            case "operating key" -> ofKey(need, Set.of("operate"));
+            case "user of an app" -> ofKey(need, Set.of("draw", "read"));
+            case "expired key", "revoked key", "made-up key" ->
+                operating ? "operator-token-required" : "wrong-credential";
+            case "ended session" -> "session-ended";
+            case "operator's token" -> need.equals("account") ? "sign-in-required" : "may";
+            default -> throw new IllegalArgumentException(who);
+        };
+    }
+
+    private static String ofKey(String need, Set<String> scopes) {
+        return switch (need) {
+            case "account" -> "account-required";
+            case "people", "visitors" -> scopes.contains("draw") ? "people-only" : "scope-missing";
+            default -> scopes.contains(need) ? "may" : "scope-missing";
+        };
+    }
+
+    private static String answered(Answer answer) {
+        boolean refused = answer.status() == 401 || answer.status() == 403;
+        String code = refused ? answer.json().path("code").asString("") : "";
+        // These are refusals of what was said, and not of who said it.
+        return !refused || Set.of("wrong-password", "bad-signature").contains(code) ? "may" : code;
+    }
+
+    private static Answer asked(Browser browser, MappedCall call, String id) {
+        String path =
+                call.path().replace("/**", "/x").replaceFirst("\\{[^}]+}", id).replaceAll("\\{[^}]+}", "1");
+        return browser.send(
+                call.method(),
+                path,
+                call.method().equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString("{}"),
+                "Content-Type",
+                "application/json",
+                "Accept",
+                "*/*");
+    }
+
+    private static Stream<MappedCall> calls() {
+        return CALLS.lines().map(line -> line.split("\\|", -1)).map(cells -> {
+            String[] words = cells[0].strip().split(" ", 2);
+            return new MappedCall(words[0], words[1], cells[1].strip(), cells.length > 2 ? cells[2].strip() : "");
+        });
+    }
+
+    private record MappedCall(String method, String path, String need, String thing) {
+        String words() {
+            return method + " " + path;
+        }
+    }
+
+    private Set<String> mapped() {
+        Set<String> mapped = new TreeSet<>();
+        closed.part("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .keySet()
+                .forEach(info -> mapped.addAll(words(info)));
+        closed.part("webSocketHandlerMapping", SimpleUrlHandlerMapping.class)
+                .getHandlerMap()
+                .keySet()
+                .forEach(path -> mapped.add("GET " + path));
+        return mapped;
+    }
+
+    private static Set<String> words(RequestMappingInfo info) {
+        Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
+        return info.getPatternValues().stream()
+                .flatMap(path -> (methods.isEmpty() ? Set.of(RequestMethod.GET) : methods)
+                        .stream().map(method -> method + " " + path))
+                .collect(Collectors.toSet());
+    }
+
+    private Browser visitor() {
+        Browser visitor = open.newcomer();
+        visitor.visitor();
+        return visitor;
+    }
+
+    private Browser person(String role) {
+        String link = closed.operator()
+                .post("/api/operator/invites", "{\"role\":\"" + role + "\"}")
+                .expect(201)
+                .json()
+                .path("link")
+                .stringValue();
+        Browser browser = closed.newcomer();
+        browser.post(
+                        "/api/invites/accept",
+                        Browser.JSON.writeValueAsString(Map.of(
+                                "token",
+                                link.substring(link.indexOf('#') + 1),
+                                "name",
+                                role + " " + UUID.randomUUID(),
+                                "password",
+                                "correct horse")))
+                .expect(200);
+        return browser;
+    }
+
+    private Browser key(String json) {
+        return closed.newcomer()
+                .always(
+                        "X-API-Key",
+                        closed.operator()
+                                .post("/api/operator/keys", json)
+                                .expect(201)
+                                .json()
+                                .path("key")
+                                .stringValue());
+    }
+
+    private Browser expiredKey() {
+        Browser key = key("{\"name\":\"expired\",\"expiresInDays\":1}");
+        closed.rows().text("update api_keys set expires_at = now() where name = 'expired' returning id");
+        return key;
+    }
+
+    private Browser revokedKey() {
+        Browser key = key("{\"name\":\"revoked\"}");
+        closed.operator()
+                .delete("/api/operator/keys/" + closed.rows().text("select id from api_keys where name = 'revoked'"))
+                .expect(204);
+        return key;
+    }
+
+    /** With a cookie that the browser keeps although the answer takes it away. */
+    private Browser endedSession() {
+        Browser browser = person("user");
+        String cookie = browser.cookie();
+        browser.delete("/api/sessions").expect(204);
+        return closed.newcomer().always("Cookie", cookie);
+    }
+}
