@@ -28,7 +28,8 @@ class SecurityChain {
             Operators operators,
             ProblemWriter problems,
             GatewaySettings gateway,
-            AccessSettings access)
+            AccessSettings access,
+            OidcSignIn oidc)
             throws Exception {
         RefusedCalls refused = new RefusedCalls(problems);
         http.csrf(AbstractHttpConfigurer::disable)
@@ -44,6 +45,7 @@ class SecurityChain {
                 .addFilterAfter(new CallerFilter(identification, problems), ForeignOrigins.class)
                 .authorizeHttpRequests(calls -> CallNeeds.ALL.forEach(each ->
                         calls.requestMatchers(each.matcher()).access(new CallPolicy(each.need(), operators, access))));
+        oidc.addTo(http);
         return http.build();
     }
 

@@ -42,6 +42,39 @@ class Accounts {
         return find(id).orElseThrow();
     }
 
+    /**
+     * The account of whom a provider vouches for, made now if there is none.
+     *
+     * @param role what the provider says; it counts unless the account is an administrator's
+     */
+    @Transactional
+    public Account vouchedFor(String issuer, String subject, String name, AccountRole role) {
+        Optional<UUID> known = sql.sql("""
+                        update accounts set role = case when role = 'admin' then role else :role end
+                        where issuer = :issuer and subject = :subject returning id""")
+                .param("role", role.word())
+                .param("issuer", issuer)
+                .param("subject", subject)
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .optional();
+        return find(known.orElseGet(() -> addVouchedFor(issuer, subject, name, role)))
+                .orElseThrow();
+    }
+
+    private UUID addVouchedFor(String issuer, String subject, String name, AccountRole role) {
+        UUID id = owner();
+        sql.sql("""
+                insert into accounts (id, name, issuer, subject, role)
+                values (:id, :name, :issuer, :subject, :role)""")
+                .param("id", id)
+                .param("name", name)
+                .param("issuer", issuer)
+                .param("subject", subject)
+                .param("role", role.word())
+                .update();
+        return id;
+    }
+
     private UUID owner() {
         UUID id = UUID.randomUUID();
         sql.sql("insert into owners (id, kind) values (:id, 'account')")

@@ -1,6 +1,7 @@
 package imece.gateway.account;
 
 import imece.gateway.AccessSettings;
+import imece.gateway.OidcSettings;
 import imece.gateway.http.JsonBodies.JsonBody;
 import imece.gateway.http.JsonFields;
 import imece.gateway.http.Refusals;
@@ -39,11 +40,13 @@ class SessionEndpoint {
     private final SignIn signIn;
     private final Accounts accounts;
     private final AccessSettings settings;
+    private final OidcSettings oidc;
 
-    SessionEndpoint(SignIn signIn, Accounts accounts, AccessSettings settings) {
+    SessionEndpoint(SignIn signIn, Accounts accounts, AccessSettings settings, OidcSettings oidc) {
         this.signIn = signIn;
         this.accounts = accounts;
         this.settings = settings;
+        this.oidc = oidc;
     }
 
     /**
@@ -52,6 +55,7 @@ class SessionEndpoint {
      * @param access who gets in: open, invite or accounts
      * @param kind nobody, visitor, account, key or operator
      * @param account null unless somebody signed in
+     * @param provider what the button of the other way to sign in says, which leads to {@code /oidc/start}; null = there is none
      */
     record WhoView(
             String access,
@@ -59,7 +63,8 @@ class SessionEndpoint {
             @Nullable UUID account,
             @Nullable String name,
             @Nullable String role,
-            List<String> scopes) {}
+            List<String> scopes,
+            @Nullable String provider) {}
 
     @GetMapping
     @Operation(
@@ -109,7 +114,8 @@ class SessionEndpoint {
                 account == null ? null : account.id(),
                 account == null ? null : account.name(),
                 account == null ? null : account.role().word(),
-                scopes.stream().map(CallScope::word).sorted().toList());
+                scopes.stream().map(CallScope::word).sorted().toList(),
+                oidc.issuer() == null ? null : oidc.label());
     }
 
     private static String kind(Caller caller) {

@@ -82,6 +82,17 @@ public class FarmCookies {
                 secure);
     }
 
+    /** The {@code Set-Cookie} value that has a browser keep this text for so long; whoever reads it looks whether it is genuine. */
+    String set(CookieKind kind, String text, Duration lasts, HttpServletRequest request) {
+        boolean secure = secure(request);
+        return cookie(name(kind, secure), text, lasts, secure);
+    }
+
+    /** The texts of such cookies that a request has shown, genuine or not, under the name that it would be given now. */
+    Stream<String> shown(CookieKind kind, HttpServletRequest request) {
+        return values(name(kind, secure(request)), request);
+    }
+
     /** The {@code Set-Cookie} values that take it away, under each name that the request has shown. */
     List<String> remove(CookieKind kind, HttpServletRequest request) {
         boolean secure = secure(request);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -38,6 +39,7 @@ class AccessMatrixIT {
             GET /farm                                       | anybody
             GET /gallery                                    | anybody
             GET /error                                      | anybody
+            GET /oidc/start                                 | anybody
             GET /v3/api-docs                                | anybody
             GET /v3/api-docs.yaml                           | anybody
             GET /ws                                         | read
@@ -184,7 +186,7 @@ class AccessMatrixIT {
     void whatIsSomebodysIsThereForNobodyElse() {
         List<String> wrong = new ArrayList<>();
         calls().filter(call -> things.containsKey(call.thing())).forEach(call -> {
-            String id = things.get(call.thing());
+            String id = Objects.requireNonNull(things.get(call.thing()));
             callers.forEach((who, browser) -> {
                 boolean cancels = call.words().equals("DELETE /api/jobs/{id}") && operates(who);
                 if (expected(who, call.need()).equals("may") && !who.equals("owner") && !cancels) {
@@ -195,7 +197,7 @@ class AccessMatrixIT {
                 }
             });
             if (call.method().equals("GET") && !call.path().startsWith("/api/images")) {
-                asked(callers.get("owner"), call, id).expect(200);
+                asked(Objects.requireNonNull(callers.get("owner")), call, id).expect(200);
             }
         });
         assertThat(wrong).isEmpty();

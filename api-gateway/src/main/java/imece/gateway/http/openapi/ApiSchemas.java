@@ -58,6 +58,9 @@ final class ApiSchemas {
             Map.entry("Who.access", "who gets in: open, invite or accounts"),
             Map.entry("Who.kind", "nobody, visitor, account, key or operator"),
             Map.entry("Who.role", "user, operator or admin; null unless somebody signed in"),
+            Map.entry(
+                    "Who.provider",
+                    "what the button of the other way to sign in says, which leads to /oidc/start; null = there is none"),
             Map.entry("Session.device", "what the browser called itself"),
             Map.entry("Session.lastSeenAt", "to about a minute"),
             Map.entry("Session.here", "whether this request comes from it"),

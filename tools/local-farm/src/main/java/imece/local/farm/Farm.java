@@ -61,6 +61,7 @@ public final class Farm {
             try {
                 stop.interruptible(() -> {
                     Roster roster = bringUp(members, relay);
+                    OpenFarmNote.of(settings.listen(), System.getenv()).ifPresent(console::say);
                     urls().forEach(url -> console.plain("Imece is ready at " + url));
                     watching = new Supervision(members, roster::note, console);
                 });

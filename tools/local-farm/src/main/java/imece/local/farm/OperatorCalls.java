@@ -1,6 +1,7 @@
 package imece.local.farm;
 
 import imece.local.farm.FarmState.Condition;
+import imece.local.os.Addresses;
 import imece.local.os.CommandProblem;
 import java.io.IOException;
 import java.net.URI;
@@ -60,7 +61,8 @@ public final class OperatorCalls {
 
     /** One that listens everywhere is reached here. */
     static String reachable(String address) {
-        return address.replaceFirst("^(0\\.0\\.0\\.0|::|\\[::]|\\*)(?=:\\d+$)", "localhost");
+        int colon = address.lastIndexOf(':');
+        return Addresses.fromHere(address.substring(0, colon)) + address.substring(colon);
     }
 
     public JsonNode get(String path) {
