@@ -54,6 +54,13 @@ create table admitted_visitors (
     admitted_at timestamptz not null default now()
 );
 
+-- Visitors whose cookies count no more: what was theirs is an account's now.
+create table revoked_visitors (
+    visitor    uuid primary key,
+    revoked_at timestamptz not null default now()
+);
+create index revoked_visitors_by_time on revoked_visitors (revoked_at);
+
 -- Links that count once and stand in no row of their own: those that were followed, for as long as they could be.
 create table spent_links (
     nonce      uuid primary key,

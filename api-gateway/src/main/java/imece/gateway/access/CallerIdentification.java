@@ -42,6 +42,7 @@ class CallerIdentification {
     private final KeyCallers keys;
     private final AccountCallers accounts;
     private final AdmittedVisitors admitted;
+    private final RevokedVisitors revoked;
     private final SignInThrottle throttle;
     private final AccessSettings settings;
 
@@ -52,6 +53,7 @@ class CallerIdentification {
             KeyCallers keys,
             AccountCallers accounts,
             AdmittedVisitors admitted,
+            RevokedVisitors revoked,
             SignInThrottle throttle,
             AccessSettings settings) {
         this.visitors = visitors;
@@ -60,6 +62,7 @@ class CallerIdentification {
         this.keys = keys;
         this.accounts = accounts;
         this.admitted = admitted;
+        this.revoked = revoked;
         this.throttle = throttle;
         this.settings = settings;
     }
@@ -117,14 +120,18 @@ class CallerIdentification {
 
     private boolean wasInvited(HttpServletRequest request) {
         return settings.mode() == AccessMode.INVITE
-                && visitors.read(request)
+                && known(request)
                         .filter(visitor -> admitted.include(visitor.id()))
                         .isPresent();
     }
 
+    private Optional<ShownVisitor> known(HttpServletRequest request) {
+        return visitors.read(request).filter(visitor -> !revoked.include(visitor.id()));
+    }
+
     private Caller visitor(
             HttpServletRequest request, HttpServletResponse response, BiFunction<UUID, Boolean, Caller> caller) {
-        Optional<ShownVisitor> known = visitors.read(request);
+        Optional<ShownVisitor> known = known(request);
         if (known.isEmpty()) {
             UUID fresh = visitors.fresh();
             add(response, visitors.set(fresh, request));

@@ -1,6 +1,8 @@
 package imece.gateway.account;
 
 import imece.gateway.account.Invite.InviteRole;
+import imece.gateway.background.PeriodicTask;
+import imece.gateway.background.PeriodicWork;
 import imece.gateway.identity.KeySecret;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /** The rows of invites, of visitors who followed one, and of links that were followed. */
 @Component
-class Invites {
+class Invites implements PeriodicWork {
 
     private final JdbcClient sql;
 
@@ -97,6 +99,17 @@ class Invites {
                 .param("visitor", visitor)
                 .query(Boolean.class)
                 .single();
+    }
+
+    @Override
+    public List<PeriodicTask> periodicTasks() {
+        return List.of(PeriodicTask.every(Duration.ofHours(1), "purge-spent-links", this::purge));
+    }
+
+    /** What can be followed no more need not be remembered as followed; a day more, for clocks that differ. */
+    private void purge() {
+        sql.sql("delete from spent_links where expires_at < now() - interval '1 day'")
+                .update();
     }
 
     private static Invite invite(ResultSet row, int number) throws SQLException {

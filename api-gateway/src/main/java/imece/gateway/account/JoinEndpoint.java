@@ -86,12 +86,12 @@ class JoinEndpoint {
             case OpenLink.ForVisitor admission -> joining.admit(admission, visitor(request, response));
             case OpenLink.ForAccount account -> {
                 Optional<SignInName> name = SignInName.read(fields);
-                Optional<String> password = Passwords.read(fields, "password");
+                Optional<String> password = AccountPasswords.read(fields, "password");
                 fields.refuseErrors();
                 signIn.begin(joining.join(account, name.orElseThrow(), password.orElseThrow()), request, response);
             }
             case OpenLink.ForPassword renewal -> {
-                Optional<String> password = Passwords.read(fields, "password");
+                Optional<String> password = AccountPasswords.read(fields, "password");
                 fields.refuseErrors();
                 signIn.begin(joining.renew(renewal, password.orElseThrow()), request, response);
             }

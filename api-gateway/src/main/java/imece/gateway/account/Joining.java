@@ -25,7 +25,7 @@ class Joining {
     private final Invites invites;
     private final Accounts accounts;
     private final Sessions sessions;
-    private final Passwords passwords;
+    private final AccountPasswords passwords;
     private final Signatures signatures;
     private final TransactionOperations transactions;
     private final Clock clock;
@@ -34,7 +34,7 @@ class Joining {
             Invites invites,
             Accounts accounts,
             Sessions sessions,
-            Passwords passwords,
+            AccountPasswords passwords,
             Signatures signatures,
             TransactionOperations transactions,
             Clock clock) {

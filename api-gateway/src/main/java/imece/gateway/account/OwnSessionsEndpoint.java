@@ -34,11 +34,11 @@ class OwnSessionsEndpoint {
     private final Sessions sessions;
     private final Accounts accounts;
     private final AccountCallers callers;
-    private final Passwords passwords;
+    private final AccountPasswords passwords;
     private final SignIn signIn;
 
     OwnSessionsEndpoint(
-            Sessions sessions, Accounts accounts, AccountCallers callers, Passwords passwords, SignIn signIn) {
+            Sessions sessions, Accounts accounts, AccountCallers callers, AccountPasswords passwords, SignIn signIn) {
         this.sessions = sessions;
         this.accounts = accounts;
         this.callers = callers;
@@ -99,7 +99,7 @@ class OwnSessionsEndpoint {
     void changePassword(Caller caller, JsonBody body, HttpServletRequest request) {
         JsonFields fields = body.fields();
         String old = fields.text("old", MOST_TYPED).orElse("");
-        Optional<String> wanted = Passwords.read(fields, "new");
+        Optional<String> wanted = AccountPasswords.read(fields, "new");
         fields.refuseErrors();
         Account account = accounts.find(caller.owner()).orElseThrow(() -> Refusal.notFound("account"));
         signIn.byPassword(SignInName.of(account.name()), old, request);

@@ -67,6 +67,9 @@ class OwnerMove {
         }
         // Whoever was about to add something has done so before the row was locked; from now on it follows.
         give(tx, from, to);
+        sql.sql("insert into revoked_visitors (visitor) values (:from) on conflict do nothing")
+                .param("from", from)
+                .update();
         sql.sql("update owners set moved_to = :to where id = :from or moved_to = :from")
                 .param("from", from)
                 .param("to", to)

@@ -22,7 +22,7 @@ class SignIn {
     private static final int DEVICE_CHARACTERS = 200;
 
     private final Accounts accounts;
-    private final Passwords passwords;
+    private final AccountPasswords passwords;
     private final Sessions sessions;
     private final SessionCookies cookies;
     private final SignInThrottle throttle;
@@ -30,7 +30,7 @@ class SignIn {
 
     SignIn(
             Accounts accounts,
-            Passwords passwords,
+            AccountPasswords passwords,
             Sessions sessions,
             SessionCookies cookies,
             SignInThrottle throttle,

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -141,6 +143,7 @@ class CallerFilterTest {
                                     KeyCallersForTests.none(),
                                     PeopleForTests.noSessions(),
                                     PeopleForTests.nobodyInvited(),
+                                    new RevokedVisitors(JdbcClient.create(new DriverManagerDataSource())),
                                     CookiesForTests.throttle(settings),
                                     settings),
                             ProblemWriterForTests.writer())

@@ -3,6 +3,7 @@ package imece.local.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.local.TestServers;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -70,6 +71,11 @@ class BelongingsIT {
         assertThat(gateway.rows().text("select moved_to::text from owners where id = ?::uuid", visitor))
                 .isEqualTo(gateway.rows().text("select id::text from accounts where name = 'ada'"));
         otherTab.get("/api/jobs/" + job).refused(404, "not-found");
+        Within.bounds().until(() -> {
+            otherTab.get("/api/jobs").expect(200);
+            return !otherTab.visitor().equals(visitor);
+        });
+        otherTab.submitted("somebody new by now");
 
         laptop.delete("/api/session").expect(204);
         laptop.get("/api/jobs/" + job).refused(404, "not-found");
@@ -81,15 +87,18 @@ class BelongingsIT {
         Browser browser = gateway.newcomer();
         String first = browser.submitted("first");
         Browser sameVisitor = browser.anotherTab();
-        Browser stolen = browser.anotherTab();
+        String stolen = cookie(browser, "imece_visitor=");
         signUp(browser, "bob");
         browser.post(BELONGINGS + "/take", "").expect(200);
         browser.get("/api/jobs/" + first).expect(200);
 
         signIn(sameVisitor, "bob");
         sameVisitor.post(BELONGINGS + "/take", "").expect(200);
-        signUp(stolen, "mallory");
-        stolen.post(BELONGINGS + "/take", "").refused(409, "taken-elsewhere");
+        Browser mallory = gateway.newcomer();
+        signUp(mallory, "mallory");
+        gateway.newcomer()
+                .post(BELONGINGS + "/take", "", "Cookie", cookie(mallory, "_session=") + "; " + stolen)
+                .refused(409, "taken-elsewhere");
         browser.get("/api/jobs/" + first).expect(200);
     }
 
@@ -177,6 +186,13 @@ class BelongingsIT {
         }
         tokenOf(lost.post("/api/continue/to-keep", "").expect(201));
         gateway.newcomer().post("/api/continue/accept", said(first)).refused(404, "not-found");
+    }
+
+    private static String cookie(Browser browser, String part) {
+        return Arrays.stream(browser.cookie().split("; "))
+                .filter(cookie -> cookie.contains(part))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void signUp(Browser browser, String name) {

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
  * follow. Each takes a processor for a fifth of a second on purpose, so only some are at work at a time.
  */
 @Component
-class Passwords {
+class AccountPasswords {
 
     static final int LEAST_CHARACTERS = 10;
     static final int MOST_CHARACTERS = 200;
@@ -36,7 +36,7 @@ class Passwords {
     /** No password has this hash; comparing with it takes as long as with a genuine one. */
     private static final String NOBODYS = "{pbkdf2}" + "00".repeat(48);
 
-    Passwords() {
+    AccountPasswords() {
         // PBKDF2 takes passwords of any length, which bcrypt does not.
         this.encoder = new DelegatingPasswordEncoder(
                 "pbkdf2",

@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import tools.jackson.databind.json.JsonMapper;
 
-class PasswordsTest {
+class AccountPasswordsTest {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final Passwords passwords = new Passwords();
+    private final AccountPasswords passwords = new AccountPasswords();
 
     @Test
     void aPasswordMatchesItsHashAndNoOtherDoes() {
@@ -49,17 +49,17 @@ class PasswordsTest {
 
         for (String wrong : new String[] {"", "aaaaaaaaa", "😀".repeat(9), "x".repeat(201)}) {
             JsonFields fields = fields(wrong);
-            assertThat(Passwords.read(fields, "password")).isEmpty();
+            assertThat(AccountPasswords.read(fields, "password")).isEmpty();
             assertThatExceptionOfType(Refusal.class).isThrownBy(fields::refuseErrors);
         }
         JsonFields absent = JsonFields.of(JSON.createObjectNode());
-        assertThat(Passwords.read(absent, "password")).isEmpty();
+        assertThat(AccountPasswords.read(absent, "password")).isEmpty();
         assertThatExceptionOfType(Refusal.class).isThrownBy(absent::refuseErrors);
     }
 
     private static Optional<String> read(String password) {
         JsonFields fields = fields(password);
-        Optional<String> read = Passwords.read(fields, "password");
+        Optional<String> read = AccountPasswords.read(fields, "password");
         fields.refuseErrors();
         return read;
     }
