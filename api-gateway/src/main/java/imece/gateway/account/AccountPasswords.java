@@ -34,7 +34,7 @@ class AccountPasswords {
             new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
 
     /** No password has this hash; comparing with it takes as long as with a genuine one. */
-    private static final String NOBODYS = "{pbkdf2}" + "00".repeat(48);
+    static final String NOBODYS = "{pbkdf2}" + "00".repeat(48);
 
     AccountPasswords() {
         // PBKDF2 takes passwords of any length, which bcrypt does not.

@@ -31,6 +31,9 @@ class AccountPasswordsTest {
     void nobodyHasAPassword() {
         assertThat(passwords.matches("correct horse", null)).isFalse();
         assertThat(passwords.matches("", null)).isFalse();
+        assertThat(AccountPasswords.NOBODYS)
+                .as("of the form of a genuine one, so that comparing takes as long")
+                .hasSameSizeAs(passwords.hash("correct horse"));
     }
 
     @Test

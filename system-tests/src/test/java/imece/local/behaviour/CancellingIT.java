@@ -213,7 +213,7 @@ class CancellingIT {
             gateway.newcomer()
                     .always("Authorization", "Bearer wrong")
                     .delete("/api/jobs/" + id)
-                    .refused(404, "not-found");
+                    .refused(401, "wrong-credential");
 
             assertThat(operator.delete("/api/jobs/" + id)
                             .expect(202)

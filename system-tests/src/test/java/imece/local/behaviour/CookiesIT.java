@@ -58,7 +58,7 @@ class CookiesIT {
             Path key = gateway.keyFile();
             Path next = key.resolveSibling(key.getFileName() + ".next");
 
-            Files.writeString(next, "the next key of this farm, long enough\n");
+            Files.writeString(next, "the-next-key-of-this-farm-is-long-enough\n");
             gateway.restart();
             before.get("/api/jobs/" + job).expect(200);
             Browser between = gateway.newcomer();

@@ -118,6 +118,39 @@ class IdentityIT {
     }
 
     @Test
+    void anAnswerHasTheFarmsOwnHeadersAndNoneOfAFrameworks() {
+        for (Answer answer : List.of(
+                gateway.newcomer().get("/"),
+                gateway.newcomer().get("/nothing"),
+                gateway.newcomer().get("/api/jobs"),
+                gateway.newcomer().get("/api/workers"),
+                gateway.newcomer().post("/api/session", "{}"),
+                gateway.newcomer().post("/api/jobs", "{}", "Origin", "https://evil.example"))) {
+            assertThat(answer.response().headers().map().keySet())
+                    .contains("content-security-policy", "x-content-type-options", "referrer-policy")
+                    .isSubsetOf(
+                            "allow",
+                            "cache-control",
+                            "connection",
+                            "content-length",
+                            "content-security-policy",
+                            "content-type",
+                            "cross-origin-opener-policy",
+                            "cross-origin-resource-policy",
+                            "date",
+                            "keep-alive",
+                            "referrer-policy",
+                            "set-cookie",
+                            "transfer-encoding",
+                            "vary",
+                            "www-authenticate",
+                            "x-content-type-options");
+            assertThat(answer.response().headers().allValues("Set-Cookie"))
+                    .allSatisfy(cookie -> assertThat(cookie).startsWith("imece_"));
+        }
+    }
+
+    @Test
     void aForeignOriginChangesNothing() {
         Browser browser = gateway.newcomer();
         browser.visitor();
