@@ -106,7 +106,9 @@ public final class Keycloak implements AutoCloseable {
 
     private static void fill(Path draft) throws IOException {
         Path fetched = Files.createDirectory(draft.resolve("fetched"));
-        run(draft, List.of("mvn", "-B", "-q", "-ntp", COPY, "-Dartifact=" + DISTRIBUTION, "-DoutputDirectory=" + fetched));
+        run(
+                draft,
+                List.of("mvn", "-B", "-q", "-ntp", COPY, "-Dartifact=" + DISTRIBUTION, "-DoutputDirectory=" + fetched));
         try (var zips = Files.newDirectoryStream(fetched, "*.zip")) {
             unpack(zips.iterator().next(), draft);
         }
@@ -117,7 +119,8 @@ public final class Keycloak implements AutoCloseable {
     /** Without the folder that everything in it lies in. */
     private static void unpack(Path zip, Path into) throws IOException {
         try (ZipFile file = new ZipFile(zip.toFile())) {
-            for (ZipEntry entry : new ArrayList<>(file.stream().map(ZipEntry.class::cast).toList())) {
+            for (ZipEntry entry :
+                    new ArrayList<>(file.stream().map(ZipEntry.class::cast).toList())) {
                 Path name = Path.of(entry.getName());
                 if (entry.isDirectory() || name.getNameCount() < 2) {
                     continue;

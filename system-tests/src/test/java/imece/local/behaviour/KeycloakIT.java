@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import imece.local.Keycloak;
 import imece.tier.FullRunOnly;
 import java.io.IOException;
-import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -15,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** People sign in by a real provider, as the documentation says: Keycloak, with a realm, a client and a role. */
@@ -35,7 +35,8 @@ class KeycloakIT {
                         "--imece.access.oidc.operator-value=farm-operators")) {
             Browser ada = gateway.newcomer();
             signIn(ada, "ada", "ada's own");
-            assertThat(ada.get("/api/session").json().path("name").stringValue()).isEqualTo("ada");
+            assertThat(ada.get("/api/session").json().path("name").stringValue())
+                    .isEqualTo("ada");
             ada.submitted("by somebody whom Keycloak knows");
             ada.get("/api/workers").refused(403, "role-missing");
 
@@ -52,11 +53,9 @@ class KeycloakIT {
     }
 
     /** As a person does: to the provider, through its form, and back. */
-    private static void signIn(Browser browser, String name, String password)
-            throws IOException, InterruptedException {
+    private static void signIn(Browser browser, String name, String password) throws IOException, InterruptedException {
         String asked = browser.get("/oidc/start").expect(302).header("Location");
         try (HttpClient atProvider = HttpClient.newBuilder()
-                .cookieHandler(new CookieManager())
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build()) {
             HttpResponse<String> page =
@@ -66,6 +65,7 @@ class KeycloakIT {
             HttpResponse<String> signedIn = atProvider.send(
                     HttpRequest.newBuilder(URI.create(form.group(1).replace("&amp;", "&")))
                             .header("Content-Type", "application/x-www-form-urlencoded")
+                            .header("Cookie", cookies(page))
                             .POST(HttpRequest.BodyPublishers.ofString(
                                     "username=" + encoded(name) + "&password=" + encoded(password)))
                             .build(),
@@ -77,6 +77,13 @@ class KeycloakIT {
                             .header("Location"))
                     .isEqualTo("/");
         }
+    }
+
+    /** Those that browsers send to this machine without https, too, although they are marked as secure. */
+    private static String cookies(HttpResponse<?> page) {
+        return page.headers().allValues("Set-Cookie").stream()
+                .map(cookie -> cookie.split(";", 2)[0])
+                .collect(Collectors.joining("; "));
     }
 
     private static String encoded(String text) {

@@ -4,12 +4,14 @@ import imece.local.farm.FarmFolder;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** Which farm a command is about. */
 final class DataOption {
     @Option(
             names = "--data",
             paramLabel = "FOLDER",
+            scope = ScopeType.INHERIT,
             description = "what the farm keeps (default: .imece beside this script)")
     private @Nullable Path data;
 

@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
@@ -24,8 +25,15 @@ import tools.jackson.databind.JsonNode;
 final class KeyCommand implements Runnable {
     private static final String KEYS = "/api/operator/keys";
 
+    @Mixin
+    private DataOption data;
+
     @Spec
     private CommandSpec spec;
+
+    private OperatorCalls calls() {
+        return new OperatorCalls(data.folder());
+    }
 
     @Override
     public void run() {
@@ -81,15 +89,15 @@ final class KeyCommand implements Runnable {
                 description = "pages that may show it (repeatable; default: none)")
         private List<String> origins = List.of();
 
-        @Mixin
-        private DataOption data;
+        @ParentCommand
+        private KeyCommand keys;
 
         @Spec
         private CommandSpec spec;
 
         @Override
         public void run() {
-            JsonNode made = new OperatorCalls(data.folder()).post(KEYS, wanted());
+            JsonNode made = keys.calls().post(KEYS, wanted());
             spec.commandLine()
                     .getErr()
                     .println("imece: The key of %s. It is not shown again; ./imece key revoke %s ends it."
@@ -130,8 +138,8 @@ final class KeyCommand implements Runnable {
     static final class ListKeys implements Runnable {
         private static final String ROW = "%-13s %-20s %-18s %-12s %-17s %s";
 
-        @Mixin
-        private DataOption data;
+        @ParentCommand
+        private KeyCommand keys;
 
         @Spec
         private CommandSpec spec;
@@ -140,7 +148,7 @@ final class KeyCommand implements Runnable {
         public void run() {
             List<String> lines = new ArrayList<>();
             lines.add(ROW.formatted("ID", "NAME", "SCOPES", "ENDS", "LAST USED", "FROM"));
-            new OperatorCalls(data.folder()).get(KEYS).path("items").forEach(key -> lines.add(row(key)));
+            keys.calls().get(KEYS).path("items").forEach(key -> lines.add(row(key)));
             lines.forEach(spec.commandLine().getOut()::println);
             spec.commandLine().getOut().flush();
         }
@@ -172,8 +180,8 @@ final class KeyCommand implements Runnable {
         @Parameters(paramLabel = "ID", description = "as ./imece key list shows it")
         private String id;
 
-        @Mixin
-        private DataOption data;
+        @ParentCommand
+        private KeyCommand keys;
 
         @Spec
         private CommandSpec spec;
@@ -185,7 +193,7 @@ final class KeyCommand implements Runnable {
                         spec.commandLine(),
                         "expected the ID of a key as ./imece key list shows it, got: %s.".formatted(id));
             }
-            new OperatorCalls(data.folder()).delete(KEYS + "/" + id);
+            keys.calls().delete(KEYS + "/" + id);
         }
     }
 }
