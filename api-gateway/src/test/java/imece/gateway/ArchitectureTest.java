@@ -28,7 +28,7 @@ class ArchitectureTest {
     private static final String ARROWS = """
             access -> account, background, http, identity, key, operator
             account -> background, chat, http, identity, job.rows
-            chat -> http, identity, job.rows, line
+            chat -> http, identity, job.rows, line, owner
             dispatch -> background, broker, job, job.rows, line, picture, workers
             feed -> background, broker, chat, identity, job, job.rows, line, workers
             http.body -> background, http
@@ -40,11 +40,12 @@ class ArchitectureTest {
             key -> http, identity
             line -> background, job, workers
             operator -> http, identity
-            picture -> background, http, identity, job, job.rows, picture.decode
+            owner -> http, identity
+            picture -> background, http, identity, job, job.rows, owner, picture.decode
             picture.decode -> http
             picture.serve -> http, identity, job, job.rows, picture
             recovery -> background, broker, job, job.rows, workers
-            submit -> background, chat, http, identity, job, job.rows, line, picture, workers
+            submit -> background, chat, http, identity, job, job.rows, line, owner, picture, workers
             workers -> background, broker, http, operator
             """;
 

@@ -13,6 +13,7 @@ import imece.gateway.http.Refusal;
 import imece.gateway.http.Refusals;
 import imece.gateway.identity.VisitorCookies.Visitor;
 import imece.gateway.job.rows.CommitAnnouncer;
+import imece.gateway.owner.OwnerRows;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -51,6 +52,7 @@ class ConversationsEndpoint {
     private final Messages messages;
     private final MessageViews views;
     private final ConversationRemoval deleting;
+    private final OwnerRows owners;
     private final CommitAnnouncer announcer;
     private final Clock clock;
 
@@ -59,12 +61,14 @@ class ConversationsEndpoint {
             Messages messages,
             MessageViews views,
             ConversationRemoval deleting,
+            OwnerRows owners,
             CommitAnnouncer announcer,
             Clock clock) {
         this.conversations = conversations;
         this.messages = messages;
         this.views = views;
         this.deleting = deleting;
+        this.owners = owners;
         this.announcer = announcer;
         this.clock = clock;
     }
@@ -82,6 +86,7 @@ class ConversationsEndpoint {
         UUID id = ConversationKey.of(request.getHeader("Idempotency-Key"))
                 .map(key -> key.idFor(visitor.id()))
                 .orElseGet(UUID::randomUUID);
+        owners.present(visitor.id());
         ConversationView made = conversations.create(id, visitor.id(), title, clock.instant());
         announcer.committed(new ConversationsChanged(visitor.id()));
         return made;

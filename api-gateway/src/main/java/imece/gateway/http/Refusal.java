@@ -56,6 +56,12 @@ public final class Refusal extends RuntimeException {
         return new Refusal(new Problem(status, code, detail, List.of(), retryAfter));
     }
 
+    /** Not now, for a limit would be exceeded. */
+    public static Refusal limited(
+            HttpStatus status, String code, String detail, Duration retryAfter, Problem.UsedLimit limit) {
+        return new Refusal(new Problem(status, code, detail, List.of(), retryAfter, limit));
+    }
+
     /** Refused for a reason of its own. */
     public static Refusal of(HttpStatus status, String code, String detail) {
         return new Refusal(Problem.of(status, code, detail));

@@ -1,5 +1,6 @@
 package imece.gateway.identity;
 
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
@@ -11,6 +12,8 @@ public class AddressMarks {
 
     private static final String PURPOSE = "address";
     private static final int DIGITS = 32;
+    private static final int HALF = 16;
+    private static final int HEX = 16;
 
     private final Signatures signatures;
 
@@ -25,5 +28,13 @@ public class AddressMarks {
      */
     public String of(ClientAddress address) {
         return signatures.sign(PURPOSE, address.block()).substring(0, DIGITS);
+    }
+
+    /** The id of the row of an address, if it has one: its mark. */
+    public UUID row(ClientAddress address) {
+        String mark = of(address);
+        return new UUID(
+                Long.parseUnsignedLong(mark.substring(0, HALF), HEX),
+                Long.parseUnsignedLong(mark.substring(HALF), HEX));
     }
 }

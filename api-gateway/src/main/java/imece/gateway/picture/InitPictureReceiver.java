@@ -1,6 +1,8 @@
 package imece.gateway.picture;
 
 import imece.gateway.http.Refusal;
+import imece.gateway.owner.Asker;
+import imece.gateway.owner.OwnerAdmission;
 import imece.gateway.picture.UploadReceiver.UploadDraft;
 import imece.gateway.picture.decode.PictureDecoder;
 import imece.picture.PictureFile;
@@ -35,6 +37,7 @@ class InitPictureReceiver {
     private final UploadMeters meters;
     private final InitPictures pictures;
     private final PictureDecoder decoder;
+    private final OwnerAdmission admission;
     private final Clock clock;
 
     InitPictureReceiver(
@@ -43,12 +46,14 @@ class InitPictureReceiver {
             UploadMeters meters,
             InitPictures pictures,
             PictureDecoder decoder,
+            OwnerAdmission admission,
             Clock clock) {
         this.store = store;
         this.space = space;
         this.meters = meters;
         this.pictures = pictures;
         this.decoder = decoder;
+        this.admission = admission;
         this.clock = clock;
     }
 
@@ -56,9 +61,11 @@ class InitPictureReceiver {
      * Takes it: whatever its name or type, its bytes say what it is. What is kept is a plain PNG of what a person sees.
      *
      * @param announcedBytes how large its sender says it is; negative = it did not say
-     * @throws Refusal 400, 413, 415, 429, 503 or 507
+     * @throws Refusal 400, 403, 413, 415, 429, 503 or 507
      */
-    Upload take(UUID owner, long announcedBytes, InputStream sender) {
+    Upload take(Asker asker, long announcedBytes, InputStream sender) {
+        UUID owner = asker.owner();
+        admission.requireStore(asker);
         if (pictures.countOf(owner) >= MOST_PER_VISITOR) {
             throw Refusal.later(
                     HttpStatus.TOO_MANY_REQUESTS,

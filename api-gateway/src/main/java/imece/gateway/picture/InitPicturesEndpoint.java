@@ -2,11 +2,14 @@ package imece.gateway.picture;
 
 import imece.gateway.http.Refusal;
 import imece.gateway.http.Refusals;
+import imece.gateway.identity.AddressMarks;
+import imece.gateway.identity.ClientAddress;
 import imece.gateway.identity.Signatures;
 import imece.gateway.identity.VisitorCookies.Visitor;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobState;
 import imece.gateway.job.rows.Jobs;
+import imece.gateway.owner.Asker;
 import imece.gateway.picture.PictureStore.RunFile;
 import imece.gateway.picture.UploadReceiver.UploadDraft;
 import io.swagger.v3.oas.annotations.Operation;
@@ -50,6 +53,7 @@ class InitPicturesEndpoint {
     private final PictureStore store;
     private final Jobs jobs;
     private final Signatures signatures;
+    private final AddressMarks addresses;
     private final Clock clock;
 
     InitPicturesEndpoint(
@@ -58,12 +62,14 @@ class InitPicturesEndpoint {
             PictureStore store,
             Jobs jobs,
             Signatures signatures,
+            AddressMarks addresses,
             Clock clock) {
         this.taking = taking;
         this.pictures = pictures;
         this.store = store;
         this.jobs = jobs;
         this.signatures = signatures;
+        this.addresses = addresses;
         this.clock = clock;
     }
 
@@ -85,8 +91,9 @@ class InitPicturesEndpoint {
     @ApiResponse(responseCode = "201", description = "kept")
     @Refusals({
         "400 broken-off",
+        "403 forbidden-by-operator",
         "408 too-slow",
-        "413 too-large",
+        "413 too-large, daily-limit",
         "415 no-picture, picture-kind, picture-unreadable",
         "429 too-many-uploads",
         "503 busy, store-unavailable",
@@ -99,7 +106,10 @@ class InitPicturesEndpoint {
         if (request.getContentLengthLong() > InitPictures.UPLOAD_BYTES) {
             throw UploadDraft.tooLarge(InitPictures.UPLOAD_BYTES);
         }
-        Upload taken = taking.take(visitor.id(), request.getContentLengthLong(), request.getInputStream());
+        Upload taken = taking.take(
+                new Asker(visitor.id(), addresses.row(ClientAddress.of(request.getRemoteAddr()))),
+                request.getContentLengthLong(),
+                request.getInputStream());
         return ResponseEntity.created(URI.create(taken.url())).body(taken);
     }
 

@@ -7,6 +7,8 @@ import imece.gateway.job.JobState.JobStatus;
 import imece.gateway.job.rows.JobTransaction;
 import imece.gateway.job.rows.JobWriter;
 import imece.gateway.job.rows.Jobs;
+import imece.gateway.owner.Asker;
+import imece.gateway.owner.OwnerMoved;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +35,17 @@ public class JobRetry {
      *
      * @return the new job
      * @throws Refusal 404 if the visitor has no such job, 409 unless it failed or was cancelled, 422 if nobody
-     *     offers any more what it asks for, 429 if too many wait
+     *     offers any more what it asks for, 403 or
+     *     429 as for any job
      */
-    public Job again(UUID id, UUID owner, @Nullable String traceparent) {
+    public Job again(UUID id, Asker asker, @Nullable String traceparent) {
+        return OwnerMoved.following(asker.owner(), owner -> again(id, owner, asker.address(), traceparent));
+    }
+
+    private Job again(UUID id, UUID owner, @Nullable UUID address, @Nullable String traceparent) {
         Job seen = jobs.findOwned(id, owner).orElseThrow(() -> Refusal.notFound("job"));
         return writer.transaction(tx -> {
-            // Conversations before jobs before messages: the order in which everybody locks.
+            // Conversations, jobs, owners, messages: the order in which everybody locks.
             jobs.keepConversation(seen.origin().conversationId());
             Job job = jobs.lock(List.of(id)).getFirst();
             if (job.status() != JobStatus.ERROR && job.status() != JobStatus.CANCELLED) {
@@ -48,11 +55,11 @@ public class JobRetry {
                                 + job.status().shown() + ".");
             }
             offers.require(job.spec());
-            return jobs.liveTwin(job).orElseGet(() -> joined(tx, job, traceparent));
+            return jobs.liveTwin(job).orElseGet(() -> joined(tx, address, job, traceparent));
         });
     }
 
-    private Job joined(JobTransaction tx, Job job, @Nullable String traceparent) {
+    private Job joined(JobTransaction tx, @Nullable UUID address, Job job, @Nullable String traceparent) {
         UUID message = job.origin().messageId();
         Origin origin = new Origin(
                 job.origin().owner(),
@@ -60,7 +67,7 @@ public class JobRetry {
                 message,
                 message == null ? job.origin().ordinal() : jobs.nextOrdinal(message),
                 tx.now());
-        return line.join(tx, origin, List.of(job.spec()), traceparent, message)
+        return line.join(tx, address, origin, List.of(job.spec()), traceparent, message)
                 .jobs()
                 .getFirst();
     }

@@ -7,6 +7,7 @@ import imece.gateway.http.Refusal;
 import imece.gateway.job.rows.CommitAnnouncer;
 import imece.gateway.job.rows.JobTransaction;
 import imece.gateway.job.rows.JobWriter;
+import imece.gateway.owner.OwnerMoved;
 import imece.gateway.submit.IdempotentAnswers.IdempotencyKey;
 import imece.gateway.submit.PictureRequestReader.PictureRequest;
 import imece.gateway.submit.PictureRequestReader.SpecLimits;
@@ -60,9 +61,13 @@ class JobSubmission {
      * Takes a prompt.
      *
      * @return the answer as JSON; the first one again, byte for byte, if the request was made before
-     * @throws Refusal 404, 422, 429 or 503
+     * @throws Refusal 403, 404, 422, 429 or 503
      */
     String submit(SubmitRequest request, JsonFields fields) {
+        return OwnerMoved.following(request.owner(), owner -> submitted(request.of(owner), fields));
+    }
+
+    private String submitted(SubmitRequest request, JsonFields fields) {
         Outcome outcome = writer.transaction(gate::through, tx -> answered(tx, request, fields));
         SubmitRows.Accepted accepted = outcome.accepted();
         if (accepted != null && !accepted.messages().isEmpty()) {
@@ -177,6 +182,7 @@ class JobSubmission {
      * One request for pictures, before it is read.
      *
      * @param owner who asks
+     * @param address id of the row of the address that asks
      * @param newcomerFrom the mark of the address that asks, if no cookie was sent; else null
      * @param chat the conversation that the address names, or null
      * @param key the client's name for this request, or null
@@ -184,10 +190,16 @@ class JobSubmission {
      */
     record SubmitRequest(
             UUID owner,
+            UUID address,
             @Nullable String newcomerFrom,
             @Nullable UUID chat,
             @Nullable IdempotencyKey key,
             @Nullable String traceparent) {
+
+        /** The same for another owner. */
+        SubmitRequest of(UUID another) {
+            return new SubmitRequest(another, address, newcomerFrom, chat, key, traceparent);
+        }
 
         /** W3C trace context, taken along only where it is well-formed. */
         public static final class TraceContext {

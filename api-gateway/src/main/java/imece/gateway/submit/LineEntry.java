@@ -9,6 +9,9 @@ import imece.gateway.job.Job.Origin;
 import imece.gateway.job.JobState;
 import imece.gateway.job.rows.JobTransaction;
 import imece.gateway.job.rows.Jobs;
+import imece.gateway.owner.Asker;
+import imece.gateway.owner.OwnerAdmission;
+import imece.gateway.owner.OwnerLimits;
 import imece.gateway.picture.InitPictures;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,13 +31,21 @@ public class LineEntry {
     private final Jobs jobs;
     private final InitPictures initPictures;
     private final LiveOffers offers;
+    private final OwnerAdmission admission;
     private final GatewaySettings settings;
     private final Clock clock;
 
-    LineEntry(Jobs jobs, InitPictures initPictures, LiveOffers offers, GatewaySettings settings, Clock clock) {
+    LineEntry(
+            Jobs jobs,
+            InitPictures initPictures,
+            LiveOffers offers,
+            OwnerAdmission admission,
+            GatewaySettings settings,
+            Clock clock) {
         this.jobs = jobs;
         this.initPictures = initPictures;
         this.offers = offers;
+        this.admission = admission;
         this.settings = settings;
         this.clock = clock;
     }
@@ -53,24 +64,30 @@ public class LineEntry {
     /**
      * Adds one job per spec, in this order and without anybody between them.
      *
+     * @param address id of the row of the address that asks, if that may be forbidden to; else null
      * @param first where the first comes from; the ordinals of the others follow its own
      * @param traceparent W3C trace context of the request, or null
      * @param told a message that other tabs are to read again; null for none
      * @param specs at least one; they differ in nothing but their seeds
-     * @throws Refusal 422 if the picture to begin from is not the visitor's, 429 if the visitor, or everybody together, has too many waiting jobs
+     * @throws Refusal 422 if the picture to begin from is not the visitor's, 403 if the owner is
+     *     forbidden to, 429 if it asks too fast, has used up its day, or has too many waiting jobs, or everybody together has
+     * @throws imece.gateway.owner.OwnerMoved if everything of the owner is somebody else's now
      */
     public Joined join(
             JobTransaction tx,
+            @Nullable UUID address,
             Origin first,
             List<RenderSpec> specs,
             @Nullable String traceparent,
             @Nullable UUID told) {
         requireInitPicture(specs.getFirst(), first);
         String lane = offers.lane(specs.getFirst());
+        // Before the lane: whoever holds the end of a lane waits for nobody's row.
+        OwnerLimits limits = admission.admit(new Asker(first.owner(), address), specs.size());
         tx.lockEndOfLane(lane);
         Jobs.WaitingCounts crowd = jobs.crowd(first.owner(), lane);
-        refuseAbove(settings.maxWaitingPerUser(), crowd.ofOwner() + specs.size(), "You have");
-        refuseAbove(settings.maxWaiting(), crowd.inAll() + specs.size(), "The farm has");
+        admission.requireRoom(limits, crowd.ofOwner(), specs.size());
+        refuseAbove(settings.maxWaiting(), crowd.inAll() + specs.size());
         List<Long> tickets = tx.tickets(specs.size());
         List<Job> joined = new ArrayList<>(specs.size());
         for (int i = 0; i < specs.size(); i++) {
@@ -107,12 +124,12 @@ public class LineEntry {
         }
     }
 
-    private static void refuseAbove(long most, long then, String who) {
+    private static void refuseAbove(long most, long then) {
         if (then > most) {
             throw Refusal.later(
                     HttpStatus.TOO_MANY_REQUESTS,
                     "too-many-waiting",
-                    who + " too many waiting jobs for these to be added: at most " + most + " may wait.",
+                    "The farm has too many waiting jobs for these to be added: at most " + most + " may wait.",
                     PATIENCE);
         }
     }

@@ -1,12 +1,16 @@
 package imece.gateway.submit;
 
 import imece.gateway.http.Refusals;
+import imece.gateway.identity.AddressMarks;
+import imece.gateway.identity.ClientAddress;
 import imece.gateway.identity.VisitorCookies.Visitor;
 import imece.gateway.line.JobView;
 import imece.gateway.line.LinePositions;
+import imece.gateway.owner.Asker;
 import imece.gateway.submit.JobSubmission.SubmitRequest.TraceContext;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -23,10 +27,12 @@ class RetryEndpoint {
 
     private final JobRetry retry;
     private final LinePositions positions;
+    private final AddressMarks addresses;
 
-    RetryEndpoint(JobRetry retry, LinePositions positions) {
+    RetryEndpoint(JobRetry retry, LinePositions positions, AddressMarks addresses) {
         this.retry = retry;
         this.positions = positions;
+        this.addresses = addresses;
     }
 
     @PostMapping("/api/jobs/{id}/retry")
@@ -40,13 +46,19 @@ class RetryEndpoint {
         "404 not-found",
         "409 job-not-over",
         "422 unknown-checkpoint, unknown-lora, unknown-init-image, not-offered",
-        "429 too-many-waiting",
+        "403 forbidden-by-operator",
+        "429 too-fast, daily-limit, too-many-waiting",
         "503 database-unavailable"
     })
     JobView retry(
             Visitor visitor,
             @PathVariable UUID id,
-            @RequestHeader(name = "traceparent", required = false) @Nullable String traceparent) {
-        return positions.shown(retry.again(id, visitor.id(), TraceContext.checked(traceparent)));
+            @RequestHeader(name = "traceparent", required = false) @Nullable String traceparent,
+            HttpServletRequest request) {
+        return positions.shown(retry.again(id, asker(visitor, request), TraceContext.checked(traceparent)));
+    }
+
+    private Asker asker(Visitor visitor, HttpServletRequest request) {
+        return new Asker(visitor.id(), addresses.row(ClientAddress.of(request.getRemoteAddr())));
     }
 }

@@ -36,7 +36,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Refusals({
     "404 not-found",
     "422 validation-failed, unknown-checkpoint, unknown-lora, unknown-init-image, not-offered, idempotency-key-reused",
-    "429 too-many-waiting, cookie-required",
+    "403 forbidden-by-operator",
+    "429 too-fast, daily-limit, too-many-waiting, cookie-required",
     "503 unavailable, database-unavailable"
 })
 class SubmitEndpoint {
@@ -90,9 +91,11 @@ class SubmitEndpoint {
     }
 
     private SubmitRequest prompt(Visitor visitor, @Nullable UUID chat, JsonBody body, HttpServletRequest request) {
+        ClientAddress address = ClientAddress.of(request.getRemoteAddr());
         return new SubmitRequest(
                 visitor.id(),
-                visitor.newcomer() ? addresses.of(ClientAddress.of(request.getRemoteAddr())) : null,
+                addresses.row(address),
+                visitor.newcomer() ? addresses.of(address) : null,
                 chat,
                 IdempotencyKey.of(request.getHeader("Idempotency-Key"), request.getRequestURI(), body)
                         .orElse(null),

@@ -71,14 +71,14 @@ class SubmitRows {
         UUID user = messages.addPrompt(conversation, wanted.prompt(), keyOf(request), now);
         UUID bot = messages.addAnswer(conversation, now);
         Origin first = new Origin(request.owner(), conversation, bot, 0, now);
-        Joined joined = line.join(tx, first, wanted.pictures(), request.traceparent(), null);
+        Joined joined = line.join(tx, request.address(), first, wanted.pictures(), request.traceparent(), null);
         List<MessageView> written = messageViews.ofIds(List.of(user, bot));
         return new Accepted(joined, answer(request, joined, written), written);
     }
 
     Accepted withoutChat(JobTransaction tx, SubmitRequest request, PictureRequest wanted) {
         Origin first = new Origin(request.owner(), null, null, 0, tx.now());
-        Joined joined = line.join(tx, first, wanted.pictures(), request.traceparent(), null);
+        Joined joined = line.join(tx, request.address(), first, wanted.pictures(), request.traceparent(), null);
         return new Accepted(joined, jobsAnswer(joined), List.of());
     }
 

@@ -34,6 +34,9 @@ final class GatewayCommand {
                 "--server.port=" + port,
                 // The last release obeys it, too.
                 "--management.server.port=" + GatewayPorts.management(port),
+                // Tests ask faster than people.
+                "--imece.limits.owner.per-minute=1000000",
+                "--imece.limits.owner.burst=1000000",
                 "--imece.gateway.upload-urls="
                         + ports.stream().map(each -> "http://127.0.0.1:" + each).collect(joining(",")));
     }

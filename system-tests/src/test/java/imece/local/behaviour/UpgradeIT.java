@@ -76,6 +76,22 @@ class UpgradeIT {
     }
 
     @Test
+    @Order(0)
+    void whoeverHadWrittenSomethingIsAnOwnerSinceThen() {
+        Rows rows = gateway.rows();
+
+        assertThat(rows.text(
+                        "select kind from owners where id = ?::uuid",
+                        before.owner().toString()))
+                .isEqualTo("visitor");
+        assertThat(rows.text("""
+                        select created_at = (select min(jobs.created_at) from jobs where jobs.owner = owners.id)
+                               or created_at <= (select min(conversations.created_at) from conversations
+                                                 where conversations.owner = owners.id)
+                        from owners where id = ?::uuid""", before.owner().toString())).isEqualTo("t");
+    }
+
+    @Test
     @Order(1)
     void everyMigrationWasAppliedAndReleasedOnesAreAsTheyWereReleased() {
         MigrationInfo[] applied = Flyway.configure()

@@ -41,7 +41,7 @@ class ApiDocument {
             frames (16 bytes of job id, then a JPEG). \
             Of two `job` frames of one job the one with the higher `version` is the newer; a terminal status is never left.
 
-            **Refusals** are problem details (RFC 9457) with a stable `code`. 503 and 429 carry `Retry-After`.""";
+            **Refusals** are problem details (RFC 9457) with a stable `code`. 503 and 429 carry `Retry-After`; where a limit is met, `limit` says what is used, of what, and until when.""";
 
     static {
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(Visitor.class, Caller.class, JsonBody.class);
@@ -61,6 +61,7 @@ class ApiDocument {
                         tag("Conversations", "Conversations and their messages."),
                         tag("Jobs", "Picture jobs: ask, follow, cancel, try again."),
                         tag("Pictures", "Finished pictures."),
+                        tag("Me", "Who asks, and what they have used."),
                         tag("Farm", "What the farm offers and how its line stands."),
                         tag("Access", "Who may ask: signing in, invites, other devices, keys of programs."),
                         tag("Operation", "For the operator."),

@@ -82,6 +82,17 @@ final class ApiSchemas {
             Map.entry("Key.networks", "addresses that may show it; all where empty"),
             Map.entry("Key.lastUsedAt", "to about a minute"),
             Map.entry("MadeKey.key", "the whole key, shown this once"),
+            Map.entry("Me.kind", "visitor, account, key or sub-owner"),
+            Map.entry("Me.since", "when they first wrote something; null = never"),
+            Map.entry("Me.perMinute", "jobs that they may ask for in a minute on the long run"),
+            Map.entry("Me.forbiddenUntil", "before when they may ask for nothing; null = they may"),
+            Map.entry(
+                    "ProblemUsedLimit.what",
+                    "submits (at once), waiting (jobs), and of the day (UTC): pictures, gpu-seconds, bytes"),
+            Map.entry("ProblemUsedLimit.of", "the most; null = any number"),
+            Map.entry(
+                    "ProblemUsedLimit.until",
+                    "when so much is free again as was asked for, or the day ends; null = when something else has ended"),
             Map.entry("Queue.paused", "why nothing begins although GPUs are free; null while all goes on"),
             Map.entry("Worker.state", "ready, draining, or silent if not heard lately"),
             Map.entry(
@@ -247,6 +258,7 @@ final class ApiSchemas {
                         "detail", type("string").description("one sentence for people"),
                         "code", type("string").description("stable word for programs")))
                 .addProperty("errors", array(field).description("only where fields are wrong: all of them at once"))
+                .addProperty("limit", ref("ProblemUsedLimit"))
                 .description("A problem detail, RFC 9457, served as application/problem+json.");
     }
 

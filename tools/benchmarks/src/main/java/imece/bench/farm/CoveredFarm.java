@@ -45,7 +45,11 @@ public final class CoveredFarm implements AutoCloseable {
                 broker,
                 jdbcUrl,
                 runServers.gatewayPassword(),
-                new Extras(List.of(gatewayAgent), List.of(), Map.of(), jars));
+                new Extras(
+                        List.of(gatewayAgent),
+                        List.of("--imece.limits.owner.per-minute=1000000", "--imece.limits.owner.burst=1000000"),
+                        Map.of(),
+                        jars));
         this.worker = Members.worker(
                 settings,
                 "worker-1",

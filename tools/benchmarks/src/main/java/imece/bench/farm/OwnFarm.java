@@ -26,6 +26,9 @@ public final class OwnFarm implements AutoCloseable {
     private static final int LONGEST_UNQUIET_MINUTES = 6;
     private static final int LONGEST_LINE = 10_000_000;
 
+    /** What is measured is how fast jobs are taken, not how fast one may ask. */
+    private static final int OFTEN = 1_000_000;
+
     private final RunServers runServers;
     private final String jdbcUrl;
     private final FarmSettings settings;
@@ -55,7 +58,9 @@ public final class OwnFarm implements AutoCloseable {
                         jvm("imece.bench.gateway-jvm"),
                         List.of(
                                 "--imece.gateway.max-waiting=" + LONGEST_LINE,
-                                "--imece.gateway.max-waiting-per-user=" + LONGEST_LINE),
+                                "--imece.gateway.max-waiting-per-user=" + LONGEST_LINE,
+                                "--imece.limits.owner.per-minute=" + OFTEN,
+                                "--imece.limits.owner.burst=" + OFTEN),
                         Map.of()));
         this.worker = worker(shape);
         runServers.closeBefore(this);

@@ -202,6 +202,11 @@ public final class DrillFarm {
                 ofJvm("gateway-" + number),
                 List.of(),
                 Map.of(
+                        // The drill's people ask for more than people do.
+                        "IMECE_LIMITS_OWNER_PERMINUTE",
+                        "1000000",
+                        "IMECE_LIMITS_OWNER_BURST",
+                        "1000000",
                         "IMECE_GATEWAY_UPLOADURLS",
                         uploads,
                         "IMECE_GATEWAY_MAXRUN",
