@@ -51,7 +51,7 @@ class OneWriterTest {
                 .forEach(type -> seen.addAll(writes(type)));
         assertThat(seen)
                 .containsExactly(
-                        "insert into jobs", "insert into runs", "update jobs", "update messages", "update runs");
+                        "delete from jobs", "insert into jobs", "insert into runs", "update jobs", "update messages", "update runs");
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package imece.gateway.chat;
 
 import imece.gateway.http.Cursor;
+import imece.gateway.http.OutsideText;
 import imece.gateway.http.Refusal;
 import imece.gateway.job.rows.SearchFold;
 import java.sql.ResultSet;
@@ -22,18 +23,21 @@ public class Conversations {
     /** Microseconds of the year 9999; a cursor beyond it is as good as the end of time. */
     private static final long LAST_MICROS = 253_402_300_799_000_000L;
 
+    private static final int TITLE_CHARACTERS = 60;
+
     private static final String SELECT = """
             select c.id, c.title, c.created_at, c.updated_at,
                    (select count(*) from jobs j where j.conversation_id = c.id
                        and j.status in ('queued', 'dispatched', 'processing')) as live
             from conversations c
-            where c.owner = :owner\s""";
+            where c.owner = :owner and c.deleted_by is null\s""";
 
     private static final String PAGE = SELECT
             + """
               and (c.updated_at, c.id) < (:at, :id)
               and (:text = '' or TITLE_HOLDS
                    or exists (select 1 from messages m where m.conversation_id = c.id and m.role = 'user'
+                                 and m.deleted_by is null
                                  and PROMPT_HOLDS))
             order by c.updated_at desc, c.id desc limit :limit""".replace("TITLE_HOLDS", SearchFold.holds("c.title", ":text"))
                     .replace("PROMPT_HOLDS", SearchFold.holds("m.content", ":text"));
@@ -89,7 +93,8 @@ public class Conversations {
     }
 
     boolean rename(UUID id, UUID owner, String title, Instant now) {
-        return sql.sql("update conversations set title = :title, updated_at = :at where id = :id and owner = :owner")
+        return sql.sql("update conversations set title = :title, updated_at = :at"
+                        + " where id = :id and owner = :owner and deleted_by is null")
                         .param("title", title)
                         .param("at", now.atOffset(ZoneOffset.UTC))
                         .param("id", id)
@@ -107,7 +112,7 @@ public class Conversations {
     public boolean continueWith(UUID id, UUID owner, String title, Instant now) {
         return sql.sql("""
                         update conversations set updated_at = :at, title = case title when '' then :title else title end
-                        where id = :id and owner = :owner""")
+                        where id = :id and owner = :owner and deleted_by is null""")
                         .param("title", title)
                         .param("at", now.atOffset(ZoneOffset.UTC))
                         .param("id", id)
@@ -116,9 +121,32 @@ public class Conversations {
                 == 1;
     }
 
+    /** What a conversation without a title is called after its first prompt. */
+    public static String titleOf(String prompt) {
+        return OutsideText.shortened(prompt, TITLE_CHARACTERS);
+    }
+
+    /** Takes a conversation's title away, if it is called after this prompt, and locks it until the transaction ends. */
+    public void dropTitleOf(UUID id, String prompt) {
+        changeTitle(id, titleOf(prompt), "");
+    }
+
+    /** Calls a conversation after this prompt again, if it has no title. */
+    public void restoreTitleOf(UUID id, String prompt) {
+        changeTitle(id, "", titleOf(prompt));
+    }
+
+    private void changeTitle(UUID id, String from, String to) {
+        sql.sql("update conversations set title = :to where id = :id and title = :from")
+                .param("to", to)
+                .param("from", from)
+                .param("id", id)
+                .update();
+    }
+
     /** Locks a conversation against new prompts. Returns whether this visitor has it. */
-    boolean lock(UUID id, UUID owner) {
-        return sql.sql("select id from conversations where id = :id and owner = :owner for update")
+    public boolean lock(UUID id, UUID owner) {
+        return sql.sql("select id from conversations where id = :id and owner = :owner and deleted_by is null for update")
                 .param("id", id)
                 .param("owner", owner)
                 .query(UUID.class)

@@ -20,6 +20,7 @@ import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
@@ -141,7 +142,14 @@ class ConversationsEndpoint {
     @Operation(
             operationId = "deleteConversation",
             summary = "Delete a conversation",
-            description = "Its waiting jobs are cancelled.")
+            description = "Its waiting jobs are cancelled; its pictures stay in the gallery. With pictures=true they go too, and live"
+                    + " jobs are cancelled; undo brings all that back for 60 s.")
+    @Parameter(in = ParameterIn.QUERY, name = "pictures", description = "true: answered with 200 Deletion")
+    @ApiResponse(responseCode = "204", description = "deleted")
+    @ApiResponse(
+            responseCode = "200",
+            description = "deleted with its pictures",
+            content = @Content(schema = @Schema(ref = "Deletion")))
     @Refusals("404 not-found")
     void delete(Visitor visitor, @PathVariable UUID id) {
         deleting.delete(id, visitor.id());

@@ -35,7 +35,7 @@ public class Messages {
     /** A prompt and its answer are written one after the other, so the prompt is the next older message. */
     private static final String TURN = """
             select m.* from messages m join messages bot on bot.id = :bot
-            where m.conversation_id = bot.conversation_id and m.ordinal <= bot.ordinal
+            where m.conversation_id = bot.conversation_id and m.ordinal <= bot.ordinal and m.deleted_by is null
             order by m.ordinal desc limit 2""";
 
     private final JdbcClient sql;
@@ -63,7 +63,7 @@ public class Messages {
     /** Oldest first, of those before this ordinal the newest. */
     List<Message> page(UUID conversation, long before, int limit) {
         return sql.sql("""
-                        select * from messages where conversation_id = :conversation and ordinal < :before
+                        select * from messages where conversation_id = :conversation and ordinal < :before and deleted_by is null
                         order by ordinal desc limit :limit""")
                 .param("conversation", conversation)
                 .param("before", before)
@@ -73,7 +73,7 @@ public class Messages {
     }
 
     List<Message> ofIds(Collection<UUID> ids) {
-        return sql.sql("select * from messages where id = any(:ids) order by ordinal")
+        return sql.sql("select * from messages where id = any(:ids) and deleted_by is null order by ordinal")
                 .param("ids", ids.toArray(UUID[]::new))
                 .query(this::message)
                 .list();

@@ -10,6 +10,7 @@ import imece.gateway.feed.FrameQueue.Known;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobState.JobStatus;
 import imece.gateway.job.JobsCommitted;
+import imece.gateway.job.JobsForgotten;
 import imece.gateway.line.JobView;
 import imece.gateway.line.LinePositions;
 import imece.gateway.line.LinePositions.LinePosition;
@@ -79,6 +80,11 @@ class CommitBroadcast {
     @EventListener
     void on(ConversationsChanged changed) {
         tell(changed.owner(), frames.conversations());
+    }
+
+    @EventListener
+    void on(JobsForgotten forgotten) {
+        tell(forgotten.owner(), frames.forgotten(forgotten.jobs()));
     }
 
     private List<FeedUpdate> updates(JobsCommitted committed) {

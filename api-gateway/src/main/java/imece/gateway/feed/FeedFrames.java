@@ -37,6 +37,8 @@ class FeedFrames {
             JobView.@Nullable Eta eta,
             @Nullable WaitReason waitsFor) {}
 
+    private record ForgottenFrame(String kind, List<UUID> jobs) {}
+
     private record MessageFrame(String kind, Object message) {}
 
     String snapshot(List<JobView> jobs) {
@@ -69,6 +71,10 @@ class FeedFrames {
                                 job.place().eta(),
                                 job.place().waitsFor()))
                         .toList()));
+    }
+
+    String forgotten(List<UUID> jobs) {
+        return json.writeValueAsString(new ForgottenFrame("forgotten", jobs));
     }
 
     String message(Object message) {

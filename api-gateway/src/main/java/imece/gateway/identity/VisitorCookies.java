@@ -96,6 +96,18 @@ public class VisitorCookies {
                 : List.of(cookies.set(KIND, visitor, request));
     }
 
+    /** The value of a {@code Set-Cookie} header that takes the cookie away. */
+    public String noCookie(boolean secureRequest) {
+        return ResponseCookie.from(NAME, "")
+                .path("/")
+                .maxAge(Duration.ZERO)
+                .httpOnly(true)
+                .sameSite("Lax")
+                .secure(alwaysSecure || secureRequest)
+                .build()
+                .toString();
+    }
+
     /**
      * The {@code Set-Cookie} values by which a browser is this visitor instead of the one that it was, and remembers that one
      * for the way back.

@@ -25,6 +25,10 @@ public class InitPictures {
     /** How long an upload lies there after a job last asked for it. */
     public static final Duration UPLOAD_KEPT = Duration.ofDays(7);
 
+    private static final String OR_BEGUN_FROM = """
+            \sor exists (select from jobs live where live.spec ->> 'initImageId' = cast(:id as uuid)::text
+                    and live.status in ('queued', 'dispatched', 'processing'))""";
+
     private final JdbcClient sql;
 
     InitPictures(JdbcClient sql) {
@@ -37,7 +41,9 @@ public class InitPictures {
      */
     public boolean use(UUID id, UUID owner, Instant now) {
         boolean uploaded =
-                sql.sql("update uploads set used_at = greatest(used_at, :now) where id = :id and owner = :owner")
+                sql.sql("""
+                                update uploads set used_at = greatest(used_at, :now)
+                                where id = :id and owner = :owner and deleted_by is null""")
                                 .param("now", now.atOffset(ZoneOffset.UTC))
                                 .param("id", id)
                                 .param("owner", owner)
@@ -46,7 +52,8 @@ public class InitPictures {
         return uploaded
                 || sql.sql("""
                         select exists (select 1 from jobs where id = :id and owner = :owner
-                                       and status = 'complete' and picture_removed_at is null)""")
+                                       and status = 'complete' and picture_removed_at is null
+                                       and picture_deleted_at is null and forgotten_by is null)""")
                         .param("id", id)
                         .param("owner", owner)
                         .query(Boolean.class)
@@ -69,7 +76,7 @@ public class InitPictures {
 
     /** How many are kept for one visitor. */
     int countOf(UUID owner) {
-        return sql.sql("select count(*) from uploads where owner = :owner")
+        return sql.sql("select count(*) from uploads where owner = :owner and deleted_by is null")
                 .param("owner", owner)
                 .query(Integer.class)
                 .single();
@@ -77,19 +84,32 @@ public class InitPictures {
 
     /** The media type of one's own upload. */
     Optional<String> typeOwned(UUID id, UUID owner) {
-        return sql.sql("select media_type from uploads where id = :id and owner = :owner")
+        return sql.sql("select media_type from uploads where id = :id and owner = :owner and deleted_by is null")
                 .param("id", id)
                 .param("owner", owner)
                 .query(String.class)
                 .optional();
     }
 
-    /** The media type of an upload, whosever. */
+    /** The media type of an upload, whosever, that is still shown or that a live job begins from. */
     Optional<String> type(UUID id) {
-        return sql.sql("select media_type from uploads where id = :id")
+        return sql.sql("""
+                        select media_type from uploads where id = :id
+                          and (deleted_by is null """ + OR_BEGUN_FROM + ")")
                 .param("id", id)
                 .query(String.class)
                 .optional();
+    }
+
+    /** Whether the picture of a job is still shown, or a live job begins from it. */
+    boolean ofJob(UUID id) {
+        return sql.sql("""
+                        select exists (select from jobs where id = :id and status = 'complete' and picture_removed_at is null
+                                       and ((picture_deleted_at is null and forgotten_by is null)"""
+                        + OR_BEGUN_FROM + "))")
+                .param("id", id)
+                .query(Boolean.class)
+                .single();
     }
 
     /** Forgets uploads that no job has asked for since then, unless one is live that did; at most so many at once. */

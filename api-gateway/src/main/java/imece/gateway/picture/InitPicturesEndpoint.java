@@ -46,7 +46,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Refusals("503 database-unavailable")
 class InitPicturesEndpoint {
 
-    private static final String FOREVER = "private, max-age=31536000, immutable";
+    /** Asked for again each time, for it may be deleted. */
+    private static final String EACH_TIME = "private, no-cache";
 
     private final InitPictureReceiver taking;
     private final InitPictures pictures;
@@ -157,7 +158,7 @@ class InitPicturesEndpoint {
         List<Job> found = jobs.all(List.of(id));
         if (found.isEmpty()
                 || !(found.getFirst().state() instanceof JobState.Complete complete)
-                || complete.pictureRemovedAt() != null) {
+                || !pictures.ofJob(id)) {
             throw Refusal.notFound("picture");
         }
         return store.find(new RunFile(
@@ -169,7 +170,8 @@ class InitPicturesEndpoint {
     private static ResponseEntity<Resource> picture(Path file, String mediaType) {
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(mediaType))
-                .header(HttpHeaders.CACHE_CONTROL, FOREVER)
+                .eTag('"' + file.getFileName().toString() + '"')
+                .header(HttpHeaders.CACHE_CONTROL, EACH_TIME)
                 .body(new FileSystemResource(file));
     }
 }

@@ -137,6 +137,20 @@ public class PictureStore {
         }
     }
 
+    /** Removes whatever lies there of a job. Nothing there is fine. */
+    public void removeAll(UUID job) throws IOException {
+        Path folder = new RunFile(job, 0, job).folder(root);
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        }
+        Files.deleteIfExists(folder);
+    }
+
     /** A run's picture, if it is there. */
     public Optional<Path> find(RunFile run) {
         Path picture = run.picture(root);

@@ -19,9 +19,14 @@ class ShownRuns {
         this.sql = sql;
     }
 
-    /** The finished ones among these jobs, each with its picture's run; empty where the job has no picture. */
+    /** The finished ones among these jobs, each with its picture's run; empty where the job has no picture, or was deleted. */
     Map<UUID, Optional<RunFile>> ofFinished(Collection<UUID> jobs) {
         Map<UUID, Optional<RunFile>> winners = new HashMap<>();
+        sql.sql("select id from purged_jobs where id = any(:ids)")
+                .param("ids", jobs.toArray(UUID[]::new))
+                .query(row -> {
+                    winners.put(row.getObject("id", UUID.class), Optional.empty());
+                });
         sql.sql(
                         "select id, epoch, run_id, status, picture_removed_at from jobs where id = any(:ids) and finished_at is not null")
                 .param("ids", jobs.toArray(UUID[]::new))

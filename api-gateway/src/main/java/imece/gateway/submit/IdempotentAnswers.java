@@ -31,7 +31,8 @@ class IdempotentAnswers implements PeriodicWork {
     private static final String CLAIM = """
             insert into idempotent_answers (owner, key, body_hash, answer, created_at)
             values (:owner, :key, :hash, '', :now)
-            on conflict (owner, key) do update set body_hash = excluded.body_hash, answer = '', created_at = excluded.created_at
+            on conflict (owner, key) do update set body_hash = excluded.body_hash, answer = '', created_at = excluded.created_at,
+                deleted_by = null
             where idempotent_answers.created_at < :oldest""";
 
     private final JdbcClient sql;
@@ -44,12 +45,13 @@ class IdempotentAnswers implements PeriodicWork {
 
     private Optional<String> find(UUID owner, IdempotencyKey key) {
         return sql.sql("""
-                        select body_hash, answer from idempotent_answers
+                        select body_hash, answer, deleted_by is not null as deleted from idempotent_answers
                         where owner = :owner and key = :key and created_at >= :oldest""")
                 .param("owner", owner)
                 .param("key", key.key())
                 .param("oldest", oldest())
-                .query((row, number) -> new Kept(row.getString("body_hash"), row.getString("answer")))
+                .query((row, number) -> new Kept(
+                        row.getString("body_hash"), row.getString("answer"), row.getBoolean("deleted")))
                 .optional()
                 .map(kept -> kept.answerTo(key));
     }
@@ -58,7 +60,7 @@ class IdempotentAnswers implements PeriodicWork {
      * Claims a key for this transaction; whoever else comes with it waits until the transaction ends.
      *
      * @return the answer that was given before; empty if the key is ours now
-     * @throws Refusal 422 if the key came with another request
+     * @throws Refusal 404 if what it asked for was deleted, 422 if the key came with another request
      */
     Optional<String> claim(UUID owner, IdempotencyKey key) {
         int claimed = sql.sql(CLAIM)
@@ -97,7 +99,7 @@ class IdempotentAnswers implements PeriodicWork {
         return clock.instant().minus(KEPT).atOffset(ZoneOffset.UTC);
     }
 
-    private record Kept(String bodyHash, String answer) {
+    private record Kept(String bodyHash, String answer, boolean deleted) {
 
         String answerTo(IdempotencyKey key) {
             if (!bodyHash.equals(key.bodyHash())) {
@@ -105,6 +107,9 @@ class IdempotentAnswers implements PeriodicWork {
                         HttpStatus.UNPROCESSABLE_CONTENT,
                         "idempotency-key-reused",
                         "This Idempotency-Key came with another request before. Use a new key for a new request.");
+            }
+            if (deleted) {
+                throw Refusal.notFound("job");
             }
             return answer;
         }

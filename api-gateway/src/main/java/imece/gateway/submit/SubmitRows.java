@@ -4,7 +4,6 @@ import imece.gateway.chat.Conversations;
 import imece.gateway.chat.MessageViews;
 import imece.gateway.chat.MessageViews.MessageView;
 import imece.gateway.chat.Messages;
-import imece.gateway.http.OutsideText;
 import imece.gateway.http.Refusal;
 import imece.gateway.job.Job.Origin;
 import imece.gateway.job.rows.JobTransaction;
@@ -28,8 +27,6 @@ import org.springframework.stereotype.Component;
 /** Writes what a prompt leads to, inside the caller's transaction. */
 @Component
 class SubmitRows {
-
-    private static final int TITLE_CHARACTERS = 60;
 
     private final Conversations conversations;
     private final Messages messages;
@@ -64,7 +61,7 @@ class SubmitRows {
 
     Accepted inChat(JobTransaction tx, SubmitRequest request, PictureRequest wanted, UUID conversation) {
         Instant now = tx.now();
-        String title = OutsideText.shortened(wanted.prompt(), TITLE_CHARACTERS);
+        String title = Conversations.titleOf(wanted.prompt());
         if (!conversations.continueWith(conversation, request.owner(), title, now)) {
             throw Refusal.notFound("conversation");
         }

@@ -37,7 +37,7 @@ class ApiDocument {
 
             **Following a job.** Read it again by its id, or open the WebSocket `/ws` with the same cookie: first a `snapshot` of \
             all live jobs and those that ended lately, then `job` frames after each committed change, `progress`, `positions`, \
-            `message`, `conversations` and, every 20 s as a sign of life, `pulse` frames as JSON text, and previews as binary \
+            `message`, `conversations`, `forgotten` (ids of jobs that were deleted) and, every 20 s as a sign of life, `pulse` frames as JSON text, and previews as binary \
             frames (16 bytes of job id, then a JPEG). \
             Of two `job` frames of one job the one with the higher `version` is the newer; a terminal status is never left.
 

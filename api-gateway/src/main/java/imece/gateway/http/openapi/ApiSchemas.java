@@ -23,6 +23,7 @@ final class ApiSchemas {
     static final String PROBLEM = "Problem";
     private static final String NEW_CONVERSATION = "NewConversation";
     private static final String RENAMING = "Renaming";
+    private static final String UNDOING = "Undoing";
     private static final String SESSION = "OperatorSession";
 
     private static final Map<String, String> WORDS = Map.ofEntries(
@@ -141,6 +142,7 @@ final class ApiSchemas {
                 .addSchemas("AccountChange", AccountSchemas.change())
                 .addSchemas("NewKey", KeySchemas.ofPerson())
                 .addSchemas("NewFarmKey", KeySchemas.ofFarm())
+                .addSchemas(UNDOING, object(Map.of("undo", type("string"))))
                 .addSchemas(SESSION, object(Map.of("token", type("string"))));
     }
 

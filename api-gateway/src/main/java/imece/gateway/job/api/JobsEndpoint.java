@@ -14,6 +14,11 @@ import imece.gateway.line.JobView;
 import imece.gateway.line.LinePositions;
 import imece.gateway.operator.Operators;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -94,7 +99,14 @@ class JobsEndpoint {
     @Operation(
             operationId = "cancelJob",
             summary = "Cancel a job",
-            description = "Also 202 when it was cancelled before. With the operator token: anybody's.")
+            description = "Also 202 when it was cancelled before. With the operator token: anybody's. With forget, whatever its"
+                    + " state: the job, its picture and its prompt are gone at once; undo brings them back for 60 s.")
+    @Parameter(in = ParameterIn.QUERY, name = "forget", description = "deletes the job; answered with 200 Deletion")
+    @ApiResponse(responseCode = "202", description = "cancelled")
+    @ApiResponse(
+            responseCode = "200",
+            description = "deleted",
+            content = @Content(schema = @Schema(ref = "Deletion")))
     @Refusals({"404 not-found", "409 job-already-over"})
     JobView cancel(Visitor visitor, @PathVariable UUID id, HttpServletRequest request) {
         return positions.shown(

@@ -26,11 +26,12 @@ public class BotMessages {
 
     private static final String FOLLOW = """
             with last as (
-                select distinct on (message_id) * from jobs where message_id = any(:messages)
+                select distinct on (message_id) * from jobs where message_id = any(:messages) and forgotten_by is null
                 order by message_id, ordinal desc
             )
             update messages m set
                 content = case
+                    when last.picture_deleted_at is not null then 'This picture was deleted.'
                     when last.picture_removed_at is not null
                         then 'This picture was removed: this farm keeps pictures for a while only.'
                     else case last.status
@@ -45,10 +46,30 @@ public class BotMessages {
                     'prompt', last.prompt,
                     'image_url',
                         case when last.status = 'complete' and last.picture_removed_at is null
+                            and last.picture_deleted_at is null
                             then '/api/images/' || last.id end,
                     'error', last.error_message)
                     || case when last.status in ('queued', 'dispatched') then '{}' else '{"queue_position": 0}' end::jsonb
             from last where m.id = last.message_id""";
+
+    /** A prompt and its answer are written one after the other, so the prompt is the next older message. */
+    private static final String HIDE_TURNS = """
+            with emptied as (
+                select m.id, m.conversation_id, m.ordinal from messages m
+                where m.id = any(:messages)
+                  and not exists (select from jobs where message_id = m.id and forgotten_by is null)
+            ), turns as (
+                select id from emptied
+                union
+                select prompt.id from emptied cross join lateral (
+                    select id, role from messages
+                    where conversation_id = emptied.conversation_id and ordinal < emptied.ordinal
+                    order by ordinal desc limit 1) prompt
+                where prompt.role = 'user'
+            )
+            update messages set deleted_by = :deletion
+            where id in (select id from messages where id in (select id from turns) order by id for update)
+              and deleted_by is null""";
 
     private final JdbcClient sql;
 
@@ -81,6 +102,37 @@ public class BotMessages {
                         "update messages set metadata = metadata || jsonb_build_object('queue_position', :position) where id = :id")
                 .param("position", position)
                 .param("id", message)
+                .update();
+    }
+
+    /** Hides the messages of these jobs that show no other, each with the prompt that it answers. */
+    void hideTurns(Collection<Job> forgotten, UUID deletion) {
+        UUID[] messages = forgotten.stream()
+                .map(job -> job.origin().messageId())
+                .filter(Objects::nonNull)
+                .distinct()
+                .toArray(UUID[]::new);
+        if (messages.length > 0) {
+            sql.sql(HIDE_TURNS)
+                    .param("messages", messages)
+                    .param("deletion", deletion)
+                    .update();
+        }
+    }
+
+    void showTurns(UUID deletion) {
+        sql.sql("""
+                        update messages set deleted_by = null
+                        where id in (select id from messages where deleted_by = :deletion order by id for update)""")
+                .param("deletion", deletion)
+                .update();
+    }
+
+    void purgeTurns(UUID deletion) {
+        sql.sql("""
+                        delete from messages
+                        where id in (select id from messages where deleted_by = :deletion order by id for update)""")
+                .param("deletion", deletion)
                 .update();
     }
 }

@@ -30,7 +30,7 @@ final class JobRows implements RowMapper<Job> {
         id, owner, conversation_id, message_id, ordinal, lane, ticket, spec, traceparent, status, epoch, rev, attempt,
         failures, suspicions, refusals, note, not_before, avoid_worker, avoid_gpu, dispatch_no, run_id, delivery, worker, instance, gpu, gpu_name, engine, silent, seq,
         phase, progress, step, sha256, bytes, width, height, used, error_code, error_message, error_retryable, created_at,
-        started_at, finished_at, picture_removed_at""";
+        started_at, finished_at, picture_removed_at, picture_deleted_at""";
 
     private final JsonMapper json;
 
@@ -82,7 +82,7 @@ final class JobRows implements RowMapper<Job> {
                         finished(row),
                         new Picture(
                                 text(row, "sha256"), row.getLong("bytes"), row.getInt("width"), row.getInt("height")),
-                        instant(row, "picture_removed_at"),
+                        removed(row),
                         used(row));
             case ERROR ->
                 new JobState.Errored(
@@ -131,6 +131,12 @@ final class JobRows implements RowMapper<Job> {
                         : Phase.valueOf(phase.replace('-', '_').toUpperCase(Locale.ROOT)),
                 row.getInt("progress"),
                 row.getInt("step"));
+    }
+
+    /** By the farm for its age or size, or by its owner: in both cases nobody gets it any more. */
+    private static @Nullable Instant removed(ResultSet row) throws SQLException {
+        Instant deleted = instant(row, "picture_deleted_at");
+        return deleted == null ? instant(row, "picture_removed_at") : deleted;
     }
 
     private static Instant finished(ResultSet row) throws SQLException {

@@ -126,6 +126,16 @@ public final class JobTransaction {
         }
     }
 
+    /** All jobs of a conversation, locked in their order until the transaction ends. */
+    public List<UUID> lockOfConversation(UUID conversation) {
+        return jobs.lockOfConversation(conversation);
+    }
+
+    /** To be done after the commit. */
+    void tell(Runnable announcement) {
+        news.add(announcement);
+    }
+
     void announce() {
         news.forEach(Runnable::run);
     }

@@ -47,9 +47,14 @@ public class Jobs {
                 .optional();
     }
 
-    /** The job of this id, if it belongs to this visitor. */
+    /** The job of this id, if it belongs to this visitor, who has not deleted it. */
     public Optional<Job> findOwned(UUID id, UUID owner) {
-        return find(id).filter(job -> job.origin().owner().equals(owner));
+        return sql.sql("select " + JobRows.COLUMNS
+                        + " from jobs where id = :id and owner = :owner and forgotten_by is null")
+                .param("id", id)
+                .param("owner", owner)
+                .query(rows)
+                .optional();
     }
 
     /** All jobs of these ids that exist, locked against every other writer until the transaction ends. */
@@ -113,6 +118,7 @@ public class Jobs {
                         union all
                         (select %1$s from jobs
                             where owner = :owner and finished_at > now() - make_interval(secs => :within)
+                              and forgotten_by is null
                             order by finished_at desc limit :most)""".formatted(JobRows.COLUMNS))
                 .param("owner", owner)
                 .param("within", endedWithin.toSeconds())
@@ -183,7 +189,7 @@ public class Jobs {
     /** The jobs shown in these messages, in their order. */
     public List<Job> ofMessages(Collection<UUID> messages) {
         return sql.sql("select " + JobRows.COLUMNS
-                        + " from jobs where message_id = any(:messages) order by message_id, ordinal")
+                        + " from jobs where message_id = any(:messages) and forgotten_by is null order by message_id, ordinal")
                 .param("messages", messages.toArray(UUID[]::new))
                 .query(rows)
                 .list();
@@ -195,7 +201,7 @@ public class Jobs {
      * @param before only jobs with a lower ticket
      */
     public List<Job> page(UUID owner, JobFilter filter, long before, int limit) {
-        return sql.sql("select " + JobRows.COLUMNS + " from jobs where owner = :owner and ticket < :before"
+        return sql.sql("select " + JobRows.COLUMNS + " from jobs where owner = :owner and ticket < :before and forgotten_by is null"
                         + filter.conditions() + " order by ticket desc limit :limit")
                 .param("owner", owner)
                 .param("before", before)

@@ -3,6 +3,7 @@ package imece.gateway.picture.serve;
 import imece.gateway.http.Refusal;
 import imece.gateway.http.Refusals;
 import imece.gateway.identity.VisitorCookies.Visitor;
+import imece.gateway.job.GuardedTransitions;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobState;
 import imece.gateway.job.rows.JobLog;
@@ -41,7 +42,8 @@ class ImagesEndpoint {
     private static final int LEAST_WIDTH = 64;
     private static final int MOST_WIDTH = 1_024;
     private static final int WIDTH_STEP = 64;
-    private static final String FOREVER = "private, max-age=31536000, immutable";
+    /** Asked for again each time, for it may be deleted; the answer is 304 as long as it is not. */
+    private static final String EACH_TIME = "private, no-cache";
 
     private final Jobs jobs;
     private final PictureStore store;
@@ -80,7 +82,10 @@ class ImagesEndpoint {
                     HttpStatus.NOT_FOUND,
                     "picture-removed",
                     "This picture was removed on " + complete.pictureRemovedAt()
-                            + ": this farm keeps pictures for a while only. The same seed makes it again.");
+                            + (GuardedTransitions.PICTURE_REMOVED.equals(job.note())
+                                    ? ": this farm keeps pictures for a while only."
+                                    : ", as its owner wanted.")
+                            + " The same seed makes it again.");
         }
         RunFile run = new RunFile(id, job.counters().epoch(), complete.run().runId());
         String etag = '"' + complete.picture().sha256() + (width == 0 ? "" : "-w" + width) + '"';
@@ -88,13 +93,13 @@ class ImagesEndpoint {
         if (request.checkNotModified(etag)) {
             return ResponseEntity.status(304)
                     .eTag(etag)
-                    .header(HttpHeaders.CACHE_CONTROL, FOREVER)
+                    .header(HttpHeaders.CACHE_CONTROL, EACH_TIME)
                     .build();
         }
         Path shown = width == 0 ? picture : thumbnails.of(picture, run, width);
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(PictureSniffer.kind(shown).mediaType()))
-                .header(HttpHeaders.CACHE_CONTROL, FOREVER)
+                .header(HttpHeaders.CACHE_CONTROL, EACH_TIME)
                 .eTag(etag)
                 .body(new FileSystemResource(shown));
     }

@@ -1,0 +1,143 @@
+package imece.gateway.deletion;
+
+import imece.gateway.deletion.DeletionRows.Deleted;
+import imece.gateway.deletion.DeletionRows.Deletion;
+import imece.gateway.deletion.Deletions.Made;
+import imece.gateway.http.JsonBodies.JsonBody;
+import imece.gateway.http.JsonFields;
+import imece.gateway.http.Refusals;
+import imece.gateway.identity.Signatures;
+import imece.gateway.identity.VisitorCookies;
+import imece.gateway.identity.VisitorCookies.Visitor;
+import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The calls that delete what is one's own, and the one that undoes that. */
+@RestController
+@Refusals("503 database-unavailable")
+class DeletionEndpoint {
+
+    private static final String PURPOSE = "undo";
+    private static final Pattern TOKEN = Pattern.compile("([0-9a-f-]{36})\\.([0-9a-f]{64})");
+    private static final int LONGEST_TOKEN = 200;
+    private static final String GONE_AT_ONCE = "Gone at once, everywhere; undo brings it back for 60 s.";
+
+    private final Deletions deletions;
+    private final Signatures signatures;
+    private final VisitorCookies cookies;
+
+    DeletionEndpoint(Deletions deletions, Signatures signatures, VisitorCookies cookies) {
+        this.deletions = deletions;
+        this.signatures = signatures;
+        this.cookies = cookies;
+    }
+
+    /**
+     * Something that is gone, but for a minute.
+     *
+     * @param undo what POST /api/undo takes to bring it back
+     * @param until when it does
+     */
+    record DeletionView(String undo, Instant until) {}
+
+    /** What was brought back: image, job, conversation, upload or everything. */
+    record UndoneView(String what) {}
+
+    @DeleteMapping("/api/images/{id}")
+    @Tag(name = "Pictures")
+    @Operation(
+            operationId = "deleteImage",
+            summary = "Delete a picture",
+            description = GONE_AT_ONCE + " Its job keeps prompt and seed.")
+    @Refusals("404 not-found")
+    DeletionView image(Visitor visitor, @PathVariable UUID id) {
+        return view(deletions.picture(id, visitor.id()));
+    }
+
+    /** Told of at the call that cancels. */
+    @Hidden
+    @DeleteMapping(value = "/api/jobs/{id}", params = "forget")
+    DeletionView job(Visitor visitor, @PathVariable UUID id) {
+        return view(deletions.job(id, visitor.id()));
+    }
+
+    /** Told of at the call that deletes a conversation and keeps its pictures. */
+    @Hidden
+    @DeleteMapping(value = "/api/conversations/{id}", params = "pictures=true")
+    DeletionView conversation(Visitor visitor, @PathVariable UUID id) {
+        return view(deletions.conversation(id, visitor.id()));
+    }
+
+    @DeleteMapping("/api/uploads/{id}")
+    @Tag(name = "Pictures")
+    @Operation(
+            operationId = "deleteUpload",
+            summary = "Delete a picture that one has uploaded",
+            description = GONE_AT_ONCE + " A live job that begins from it still gets it.")
+    @Refusals("404 not-found")
+    DeletionView upload(Visitor visitor, @PathVariable UUID id) {
+        return view(deletions.upload(id, visitor.id()));
+    }
+
+    @DeleteMapping("/api/me")
+    @Tag(name = "Me")
+    @Operation(
+            operationId = "deleteMe",
+            summary = "Delete all that is mine",
+            description = GONE_AT_ONCE + " Live jobs are cancelled, and the cookie is taken away.")
+    ResponseEntity<DeletionView> everything(Visitor visitor, HttpServletRequest request) {
+        return ResponseEntity.ok()
+                .header(HttpHeaders.SET_COOKIE, cookies.noCookie(request.isSecure()))
+                .header("Clear-Site-Data", "\"cache\", \"storage\"")
+                .body(view(deletions.everything(visitor.id())));
+    }
+
+    @PostMapping("/api/undo")
+    @Tag(name = "Me")
+    @Operation(
+            operationId = "undoDeletion",
+            summary = "Bring back what was deleted within the last minute",
+            description = "Jobs that were cancelled by it stay cancelled. Whoever deleted everything gets their cookie again.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(ref = "Undoing")))
+    @Refusals({"410 undo-too-late", "422 validation-failed"})
+    ResponseEntity<UndoneView> undo(JsonBody body, HttpServletRequest request) {
+        JsonFields fields = body.fields();
+        if (!fields.has("undo")) {
+            fields.wrong("undo", "There is nothing to undo.", "what the deletion answered as undo");
+        }
+        String token = fields.text("undo", LONGEST_TOKEN).orElse("");
+        fields.refuseErrors();
+        Deletion undone = deletions.undo(deletion(token));
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
+        if (undone.what() == Deleted.EVERYTHING) {
+            answer.header(HttpHeaders.SET_COOKIE, cookies.setCookie(undone.owner(), request.isSecure()));
+        }
+        return answer.body(new UndoneView(undone.what().word()));
+    }
+
+    private DeletionView view(Made made) {
+        return new DeletionView(made.id() + "." + signatures.sign(PURPOSE, made.id().toString()), made.until());
+    }
+
+    private UUID deletion(String token) {
+        var parts = TOKEN.matcher(token);
+        if (!parts.matches() || !signatures.genuine(PURPOSE, parts.group(1), parts.group(2))) {
+            throw DeletionRefusals.tooLate();
+        }
+        return UUID.fromString(parts.group(1));
+    }
+}

@@ -1,0 +1,177 @@
+package imece.gateway.deletion;
+
+import imece.gateway.chat.Conversations;
+import imece.gateway.chat.Conversations.ConversationsChanged;
+import imece.gateway.deletion.DeletionRows.Deleted;
+import imece.gateway.deletion.DeletionRows.Deletion;
+import imece.gateway.http.Refusal;
+import imece.gateway.job.Job;
+import imece.gateway.job.rows.CommitAnnouncer;
+import imece.gateway.job.rows.DeletedJobs;
+import imece.gateway.job.rows.JobTransaction;
+import imece.gateway.job.rows.JobWriter;
+import imece.gateway.job.rows.Jobs;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/**
+ * Hides what its owner wants gone, everywhere and at once, and brings it back within a minute. {@link DeletionPurge} does what
+ * then remains. Kept answers first, then as everybody locks: conversations, jobs, messages.
+ */
+@Component
+class Deletions {
+
+    /** How long a deletion can be undone. */
+    static final Duration UNDO = Duration.ofSeconds(60);
+
+    private static final int AT_ONCE = 500;
+
+    private final JobWriter writer;
+    private final Jobs all;
+    private final DeletedJobs jobs;
+    private final DeletionRows rows;
+    private final Conversations conversations;
+    private final CommitAnnouncer announcer;
+
+    Deletions(
+            JobWriter writer,
+            Jobs all,
+            DeletedJobs jobs,
+            DeletionRows rows,
+            Conversations conversations,
+            CommitAnnouncer announcer) {
+        this.writer = writer;
+        this.all = all;
+        this.jobs = jobs;
+        this.rows = rows;
+        this.conversations = conversations;
+        this.announcer = announcer;
+    }
+
+    /**
+     * A deletion that was made.
+     *
+     * @param until when it can be undone
+     */
+    record Made(UUID id, Instant until) {}
+
+    /**
+     * Deletes the picture of a job; the job keeps its prompt and its seed.
+     *
+     * @throws Refusal 404 if the owner has no such picture
+     */
+    Made picture(UUID job, UUID owner) {
+        return made(owner, Deleted.IMAGE, "picture", (tx, id) -> jobs.hidePicture(tx, job, owner, id));
+    }
+
+    /**
+     * Deletes a job with its picture and prompt. A live one is cancelled.
+     *
+     * @throws Refusal 404 if the owner has no such job
+     */
+    Made job(UUID job, UUID owner) {
+        Made made = made(owner, Deleted.JOB, "job", (tx, id) -> {
+            Job seen = all.findOwned(job, owner).orElseThrow(() -> Refusal.notFound("job"));
+            rows.hideAnswers(List.of(job), owner, id);
+            UUID chat = seen.origin().conversationId();
+            if (chat != null) {
+                conversations.dropTitleOf(chat, seen.spec().prompt());
+            }
+            return !jobs.forget(tx, List.of(job), owner, id).isEmpty();
+        });
+        announcer.committed(new ConversationsChanged(owner));
+        return made;
+    }
+
+    /**
+     * Deletes a conversation with its jobs and pictures.
+     *
+     * @throws Refusal 404 if the owner has no such conversation
+     */
+    Made conversation(UUID conversation, UUID owner) {
+        Made made = made(owner, Deleted.CONVERSATION, "conversation", (tx, id) -> {
+            if (!conversations.lock(conversation, owner)) {
+                return false;
+            }
+            List<UUID> theirs = tx.lockOfConversation(conversation);
+            if (!theirs.isEmpty()) {
+                rows.hideAnswers(theirs, owner, id);
+                jobs.forget(tx, theirs, owner, id);
+            }
+            rows.hideConversation(conversation, id);
+            return true;
+        });
+        announcer.committed(new ConversationsChanged(owner));
+        return made;
+    }
+
+    /**
+     * Deletes an upload.
+     *
+     * @throws Refusal 404 if the owner has no such upload
+     */
+    Made upload(UUID upload, UUID owner) {
+        return made(owner, Deleted.UPLOAD, "upload", (tx, id) -> rows.hideUpload(upload, owner, id));
+    }
+
+    /** Deletes all that belongs to this owner, a part at a time. What dies in between is gone on with by asking again. */
+    Made everything(UUID owner) {
+        Deletion deletion = new Deletion(UUID.randomUUID(), owner, Deleted.EVERYTHING);
+        writer.transaction(tx -> {
+            rows.add(deletion, UNDO);
+            rows.hideEverything(owner, deletion.id());
+            return deletion;
+        });
+        for (List<UUID> some = jobs.someOf(owner, AT_ONCE); !some.isEmpty(); some = jobs.someOf(owner, AT_ONCE)) {
+            List<UUID> part = some;
+            writer.transaction(tx -> jobs.forget(tx, part, owner, deletion.id()));
+        }
+        announcer.committed(new ConversationsChanged(owner));
+        return new Made(deletion.id(), rows.add(deletion, UNDO));
+    }
+
+    /**
+     * Brings back what a deletion hides.
+     *
+     * @return what that was, and whose
+     * @throws Refusal 410 if it is too late
+     */
+    Deletion undo(UUID id) {
+        Deletion undone = writer.transaction(tx -> {
+            Deletion found = rows.takeBack(id).orElseThrow(DeletionRefusals::tooLate);
+            rows.bringBack(id);
+            if (found.what() == Deleted.JOB) {
+                jobs.hiddenBy(id).forEach(this::restoreTitle);
+            }
+            jobs.bringBack(tx, id);
+            return found;
+        });
+        announcer.committed(new ConversationsChanged(undone.owner()));
+        return undone;
+    }
+
+    private void restoreTitle(Job job) {
+        UUID chat = job.origin().conversationId();
+        if (chat != null) {
+            conversations.restoreTitleOf(chat, job.spec().prompt());
+        }
+    }
+
+    private Made made(UUID owner, Deleted what, String name, Hiding hiding) {
+        Deletion deletion = new Deletion(UUID.randomUUID(), owner, what);
+        return writer.transaction(tx -> {
+            if (!hiding.hidden(tx, deletion.id())) {
+                throw Refusal.notFound(name);
+            }
+            return new Made(deletion.id(), rows.add(deletion, UNDO));
+        });
+    }
+
+    /** Hides something under this deletion, and says whether it was there. */
+    private interface Hiding {
+        boolean hidden(JobTransaction tx, UUID deletion);
+    }
+}
