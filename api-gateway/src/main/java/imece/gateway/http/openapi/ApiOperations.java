@@ -46,10 +46,11 @@ final class ApiOperations implements OperationCustomizer {
         }
     }
 
-    /** A resource is always a picture; and the library's own description is the status in words, which says nothing. */
+    /** A resource is always a picture, unless it says otherwise; and the library's own description is the status in words, which says nothing. */
     private static void complete(String status, ApiResponse response) {
         Content found = response.getContent();
-        if (found != null && found.values().stream().anyMatch(answer -> isBinary(answer.getSchema()))) {
+        if (found != null
+                && found.entrySet().stream().anyMatch(answer -> isPicture(answer.getKey(), answer.getValue()))) {
             response.setContent(pictures());
         }
         if (HttpStatus.valueOf(Integer.parseInt(status)).getReasonPhrase().equals(response.getDescription())) {
@@ -57,8 +58,10 @@ final class ApiOperations implements OperationCustomizer {
         }
     }
 
-    private static boolean isBinary(Schema<?> schema) {
-        return schema != null && "binary".equals(schema.getFormat());
+    private static boolean isPicture(String mediaType, MediaType answer) {
+        return !mediaType.equals("application/zip")
+                && answer.getSchema() != null
+                && "binary".equals(answer.getSchema().getFormat());
     }
 
     private static Content pictures() {

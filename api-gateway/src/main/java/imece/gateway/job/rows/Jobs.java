@@ -111,6 +111,16 @@ public class Jobs {
         return rows.mapRow(row, 0);
     }
 
+    /** Those of these jobs that belong to this visitor, who has not deleted them. */
+    public List<Job> ownedAmong(Collection<UUID> ids, UUID owner) {
+        return sql.sql("select " + JobRows.COLUMNS
+                        + " from jobs where id = any(:ids) and owner = :owner and forgotten_by is null")
+                .param("ids", ids.toArray(UUID[]::new))
+                .param("owner", owner)
+                .query(rows)
+                .list();
+    }
+
     /** What a browser needs at once: all live jobs of this visitor, and the newest that ended lately. */
     public List<Job> recentOf(UUID owner, Duration endedWithin, int endedAtMost) {
         return sql.sql("""
@@ -188,8 +198,9 @@ public class Jobs {
 
     /** The jobs shown in these messages, in their order. */
     public List<Job> ofMessages(Collection<UUID> messages) {
-        return sql.sql("select " + JobRows.COLUMNS
-                        + " from jobs where message_id = any(:messages) and forgotten_by is null order by message_id, ordinal")
+        return sql.sql(
+                        "select " + JobRows.COLUMNS
+                                + " from jobs where message_id = any(:messages) and forgotten_by is null order by message_id, ordinal")
                 .param("messages", messages.toArray(UUID[]::new))
                 .query(rows)
                 .list();
@@ -201,7 +212,8 @@ public class Jobs {
      * @param before only jobs with a lower ticket
      */
     public List<Job> page(UUID owner, JobFilter filter, long before, int limit) {
-        return sql.sql("select " + JobRows.COLUMNS + " from jobs where owner = :owner and ticket < :before and forgotten_by is null"
+        return sql.sql("select " + JobRows.COLUMNS
+                        + " from jobs where owner = :owner and ticket < :before and forgotten_by is null"
                         + filter.conditions() + " order by ticket desc limit :limit")
                 .param("owner", owner)
                 .param("before", before)
