@@ -10,7 +10,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How much anybody may have of what all share, under {@code imece.limits}. An address is one of IPv4 or a {@code /64} of IPv6.
  *
- * @param exempt networks whose addresses have no limit of sockets of their own; visitors and gateways have theirs there, too. An
+ * @param exempt networks whose addresses have no limits of their own; visitors and gateways have theirs there, too. An
  *     address that a trusted proxy forwards counts as itself
  * @param sockets open WebSockets of one gateway; more are closed with 1013. If it is not set, one for each 512 KiB of its heap
  * @param socketsPerVisitor open WebSockets of one visitor at one gateway; more are closed with 1013

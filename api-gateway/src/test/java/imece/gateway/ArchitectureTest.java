@@ -31,6 +31,7 @@ class ArchitectureTest {
             chat -> http, identity, job.rows, line, owner
             deletion -> background, chat, http, identity, job, job.rows, picture
             dispatch -> background, broker, job, job.rows, line, picture, workers
+            export -> http, identity, job, job.rows, picture
             feed -> background, broker, chat, identity, job, job.rows, line, workers
             http.body -> background, http
             http.openapi -> access, http, identity, submit
@@ -41,7 +42,7 @@ class ArchitectureTest {
             key -> http, identity
             line -> background, job, workers
             operator -> http, identity
-            owner -> http, identity
+            owner -> http, identity, operator
             picture -> background, http, identity, job, job.rows, owner, picture.decode
             picture.decode -> http
             picture.serve -> http, identity, job, job.rows, picture

@@ -51,7 +51,12 @@ class OneWriterTest {
                 .forEach(type -> seen.addAll(writes(type)));
         assertThat(seen)
                 .containsExactly(
-                        "delete from jobs", "insert into jobs", "insert into runs", "update jobs", "update messages", "update runs");
+                        "delete from jobs",
+                        "insert into jobs",
+                        "insert into runs",
+                        "update jobs",
+                        "update messages",
+                        "update runs");
     }
 
     @ParameterizedTest

@@ -94,7 +94,7 @@ public class Conversations {
 
     boolean rename(UUID id, UUID owner, String title, Instant now) {
         return sql.sql("update conversations set title = :title, updated_at = :at"
-                        + " where id = :id and owner = :owner and deleted_by is null")
+                                + " where id = :id and owner = :owner and deleted_by is null")
                         .param("title", title)
                         .param("at", now.atOffset(ZoneOffset.UTC))
                         .param("id", id)
@@ -146,7 +146,8 @@ public class Conversations {
 
     /** Locks a conversation against new prompts. Returns whether this visitor has it. */
     public boolean lock(UUID id, UUID owner) {
-        return sql.sql("select id from conversations where id = :id and owner = :owner and deleted_by is null for update")
+        return sql.sql(
+                        "select id from conversations where id = :id and owner = :owner and deleted_by is null for update")
                 .param("id", id)
                 .param("owner", owner)
                 .query(UUID.class)

@@ -13,7 +13,8 @@ import imece.gateway.http.Refusal;
 import imece.gateway.http.Refusals;
 import imece.gateway.identity.VisitorCookies.Visitor;
 import imece.gateway.job.rows.CommitAnnouncer;
-import imece.gateway.owner.OwnerRows;
+import imece.gateway.owner.Askers;
+import imece.gateway.owner.OwnerAdmission;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -53,7 +54,8 @@ class ConversationsEndpoint {
     private final Messages messages;
     private final MessageViews views;
     private final ConversationRemoval deleting;
-    private final OwnerRows owners;
+    private final OwnerAdmission admission;
+    private final Askers askers;
     private final CommitAnnouncer announcer;
     private final Clock clock;
 
@@ -62,14 +64,16 @@ class ConversationsEndpoint {
             Messages messages,
             MessageViews views,
             ConversationRemoval deleting,
-            OwnerRows owners,
+            OwnerAdmission admission,
+            Askers askers,
             CommitAnnouncer announcer,
             Clock clock) {
         this.conversations = conversations;
         this.messages = messages;
         this.views = views;
         this.deleting = deleting;
-        this.owners = owners;
+        this.admission = admission;
+        this.askers = askers;
         this.announcer = announcer;
         this.clock = clock;
     }
@@ -79,7 +83,7 @@ class ConversationsEndpoint {
     @Operation(operationId = "createConversation", summary = "Open a conversation")
     @Parameter(in = ParameterIn.HEADER, name = "Idempotency-Key", description = KEY)
     @RequestBody(content = @Content(schema = @Schema(ref = "NewConversation")))
-    @Refusals("422 validation-failed")
+    @Refusals({"422 validation-failed", "429 too-many-new-visitors"})
     ConversationView create(Visitor visitor, JsonBody body, HttpServletRequest request) {
         JsonFields fields = body.fields();
         String title = fields.text("title", TITLE_CHARACTERS).orElse("").strip();
@@ -87,7 +91,7 @@ class ConversationsEndpoint {
         UUID id = ConversationKey.of(request.getHeader("Idempotency-Key"))
                 .map(key -> key.idFor(visitor.id()))
                 .orElseGet(UUID::randomUUID);
-        owners.present(visitor.id());
+        admission.makeKnown(askers.of(visitor, request));
         ConversationView made = conversations.create(id, visitor.id(), title, clock.instant());
         announcer.committed(new ConversationsChanged(visitor.id()));
         return made;
@@ -142,8 +146,9 @@ class ConversationsEndpoint {
     @Operation(
             operationId = "deleteConversation",
             summary = "Delete a conversation",
-            description = "Its waiting jobs are cancelled; its pictures stay in the gallery. With pictures=true they go too, and live"
-                    + " jobs are cancelled; undo brings all that back for 60 s.")
+            description =
+                    "Its waiting jobs are cancelled; its pictures stay in the gallery. With pictures=true they go too, and live"
+                            + " jobs are cancelled; undo brings all that back for 60 s.")
     @Parameter(in = ParameterIn.QUERY, name = "pictures", description = "true: answered with 200 Deletion")
     @ApiResponse(responseCode = "204", description = "deleted")
     @ApiResponse(

@@ -1,8 +1,8 @@
 package imece.gateway.deletion;
 
-import imece.gateway.deletion.DeletionRows.Deleted;
 import imece.gateway.deletion.DeletionRows.Deletion;
-import imece.gateway.deletion.Deletions.Made;
+import imece.gateway.deletion.DeletionRows.DeletionKind;
+import imece.gateway.deletion.Deletions.MadeDeletion;
 import imece.gateway.http.JsonBodies.JsonBody;
 import imece.gateway.http.JsonFields;
 import imece.gateway.http.Refusals;
@@ -111,7 +111,8 @@ class DeletionEndpoint {
     @Operation(
             operationId = "undoDeletion",
             summary = "Bring back what was deleted within the last minute",
-            description = "Jobs that were cancelled by it stay cancelled. Whoever deleted everything gets their cookie again.")
+            description =
+                    "Jobs that were cancelled by it stay cancelled. Whoever deleted everything gets their cookie again.")
     @RequestBody(required = true, content = @Content(schema = @Schema(ref = "Undoing")))
     @Refusals({"410 undo-too-late", "422 validation-failed"})
     ResponseEntity<UndoneView> undo(JsonBody body, HttpServletRequest request) {
@@ -123,14 +124,15 @@ class DeletionEndpoint {
         fields.refuseErrors();
         Deletion undone = deletions.undo(deletion(token));
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
-        if (undone.what() == Deleted.EVERYTHING) {
+        if (undone.what() == DeletionKind.EVERYTHING) {
             answer.header(HttpHeaders.SET_COOKIE, cookies.setCookie(undone.owner(), request.isSecure()));
         }
         return answer.body(new UndoneView(undone.what().word()));
     }
 
-    private DeletionView view(Made made) {
-        return new DeletionView(made.id() + "." + signatures.sign(PURPOSE, made.id().toString()), made.until());
+    private DeletionView view(MadeDeletion made) {
+        return new DeletionView(
+                made.id() + "." + signatures.sign(PURPOSE, made.id().toString()), made.until());
     }
 
     private UUID deletion(String token) {

@@ -7,6 +7,7 @@ import imece.gateway.job.Job;
 import imece.gateway.job.rows.DeletedJobs;
 import imece.gateway.job.rows.DeletedJobs.PurgedJobs;
 import imece.gateway.job.rows.JobLog;
+import imece.gateway.job.rows.JobTransaction;
 import imece.gateway.job.rows.JobWriter;
 import imece.gateway.picture.PictureStore;
 import java.io.IOException;
@@ -52,7 +53,10 @@ class DeletionPurge implements PeriodicWork {
     public List<PeriodicTask> periodicTasks() {
         return List.of(
                 PeriodicTask.every(
-                        Duration.ofSeconds(5), "purge-deletions", "what was deleted stays hidden for longer", this::purge),
+                        Duration.ofSeconds(5),
+                        "purge-deletions",
+                        "what was deleted stays hidden for longer",
+                        this::purge),
                 PeriodicTask.every(
                                 Duration.ofHours(6),
                                 "forget-purged-ids",
@@ -63,30 +67,28 @@ class DeletionPurge implements PeriodicWork {
 
     private void purge() {
         for (UUID id : rows.due(DELETIONS_AT_ONCE)) {
-            Part part;
-            do {
-                part = writer.transaction(tx -> {
-                    Optional<Deletion> due = rows.lockDue(id);
-                    if (due.isEmpty()) {
-                        return null;
-                    }
-                    PurgedJobs purged = jobs.purge(tx, id, AT_ONCE);
-                    List<UUID> uploads = rows.purgeUploads(id);
-                    boolean some = !purged.jobs().isEmpty() || !purged.withoutPicture().isEmpty();
-                    boolean more = purged.more() || rows.hidesUploads(id);
-                    if (!more) {
-                        rows.purge(due.get());
-                        rows.over(id);
-                    } else if (!some) {
-                        rows.putOff(id, LATER);
-                    }
-                    return new Part(purged, uploads, more && some);
-                });
-                if (part != null) {
-                    removeFiles(part);
-                }
-            } while (part != null && part.again());
+            boolean again = true;
+            while (again) {
+                Optional<PurgedPart> part =
+                        writer.transaction(tx -> rows.lockDue(id).map(due -> purged(tx, due)));
+                part.ifPresent(this::removeFiles);
+                again = part.filter(PurgedPart::again).isPresent();
+            }
         }
+    }
+
+    private PurgedPart purged(JobTransaction tx, Deletion due) {
+        PurgedJobs purged = jobs.purge(tx, due.id(), AT_ONCE);
+        List<UUID> uploads = rows.purgeUploads(due.id());
+        boolean some = !purged.jobs().isEmpty() || !purged.withoutPicture().isEmpty();
+        boolean more = purged.more() || rows.hidesUploads(due.id());
+        if (!more) {
+            rows.purge(due);
+            rows.over(due.id());
+        } else if (!some) {
+            rows.putOff(due.id(), LATER);
+        }
+        return new PurgedPart(purged, uploads, more && some);
     }
 
     /**
@@ -94,9 +96,9 @@ class DeletionPurge implements PeriodicWork {
      *
      * @param again whether the next one can purge more at once
      */
-    private record Part(PurgedJobs jobs, List<UUID> uploads, boolean again) {}
+    private record PurgedPart(PurgedJobs jobs, List<UUID> uploads, boolean again) {}
 
-    private void removeFiles(Part part) {
+    private void removeFiles(PurgedPart part) {
         part.jobs().jobs().forEach(job -> remove(job, () -> store.removeAll(job.id())));
         part.jobs().withoutPicture().forEach(job -> remove(job, () -> store.removeAll(job.id())));
         part.uploads().forEach(upload -> remove(null, () -> store.removeUpload(upload)));

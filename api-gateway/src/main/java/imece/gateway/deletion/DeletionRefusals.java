@@ -13,6 +13,7 @@ final class DeletionRefusals {
         return Refusal.of(
                 HttpStatus.GONE,
                 "undo-too-late",
-                "This cannot be undone any more: " + Deletions.UNDO.toSeconds() + " s after it was asked for it is gone.");
+                "This cannot be undone any more: " + Deletions.UNDO.toSeconds()
+                        + " s after it was asked for it is gone.");
     }
 }

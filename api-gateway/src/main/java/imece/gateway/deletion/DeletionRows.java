@@ -24,7 +24,7 @@ class DeletionRows {
     }
 
     /** What somebody wants gone. */
-    enum Deleted {
+    enum DeletionKind {
         IMAGE,
         JOB,
         CONVERSATION,
@@ -37,7 +37,7 @@ class DeletionRows {
     }
 
     /** One deletion that can still be undone, or waits to be purged. */
-    record Deletion(UUID id, UUID owner, Deleted what) {}
+    record Deletion(UUID id, UUID owner, DeletionKind what) {}
 
     /**
      * Writes a deletion down.
@@ -61,7 +61,8 @@ class DeletionRows {
 
     /** Takes a deletion back, if it is not too late; nobody purges it from now on. */
     Optional<Deletion> takeBack(UUID id) {
-        return sql.sql("delete from deletions where id = :id and purge_at > clock_timestamp() returning id, owner, what")
+        return sql.sql(
+                        "delete from deletions where id = :id and purge_at > clock_timestamp() returning id, owner, what")
                 .param("id", id)
                 .query(DeletionRows::deletion)
                 .optional();
@@ -79,10 +80,7 @@ class DeletionRows {
     Optional<Deletion> lockDue(UUID id) {
         return sql.sql("""
                         select id, owner, what from deletions where id = :id and purge_at <= clock_timestamp()
-                        for update skip locked""")
-                .param("id", id)
-                .query(DeletionRows::deletion)
-                .optional();
+                        for update skip locked""").param("id", id).query(DeletionRows::deletion).optional();
     }
 
     void putOff(UUID id, Duration by) {
@@ -121,9 +119,7 @@ class DeletionRows {
                         where owner = :owner and deleted_by is null and answer like any(:patterns)""")
                 .param("deletion", deletion)
                 .param("owner", owner)
-                .param(
-                        "patterns",
-                        jobs.stream().map(job -> "%" + job + "%").toArray(String[]::new))
+                .param("patterns", jobs.stream().map(job -> "%" + job + "%").toArray(String[]::new))
                 .update();
     }
 
@@ -149,7 +145,7 @@ class DeletionRows {
      * no more. */
     void purge(Deletion deletion) {
         sql.sql(
-                        deletion.what() == Deleted.EVERYTHING
+                        deletion.what() == DeletionKind.EVERYTHING
                                 ? "delete from idempotent_answers where deleted_by = :deletion"
                                 : "update idempotent_answers set answer = '' where deleted_by = :deletion")
                 .param("deletion", deletion.id())
@@ -189,6 +185,6 @@ class DeletionRows {
         return new Deletion(
                 row.getObject("id", UUID.class),
                 row.getObject("owner", UUID.class),
-                Deleted.valueOf(row.getString("what").toUpperCase(Locale.ROOT)));
+                DeletionKind.valueOf(row.getString("what").toUpperCase(Locale.ROOT)));
     }
 }

@@ -2,8 +2,8 @@ package imece.gateway.deletion;
 
 import imece.gateway.chat.Conversations;
 import imece.gateway.chat.Conversations.ConversationsChanged;
-import imece.gateway.deletion.DeletionRows.Deleted;
 import imece.gateway.deletion.DeletionRows.Deletion;
+import imece.gateway.deletion.DeletionRows.DeletionKind;
 import imece.gateway.http.Refusal;
 import imece.gateway.job.Job;
 import imece.gateway.job.rows.CommitAnnouncer;
@@ -56,15 +56,15 @@ class Deletions {
      *
      * @param until when it can be undone
      */
-    record Made(UUID id, Instant until) {}
+    record MadeDeletion(UUID id, Instant until) {}
 
     /**
      * Deletes the picture of a job; the job keeps its prompt and its seed.
      *
      * @throws Refusal 404 if the owner has no such picture
      */
-    Made picture(UUID job, UUID owner) {
-        return made(owner, Deleted.IMAGE, "picture", (tx, id) -> jobs.hidePicture(tx, job, owner, id));
+    MadeDeletion picture(UUID job, UUID owner) {
+        return made(owner, DeletionKind.IMAGE, "picture", (tx, id) -> jobs.hidePicture(tx, job, owner, id));
     }
 
     /**
@@ -72,8 +72,8 @@ class Deletions {
      *
      * @throws Refusal 404 if the owner has no such job
      */
-    Made job(UUID job, UUID owner) {
-        Made made = made(owner, Deleted.JOB, "job", (tx, id) -> {
+    MadeDeletion job(UUID job, UUID owner) {
+        MadeDeletion made = made(owner, DeletionKind.JOB, "job", (tx, id) -> {
             Job seen = all.findOwned(job, owner).orElseThrow(() -> Refusal.notFound("job"));
             rows.hideAnswers(List.of(job), owner, id);
             UUID chat = seen.origin().conversationId();
@@ -91,8 +91,8 @@ class Deletions {
      *
      * @throws Refusal 404 if the owner has no such conversation
      */
-    Made conversation(UUID conversation, UUID owner) {
-        Made made = made(owner, Deleted.CONVERSATION, "conversation", (tx, id) -> {
+    MadeDeletion conversation(UUID conversation, UUID owner) {
+        MadeDeletion made = made(owner, DeletionKind.CONVERSATION, "conversation", (tx, id) -> {
             if (!conversations.lock(conversation, owner)) {
                 return false;
             }
@@ -113,13 +113,13 @@ class Deletions {
      *
      * @throws Refusal 404 if the owner has no such upload
      */
-    Made upload(UUID upload, UUID owner) {
-        return made(owner, Deleted.UPLOAD, "upload", (tx, id) -> rows.hideUpload(upload, owner, id));
+    MadeDeletion upload(UUID upload, UUID owner) {
+        return made(owner, DeletionKind.UPLOAD, "upload", (tx, id) -> rows.hideUpload(upload, owner, id));
     }
 
     /** Deletes all that belongs to this owner, a part at a time. What dies in between is gone on with by asking again. */
-    Made everything(UUID owner) {
-        Deletion deletion = new Deletion(UUID.randomUUID(), owner, Deleted.EVERYTHING);
+    MadeDeletion everything(UUID owner) {
+        Deletion deletion = new Deletion(UUID.randomUUID(), owner, DeletionKind.EVERYTHING);
         writer.transaction(tx -> {
             rows.add(deletion, UNDO);
             rows.hideEverything(owner, deletion.id());
@@ -130,7 +130,7 @@ class Deletions {
             writer.transaction(tx -> jobs.forget(tx, part, owner, deletion.id()));
         }
         announcer.committed(new ConversationsChanged(owner));
-        return new Made(deletion.id(), rows.add(deletion, UNDO));
+        return new MadeDeletion(deletion.id(), rows.add(deletion, UNDO));
     }
 
     /**
@@ -143,7 +143,7 @@ class Deletions {
         Deletion undone = writer.transaction(tx -> {
             Deletion found = rows.takeBack(id).orElseThrow(DeletionRefusals::tooLate);
             rows.bringBack(id);
-            if (found.what() == Deleted.JOB) {
+            if (found.what() == DeletionKind.JOB) {
                 jobs.hiddenBy(id).forEach(this::restoreTitle);
             }
             jobs.bringBack(tx, id);
@@ -160,18 +160,18 @@ class Deletions {
         }
     }
 
-    private Made made(UUID owner, Deleted what, String name, Hiding hiding) {
+    private MadeDeletion made(UUID owner, DeletionKind what, String name, HidingStep hiding) {
         Deletion deletion = new Deletion(UUID.randomUUID(), owner, what);
         return writer.transaction(tx -> {
             if (!hiding.hidden(tx, deletion.id())) {
                 throw Refusal.notFound(name);
             }
-            return new Made(deletion.id(), rows.add(deletion, UNDO));
+            return new MadeDeletion(deletion.id(), rows.add(deletion, UNDO));
         });
     }
 
     /** Hides something under this deletion, and says whether it was there. */
-    private interface Hiding {
+    private interface HidingStep {
         boolean hidden(JobTransaction tx, UUID deletion);
     }
 }

@@ -49,6 +49,11 @@ public final class JsonFields {
         return present(field) != null;
     }
 
+    /** Whether the field is there, be it null. */
+    public boolean names(String field) {
+        return object.has(field);
+    }
+
     /** A text of at most so many characters. */
     public Optional<String> text(String field, int most) {
         String allowed = "a text of at most %,d characters, without NUL or half surrogate pairs".formatted(most);

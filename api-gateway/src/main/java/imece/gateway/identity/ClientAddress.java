@@ -19,6 +19,7 @@ public record ClientAddress(String block, @Nullable InetAddress address) {
 
     private static final ClientAddress UNREADABLE = new ClientAddress("unreadable", null);
     private static final int BYTES_OF_64 = 8;
+    private static final int BYTES_OF_48 = 6;
 
     /** The caller of a request, from its remote address; some proxies add a port. */
     public static ClientAddress of(@Nullable String remote) {
@@ -39,6 +40,13 @@ public record ClientAddress(String block, @Nullable InetAddress address) {
     /** Its block, unless it lies in one of these networks. */
     public Optional<String> blockOutside(Networks exempt) {
         return address != null && exempt.contains(address) ? Optional.empty() : Optional.of(block);
+    }
+
+    /** The {@code /48} around an address of IPv6, as somebody has it who holds many {@code /64}. */
+    public Optional<String> network() {
+        return address instanceof Inet6Address
+                ? Optional.of(HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), BYTES_OF_48)) + "/48")
+                : Optional.empty();
     }
 
     private static String withoutPort(String remote) {

@@ -28,16 +28,19 @@ public class OwnerAdmission {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final OwnerRows rows;
+    private final AddressFloods floods;
     private final OwnerSettings settings;
     private final int waiting;
     private final boolean othersReachUs;
 
     OwnerAdmission(
             OwnerRows rows,
+            AddressFloods floods,
             OwnerSettings settings,
             GatewaySettings gateway,
             @Value("${server.address:}") String listensAt) {
         this.rows = rows;
+        this.floods = floods;
         this.settings = settings;
         this.waiting = gateway.maxWaitingPerUser();
         this.othersReachUs = !listensAt.equals("localhost")
@@ -54,7 +57,7 @@ public class OwnerAdmission {
      * @throws OwnerMoved if everything of it is somebody else's now
      */
     public OwnerLimits admit(Asker asker, int jobs) {
-        OwnerReading reading = rows.lock(asker);
+        OwnerReading reading = locked(asker);
         refuseForbidden(reading);
         OwnerLimits limits = limits(reading);
         refuseUsedUp(limits, reading);
@@ -89,8 +92,8 @@ public class OwnerAdmission {
      * @throws Refusal 403 if it is forbidden to, 413 if it has stored as much today as it may
      */
     public void requireStore(Asker asker) {
-        rows.present(asker.owner());
-        OwnerReading reading = rows.find(asker.owner()).orElseThrow();
+        makeKnown(asker);
+        OwnerReading reading = rows.find(asker).orElseThrow();
         refuseForbidden(reading);
         refuse(
                 HttpStatus.CONTENT_TOO_LARGE,
@@ -98,6 +101,31 @@ public class OwnerAdmission {
                 reading.used().bytes(),
                 limits(reading).dailyBytes(),
                 reading.at());
+    }
+
+    /**
+     * Makes the row of a visitor that has none.
+     *
+     * @throws Refusal 429 if it is one of too many new ones from its address
+     */
+    public void makeKnown(Asker asker) {
+        if (rows.find(asker).isEmpty()) {
+            add(asker);
+        }
+    }
+
+    private OwnerReading locked(Asker asker) {
+        return rows.lock(asker).orElseGet(() -> {
+            add(asker);
+            return rows.lock(asker).orElseThrow();
+        });
+    }
+
+    private void add(Asker asker) {
+        if (asker.unseenFrom() != null) {
+            floods.newVisitor(asker.unseenFrom());
+        }
+        rows.add(asker.owner());
     }
 
     /** What applies to this owner at this moment. */

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -48,38 +49,54 @@ public class OwnerRows {
 
     /** What is known of this one; empty if it has never written anything. */
     Optional<OwnerReading> find(UUID id) {
-        return read(READ, new Asker(id, null));
+        return read(READ, id, null);
     }
 
     /**
-     * Locks this one's row until the transaction ends; it is made for a visitor that has none.
+     * Locks this one's row until the transaction ends; empty if it has none.
      *
      * @throws OwnerMoved if everything of it is somebody else's now
      */
-    OwnerReading lock(Asker asker) {
-        Optional<OwnerReading> found = read(READ + "for update of o", asker);
-        if (found.isEmpty()) {
-            present(asker.owner());
-            found = read(READ + "for update of o", asker);
-        }
-        OwnerReading locked = found.orElseThrow();
-        UUID movedTo = locked.owner().movedTo();
-        if (movedTo != null) {
-            throw new OwnerMoved(movedTo);
-        }
-        return locked;
+    Optional<OwnerReading> lock(Asker asker) {
+        Optional<OwnerReading> found = read(READ + "for update of o", asker.owner(), asker.address());
+        found.map(OwnerReading::owner).map(Owner::movedTo).ifPresent(to -> {
+            throw new OwnerMoved(to);
+        });
+        return found;
     }
 
-    /**
-     * Sees to it that a visitor who writes something has a row.
-     *
-     * @return whether it had none before
-     */
-    public boolean present(UUID visitor) {
-        return sql.sql("insert into owners (id, kind) values (:id, 'visitor') on conflict (id) do nothing")
-                        .param("id", visitor)
+    /** What is known of who asks, without a lock; empty if it has no row. */
+    Optional<OwnerReading> find(Asker asker) {
+        return read(READ, asker.owner(), asker.address());
+    }
+
+    /** Makes the row of a visitor that has none. */
+    void add(UUID visitor) {
+        sql.sql("insert into owners (id, kind) values (:id, 'visitor') on conflict (id) do nothing")
+                .param("id", visitor)
+                .update();
+    }
+
+    /** Changes what an operator wants changed, of an owner that there is. */
+    boolean change(UUID id, OwnerChange change) {
+        String set = change.columns().keySet().stream()
+                .map(column -> column + " = :" + column)
+                .collect(Collectors.joining(", "));
+        return sql.sql("update owners set " + set + " where id = :id and kind <> 'address'")
+                        .params(change.columns())
+                        .param("id", id)
                         .update()
                 > 0;
+    }
+
+    /** Forbids all visitors of an address to ask; null allows them again. */
+    void forbidAddress(UUID address, @Nullable Instant until) {
+        sql.sql("""
+                        insert into owners (id, kind, forbidden_until) values (:id, 'address', :until)
+                        on conflict (id) do update set forbidden_until = excluded.forbidden_until""")
+                .param("id", address)
+                .param("until", until == null ? null : until.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE)
+                .update();
     }
 
     /** Remembers what was granted to an owner whose row is locked. */
@@ -99,10 +116,10 @@ public class OwnerRows {
                 .single();
     }
 
-    private Optional<OwnerReading> read(String statement, Asker asker) {
+    private Optional<OwnerReading> read(String statement, UUID id, @Nullable UUID address) {
         return sql.sql(statement)
-                .param("id", asker.owner())
-                .param("address", asker.address(), Types.OTHER)
+                .param("id", id)
+                .param("address", address, Types.OTHER)
                 .query(OwnerRows::reading)
                 .optional();
     }

@@ -25,9 +25,9 @@ public class InitPictures {
     /** How long an upload lies there after a job last asked for it. */
     public static final Duration UPLOAD_KEPT = Duration.ofDays(7);
 
-    private static final String OR_BEGUN_FROM = """
-            \sor exists (select from jobs live where live.spec ->> 'initImageId' = cast(:id as uuid)::text
-                    and live.status in ('queued', 'dispatched', 'processing'))""";
+    private static final String OR_BEGUN_FROM = " or exists (select from jobs live"
+            + " where live.spec ->> 'initImageId' = cast(:id as uuid)::text"
+            + " and live.status in ('queued', 'dispatched', 'processing'))";
 
     private final JdbcClient sql;
 
@@ -40,15 +40,14 @@ public class InitPictures {
      * a while from now on; belongs into the transaction that makes the job.
      */
     public boolean use(UUID id, UUID owner, Instant now) {
-        boolean uploaded =
-                sql.sql("""
+        boolean uploaded = sql.sql("""
                                 update uploads set used_at = greatest(used_at, :now)
                                 where id = :id and owner = :owner and deleted_by is null""")
-                                .param("now", now.atOffset(ZoneOffset.UTC))
-                                .param("id", id)
-                                .param("owner", owner)
-                                .update()
-                        > 0;
+                        .param("now", now.atOffset(ZoneOffset.UTC))
+                        .param("id", id)
+                        .param("owner", owner)
+                        .update()
+                > 0;
         return uploaded
                 || sql.sql("""
                         select exists (select 1 from jobs where id = :id and owner = :owner
@@ -95,7 +94,7 @@ public class InitPictures {
     Optional<String> type(UUID id) {
         return sql.sql("""
                         select media_type from uploads where id = :id
-                          and (deleted_by is null """ + OR_BEGUN_FROM + ")")
+                          and (deleted_by is null""" + OR_BEGUN_FROM + ")")
                 .param("id", id)
                 .query(String.class)
                 .optional();
@@ -105,8 +104,7 @@ public class InitPictures {
     boolean ofJob(UUID id) {
         return sql.sql("""
                         select exists (select from jobs where id = :id and status = 'complete' and picture_removed_at is null
-                                       and ((picture_deleted_at is null and forgotten_by is null)"""
-                        + OR_BEGUN_FROM + "))")
+                                       and ((picture_deleted_at is null and forgotten_by is null)""" + OR_BEGUN_FROM + "))")
                 .param("id", id)
                 .query(Boolean.class)
                 .single();

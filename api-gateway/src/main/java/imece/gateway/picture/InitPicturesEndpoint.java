@@ -2,14 +2,12 @@ package imece.gateway.picture;
 
 import imece.gateway.http.Refusal;
 import imece.gateway.http.Refusals;
-import imece.gateway.identity.AddressMarks;
-import imece.gateway.identity.ClientAddress;
 import imece.gateway.identity.Signatures;
 import imece.gateway.identity.VisitorCookies.Visitor;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobState;
 import imece.gateway.job.rows.Jobs;
-import imece.gateway.owner.Asker;
+import imece.gateway.owner.Askers;
 import imece.gateway.picture.PictureStore.RunFile;
 import imece.gateway.picture.UploadReceiver.UploadDraft;
 import io.swagger.v3.oas.annotations.Operation;
@@ -54,7 +52,7 @@ class InitPicturesEndpoint {
     private final PictureStore store;
     private final Jobs jobs;
     private final Signatures signatures;
-    private final AddressMarks addresses;
+    private final Askers askers;
     private final Clock clock;
 
     InitPicturesEndpoint(
@@ -63,14 +61,14 @@ class InitPicturesEndpoint {
             PictureStore store,
             Jobs jobs,
             Signatures signatures,
-            AddressMarks addresses,
+            Askers askers,
             Clock clock) {
         this.taking = taking;
         this.pictures = pictures;
         this.store = store;
         this.jobs = jobs;
         this.signatures = signatures;
-        this.addresses = addresses;
+        this.askers = askers;
         this.clock = clock;
     }
 
@@ -96,7 +94,7 @@ class InitPicturesEndpoint {
         "408 too-slow",
         "413 too-large, daily-limit",
         "415 no-picture, picture-kind, picture-unreadable",
-        "429 too-many-uploads",
+        "429 too-many-uploads, too-many-new-visitors",
         "503 busy, store-unavailable",
         "507 store-full"
     })
@@ -107,10 +105,8 @@ class InitPicturesEndpoint {
         if (request.getContentLengthLong() > InitPictures.UPLOAD_BYTES) {
             throw UploadDraft.tooLarge(InitPictures.UPLOAD_BYTES);
         }
-        Upload taken = taking.take(
-                new Asker(visitor.id(), addresses.row(ClientAddress.of(request.getRemoteAddr()))),
-                request.getContentLengthLong(),
-                request.getInputStream());
+        Upload taken =
+                taking.take(askers.of(visitor, request), request.getContentLengthLong(), request.getInputStream());
         return ResponseEntity.created(URI.create(taken.url())).body(taken);
     }
 

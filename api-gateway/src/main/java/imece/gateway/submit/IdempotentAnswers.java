@@ -50,8 +50,8 @@ class IdempotentAnswers implements PeriodicWork {
                 .param("owner", owner)
                 .param("key", key.key())
                 .param("oldest", oldest())
-                .query((row, number) -> new Kept(
-                        row.getString("body_hash"), row.getString("answer"), row.getBoolean("deleted")))
+                .query((row, number) ->
+                        new Kept(row.getString("body_hash"), row.getString("answer"), row.getBoolean("deleted")))
                 .optional()
                 .map(kept -> kept.answerTo(key));
     }

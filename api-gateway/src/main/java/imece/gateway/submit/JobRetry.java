@@ -39,10 +39,10 @@ public class JobRetry {
      *     429 as for any job
      */
     public Job again(UUID id, Asker asker, @Nullable String traceparent) {
-        return OwnerMoved.following(asker.owner(), owner -> again(id, owner, asker.address(), traceparent));
+        return OwnerMoved.following(asker.owner(), owner -> again(id, owner, asker, traceparent));
     }
 
-    private Job again(UUID id, UUID owner, @Nullable UUID address, @Nullable String traceparent) {
+    private Job again(UUID id, UUID owner, Asker asker, @Nullable String traceparent) {
         Job seen = jobs.findOwned(id, owner).orElseThrow(() -> Refusal.notFound("job"));
         return writer.transaction(tx -> {
             // Conversations, jobs, owners, messages: the order in which everybody locks.
@@ -55,11 +55,11 @@ public class JobRetry {
                                 + job.status().shown() + ".");
             }
             offers.require(job.spec());
-            return jobs.liveTwin(job).orElseGet(() -> joined(tx, address, job, traceparent));
+            return jobs.liveTwin(job).orElseGet(() -> joined(tx, asker, job, traceparent));
         });
     }
 
-    private Job joined(JobTransaction tx, @Nullable UUID address, Job job, @Nullable String traceparent) {
+    private Job joined(JobTransaction tx, Asker asker, Job job, @Nullable String traceparent) {
         UUID message = job.origin().messageId();
         Origin origin = new Origin(
                 job.origin().owner(),
@@ -67,7 +67,7 @@ public class JobRetry {
                 message,
                 message == null ? job.origin().ordinal() : jobs.nextOrdinal(message),
                 tx.now());
-        return line.join(tx, address, origin, List.of(job.spec()), traceparent, message)
+        return line.join(tx, asker, origin, List.of(job.spec()), traceparent, message)
                 .jobs()
                 .getFirst();
     }

@@ -7,6 +7,7 @@ import imece.gateway.http.Refusal;
 import imece.gateway.job.rows.CommitAnnouncer;
 import imece.gateway.job.rows.JobTransaction;
 import imece.gateway.job.rows.JobWriter;
+import imece.gateway.owner.Asker;
 import imece.gateway.owner.OwnerMoved;
 import imece.gateway.submit.IdempotentAnswers.IdempotencyKey;
 import imece.gateway.submit.PictureRequestReader.PictureRequest;
@@ -64,15 +65,15 @@ class JobSubmission {
      * @throws Refusal 403, 404, 422, 429 or 503
      */
     String submit(SubmitRequest request, JsonFields fields) {
-        return OwnerMoved.following(request.owner(), owner -> submitted(request.of(owner), fields));
+        return OwnerMoved.following(request.asker().owner(), owner -> submitted(request.of(owner), fields));
     }
 
     private String submitted(SubmitRequest request, JsonFields fields) {
         Outcome outcome = writer.transaction(gate::through, tx -> answered(tx, request, fields));
         SubmitRows.Accepted accepted = outcome.accepted();
         if (accepted != null && !accepted.messages().isEmpty()) {
-            announcer.committed(new MessagesWritten(request.owner(), accepted.messages()));
-            announcer.committed(new ConversationsChanged(request.owner()));
+            announcer.committed(new MessagesWritten(request.asker().owner(), accepted.messages()));
+            announcer.committed(new ConversationsChanged(request.asker().owner()));
         }
         return outcome.answer();
     }
@@ -83,7 +84,7 @@ class JobSubmission {
     private Outcome answered(JobTransaction tx, SubmitRequest request, JsonFields fields) {
         IdempotencyKey key = request.key();
         if (key != null) {
-            Optional<String> before = answers.claim(request.owner(), key);
+            Optional<String> before = answers.claim(request.asker().owner(), key);
             if (before.isPresent()) {
                 return new Outcome(before.get(), null);
             }
@@ -93,17 +94,17 @@ class JobSubmission {
         UUID conversation = conversation(request, wanted);
         String address = request.newcomerFrom();
         if (address == null) {
-            newcomers.returned(request.owner());
+            newcomers.returned(request.asker().owner());
         } else {
             // Before the lane: whoever holds the end of a lane waits for nobody's address.
-            newcomers.take(request.owner(), address, wanted.pictures().size());
+            newcomers.take(request.asker().owner(), address, wanted.pictures().size());
         }
         SubmitRows.Accepted accepted = conversation == null
                 ? rows.withoutChat(tx, request, wanted)
                 : rows.inChat(tx, request, wanted, conversation);
         String answer = json.writeValueAsString(accepted.answer());
         if (key != null) {
-            answers.keep(request.owner(), key, answer);
+            answers.keep(request.asker().owner(), key, answer);
         }
         return new Outcome(answer, accepted);
     }
@@ -181,16 +182,14 @@ class JobSubmission {
     /**
      * One request for pictures, before it is read.
      *
-     * @param owner who asks
-     * @param address id of the row of the address that asks
+     * @param asker who asks
      * @param newcomerFrom the mark of the address that asks, if no cookie was sent; else null
      * @param chat the conversation that the address names, or null
      * @param key the client's name for this request, or null
      * @param traceparent W3C trace context, or null
      */
     record SubmitRequest(
-            UUID owner,
-            UUID address,
+            Asker asker,
             @Nullable String newcomerFrom,
             @Nullable UUID chat,
             @Nullable IdempotencyKey key,
@@ -198,7 +197,7 @@ class JobSubmission {
 
         /** The same for another owner. */
         SubmitRequest of(UUID another) {
-            return new SubmitRequest(another, address, newcomerFrom, chat, key, traceparent);
+            return new SubmitRequest(asker.as(another), newcomerFrom, chat, key, traceparent);
         }
 
         /** W3C trace context, taken along only where it is well-formed. */

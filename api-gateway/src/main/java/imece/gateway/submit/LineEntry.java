@@ -64,7 +64,7 @@ public class LineEntry {
     /**
      * Adds one job per spec, in this order and without anybody between them.
      *
-     * @param address id of the row of the address that asks, if that may be forbidden to; else null
+     * @param asker who asks; the owner is that of {@code first}
      * @param first where the first comes from; the ordinals of the others follow its own
      * @param traceparent W3C trace context of the request, or null
      * @param told a message that other tabs are to read again; null for none
@@ -75,7 +75,7 @@ public class LineEntry {
      */
     public Joined join(
             JobTransaction tx,
-            @Nullable UUID address,
+            Asker asker,
             Origin first,
             List<RenderSpec> specs,
             @Nullable String traceparent,
@@ -83,7 +83,7 @@ public class LineEntry {
         requireInitPicture(specs.getFirst(), first);
         String lane = offers.lane(specs.getFirst());
         // Before the lane: whoever holds the end of a lane waits for nobody's row.
-        OwnerLimits limits = admission.admit(new Asker(first.owner(), address), specs.size());
+        OwnerLimits limits = admission.admit(asker.as(first.owner()), specs.size());
         tx.lockEndOfLane(lane);
         Jobs.WaitingCounts crowd = jobs.crowd(first.owner(), lane);
         admission.requireRoom(limits, crowd.ofOwner(), specs.size());

@@ -1,12 +1,10 @@
 package imece.gateway.submit;
 
 import imece.gateway.http.Refusals;
-import imece.gateway.identity.AddressMarks;
-import imece.gateway.identity.ClientAddress;
 import imece.gateway.identity.VisitorCookies.Visitor;
 import imece.gateway.line.JobView;
 import imece.gateway.line.LinePositions;
-import imece.gateway.owner.Asker;
+import imece.gateway.owner.Askers;
 import imece.gateway.submit.JobSubmission.SubmitRequest.TraceContext;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -27,12 +25,12 @@ class RetryEndpoint {
 
     private final JobRetry retry;
     private final LinePositions positions;
-    private final AddressMarks addresses;
+    private final Askers askers;
 
-    RetryEndpoint(JobRetry retry, LinePositions positions, AddressMarks addresses) {
+    RetryEndpoint(JobRetry retry, LinePositions positions, Askers askers) {
         this.retry = retry;
         this.positions = positions;
-        this.addresses = addresses;
+        this.askers = askers;
     }
 
     @PostMapping("/api/jobs/{id}/retry")
@@ -47,7 +45,7 @@ class RetryEndpoint {
         "409 job-not-over",
         "422 unknown-checkpoint, unknown-lora, unknown-init-image, not-offered",
         "403 forbidden-by-operator",
-        "429 too-fast, daily-limit, too-many-waiting",
+        "429 too-fast, daily-limit, too-many-waiting, too-many-from-address",
         "503 database-unavailable"
     })
     JobView retry(
@@ -55,10 +53,6 @@ class RetryEndpoint {
             @PathVariable UUID id,
             @RequestHeader(name = "traceparent", required = false) @Nullable String traceparent,
             HttpServletRequest request) {
-        return positions.shown(retry.again(id, asker(visitor, request), TraceContext.checked(traceparent)));
-    }
-
-    private Asker asker(Visitor visitor, HttpServletRequest request) {
-        return new Asker(visitor.id(), addresses.row(ClientAddress.of(request.getRemoteAddr())));
+        return positions.shown(retry.again(id, askers.forJobs(visitor, request), TraceContext.checked(traceparent)));
     }
 }

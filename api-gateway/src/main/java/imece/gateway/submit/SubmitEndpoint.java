@@ -7,6 +7,7 @@ import imece.gateway.identity.AddressMarks;
 import imece.gateway.identity.ClientAddress;
 import imece.gateway.identity.VisitorCookies.Visitor;
 import imece.gateway.line.JobView;
+import imece.gateway.owner.Askers;
 import imece.gateway.submit.IdempotentAnswers.IdempotencyKey;
 import imece.gateway.submit.JobSubmission.SubmitRequest;
 import imece.gateway.submit.JobSubmission.SubmitRequest.TraceContext;
@@ -37,7 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
     "404 not-found",
     "422 validation-failed, unknown-checkpoint, unknown-lora, unknown-init-image, not-offered, idempotency-key-reused",
     "403 forbidden-by-operator",
-    "429 too-fast, daily-limit, too-many-waiting, cookie-required",
+    "429 too-fast, daily-limit, too-many-waiting, cookie-required," + " too-many-from-address, too-many-new-visitors",
     "503 unavailable, database-unavailable"
 })
 class SubmitEndpoint {
@@ -47,11 +48,13 @@ class SubmitEndpoint {
     private static final String TRACE = "W3C trace context; travels with the job";
 
     private final JobSubmission submission;
+    private final Askers askers;
     private final AddressMarks addresses;
     private final JsonMapper json;
 
-    SubmitEndpoint(JobSubmission submission, AddressMarks addresses, JsonMapper json) {
+    SubmitEndpoint(JobSubmission submission, Askers askers, AddressMarks addresses, JsonMapper json) {
         this.submission = submission;
+        this.askers = askers;
         this.addresses = addresses;
         this.json = json;
     }
@@ -91,11 +94,9 @@ class SubmitEndpoint {
     }
 
     private SubmitRequest prompt(Visitor visitor, @Nullable UUID chat, JsonBody body, HttpServletRequest request) {
-        ClientAddress address = ClientAddress.of(request.getRemoteAddr());
         return new SubmitRequest(
-                visitor.id(),
-                addresses.row(address),
-                visitor.newcomer() ? addresses.of(address) : null,
+                askers.forJobs(visitor, request),
+                visitor.newcomer() ? addresses.of(ClientAddress.of(request.getRemoteAddr())) : null,
                 chat,
                 IdempotencyKey.of(request.getHeader("Idempotency-Key"), request.getRequestURI(), body)
                         .orElse(null),

@@ -62,20 +62,20 @@ class SubmitRows {
     Accepted inChat(JobTransaction tx, SubmitRequest request, PictureRequest wanted, UUID conversation) {
         Instant now = tx.now();
         String title = Conversations.titleOf(wanted.prompt());
-        if (!conversations.continueWith(conversation, request.owner(), title, now)) {
+        if (!conversations.continueWith(conversation, request.asker().owner(), title, now)) {
             throw Refusal.notFound("conversation");
         }
         UUID user = messages.addPrompt(conversation, wanted.prompt(), keyOf(request), now);
         UUID bot = messages.addAnswer(conversation, now);
-        Origin first = new Origin(request.owner(), conversation, bot, 0, now);
-        Joined joined = line.join(tx, request.address(), first, wanted.pictures(), request.traceparent(), null);
+        Origin first = new Origin(request.asker().owner(), conversation, bot, 0, now);
+        Joined joined = line.join(tx, request.asker(), first, wanted.pictures(), request.traceparent(), null);
         List<MessageView> written = messageViews.ofIds(List.of(user, bot));
         return new Accepted(joined, answer(request, joined, written), written);
     }
 
     Accepted withoutChat(JobTransaction tx, SubmitRequest request, PictureRequest wanted) {
-        Origin first = new Origin(request.owner(), null, null, 0, tx.now());
-        Joined joined = line.join(tx, request.address(), first, wanted.pictures(), request.traceparent(), null);
+        Origin first = new Origin(request.asker().owner(), null, null, 0, tx.now());
+        Joined joined = line.join(tx, request.asker(), first, wanted.pictures(), request.traceparent(), null);
         return new Accepted(joined, jobsAnswer(joined), List.of());
     }
 

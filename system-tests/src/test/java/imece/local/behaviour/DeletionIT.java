@@ -80,8 +80,7 @@ class DeletionIT {
         visitor.get("/api/images/" + turn.job() + "?w=64").expect(200);
         assertThat(message(visitor, turn).path("content").stringValue()).startsWith("[IMAGE]");
 
-        JsonNode again =
-                visitor.delete("/api/images/" + turn.job()).expect(200).json();
+        JsonNode again = visitor.delete("/api/images/" + turn.job()).expect(200).json();
         purgeAt(other);
         assertThat(files(turn.job())).isEmpty();
         visitor.post("/api/undo", undoing(again)).refused(410, "undo-too-late");
@@ -104,8 +103,9 @@ class DeletionIT {
 
         JsonNode deletion;
         try (Feed feed = Feed.open(other, at(other, visitor))) {
-            deletion =
-                    visitor.delete("/api/jobs/" + turn.job() + "?forget").expect(200).json();
+            deletion = visitor.delete("/api/jobs/" + turn.job() + "?forget")
+                    .expect(200)
+                    .json();
             feed.await(frame -> frame.path("kind").asString("").equals("forgotten")
                     && frame.path("jobs").path(0).asString("").equals(turn.job()));
         }
@@ -183,7 +183,8 @@ class DeletionIT {
 
         run.complete();
         assertThat(files(id)).hasSize(1);
-        Files.setLastModifiedTime(files(id).getFirst(), FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+        Files.setLastModifiedTime(
+                files(id).getFirst(), FileTime.from(Instant.now().minus(Duration.ofHours(2))));
         other.tick("collect-orphans");
         assertThat(files(id)).isEmpty();
         assertNowhere("never to be seen");
@@ -254,8 +255,8 @@ class DeletionIT {
                 .path("id")
                 .stringValue();
         FakeRun run = worker.take().start();
-        String signed = URI.create(run.job().initImageUrls().getFirst()).getPath()
-                + "?" + URI.create(run.job().initImageUrls().getFirst()).getQuery();
+        String signed = URI.create(run.job().initImageUrls().getFirst()).getPath() + "?"
+                + URI.create(run.job().initImageUrls().getFirst()).getQuery();
 
         JsonNode deletion = visitor.delete("/api/uploads/" + upload).expect(200).json();
         visitor.get("/api/uploads/" + upload).refused(404, "not-found");
@@ -353,8 +354,7 @@ class DeletionIT {
 
     /** The same visitor at another gateway. */
     private static Browser at(GatewayUnderTest gateway, Browser visitor) {
-        return new Browser(gateway.url())
-                .with("imece_visitor", visitor.cookie().replaceFirst(".*imece_visitor=", ""));
+        return new Browser(gateway.url()).with("imece_visitor", visitor.cookie().replaceFirst(".*imece_visitor=", ""));
     }
 
     private static void assertNothingTellsOf(Browser visitor, Turn turn, String words) {
@@ -378,7 +378,8 @@ class DeletionIT {
 
     /** No row of any table holds these words. */
     private void assertNowhere(String... words) {
-        for (String table : List.of("jobs", "messages", "idempotent_answers", "conversations", "uploads", "deletions")) {
+        for (String table :
+                List.of("jobs", "messages", "idempotent_answers", "conversations", "uploads", "deletions")) {
             for (String word : words) {
                 assertThat(gateway.rows()
                                 .text(

@@ -142,6 +142,8 @@ final class ApiSchemas {
                 .addSchemas("AccountChange", AccountSchemas.change())
                 .addSchemas("NewKey", KeySchemas.ofPerson())
                 .addSchemas("NewFarmKey", KeySchemas.ofFarm())
+                .addSchemas("OwnerChange", ownerChange())
+                .addSchemas("AddressChange", type("object").addProperty("forbiddenUntil", orNull(time())))
                 .addSchemas(UNDOING, object(Map.of("undo", type("string"))))
                 .addSchemas(SESSION, object(Map.of("token", type("string"))));
     }
@@ -262,6 +264,21 @@ final class ApiSchemas {
                 .addProperty("errors", array(field).description("only where fields are wrong: all of them at once"))
                 .addProperty("limit", ref("ProblemUsedLimit"))
                 .description("A problem detail, RFC 9457, served as application/problem+json.");
+    }
+
+    private static Schema<?> ownerChange() {
+        Schema<?> change = type("object");
+        for (String limit :
+                List.of("perMinute", "burst", "waiting", "dailyPictures", "dailyGpuSeconds", "dailyBytes")) {
+            change.addProperty(limit, orNull(type("integer").format("int64")));
+        }
+        return change.addProperty(
+                        "weight", type("integer").minimum(BigDecimal.ONE).maximum(BigDecimal.valueOf(1_000)))
+                .addProperty("forbiddenUntil", orNull(time()));
+    }
+
+    private static Schema<?> time() {
+        return type("string").format("date-time");
     }
 
     private static Schema<?> side() {

@@ -99,14 +99,12 @@ class JobsEndpoint {
     @Operation(
             operationId = "cancelJob",
             summary = "Cancel a job",
-            description = "Also 202 when it was cancelled before. With the operator token: anybody's. With forget, whatever its"
-                    + " state: the job, its picture and its prompt are gone at once; undo brings them back for 60 s.")
+            description =
+                    "Also 202 when it was cancelled before. With the operator token: anybody's. With forget, whatever its"
+                            + " state: the job, its picture and its prompt are gone at once; undo brings them back for 60 s.")
     @Parameter(in = ParameterIn.QUERY, name = "forget", description = "deletes the job; answered with 200 Deletion")
     @ApiResponse(responseCode = "202", description = "cancelled")
-    @ApiResponse(
-            responseCode = "200",
-            description = "deleted",
-            content = @Content(schema = @Schema(ref = "Deletion")))
+    @ApiResponse(responseCode = "200", description = "deleted", content = @Content(schema = @Schema(ref = "Deletion")))
     @Refusals({"404 not-found", "409 job-already-over"})
     JobView cancel(Visitor visitor, @PathVariable UUID id, HttpServletRequest request) {
         return positions.shown(

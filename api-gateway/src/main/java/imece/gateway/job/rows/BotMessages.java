@@ -123,16 +123,12 @@ public class BotMessages {
     void showTurns(UUID deletion) {
         sql.sql("""
                         update messages set deleted_by = null
-                        where id in (select id from messages where deleted_by = :deletion order by id for update)""")
-                .param("deletion", deletion)
-                .update();
+                        where id in (select id from messages where deleted_by = :deletion order by id for update)""").param("deletion", deletion).update();
     }
 
     void purgeTurns(UUID deletion) {
         sql.sql("""
                         delete from messages
-                        where id in (select id from messages where deleted_by = :deletion order by id for update)""")
-                .param("deletion", deletion)
-                .update();
+                        where id in (select id from messages where deleted_by = :deletion order by id for update)""").param("deletion", deletion).update();
     }
 }

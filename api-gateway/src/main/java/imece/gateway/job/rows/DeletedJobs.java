@@ -162,10 +162,7 @@ public class DeletedJobs {
     private boolean hides(UUID deletion) {
         return sql.sql("""
                         select exists (select from jobs where forgotten_by = :deletion)
-                            or exists (select from jobs where picture_deleted_by = :deletion)""")
-                .param("deletion", deletion)
-                .query(Boolean.class)
-                .single();
+                            or exists (select from jobs where picture_deleted_by = :deletion)""").param("deletion", deletion).query(Boolean.class).single();
     }
 
     private List<Job> told(JobTransaction tx, List<Job> changed) {
