@@ -4,6 +4,7 @@ import imece.gateway.job.Job;
 import imece.gateway.job.JobState.JobStatus;
 import imece.gateway.job.JobsCommitted;
 import imece.gateway.job.JobsForgotten;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -62,6 +63,18 @@ public class DeletedJobs {
                 returning *),
             kept as (insert into purged_jobs (id) select id from gone on conflict (id) do nothing)
             select COLUMNS from gone""".replace("BEGUN_FROM", BEGUN_FROM).replace("COLUMNS", JobRows.COLUMNS);
+
+    private static final String PURGE_ENDED = """
+            with gone as (
+                delete from jobs
+                where id in (select id from jobs
+                             where finished_at < now() - make_interval(secs => :before)
+                               and (status <> 'complete' or picture_removed_at is not null)
+                               and forgotten_by is null and picture_deleted_by is null
+                             order by id limit :most for update)
+                returning *),
+            kept as (insert into purged_jobs (id) select id from gone on conflict (id) do nothing)
+            select COLUMNS from gone""".replace("COLUMNS", JobRows.COLUMNS);
 
     private final JdbcClient sql;
     private final JobRows rows;
@@ -133,6 +146,24 @@ public class DeletedJobs {
         messages.follow(dropped);
         messages.purgeTurns(deletion);
         return new PurgedJobs(gone, dropped, hides(deletion));
+    }
+
+    /**
+     * Takes jobs away that ended longer ago and have no picture, with the messages that show no other; so many at once.
+     *
+     * @return how many
+     */
+    public int purgeEnded(Duration before, int most) {
+        List<Job> gone = sql.sql(PURGE_ENDED)
+                .param("before", before.toSeconds())
+                .param("most", most)
+                .query(rows)
+                .list();
+        UUID deletion = UUID.randomUUID();
+        messages.hideTurns(gone, deletion);
+        messages.follow(gone);
+        messages.purgeTurns(deletion);
+        return gone.size();
     }
 
     /** The next of an owner's jobs that are not hidden, to be hidden a part at a time. */
