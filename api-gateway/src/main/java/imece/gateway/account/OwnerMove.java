@@ -87,6 +87,7 @@ class OwnerMove {
                 update idempotent_answers a set owner = :to
                 where owner = :from
                   and not exists (select from idempotent_answers b where b.owner = :to and b.key = a.key)""", from, to);
+        run("update deletions set owner = :to where owner = :from", from, to);
         run("delete from newcomers where owner = :from", from, to);
         run("""
                 insert into owner_usage as used (owner, day, pictures, gpu_millis, bytes)

@@ -11,6 +11,7 @@ import imece.gateway.http.Page;
 import imece.gateway.http.Paging;
 import imece.gateway.http.Refusal;
 import imece.gateway.http.Refusals;
+import imece.gateway.identity.Caller;
 import imece.gateway.identity.VisitorCookies.Visitor;
 import imece.gateway.job.rows.CommitAnnouncer;
 import imece.gateway.owner.Askers;
@@ -84,16 +85,16 @@ class ConversationsEndpoint {
     @Parameter(in = ParameterIn.HEADER, name = "Idempotency-Key", description = KEY)
     @RequestBody(content = @Content(schema = @Schema(ref = "NewConversation")))
     @Refusals({"422 validation-failed", "429 too-many-new-visitors"})
-    ConversationView create(Visitor visitor, JsonBody body, HttpServletRequest request) {
+    ConversationView create(Caller caller, JsonBody body, HttpServletRequest request) {
         JsonFields fields = body.fields();
         String title = fields.text("title", TITLE_CHARACTERS).orElse("").strip();
         fields.refuseErrors();
         UUID id = ConversationKey.of(request.getHeader("Idempotency-Key"))
-                .map(key -> key.idFor(visitor.id()))
+                .map(key -> key.idFor(caller.owner()))
                 .orElseGet(UUID::randomUUID);
-        admission.makeKnown(askers.of(visitor, request));
-        ConversationView made = conversations.create(id, visitor.id(), title, clock.instant());
-        announcer.committed(new ConversationsChanged(visitor.id()));
+        admission.makeKnown(askers.of(caller, request));
+        ConversationView made = conversations.create(id, caller.owner(), title, clock.instant());
+        announcer.committed(new ConversationsChanged(caller.owner()));
         return made;
     }
 

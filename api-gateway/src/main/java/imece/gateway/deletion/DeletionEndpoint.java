@@ -9,6 +9,7 @@ import imece.gateway.http.Refusals;
 import imece.gateway.identity.Signatures;
 import imece.gateway.identity.VisitorCookies;
 import imece.gateway.identity.VisitorCookies.Visitor;
+import imece.gateway.owner.OwnerRows;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -39,11 +40,13 @@ class DeletionEndpoint {
     private final Deletions deletions;
     private final Signatures signatures;
     private final VisitorCookies cookies;
+    private final OwnerRows owners;
 
-    DeletionEndpoint(Deletions deletions, Signatures signatures, VisitorCookies cookies) {
+    DeletionEndpoint(Deletions deletions, Signatures signatures, VisitorCookies cookies, OwnerRows owners) {
         this.deletions = deletions;
         this.signatures = signatures;
         this.cookies = cookies;
+        this.owners = owners;
     }
 
     /**
@@ -101,7 +104,7 @@ class DeletionEndpoint {
             description = GONE_AT_ONCE + " Live jobs are cancelled, and the cookie is taken away.")
     ResponseEntity<DeletionView> everything(Visitor visitor, HttpServletRequest request) {
         return ResponseEntity.ok()
-                .header(HttpHeaders.SET_COOKIE, cookies.noCookie(request.isSecure()))
+                .headers(headers -> headers.addAll(HttpHeaders.SET_COOKIE, cookies.remove(request)))
                 .header("Clear-Site-Data", "\"cache\", \"storage\"")
                 .body(view(deletions.everything(visitor.id())));
     }
@@ -124,8 +127,8 @@ class DeletionEndpoint {
         fields.refuseErrors();
         Deletion undone = deletions.undo(deletion(token));
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
-        if (undone.what() == DeletionKind.EVERYTHING) {
-            answer.header(HttpHeaders.SET_COOKIE, cookies.setCookie(undone.owner(), request.isSecure()));
+        if (undone.what() == DeletionKind.EVERYTHING && owners.visitor(undone.owner())) {
+            answer.headers(headers -> headers.addAll(HttpHeaders.SET_COOKIE, cookies.set(undone.owner(), request)));
         }
         return answer.body(new UndoneView(undone.what().word()));
     }

@@ -3,6 +3,7 @@ package imece.gateway.identity;
 import imece.gateway.identity.FarmCookies.CookieKind;
 import imece.gateway.identity.FarmCookies.ShownCookie;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -96,16 +97,13 @@ public class VisitorCookies {
                 : List.of(cookies.set(KIND, visitor, request));
     }
 
-    /** The value of a {@code Set-Cookie} header that takes the cookie away. */
-    public String noCookie(boolean secureRequest) {
-        return ResponseCookie.from(NAME, "")
-                .path("/")
-                .maxAge(Duration.ZERO)
-                .httpOnly(true)
-                .sameSite("Lax")
-                .secure(alwaysSecure || secureRequest)
-                .build()
-                .toString();
+    /** The {@code Set-Cookie} values that make a browser nobody again; a cookie that is not ours is left alone. */
+    public List<String> remove(HttpServletRequest request) {
+        List<String> removed = new ArrayList<>(cookies.remove(KIND, request));
+        if (ofBefore(request).isPresent()) {
+            removed.add(FarmCookies.cookie(NAME, "", Duration.ZERO, cookies.secure(request)));
+        }
+        return removed;
     }
 
     /**

@@ -2,8 +2,9 @@ package imece.gateway.owner;
 
 import imece.gateway.http.Refusal;
 import imece.gateway.identity.AddressMarks;
+import imece.gateway.identity.Caller;
+import imece.gateway.identity.Caller.VisitorCaller;
 import imece.gateway.identity.ClientAddress;
-import imece.gateway.identity.VisitorCookies.Visitor;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.stereotype.Component;
 
@@ -20,25 +21,31 @@ public class Askers {
     }
 
     /**
-     * A visitor who writes something down.
+     * Somebody who writes something down. Addresses concern visitors only: whoever has signed in, or shows a key or a token, is
+     * known by that.
      *
-     * @throws Refusal 429 if it is one of too many new ones from its address
+     * @throws Refusal 429 if it is one of too many new visitors from its address
      */
-    public Asker of(Visitor visitor, HttpServletRequest request) {
+    public Asker of(Caller caller, HttpServletRequest request) {
+        if (!(caller instanceof VisitorCaller visitor)) {
+            return new Asker(caller.owner(), null, null);
+        }
         ClientAddress address = ClientAddress.of(request.getRemoteAddr());
         if (visitor.newcomer()) {
             floods.newVisitor(address);
         }
-        return new Asker(visitor.id(), marks.row(address), visitor.newcomer() ? null : address);
+        return new Asker(visitor.owner(), marks.row(address), visitor.newcomer() ? null : address);
     }
 
     /**
-     * A visitor who asks for jobs.
+     * Somebody who asks for jobs.
      *
-     * @throws Refusal 429 if too many ask from its address, or it is one of too many new ones
+     * @throws Refusal 429 if too many visitors ask from this one's address, or it is one of too many new ones
      */
-    public Asker forJobs(Visitor visitor, HttpServletRequest request) {
-        floods.submit(ClientAddress.of(request.getRemoteAddr()));
-        return of(visitor, request);
+    public Asker forJobs(Caller caller, HttpServletRequest request) {
+        if (caller instanceof VisitorCaller) {
+            floods.submit(ClientAddress.of(request.getRemoteAddr()));
+        }
+        return of(caller, request);
     }
 }

@@ -77,6 +77,11 @@ public class OwnerRows {
                 .update();
     }
 
+    /** Whether this is somebody without an account or a key. */
+    public boolean visitor(UUID id) {
+        return find(id).map(OwnerReading::owner).map(Owner::kind).orElse(OwnerKind.VISITOR) == OwnerKind.VISITOR;
+    }
+
     /** Changes what an operator wants changed, of an owner that there is. */
     boolean change(UUID id, OwnerChange change) {
         String set = change.columns().keySet().stream()

@@ -2,6 +2,7 @@ package imece.gateway.picture;
 
 import imece.gateway.http.Refusal;
 import imece.gateway.http.Refusals;
+import imece.gateway.identity.Caller;
 import imece.gateway.identity.Signatures;
 import imece.gateway.identity.VisitorCookies.Visitor;
 import imece.gateway.job.Job;
@@ -98,7 +99,7 @@ class InitPicturesEndpoint {
         "503 busy, store-unavailable",
         "507 store-full"
     })
-    ResponseEntity<Upload> upload(Visitor visitor, HttpServletRequest request) throws IOException {
+    ResponseEntity<Upload> upload(Caller caller, HttpServletRequest request) throws IOException {
         if (!mayHoldPicture(request.getContentType())) {
             throw InitPictureRule.noPicture();
         }
@@ -106,7 +107,7 @@ class InitPicturesEndpoint {
             throw UploadDraft.tooLarge(InitPictures.UPLOAD_BYTES);
         }
         Upload taken =
-                taking.take(askers.of(visitor, request), request.getContentLengthLong(), request.getInputStream());
+                taking.take(askers.of(caller, request), request.getContentLengthLong(), request.getInputStream());
         return ResponseEntity.created(URI.create(taken.url())).body(taken);
     }
 

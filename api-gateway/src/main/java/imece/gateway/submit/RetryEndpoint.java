@@ -1,7 +1,7 @@
 package imece.gateway.submit;
 
 import imece.gateway.http.Refusals;
-import imece.gateway.identity.VisitorCookies.Visitor;
+import imece.gateway.identity.Caller;
 import imece.gateway.line.JobView;
 import imece.gateway.line.LinePositions;
 import imece.gateway.owner.Askers;
@@ -49,10 +49,10 @@ class RetryEndpoint {
         "503 database-unavailable"
     })
     JobView retry(
-            Visitor visitor,
+            Caller caller,
             @PathVariable UUID id,
             @RequestHeader(name = "traceparent", required = false) @Nullable String traceparent,
             HttpServletRequest request) {
-        return positions.shown(retry.again(id, askers.forJobs(visitor, request), TraceContext.checked(traceparent)));
+        return positions.shown(retry.again(id, askers.forJobs(caller, request), TraceContext.checked(traceparent)));
     }
 }

@@ -4,8 +4,9 @@ import imece.gateway.chat.MessageViews.MessageView;
 import imece.gateway.http.JsonBodies.JsonBody;
 import imece.gateway.http.Refusals;
 import imece.gateway.identity.AddressMarks;
+import imece.gateway.identity.Caller;
+import imece.gateway.identity.Caller.VisitorCaller;
 import imece.gateway.identity.ClientAddress;
-import imece.gateway.identity.VisitorCookies.Visitor;
 import imece.gateway.line.JobView;
 import imece.gateway.owner.Askers;
 import imece.gateway.submit.IdempotentAnswers.IdempotencyKey;
@@ -69,8 +70,8 @@ class SubmitEndpoint {
             responseCode = "202",
             description = "in the line",
             content = @Content(schema = @Schema(ref = "ChatAnswer")))
-    ResponseEntity<byte[]> inChat(Visitor visitor, @PathVariable UUID id, JsonBody body, HttpServletRequest request) {
-        return accepted().body(bytes(submission.submit(prompt(visitor, id, body, request), body.fields())));
+    ResponseEntity<byte[]> inChat(Caller caller, @PathVariable UUID id, JsonBody body, HttpServletRequest request) {
+        return accepted().body(bytes(submission.submit(prompt(caller, id, body, request), body.fields())));
     }
 
     @PostMapping("/api/jobs")
@@ -86,17 +87,18 @@ class SubmitEndpoint {
             responseCode = "202",
             description = "in the line",
             content = @Content(schema = @Schema(ref = "JobsAnswer")))
-    ResponseEntity<byte[]> withoutChat(Visitor visitor, JsonBody body, HttpServletRequest request) {
-        String answer = submission.submit(prompt(visitor, null, body, request), body.fields());
+    ResponseEntity<byte[]> withoutChat(Caller caller, JsonBody body, HttpServletRequest request) {
+        String answer = submission.submit(prompt(caller, null, body, request), body.fields());
         // Read back rather than kept beside it: a repeated request has nothing but the answer's text.
         String first = json.readTree(answer).path("jobs").path(0).path("id").stringValue();
         return accepted().location(URI.create("/api/jobs/" + first)).body(bytes(answer));
     }
 
-    private SubmitRequest prompt(Visitor visitor, @Nullable UUID chat, JsonBody body, HttpServletRequest request) {
+    private SubmitRequest prompt(Caller caller, @Nullable UUID chat, JsonBody body, HttpServletRequest request) {
+        boolean newcomer = caller instanceof VisitorCaller visitor && visitor.newcomer();
         return new SubmitRequest(
-                askers.forJobs(visitor, request),
-                visitor.newcomer() ? addresses.of(ClientAddress.of(request.getRemoteAddr())) : null,
+                askers.forJobs(caller, request),
+                newcomer ? addresses.of(ClientAddress.of(request.getRemoteAddr())) : null,
                 chat,
                 IdempotencyKey.of(request.getHeader("Idempotency-Key"), request.getRequestURI(), body)
                         .orElse(null),

@@ -80,16 +80,23 @@ class CommandLineTest {
         StringWriter printed = new StringWriter();
         String data = folder.toString();
 
-        assertThat(Imece.commandLine()
-                        .setErr(new PrintWriter(said))
-                        .execute("worker-token", "attic", "--data", data))
+        assertThat(Imece.commandLine().setErr(new PrintWriter(said)).execute("worker-token", "attic", "--data", data))
                 .isEqualTo(1);
         assertThat(said.toString()).startsWith("imece: No farm runs on " + data);
         assertThat(Imece.commandLine()
                         .setOut(new PrintWriter(printed))
-                        .execute("worker-token", "attic", "--revoke", "--broker", "amqp://me:mine@farm/%2F", "--data", data))
+                        .execute(
+                                "worker-token",
+                                "attic",
+                                "--revoke",
+                                "--broker",
+                                "amqp://me:mine@farm/%2F",
+                                "--data",
+                                data))
                 .isZero();
-        assertThat(printed.toString()).contains("rabbitmqctl delete_user w-attic").doesNotContain("mine");
+        assertThat(printed.toString())
+                .contains("rabbitmqctl delete_user w-attic")
+                .doesNotContain("mine");
     }
 
     @Test
