@@ -29,7 +29,7 @@ class ArchitectureTest {
             access -> account, background, http, identity, key, operator
             account -> background, chat, http, identity, job.rows
             chat -> http, identity, job.rows, line, owner
-            deletion -> background, chat, http, identity, job, job.rows, picture
+            deletion -> background, chat, http, identity, job, job.rows, owner, picture
             dispatch -> background, broker, job, job.rows, line, picture, workers
             export -> http, identity, job, job.rows, picture
             feed -> background, broker, chat, identity, job, job.rows, line, workers

@@ -10,13 +10,17 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import imece.gateway.http.Refusals;
 import imece.gateway.picture.InitPictures;
 import imece.picture.PictureKind;
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -35,7 +39,21 @@ class EndpointWordsTest {
 
     @Test
     void everyCallHasANameASummaryAndATag() {
-        assertThat(calls()).isNotEmpty().allMatch(EndpointWordsTest::saysWhatItMeans);
+        assertThat(calls())
+                .isNotEmpty()
+                .filteredOn(call -> !call.isAnnotationPresent(Hidden.class))
+                .allMatch(EndpointWordsTest::saysWhatItMeans);
+    }
+
+    /** The format knows one call for a method and a path, whatever its query says. */
+    @Test
+    void aCallThatHidesIsToldOfAtTheOneThatSharesItsMethodAndPath() {
+        assertThat(calls())
+                .filteredOn(call -> call.isAnnotationPresent(Hidden.class))
+                .isNotEmpty()
+                .allMatch(hidden -> calls().stream()
+                        .anyMatch(call -> !call.isAnnotationPresent(Hidden.class)
+                                && place(call).equals(place(hidden))));
     }
 
     @Test
@@ -65,6 +83,19 @@ class EndpointWordsTest {
                 .containsExactlyInAnyOrderElementsOf(all)
                 .containsAll(InitPictures.UPLOAD_TYPES);
         assertThat(kinds("uploadPicture")).containsExactlyInAnyOrderElementsOf(all);
+    }
+
+    private static String place(Method call) {
+        RequestMapping mapping = mapping(call).orElseThrow();
+        return mapping.method()[0] + " "
+                + Stream.of(mapping(call.getDeclaringClass()), Optional.of(mapping))
+                        .flatMap(Optional::stream)
+                        .flatMap(each -> Stream.of(each.path()).limit(1))
+                        .collect(Collectors.joining());
+    }
+
+    private static Optional<RequestMapping> mapping(AnnotatedElement where) {
+        return Optional.ofNullable(AnnotatedElementUtils.findMergedAnnotation(where, RequestMapping.class));
     }
 
     private static Stream<String> name(Method call) {
