@@ -29,9 +29,10 @@ final class EngineLog {
         this.slot = slot;
     }
 
-    /** Reads until the end, on a thread of its own. */
-    void follow(InputStream output) {
-        Thread.ofPlatform().name("engine-log-" + slot).daemon().start(() -> {
+    /** Reads what another life of the engine says until its end; the thread on which it does. */
+    Thread follow(InputStream output) {
+        forget();
+        return Thread.ofPlatform().name("engine-log-" + slot).daemon().start(() -> {
             try (Reader reader = new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
                 read(reader);
             } catch (IOException e) {
@@ -40,7 +41,7 @@ final class EngineLog {
         });
     }
 
-    /** The last lines, the newest at the end. */
+    /** The last lines of its last life, the newest at the end. */
     synchronized String lastWords() {
         return String.join(" | ", last);
     }
@@ -76,6 +77,10 @@ final class EngineLog {
         } else {
             log.debug("[ENGINE] slot={} {}", slot, line);
         }
+    }
+
+    private synchronized void forget() {
+        last.clear();
     }
 
     private synchronized void remember(String line) {

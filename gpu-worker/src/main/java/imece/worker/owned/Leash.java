@@ -32,11 +32,16 @@ final class Leash {
             exit "$status"
             """;
 
+    /** How long its last words may take after its end; a process that left the group may hold the pipe for ever. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
     private final Process keeper;
+    private final Thread words;
     private final long since = System.nanoTime();
 
-    private Leash(Process keeper) {
+    private Leash(Process keeper, Thread words) {
         this.keeper = keeper;
+        this.words = words;
     }
 
     /**
@@ -55,14 +60,14 @@ final class Leash {
         }
         builder.environment().putAll(command.environment());
         Process keeper = builder.start();
-        log.follow(keeper.getInputStream());
-        return new Leash(keeper);
+        return new Leash(keeper, log.follow(keeper.getInputStream()));
     }
 
-    /** Waits for its end; its exit status. */
+    /** Waits for its end, and for its last words; its exit status. */
     int awaitEnd() throws InterruptedException {
         int status = keeper.waitFor();
         letGo();
+        words.join(LAST_WORDS);
         return status;
     }
 
