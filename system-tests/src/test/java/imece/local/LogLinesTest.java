@@ -1,4 +1,4 @@
-package imece.worker;
+package imece.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,35 +9,38 @@ import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.io.ClassPathResource;
 
 /** What a line of the log looks like, whoever's words are in it. */
-class WorkerLogLinesTest {
+class LogLinesTest {
 
     private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-    private final PatternLayout layout = layout(context);
 
-    @Test
-    void wordsOfOthersLookLikeNoLineOfOursAndDriveNoTerminal() {
-        String line = line("refused: a\n12:00:00.000 INFO  All is well\r\n\u001b[2J\u009b\u2028\u202ex", null);
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway.yml", "worker.yml"})
+    void wordsOfOthersLookLikeNoLineOfOursAndDriveNoTerminal(String settings) {
+        String line = line(settings, "refused: a\n12:00:00.000 INFO  All is well\r\n\u001b[2J\u009b\u2028\u202ex", null);
 
         assertThat(line)
                 .endsWith("refused: a\n  | 12:00:00.000 INFO  All is well?\n  | ?[2J???x\n")
                 .hasLineCount(3);
     }
 
-    @Test
-    void anOrdinaryLineStaysAsItIs() {
-        assertThat(line("Ayşe's prompt {x} 100 % 漢字: (done)", null)).endsWith(" Ayşe's prompt {x} 100 % 漢字: (done)\n");
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway.yml", "worker.yml"})
+    void anOrdinaryLineStaysAsItIs(String settings) {
+        assertThat(line(settings, "Ayşe's prompt {x} 100 % 漢字: (done)", null)).endsWith(" Ayşe's prompt {x} 100 % 漢字: (done)\n");
     }
 
-    @Test
-    void ofAnExceptionOnlyItsFramesAndCausesAreLines() {
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway.yml", "worker.yml"})
+    void ofAnExceptionOnlyItsFramesAndCausesAreLines(String settings) {
         var cause = new IllegalStateException("it said\n12:00:00.000 INFO  All is well\u001b[2J");
-        String lines = line("It broke.", new IllegalArgumentException("no\nnumber", cause));
+        String lines = line(settings, "It broke.", new IllegalArgumentException("no\nnumber", cause));
 
         assertThat(lines.lines().skip(1))
                 .allMatch(
@@ -50,15 +53,15 @@ class WorkerLogLinesTest {
                 .anyMatch(each -> each.startsWith("\tat "));
     }
 
-    private String line(String message, @Nullable Throwable failure) {
+    private String line(String settings, String message, @Nullable Throwable failure) {
         Logger logger = context.getLogger("some.Part");
-        return layout.doLayout(new LoggingEvent("", logger, Level.INFO, message, failure, null));
+        return layout(settings).doLayout(new LoggingEvent("", logger, Level.INFO, message, failure, null));
     }
 
-    private static PatternLayout layout(LoggerContext context) {
+    private PatternLayout layout(String settings) {
         try {
             Object pattern = new YamlPropertySourceLoader()
-                    .load("settings", new ClassPathResource("worker.yml"))
+                    .load("settings", new ClassPathResource(settings))
                     .getFirst()
                     .getProperty("logging.pattern.console");
             PatternLayout layout = new PatternLayout();
