@@ -42,7 +42,7 @@ class ArchitectureTest {
             key -> http, identity
             line -> background, job, workers
             operator -> http, identity
-            owner -> http, identity, operator
+            owner -> http, identity, job.rows, operator
             picture -> background, http, identity, job, job.rows, owner, picture.decode
             picture.decode -> http
             picture.serve -> http, identity, job, job.rows, picture

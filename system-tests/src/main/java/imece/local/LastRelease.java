@@ -1,5 +1,6 @@
 package imece.local;
 
+import imece.local.jar.BootJar;
 import imece.local.os.CacheFolder;
 import imece.local.os.CommandProblem;
 import imece.local.os.PrivateFiles;

@@ -107,18 +107,18 @@ public class Conversations {
      * Moves a conversation to the top of the list for a new prompt, and locks it until the transaction ends.
      *
      * @param title its title from now on, if it has none
-     * @return whether this visitor has it
+     * @return when that was, by the database's clock; empty if this visitor has none of this id
      */
-    public boolean continueWith(UUID id, UUID owner, String title, Instant now) {
+    public Optional<Instant> continueWith(UUID id, UUID owner, String title) {
         return sql.sql("""
-                        update conversations set updated_at = :at, title = case title when '' then :title else title end
-                        where id = :id and owner = :owner and deleted_by is null""")
-                        .param("title", title)
-                        .param("at", now.atOffset(ZoneOffset.UTC))
-                        .param("id", id)
-                        .param("owner", owner)
-                        .update()
-                == 1;
+                        update conversations set updated_at = clock_timestamp(),
+                            title = case title when '' then :title else title end
+                        where id = :id and owner = :owner and deleted_by is null returning updated_at""")
+                .param("title", title)
+                .param("id", id)
+                .param("owner", owner)
+                .query((row, number) -> row.getObject(1, OffsetDateTime.class).toInstant())
+                .optional();
     }
 
     /** What a conversation without a title is called after its first prompt. */

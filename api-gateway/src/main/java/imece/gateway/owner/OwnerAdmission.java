@@ -4,6 +4,7 @@ import imece.gateway.GatewaySettings;
 import imece.gateway.IpLiterals;
 import imece.gateway.http.Problem.UsedLimit;
 import imece.gateway.http.Refusal;
+import imece.gateway.job.rows.JobTransaction;
 import imece.gateway.owner.Owner.UsedToday;
 import imece.gateway.owner.OwnerRows.OwnerReading;
 import imece.gateway.owner.RatePolicy.RateDecision;
@@ -11,6 +12,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
@@ -28,6 +30,7 @@ public class OwnerAdmission {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final OwnerRows rows;
+    private final OwnerGrants grants;
     private final AddressFloods floods;
     private final OwnerSettings settings;
     private final int waiting;
@@ -35,11 +38,13 @@ public class OwnerAdmission {
 
     OwnerAdmission(
             OwnerRows rows,
+            OwnerGrants grants,
             AddressFloods floods,
             OwnerSettings settings,
             GatewaySettings gateway,
             @Value("${server.address:}") String listensAt) {
         this.rows = rows;
+        this.grants = grants;
         this.floods = floods;
         this.settings = settings;
         this.waiting = gateway.maxWaitingPerUser();
@@ -47,6 +52,23 @@ public class OwnerAdmission {
                 && !IpLiterals.of(listensAt)
                         .filter(InetAddress::isLoopbackAddress)
                         .isPresent();
+    }
+
+    /**
+     * As {@link #admit(Asker, int)}, and then closes the end of a lane: whoever holds that waits for nobody's row.
+     *
+     * @return what else applies to it
+     * @throws Refusal 403 if it is forbidden to, 429 if it has asked too fast or has used up its day
+     * @throws OwnerMoved if everything of it is somebody else's now
+     */
+    public OwnerLimits admit(Asker asker, int jobs, JobTransaction tx, String lane) {
+        Optional<OwnerReading> granted = grants.grant(asker, jobs, lane);
+        if (granted.isPresent()) {
+            return limits(granted.get());
+        }
+        OwnerLimits limits = admit(asker, jobs);
+        tx.lockEndOfLane(lane);
+        return limits;
     }
 
     /**
@@ -58,15 +80,24 @@ public class OwnerAdmission {
      */
     public OwnerLimits admit(Asker asker, int jobs) {
         OwnerReading reading = locked(asker);
-        refuseForbidden(reading);
         OwnerLimits limits = limits(reading);
+        rows.granted(asker.owner(), earnedAt(limits, reading, jobs), reading.at());
+        return limits;
+    }
+
+    /**
+     * When so many more will have been earned. Pure.
+     *
+     * @throws Refusal 403 or 429 if they are not granted
+     */
+    static Instant earnedAt(OwnerLimits limits, OwnerReading reading, int jobs) {
+        refuseForbidden(reading);
         refuseUsedUp(limits, reading);
-        switch (limits.rate().decide(reading.owner().earnedAt(), reading.at(), jobs)) {
-            case RateDecision.Granted granted -> rows.granted(asker.owner(), granted.earnedAt(), reading.at());
+        return switch (limits.rate().decide(reading.owner().earnedAt(), reading.at(), jobs)) {
+            case RateDecision.Granted granted -> granted.earnedAt();
             case RateDecision.NotYet notYet -> throw tooFast(limits.rate(), reading, notYet.patience());
             case RateDecision.TooManyAtOnce tooMany -> throw tooFast(limits.rate(), reading, MINUTE);
-        }
-        return limits;
+        };
     }
 
     /**

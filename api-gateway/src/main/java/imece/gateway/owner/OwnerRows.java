@@ -129,7 +129,7 @@ public class OwnerRows {
                 .optional();
     }
 
-    private static OwnerReading reading(ResultSet row, int number) throws SQLException {
+    static OwnerReading reading(ResultSet row, int number) throws SQLException {
         return new OwnerReading(
                 new Owner(
                         row.getObject("id", UUID.class),

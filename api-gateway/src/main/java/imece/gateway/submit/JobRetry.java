@@ -2,13 +2,13 @@ package imece.gateway.submit;
 
 import imece.gateway.http.Refusal;
 import imece.gateway.job.Job;
-import imece.gateway.job.Job.Origin;
 import imece.gateway.job.JobState.JobStatus;
 import imece.gateway.job.rows.JobTransaction;
 import imece.gateway.job.rows.JobWriter;
 import imece.gateway.job.rows.Jobs;
 import imece.gateway.owner.Asker;
 import imece.gateway.owner.OwnerMoved;
+import imece.gateway.submit.LineEntry.Source;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -61,13 +61,12 @@ public class JobRetry {
 
     private Job joined(JobTransaction tx, Asker asker, Job job, @Nullable String traceparent) {
         UUID message = job.origin().messageId();
-        Origin origin = new Origin(
+        Source source = new Source(
                 job.origin().owner(),
                 job.origin().conversationId(),
                 message,
-                message == null ? job.origin().ordinal() : jobs.nextOrdinal(message),
-                tx.now());
-        return line.join(tx, asker, origin, List.of(job.spec()), traceparent, message)
+                message == null ? job.origin().ordinal() : jobs.nextOrdinal(message));
+        return line.join(tx, asker, source, List.of(job.spec()), traceparent, message)
                 .jobs()
                 .getFirst();
     }

@@ -15,6 +15,7 @@ import imece.gateway.owner.OwnerLimits;
 import imece.gateway.picture.InitPictures;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -62,10 +63,30 @@ public class LineEntry {
     }
 
     /**
+     * Where jobs come from that are about to join.
+     *
+     * @param ordinal of the first of them among those of the message
+     */
+    public record Source(
+            UUID owner,
+            @Nullable UUID conversation,
+            @Nullable UUID message,
+            int ordinal) {
+
+        /** Without a chat. */
+        static Source of(UUID owner) {
+            return new Source(owner, null, null, 0);
+        }
+
+        private Origin origin(int number, Instant joinedAt) {
+            return new Origin(owner, conversation, message, ordinal + number, joinedAt);
+        }
+    }
+
+    /**
      * Adds one job per spec, in this order and without anybody between them.
      *
-     * @param asker who asks; the owner is that of {@code first}
-     * @param first where the first comes from; the ordinals of the others follow its own
+     * @param asker who asks; the owner is that of {@code source}
      * @param traceparent W3C trace context of the request, or null
      * @param told a message that other tabs are to read again; null for none
      * @param specs at least one; they differ in nothing but their seeds
@@ -76,28 +97,25 @@ public class LineEntry {
     public Joined join(
             JobTransaction tx,
             Asker asker,
-            Origin first,
+            Source source,
             List<RenderSpec> specs,
             @Nullable String traceparent,
             @Nullable UUID told) {
-        requireInitPicture(specs.getFirst(), first);
+        requireInitPicture(specs.getFirst(), source.owner());
         String lane = offers.lane(specs.getFirst());
-        // Before the lane: whoever holds the end of a lane waits for nobody's row.
-        OwnerLimits limits = admission.admit(asker.as(first.owner()), specs.size());
-        tx.lockEndOfLane(lane);
-        Jobs.WaitingCounts crowd = jobs.crowd(first.owner(), lane);
+        OwnerLimits limits = admission.admit(asker.as(source.owner()), specs.size(), tx, lane);
+        // A statement of its own: it is to see what was committed until the lane was closed.
+        Jobs.WaitingCounts crowd = jobs.crowd(source.owner(), lane);
         admission.requireRoom(limits, crowd.ofOwner(), specs.size());
         refuseAbove(settings.maxWaiting(), crowd.inAll() + specs.size());
-        List<Long> tickets = tx.tickets(specs.size());
+        JobTransaction.DrawnTickets drawn = tx.tickets(specs.size());
         List<Job> joined = new ArrayList<>(specs.size());
         for (int i = 0; i < specs.size(); i++) {
-            Origin origin = new Origin(
-                    first.owner(), first.conversationId(), first.messageId(), first.ordinal() + i, first.createdAt());
             joined.add(new Job(
                     UUID.randomUUID(),
-                    origin,
+                    source.origin(i, drawn.at()),
                     lane,
-                    tickets.get(i),
+                    drawn.tickets().get(i),
                     specs.get(i),
                     traceparent,
                     new Job.Counters(0, 1, 0, 0, 0),
@@ -109,9 +127,9 @@ public class LineEntry {
         return new Joined(joined, firstPosition);
     }
 
-    private void requireInitPicture(RenderSpec spec, Origin origin) {
+    private void requireInitPicture(RenderSpec spec, UUID owner) {
         UUID id = spec.initImageId();
-        if (id != null && !initPictures.use(id, origin.owner(), clock.instant())) {
+        if (id != null && !initPictures.use(id, owner, clock.instant())) {
             throw new Refusal(new Problem(
                     HttpStatus.UNPROCESSABLE_CONTENT,
                     "unknown-init-image",

@@ -5,7 +5,6 @@ import imece.gateway.chat.MessageViews;
 import imece.gateway.chat.MessageViews.MessageView;
 import imece.gateway.chat.Messages;
 import imece.gateway.http.Refusal;
-import imece.gateway.job.Job.Origin;
 import imece.gateway.job.rows.JobTransaction;
 import imece.gateway.line.JobView;
 import imece.gateway.line.LinePositions;
@@ -13,6 +12,7 @@ import imece.gateway.line.LinePositions.LinePosition;
 import imece.gateway.submit.IdempotentAnswers.IdempotencyKey;
 import imece.gateway.submit.JobSubmission.SubmitRequest;
 import imece.gateway.submit.LineEntry.Joined;
+import imece.gateway.submit.LineEntry.Source;
 import imece.gateway.submit.PictureRequestReader.PictureRequest;
 import imece.gateway.submit.SubmitEndpoint.ChatAnswer;
 import imece.gateway.submit.SubmitEndpoint.JobsAnswer;
@@ -60,22 +60,21 @@ class SubmitRows {
     }
 
     Accepted inChat(JobTransaction tx, SubmitRequest request, PictureRequest wanted, UUID conversation) {
-        Instant now = tx.now();
-        String title = Conversations.titleOf(wanted.prompt());
-        if (!conversations.continueWith(conversation, request.asker().owner(), title, now)) {
-            throw Refusal.notFound("conversation");
-        }
+        UUID owner = request.asker().owner();
+        Instant now = conversations
+                .continueWith(conversation, owner, Conversations.titleOf(wanted.prompt()))
+                .orElseThrow(() -> Refusal.notFound("conversation"));
         UUID user = messages.addPrompt(conversation, wanted.prompt(), keyOf(request), now);
         UUID bot = messages.addAnswer(conversation, now);
-        Origin first = new Origin(request.asker().owner(), conversation, bot, 0, now);
-        Joined joined = line.join(tx, request.asker(), first, wanted.pictures(), request.traceparent(), null);
+        Source source = new Source(owner, conversation, bot, 0);
+        Joined joined = line.join(tx, request.asker(), source, wanted.pictures(), request.traceparent(), null);
         List<MessageView> written = messageViews.ofIds(List.of(user, bot));
         return new Accepted(joined, answer(request, joined, written), written);
     }
 
     Accepted withoutChat(JobTransaction tx, SubmitRequest request, PictureRequest wanted) {
-        Origin first = new Origin(request.asker().owner(), null, null, 0, tx.now());
-        Joined joined = line.join(tx, request.asker(), first, wanted.pictures(), request.traceparent(), null);
+        Source source = Source.of(request.asker().owner());
+        Joined joined = line.join(tx, request.asker(), source, wanted.pictures(), request.traceparent(), null);
         return new Accepted(joined, jobsAnswer(joined), List.of());
     }
 

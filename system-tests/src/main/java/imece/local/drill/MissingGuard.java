@@ -3,6 +3,7 @@ package imece.local.drill;
 import imece.fault.FaultPoint;
 import imece.local.drill.check.Promise;
 import imece.local.drill.storm.Fault;
+import imece.local.jar.SourceEdit;
 import java.util.List;
 import java.util.Set;
 

@@ -2,6 +2,7 @@ package imece.local.drill;
 
 import imece.fault.FaultPoint;
 import imece.local.drill.storm.Fault;
+import imece.local.jar.PatchedProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -43,13 +43,14 @@ public final class Bench implements Callable<Integer> {
             new FlowBenchmark(),
             new LineBenchmark(),
             new WritesBenchmark(),
+            new SubmitBenchmark(),
             new FootprintBenchmark());
 
     @Parameters(
             paramLabel = "NAME",
             arity = "0..*",
             description =
-                    "gap, start, flow, line, writes, footprint; none: all these. Or entrance: how much code a prompt"
+                    "gap, start, flow, line, writes, submit, footprint; none: all these. Or entrance: how much code a prompt"
                             + " runs, which needs no quiet machine")
     private List<String> names = List.of();
 

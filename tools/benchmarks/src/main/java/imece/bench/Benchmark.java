@@ -7,6 +7,7 @@ sealed interface Benchmark
                 FlowBenchmark,
                 LineBenchmark,
                 WritesBenchmark,
+                SubmitBenchmark,
                 FootprintBenchmark,
                 EntranceBenchmark {
 

@@ -58,14 +58,20 @@ public final class JobTransaction {
         statements.lockEndOfLane(lane);
     }
 
-    /** The time by the database's clock. */
-    public Instant now() {
-        return jobs.now();
+    /** The next tickets, of a lane whose end is closed. */
+    public DrawnTickets tickets(int count) {
+        return statements.tickets(count);
     }
 
-    /** The next tickets, of a lane whose end is closed. */
-    public List<Long> tickets(int count) {
-        return statements.tickets(count);
+    /**
+     * Tickets of new jobs.
+     *
+     * @param at when they were drawn, by the database's clock
+     */
+    public record DrawnTickets(List<Long> tickets, Instant at) {
+        public DrawnTickets {
+            tickets = List.copyOf(tickets);
+        }
     }
 
     /**
@@ -98,7 +104,7 @@ public final class JobTransaction {
             }
         }
         if (!ended.isEmpty()) {
-            runs.write(ended, now());
+            runs.write(ended, jobs.now());
         }
         messages.follow(cancelled);
         if (!cancelled.isEmpty()) {

@@ -58,13 +58,13 @@ final class Line {
     }
 
     void submit(int count) {
-        join(statements.tickets(count).stream()
+        join(statements.tickets(count).tickets().stream()
                 .map(ticket -> queued(UUID.randomUUID(), one(LANES), ticket))
                 .toList());
     }
 
     UUID submitAs(UUID id) {
-        join(List.of(queued(id, "by-id", statements.tickets(1).getFirst())));
+        join(List.of(queued(id, "by-id", statements.tickets(1).tickets().getFirst())));
         return id;
     }
 

@@ -189,7 +189,7 @@ class JobWriterIT {
                     UUID.randomUUID(),
                     new Origin(owner, null, null, 0, Instant.now().truncatedTo(ChronoUnit.MICROS)),
                     "default",
-                    tx.tickets(1).getFirst(),
+                    tx.tickets(1).tickets().getFirst(),
                     SPEC,
                     null,
                     new Job.Counters(0, 1, 0, 0, 0),

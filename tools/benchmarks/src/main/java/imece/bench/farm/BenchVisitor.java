@@ -95,6 +95,15 @@ public final class BenchVisitor {
                 .statusCode();
     }
 
+    /** Asks that everything that is not over ends. */
+    public void cancelAll() throws IOException, InterruptedException {
+        HttpResponse<Void> answer =
+                ApiClient.send(client.request("/api/jobs?status=live").DELETE(), BodyHandlers.discarding());
+        if (answer.statusCode() != 202) {
+            throw new IOException("The live jobs were not cancelled: " + answer.statusCode());
+        }
+    }
+
     /** Opens this visitor's feed; every text frame goes to the reader. */
     public FeedConnection feed(FrameReader reader) {
         return client.feed(frame -> reader.read(frame, System.nanoTime())).join();

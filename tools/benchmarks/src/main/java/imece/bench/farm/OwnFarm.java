@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A farm of one gateway and one worker, each in a process of its own and started as {@code ./imece up} starts it, but for
@@ -37,7 +38,7 @@ public final class OwnFarm implements AutoCloseable {
     private final Member gateway;
     private Member worker;
 
-    private OwnFarm(RunServers runServers, String purpose, Shape shape) throws SQLException {
+    private OwnFarm(RunServers runServers, String purpose, Shape shape, @Nullable Path jars) throws SQLException {
         this.runServers = runServers;
         this.jdbcUrl = runServers.newDatabase(purpose);
         String broker = runServers.newVirtualHost(purpose);
@@ -61,7 +62,8 @@ public final class OwnFarm implements AutoCloseable {
                                 "--imece.gateway.max-waiting-per-user=" + LONGEST_LINE,
                                 "--imece.limits.owner.per-minute=" + OFTEN,
                                 "--imece.limits.owner.burst=" + OFTEN),
-                        Map.of()));
+                        Map.of(),
+                        jars));
         this.worker = worker(shape);
         runServers.closeBefore(this);
     }
@@ -93,7 +95,15 @@ public final class OwnFarm implements AutoCloseable {
 
     /** With the gateway ready; the worker can be started later. */
     public static OwnFarm withoutWorker(RunServers runServers, String purpose, Shape shape) throws SQLException {
-        OwnFarm farm = stopped(runServers, purpose, shape);
+        return withGateway(stopped(runServers, purpose, shape));
+    }
+
+    /** The same, of another build's gateway: the folder holds its jar. */
+    public static OwnFarm ofJars(RunServers runServers, String purpose, Shape shape, Path jars) throws SQLException {
+        return withGateway(new OwnFarm(runServers, purpose, shape, jars));
+    }
+
+    private static OwnFarm withGateway(OwnFarm farm) {
         farm.gateway.start();
         awaitQuiet(farm.gateway);
         return farm;
@@ -101,7 +111,7 @@ public final class OwnFarm implements AutoCloseable {
 
     /** With nothing started. */
     public static OwnFarm stopped(RunServers runServers, String purpose, Shape shape) throws SQLException {
-        return new OwnFarm(runServers, purpose, shape);
+        return new OwnFarm(runServers, purpose, shape, null);
     }
 
     /** Starts the worker; returns when it is ready. */

@@ -1,6 +1,5 @@
-package imece.local.drill;
+package imece.local.jar;
 
-import imece.local.BootJar;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
@@ -8,8 +7,9 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -19,7 +19,7 @@ import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
 /** A built program in which classes are replaced: the source of this tree, edited, and compiled against what is in the jar. */
-final class PatchedProgram {
+public final class PatchedProgram {
     private final Path home;
     private final String name;
     private final BootJar built;
@@ -31,7 +31,7 @@ final class PatchedProgram {
      * @param home the folder that holds the modules
      * @param edits those of other modules are passed over
      */
-    PatchedProgram(Path home, String module, List<SourceEdit> edits) {
+    public PatchedProgram(Path home, String module, List<SourceEdit> edits) {
         this.home = home;
         this.name = module + "-exec.jar";
         this.built = new BootJar(home.resolve(module).resolve("target").resolve(name));
@@ -43,7 +43,7 @@ final class PatchedProgram {
      *
      * @throws IllegalStateException if an edit does not fit: its class, or what it changes, is not there, or is not compiled
      */
-    void into(Path folder) throws IOException {
+    public void into(Path folder) throws IOException {
         Path jar = Files.copy(built.file(), folder.resolve(name));
         if (edits.isEmpty()) {
             return;
@@ -64,21 +64,25 @@ final class PatchedProgram {
         Path output = Files.createDirectory(scratch.resolve("compiled"));
         built.unpackClasses(program);
         built.unpackLibraries(libraries);
-        List<EditedSource> sources = new ArrayList<>();
+        Map<String, String> sources = new LinkedHashMap<>();
         for (SourceEdit edit : edits) {
             if (!Files.exists(program.resolve(edit.path() + ".class"))) {
                 throw new IllegalStateException(
                         "No guard can be taken out of %s: %s has no such class.".formatted(edit.type(), built.file()));
             }
-            sources.add(new EditedSource(edit.path(), edit.applied(home)));
+            String before = sources.containsKey(edit.path()) ? sources.get(edit.path()) : edit.source(home);
+            sources.put(edit.path(), edit.appliedTo(before));
         }
         compile(sources, program, libraries, output);
         return output;
     }
 
-    private void compile(List<EditedSource> sources, Path program, Path libraries, Path output) throws IOException {
+    private void compile(Map<String, String> texts, Path program, Path libraries, Path output) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter said = new StringWriter();
+        List<EditedSource> sources = texts.entrySet().stream()
+                .map(each -> new EditedSource(each.getKey(), each.getValue()))
+                .toList();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
                 Stream<Path> jars = Files.list(libraries)) {
             files.setLocationFromPaths(

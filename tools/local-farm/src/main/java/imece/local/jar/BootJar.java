@@ -1,4 +1,4 @@
-package imece.local;
+package imece.local.jar;
 
 import java.io.IOException;
 import java.io.InputStream;
