@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The settings of the drills that tests make; each has a folder of its own in the given one. */
@@ -20,6 +21,13 @@ record TestDrill(Path folder) {
     /** Every fault at every named point. */
     DrillSettings ofEverything(String name, long seed, int seconds) {
         return of(Fault.ofMachines(), name, seed, seconds, CALLS_WITHIN);
+    }
+
+    /** What people and operators do to accounts and keys, and a broker that loses all of it. */
+    DrillSettings ofAccess(String name, long seed, int seconds) {
+        List<Fault> faults = new ArrayList<>(Fault.ofAccess());
+        faults.add(Fault.BROKER_WIPED);
+        return of(faults, name, seed, seconds, CALLS_WITHIN);
     }
 
     /** Everything that strangers do, while honest calls may take so long. */

@@ -30,6 +30,14 @@ class DrillIT {
         breaksNoPromise(new TestDrill(folder).ofEverything("storm", 4, 40));
     }
 
+    /** Each of it once, and the broker is wiped beside. */
+    @Test
+    void whoSignsInMovesIsShutOutOrDeletesEverythingFindsEveryPromiseKept() throws Exception {
+        DrillResult result = held(new TestDrill(folder).ofAccess("access", 4, 3 + 2 * (Fault.ofAccess().size() + 1)));
+
+        assertThat(result.blows()).containsKeys(Fault.ofAccess().stream().map(Fault::word).toArray(String[]::new));
+    }
+
     @Test
     @FullRunOnly
     void aLongStormOfEverythingBreaksNoPromise() throws Exception {

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,11 +28,13 @@ public final class ApiClient {
     private final URI gateway;
     private final Duration patience;
     private final Map<String, String> cookies;
+    private final Map<String, String> headers;
 
-    private ApiClient(URI gateway, Duration patience, Map<String, String> cookies) {
+    private ApiClient(URI gateway, Duration patience, Map<String, String> cookies, Map<String, String> headers) {
         this.gateway = gateway;
         this.patience = patience;
         this.cookies = new ConcurrentHashMap<>(cookies);
+        this.headers = Map.copyOf(headers);
     }
 
     /**
@@ -41,7 +44,7 @@ public final class ApiClient {
      * @param patience how long an answer may take, and the opening of a feed
      */
     public ApiClient(URI gateway, Duration patience) {
-        this(gateway, patience, Map.of());
+        this(gateway, patience, Map.of(), Map.of());
     }
 
     /**
@@ -60,12 +63,19 @@ public final class ApiClient {
 
     /** Somebody with the cookies that this one has now, who asks that gateway. */
     public ApiClient at(URI other) {
-        return new ApiClient(other, patience, cookies);
+        return new ApiClient(other, patience, cookies, headers);
     }
 
     /** Somebody with the cookies that this one has now, who waits so long for an answer or for the feed. */
     public ApiClient within(Duration other) {
-        return new ApiClient(gateway, other, cookies);
+        return new ApiClient(gateway, other, cookies, headers);
+    }
+
+    /** Somebody with the cookies that this one has now, who sends this header with each request and handshake. */
+    public ApiClient always(String header, String value) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(header, value);
+        return new ApiClient(gateway, patience, cookies, more);
     }
 
     /** Where the gateway answers. */
@@ -82,7 +92,11 @@ public final class ApiClient {
     public void keep(HttpResponse<?> answer) {
         for (String set : answer.headers().allValues("Set-Cookie")) {
             String[] pair = set.split(";", 2)[0].split("=", 2);
-            show(pair[0], pair[1]);
+            if (pair[1].isEmpty()) {
+                cookies.remove(pair[0]);
+            } else {
+                show(pair[0], pair[1]);
+            }
         }
     }
 
@@ -102,6 +116,7 @@ public final class ApiClient {
     public HttpRequest.Builder request(String path) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(gateway.resolve(path)).timeout(patience);
+        headers.forEach(request::setHeader);
         String shown = cookies();
         return shown.isEmpty() ? request : request.header("Cookie", shown);
     }
@@ -135,17 +150,18 @@ public final class ApiClient {
      * Opens this visitor's feed.
      *
      * @param listener is told of what comes, also before the socket is here
-     * @param headers of the handshake, in pairs
+     * @param more headers of the handshake, in pairs
      */
-    public CompletableFuture<FeedConnection> feed(FeedListener listener, Pace pace, String... headers) {
+    public CompletableFuture<FeedConnection> feed(FeedListener listener, Pace pace, String... more) {
         String scheme = "https".equals(gateway.getScheme()) ? "wss" : "ws";
         var builder = HTTP.newWebSocketBuilder().connectTimeout(patience);
         String shown = cookies();
         if (!shown.isEmpty()) {
             builder.header("Cookie", shown);
         }
-        for (int i = 0; i < headers.length; i += 2) {
-            builder.header(headers[i], headers[i + 1]);
+        headers.forEach(builder::header);
+        for (int i = 0; i < more.length; i += 2) {
+            builder.header(more[i], more[i + 1]);
         }
         FeedConnection feed = new FeedConnection(listener, pace);
         return builder.buildAsync(URI.create(scheme + "://" + gateway.getAuthority() + "/ws"), feed.receiver())

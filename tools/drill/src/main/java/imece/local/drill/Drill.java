@@ -9,9 +9,9 @@ import imece.local.drill.farm.LockLog;
 import imece.local.drill.farm.Part;
 import imece.local.drill.history.Entry;
 import imece.local.drill.history.History;
-import imece.local.drill.storm.Fault;
 import imece.local.drill.storm.Schedule;
 import imece.local.drill.storm.Storm;
+import imece.local.drill.users.AccessChanges;
 import imece.local.drill.users.Doors;
 import imece.local.drill.users.HonestCalls;
 import imece.local.drill.users.Users;
@@ -118,14 +118,15 @@ public final class Drill {
                 farm.gateways().stream().map(farm::url).toList(),
                 farm.gateways().stream().map(farm::probes).toList());
         Users users = new Users(doors, history, settings.seed());
+        AccessChanges changes = settings.onlyStrangers() ? null : users.join(farm.operatorToken());
         var schedule =
                 Schedule.of(settings.seed(), settings.storm(), settings.pause(), settings.faults(), settings.points());
-        Storm storm = new Storm(schedule, farm, users, history, console, settings.seed());
+        Storm storm = new Storm(schedule, farm, users, changes, history, console, settings.seed());
         console.say("The storm begins: %d faults in %d s, seed %d."
                 .formatted(schedule.size(), settings.storm().toSeconds(), settings.seed()));
         users.start();
         Thread calling = Thread.ofVirtual().unstarted(new HonestCalls(doors, history));
-        if (settings.faults().stream().allMatch(Fault::byStrangers)) {
+        if (settings.onlyStrangers()) {
             // Where machines fail, calls may; where nobody but strangers does harm, they may not.
             calling.start();
         }
@@ -140,9 +141,12 @@ public final class Drill {
         if (!doors.awaitAll(settings.patience())) {
             throw new CommandProblem("A gateway did not come back after the storm. Its log is in " + settings.folder());
         }
+        if (changes != null) {
+            changes.settle();
+        }
         rest(users, audit, history);
         audit.collect(history);
-        users.lookAtPictures(history, audit.complete());
+        users.lookAtPictures(audit.complete());
     }
 
     private void rest(Users users, Audit audit, History history) throws InterruptedException {

@@ -36,4 +36,9 @@ public record DrillSettings(
         Duration patience,
         Duration callsWithin,
         @Nullable Path jars,
-        boolean triggersStay) {}
+        boolean triggersStay) {
+    /** Whether nobody but strangers does harm: then machines, and what people are known by, stay as they are. */
+    public boolean onlyStrangers() {
+        return faults.stream().allMatch(Fault::byStrangers);
+    }
+}

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
@@ -57,6 +58,11 @@ public final class BrokerAccounts {
 
     String administratorsPassword() {
         return PrivateFiles.secret(home.resolve("administrator"));
+    }
+
+    /** All of them. */
+    public Set<String> users() {
+        return read().accounts().keySet();
     }
 
     /** Whether there is such a user. */

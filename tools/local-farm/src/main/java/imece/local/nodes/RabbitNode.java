@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,6 +181,20 @@ public final class RabbitNode implements ServerNode {
             forgetRemovedUsers();
             endConnections(user);
         }
+    }
+
+    /** Whom the running node knows. */
+    public Set<String> users() {
+        return rabbitmqctl("list_users")
+                .lines()
+                .map(line -> line.split("\\s", 2)[0])
+                .filter(user -> !user.isEmpty() && !user.equals("user"))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether a user of the running node has a connection. */
+    public boolean connected(String user) {
+        return rabbitmqctl("list_connections", "user").lines().anyMatch(line -> line.strip().equals(user));
     }
 
     /** Closes all connections of a user of the running node, such as one whose password is another now. */

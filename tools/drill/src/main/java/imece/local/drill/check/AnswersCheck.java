@@ -25,6 +25,7 @@ final class AnswersCheck implements Check {
     public void see(Entry entry) {
         switch (entry) {
             case Entry.Answered answered -> accepted(answered);
+            case Entry.Gone gone -> askedBy.values().removeIf(gone.user()::equals);
             case Entry.Row row -> {
                 rows.add(row.job());
                 ownerOf.put(row.job(), row.owner());

@@ -29,6 +29,8 @@ public final class Checker {
                 new RowsCheck(findings),
                 new AnswersCheck(findings),
                 new OwnersCheck(findings),
+                new EndedCheck(findings),
+                new DeletedCheck(findings),
                 new OrderCheck(findings),
                 new LocksCheck(findings),
                 new PicturesCheck(findings),
@@ -72,6 +74,12 @@ public final class Checker {
             case Entry.Peeked peeked -> {}
             case Entry.Called called -> {}
             case Entry.Watching watching -> {}
+            case Entry.Reloaded reloaded -> {}
+            case Entry.Gone gone -> {}
+            case Entry.Ended ended -> {}
+            case Entry.Tried tried -> {}
+            case Entry.Probed probed -> {}
+            case Entry.Accounts accounts -> {}
             case Entry.Mended mended -> {}
             case Entry.Change change -> {}
             case Entry.RunRow run -> {}

@@ -29,6 +29,7 @@ final class FramesCheck implements Check {
                     reading.add(watching.client());
                 }
             }
+            case Entry.Reloaded reloaded -> shown.remove(reloaded.client());
             case Entry.Frame frame -> told(frame);
             case Entry.Row row -> ends(row);
             default -> {}

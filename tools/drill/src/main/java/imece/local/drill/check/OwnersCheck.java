@@ -27,8 +27,13 @@ final class OwnersCheck implements Check {
                 heardOf.computeIfAbsent(userOf.getOrDefault(frame.client(), frame.client()), first -> new HashSet<>())
                         .add(frame.job());
             case Entry.Answered answered -> answered.jobs().forEach(job -> asked.putIfAbsent(answered.user(), job));
+            case Entry.Gone gone -> {
+                heardOf.remove(gone.user());
+                asked.remove(gone.user());
+            }
             case Entry.Peeked peeked -> {
-                if (peeked.status() < 500 && peeked.status() != 404) {
+                // Whose session or key ends in that moment is shown nothing, either.
+                if (peeked.status() < 500 && peeked.status() != 404 && peeked.status() != 401) {
                     findings.add(
                             Promise.FOREIGN,
                             "%s asked for somebody else's job %s and was answered %d"

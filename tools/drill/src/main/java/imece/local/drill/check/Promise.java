@@ -24,6 +24,12 @@ public enum Promise {
     ORDER_BROKEN,
     /** Somebody was told or shown what belongs to somebody else. */
     FOREIGN,
+    /** An ended session, a revoked key or a node that was shut out got something more than five seconds later. */
+    ENDED_SERVED,
+    /** Somebody was shown what they had deleted and not yet had back. */
+    DELETED_SHOWN,
+    /** A broker that has lost everything knows other accounts than it did. */
+    ACCOUNT_FORGOTTEN,
     /** A picture is missing, broken, or of another job or run. */
     PICTURE_WRONG,
     /** A browser was left with something else than what the row says. */

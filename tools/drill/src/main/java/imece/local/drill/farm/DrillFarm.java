@@ -18,11 +18,14 @@ import imece.local.net.Cable;
 import imece.local.nodes.NodePlace;
 import imece.local.nodes.PostgresNode;
 import imece.local.nodes.RabbitNode;
+import imece.local.os.CommandProblem;
 import imece.local.os.FreePorts;
 import imece.local.os.Steps;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -198,10 +201,18 @@ public final class DrillFarm {
     private Part gateway(int number, int port, Cable door, String uploads) {
         Cable broker = new Cable(logins.gateway());
         Cable database = new Cable("127.0.0.1", postgres.port());
-        Extras extras = new Extras(
-                ofJvm("gateway-" + number),
-                List.of(),
-                Map.of(
+        Map<String, String> environment = new HashMap<>();
+        if (!settings.onlyStrangers()) {
+            environment.putAll(Map.of(
+                    "IMECE_ACCESS_MODE",
+                    "accounts",
+                    "IMECE_ACCESS_VISITORS",
+                    "true",
+                    // They sign in more often than people do.
+                    "IMECE_ACCESS_SIGNINSPERMINUTE",
+                    "10000"));
+        }
+        environment.putAll(Map.of(
                         // The drill's people ask for more than people do.
                         "IMECE_LIMITS_OWNER_PERMINUTE",
                         "1000000",
@@ -218,8 +229,8 @@ public final class DrillFarm {
                         disk.folder().toString(),
                         // The small disk never has as much room as a farm keeps free by default.
                         "IMECE_GATEWAY_PICTURES_MINFREE",
-                        "0B"),
-                settings.jars());
+                        "0B"));
+        Extras extras = new Extras(ofJvm("gateway-" + number), List.of(), environment, settings.jars());
         Member member = Members.gateway(
                 farm(port - number + 1),
                 number,
@@ -240,7 +251,36 @@ public final class DrillFarm {
                         "--imece.worker.lock-folder=" + settings.folder().resolve("locks")),
                 Map.of(),
                 settings.jars());
-        return new Part(Members.worker(farm(0), name, gpu, broker.uri(), extras), Map.of(Link.BROKER, broker));
+        ChangedMember member = new ChangedMember(
+                logins.worker(name), uri -> Members.worker(farm(0), name, gpu, broker.through(uri), extras));
+        return new Part(member, Map.of(Link.BROKER, broker));
+    }
+
+    /** By which address this worker was told to reach the broker, past its cable. It holds a password. */
+    public String brokerOf(Part worker) {
+        return changed(worker).told();
+    }
+
+    /** From its next start on the worker is told another one. */
+    public void changeBrokerOf(Part worker, String uri) {
+        changed(worker).change(uri);
+    }
+
+    private static ChangedMember changed(Part worker) {
+        if (worker.member() instanceof ChangedMember member) {
+            return member;
+        }
+        throw new IllegalArgumentException(worker.name() + " is no worker.");
+    }
+
+    /** What opens every operator's call. */
+    public String operatorToken() {
+        Path file = settings.folder().resolve("operator.token");
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new CommandProblem("The drill cannot read %s: %s".formatted(file, e.getMessage()), e);
+        }
     }
 
     private List<String> ofJvm(String name) {

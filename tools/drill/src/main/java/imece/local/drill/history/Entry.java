@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Entry.Called.class, name = "called"),
     @JsonSubTypes.Type(value = Entry.Watching.class, name = "watching"),
     @JsonSubTypes.Type(value = Entry.Frame.class, name = "frame"),
+    @JsonSubTypes.Type(value = Entry.Reloaded.class, name = "reloaded"),
+    @JsonSubTypes.Type(value = Entry.Gone.class, name = "gone"),
+    @JsonSubTypes.Type(value = Entry.Ended.class, name = "ended"),
+    @JsonSubTypes.Type(value = Entry.Tried.class, name = "tried"),
+    @JsonSubTypes.Type(value = Entry.Probed.class, name = "probed"),
+    @JsonSubTypes.Type(value = Entry.Accounts.class, name = "accounts"),
     @JsonSubTypes.Type(value = Entry.Blow.class, name = "blow"),
     @JsonSubTypes.Type(value = Entry.Mended.class, name = "mended"),
     @JsonSubTypes.Type(value = Entry.Unable.class, name = "unable"),
@@ -52,6 +58,24 @@ public sealed interface Entry {
             long version,
             int attempt,
             @Nullable UUID run) implements Entry {}
+
+    /** A browser was loaded anew, and shows nothing of before. */
+    record Reloaded(long at, String client) implements Entry {}
+
+    /** This user has deleted everything and not had it back. */
+    record Gone(long at, String user) implements Entry {}
+
+    /** A session, a key or the account of a node has ended. */
+    record Ended(long at, String credential) implements Entry {}
+
+    /** What has ended, or is about to, was shown at this time and answered so; 101: on a socket something was heard. */
+    record Tried(long at, String credential, int status) implements Entry {}
+
+    /** Somebody who has deleted everything asked for some of it, and was answered so. */
+    record Probed(long at, String user, String path, int status) implements Entry {}
+
+    /** Whom a broker knows that has lost everything, and whom it is to know. */
+    record Accounts(long at, List<String> known, List<String> expected) implements Entry {}
 
     /** A fault was made; what it does to a process is told before it happens. */
     record Blow(long at, int id, String fault, String target) implements Entry {}

@@ -69,6 +69,16 @@ public enum Fault {
     ENGINE_OUT_OF_MEMORY,
     /** An engine takes its whole process with it each time. */
     ENGINE_KILLS,
+    /** Somebody ends the session that they act in, and goes on in another one. */
+    SESSION_ENDED,
+    /** A program's key is revoked, and it goes on with another one. */
+    KEY_RENEWED,
+    /** A visitor signs in and takes everything along. */
+    TAKEN_ALONG,
+    /** Somebody deletes everything, and has it back. */
+    EVERYTHING_DELETED,
+    /** A node with a worker is shut out of the broker, and let in again with another password. */
+    NODE_RENEWED,
     /** Strangers send hundreds of requests a byte at a time. */
     BODIES_TRICKLED,
     /** A stranger opens thousands of WebSockets. */
@@ -87,8 +97,14 @@ public enum Fault {
     TOPOLOGY_DELETED;
 
     private static final Set<Fault> BY_STRANGERS = EnumSet.range(BODIES_TRICKLED, TOPOLOGY_DELETED);
+    private static final Set<Fault> OF_ACCESS = EnumSet.range(SESSION_ENDED, NODE_RENEWED);
 
-    /** Those that machines and networks have. */
+    /** What the farm's own people and operators do to what somebody is known by, and to all that is theirs. */
+    public static List<Fault> ofAccess() {
+        return List.copyOf(OF_ACCESS);
+    }
+
+    /** Those that machines and networks have, and what the farm's own people do meanwhile. */
     public static List<Fault> ofMachines() {
         return List.copyOf(EnumSet.complementOf(EnumSet.copyOf(BY_STRANGERS)));
     }

@@ -93,12 +93,17 @@ public final class Schedule {
                     MESSAGES_TOO_LARGE,
                     HEARTBEATS_FORGED,
                     TOPOLOGY_DELETED -> 5_000 + random.nextInt(5_000);
+            case EVERYTHING_DELETED -> 500 + random.nextInt(3_000);
             case DISK_FULL -> 3_000 + random.nextInt(6_000);
             case WORKER_KILLED,
                     GATEWAY_KILLED,
                     KILLED_AT,
                     CONNECTION_CLOSED,
                     CHANNEL_CLOSED,
+                    SESSION_ENDED,
+                    KEY_RENEWED,
+                    TAKEN_ALONG,
+                    NODE_RENEWED,
                     ENGINE_FAILS,
                     ENGINE_STALLS,
                     ENGINE_OUT_OF_MEMORY,

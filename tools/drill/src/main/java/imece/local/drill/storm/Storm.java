@@ -3,6 +3,7 @@ package imece.local.drill.storm;
 import imece.local.drill.farm.DrillFarm;
 import imece.local.drill.history.History;
 import imece.local.drill.storm.Schedule.Planned;
+import imece.local.drill.users.AccessChanges;
 import imece.local.drill.users.Users;
 import imece.local.farm.Console;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the faults of a schedule, each on a thread of its own, for some of them last. */
 public final class Storm {
@@ -22,11 +24,23 @@ public final class Storm {
     private final List<Thread> threads = new ArrayList<>();
     private volatile String last = "";
 
-    /** A storm that has not begun. */
-    public Storm(List<Planned> schedule, DrillFarm farm, Users users, History history, Console console, long seed) {
+    /**
+     * A storm that has not begun.
+     *
+     * @param changes what people do to what they are known by; null where nobody does
+     */
+    public Storm(
+            List<Planned> schedule,
+            DrillFarm farm,
+            Users users,
+            @Nullable AccessChanges changes,
+            History history,
+            Console console,
+            long seed) {
         this.schedule = schedule;
         this.marks = new Marks(history);
-        this.strikes = new Strikes(farm, users, marks, new Random(seed));
+        this.strikes =
+                new Strikes(farm, users, changes, new NodeAccounts(farm, history), marks, new Random(seed));
         this.console = console;
     }
 

@@ -7,6 +7,7 @@ import imece.local.drill.farm.DrillFarm;
 import imece.local.drill.farm.Link;
 import imece.local.drill.farm.Part;
 import imece.local.drill.storm.Schedule.Planned;
+import imece.local.drill.users.AccessChanges;
 import imece.local.drill.users.Users;
 import imece.local.net.Cable;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** How each kind of fault is made, and mended. */
 final class Strikes {
@@ -25,6 +27,8 @@ final class Strikes {
 
     private final DrillFarm farm;
     private final Users users;
+    private final @Nullable AccessChanges changes;
+    private final NodeAccounts accounts;
     private final Marks marks;
     private final Random random;
     private final ToParts parts;
@@ -34,9 +38,17 @@ final class Strikes {
     private final Outages database;
     private final ReentrantLock gatewayDies = new ReentrantLock();
 
-    Strikes(DrillFarm farm, Users users, Marks marks, Random random) {
+    Strikes(
+            DrillFarm farm,
+            Users users,
+            @Nullable AccessChanges changes,
+            NodeAccounts accounts,
+            Marks marks,
+            Random random) {
         this.farm = farm;
         this.users = users;
+        this.changes = changes;
+        this.accounts = accounts;
         this.marks = marks;
         this.random = random;
         this.parts = new ToParts(marks);
@@ -71,7 +83,7 @@ final class Strikes {
             case EVENTS_REORDERED -> reorderEvents(p);
             case BROKER_STOPPED -> broker.of(p, farm.rabbit()::stop);
             case BROKER_KILLED -> broker.of(p, farm.rabbit()::kill);
-            case BROKER_WIPED -> broker.of(p, farm.rabbit()::wipe);
+            case BROKER_WIPED -> wipeBroker(p);
             case DATABASE_STOPPED -> database.of(p, farm.postgres()::stop);
             case DATABASE_CRASHED -> database.of(p, farm.postgres()::stopImmediately);
             case DISK_FULL -> fillDisk(p);
@@ -79,6 +91,14 @@ final class Strikes {
             case ENGINE_STALLS -> prompt(p, "[stall]");
             case ENGINE_OUT_OF_MEMORY -> prompt(p, "[oom]");
             case ENGINE_KILLS -> prompt(p, "[kill]");
+            case SESSION_ENDED -> marks.lasting(p, "a session", access(p)::endSession, () -> {});
+            case KEY_RENEWED -> marks.lasting(p, "a key", access(p)::renewKey, () -> {});
+            case TAKEN_ALONG -> access(p).takeAlong(() -> marks.blow(p, "everything of a visitor"));
+            case EVERYTHING_DELETED ->
+                access(p)
+                        .deleteEverything(
+                                Duration.ofMillis(p.millis()), () -> marks.blow(p, "everything of a visitor"));
+            case NODE_RENEWED -> renewNode(p);
             case BODIES_TRICKLED -> abuse(p, clients(p)::trickleBodies);
             case SOCKETS_OPENED -> abuse(p, clients(p)::openSockets);
             case COOKIES_THROWN_AWAY -> abuse(p, clients(p)::throwCookiesAway);
@@ -138,6 +158,27 @@ final class Strikes {
                     Thread.sleep(p.millis());
                 },
                 detour::end);
+    }
+
+    private void wipeBroker(Planned p) throws IOException, InterruptedException {
+        broker.of(p, farm.rabbit()::wipe);
+        broker.whileUp(accounts::compare);
+    }
+
+    /** The broker stays meanwhile: whom it does not know cannot be told from whom it cannot answer. */
+    private void renewNode(Planned p) throws IOException, InterruptedException {
+        Part worker = farm.workers().get(p.target() % farm.workers().size());
+        ToParts.alone(
+                worker.busy(),
+                () -> broker.whileUp(() -> marks.lasting(
+                        p, worker.name(), () -> accounts.shutOut(worker), () -> accounts.letIn(worker))));
+    }
+
+    private AccessChanges access(Planned p) {
+        if (changes == null) {
+            throw new IllegalStateException("Nobody is there for whom there could be " + p.name() + ".");
+        }
+        return changes;
     }
 
     private void fillDisk(Planned p) throws IOException, InterruptedException {

@@ -65,7 +65,7 @@ record ToParts(Marks marks) {
                         cable::mend));
     }
 
-    private static void alone(ReentrantLock lock, Marks.Act act) throws IOException, InterruptedException {
+    static void alone(ReentrantLock lock, Marks.Act act) throws IOException, InterruptedException {
         lock.lockInterruptibly();
         try {
             act.run();

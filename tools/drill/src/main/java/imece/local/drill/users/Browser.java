@@ -33,7 +33,7 @@ final class Browser implements Runnable {
     private static final Duration OPENING = Duration.ofSeconds(2);
 
     private final String name;
-    private final ApiClient visitor;
+    private final Credential visitor;
     private final Habit habit;
     private final Doors doors;
     private final History history;
@@ -46,7 +46,7 @@ final class Browser implements Runnable {
     /** What it shows of a job. */
     record SeenStatus(String status, long version) {}
 
-    Browser(String name, String user, ApiClient visitor, Habit habit, Doors doors, History history, Random random) {
+    Browser(String name, String user, Credential visitor, Habit habit, Doors doors, History history, Random random) {
         this.name = name;
         this.visitor = visitor;
         this.habit = habit;
@@ -68,6 +68,17 @@ final class Browser implements Runnable {
     /** The storm is over: it stays where it is, so that it can be seen to catch up. */
     void stay() {
         calm = true;
+    }
+
+    /** Its person loads it anew: it shows nothing until it has asked. */
+    synchronized void reload() {
+        Receiver receiver = current;
+        if (receiver != null) {
+            receiver.over = true;
+            receiver.gone.countDown();
+        }
+        seen.clear();
+        history.note(new Entry.Reloaded(System.currentTimeMillis(), name));
     }
 
     void leave() {
@@ -96,7 +107,7 @@ final class Browser implements Runnable {
         Receiver receiver = new Receiver();
         FeedConnection socket;
         try {
-            socket = doors.at(gateway, visitor)
+            socket = doors.at(gateway, visitor.shown())
                     .within(OPENING)
                     .feed(receiver, habit.pace())
                     .join();
@@ -180,7 +191,7 @@ final class Browser implements Runnable {
 
     private void fetch(UUID id, Receiver by) {
         for (int gateway = 0; gateway < doors.urls().size(); gateway++) {
-            HttpRequest.Builder request = doors.request(gateway, "/api/jobs/" + id, visitor);
+            HttpRequest.Builder request = doors.request(gateway, "/api/jobs/" + id, visitor.shown());
             Optional<HttpResponse<String>> answer = doors.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.isPresent() && answer.get().statusCode() == 200) {
                 JsonNode job = JSON.readTree(answer.get().body());

@@ -35,6 +35,11 @@ public record Doors(List<String> urls, List<String> probes) {
         }
     }
 
+    /** Somebody whom no gateway knows. */
+    ApiClient stranger() {
+        return new ApiClient(address(0), PATIENCE);
+    }
+
     /** The same visitor at the gateway with this number, counted around. */
     ApiClient at(int gateway, ApiClient visitor) {
         return visitor.at(address(gateway));

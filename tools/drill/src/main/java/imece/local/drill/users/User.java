@@ -30,7 +30,7 @@ final class User implements Runnable {
     private final History history;
     private final Random random;
     private final Queue<PromptedFault> faults;
-    private final ApiClient visitor;
+    private final Credential credential;
     private final List<Browser> browsers;
     private final Map<String, PromptedFault> faulty = new HashMap<>();
     private final Set<UUID> spared = new HashSet<>();
@@ -39,25 +39,34 @@ final class User implements Runnable {
     private final Map<String, String> answered = new HashMap<>();
     private List<User> others = List.of();
     private int requests;
+    private volatile int since;
     private int gateway;
     private volatile boolean leaving;
 
     /**
-     * Somebody with a cookie of their own.
+     * Somebody.
      *
+     * @param shown by what they are known
      * @param faults what the next requests are to contain
      */
-    User(String name, List<Habit> habits, Doors doors, History history, Random random, Queue<PromptedFault> faults) {
+    User(
+            String name,
+            ApiClient shown,
+            List<Habit> habits,
+            Doors doors,
+            History history,
+            Random random,
+            Queue<PromptedFault> faults) {
         this.name = name;
         this.doors = doors;
         this.history = history;
         this.random = random;
         this.faults = faults;
-        this.visitor = doors.newcomer();
+        this.credential = new Credential(shown);
         this.browsers = new ArrayList<>();
         for (Habit habit : habits) {
             String client = name + "-" + habit.name().toLowerCase(java.util.Locale.ROOT);
-            browsers.add(new Browser(client, name, visitor, habit, doors, history, new Random(random.nextLong())));
+            browsers.add(new Browser(client, name, credential, habit, doors, history, new Random(random.nextLong())));
         }
     }
 
@@ -78,6 +87,49 @@ final class User implements Runnable {
         return name;
     }
 
+    Credential credential() {
+        return credential;
+    }
+
+    /** Whether it knows what became of all that it has asked for; for whoever holds its credential. */
+    boolean isAnswered() {
+        return unanswered.isEmpty();
+    }
+
+    /** Its jobs since it is known as it now is. */
+    List<UUID> jobsOfNow() {
+        List<UUID> all = List.copyOf(jobs);
+        return all.subList(Math.min(since, all.size()), all.size());
+    }
+
+    /** It is known by something else from now on, and is the same. */
+    void becomes(ApiClient other) throws InterruptedException {
+        credential.lock().lockInterruptibly();
+        try {
+            credential.become(other);
+            browsers.forEach(Browser::reload);
+        } finally {
+            credential.lock().unlock();
+        }
+    }
+
+    /** Its pages are loaded anew, and what it asked for before counts for nothing that it decides. */
+    void startsAnew() {
+        since = jobs.size();
+        browsers.forEach(Browser::reload);
+    }
+
+    /** It asks for nothing again that was answered. */
+    void forgetsAnswers() {
+        answered.clear();
+    }
+
+    /** Nothing that it has asked for is there any more. */
+    void forgetsAll() {
+        answered.clear();
+        jobs.clear();
+    }
+
     /** Wants nothing more; lost answers are still asked for. */
     void leave() {
         leaving = true;
@@ -87,7 +139,12 @@ final class User implements Runnable {
     public void run() {
         try {
             while (!leaving || !unanswered.isEmpty()) {
-                act();
+                credential.lock().lockInterruptibly();
+                try {
+                    act();
+                } finally {
+                    credential.lock().unlock();
+                }
                 Thread.sleep(60 + random.nextInt(400));
             }
         } catch (InterruptedException e) {
@@ -134,7 +191,7 @@ final class User implements Runnable {
 
     private void submit(String key, String body) {
         unanswered.put(key, body);
-        var request = doors.at(anyGateway(), visitor).post("/api/jobs", body).header("Idempotency-Key", key);
+        var request = doors.at(anyGateway(), credential.shown()).post("/api/jobs", body).header("Idempotency-Key", key);
         doors.send(request, BodyHandlers.ofString()).ifPresent(answer -> {
             List<UUID> accepted = new ArrayList<>();
             if (answer.statusCode() == 202) {
@@ -160,12 +217,12 @@ final class User implements Runnable {
         if (spared.contains(job)) {
             return;
         }
-        doors.send(doors.request(anyGateway(), "/api/jobs/" + job, visitor).DELETE(), BodyHandlers.discarding());
+        doors.send(doors.request(anyGateway(), "/api/jobs/" + job, credential.shown()).DELETE(), BodyHandlers.discarding());
     }
 
     /** Without a key, so a lost answer stays unknown; the row then tells whose job it is. */
     private void retry(UUID job) {
-        var request = doors.request(anyGateway(), "/api/jobs/" + job + "/retry", visitor)
+        var request = doors.request(anyGateway(), "/api/jobs/" + job + "/retry", credential.shown())
                 .POST(BodyPublishers.noBody());
         doors.send(request, BodyHandlers.ofString()).ifPresent(answer -> {
             if (answer.statusCode() == 202) {
@@ -178,13 +235,13 @@ final class User implements Runnable {
 
     private void peek(UUID job) {
         String path = random.nextBoolean() ? "/api/jobs/" + job : "/api/images/" + job;
-        doors.send(doors.request(anyGateway(), path, visitor), BodyHandlers.discarding())
+        doors.send(doors.request(anyGateway(), path, credential.shown()), BodyHandlers.discarding())
                 .ifPresent(answer -> history.note(new Entry.Peeked(now(), name, job, answer.statusCode())));
     }
 
     private long live() {
         Map<UUID, Browser.SeenStatus> shown = browsers.getFirst().seen();
-        return jobs.stream()
+        return jobsOfNow().stream()
                 .filter(job -> {
                     Browser.SeenStatus seen = shown.get(job);
                     return seen == null || !Browser.OVER.contains(seen.status());
@@ -197,7 +254,7 @@ final class User implements Runnable {
         Optional<HttpResponse<byte[]>> answer = Optional.empty();
         for (int tries = 0; tries < 4 && answer.isEmpty(); tries++) {
             gateway++;
-            answer = doors.send(doors.request(gateway, "/api/images/" + job, visitor), BodyHandlers.ofByteArray())
+            answer = doors.send(doors.request(gateway, "/api/images/" + job, credential.shown()), BodyHandlers.ofByteArray())
                     .filter(found -> found.statusCode() < 500);
         }
         return answer;

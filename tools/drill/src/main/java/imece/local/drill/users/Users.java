@@ -1,5 +1,6 @@
 package imece.local.drill.users;
 
+import imece.client.ApiClient;
 import imece.local.drill.history.Entry;
 import imece.local.drill.history.History;
 import java.net.http.HttpResponse;
@@ -22,18 +23,61 @@ public final class Users {
             List.of(Habit.STEADY, Habit.DEAF),
             List.of(Habit.STEADY, Habit.RESTLESS));
 
+    private final Doors doors;
+    private final History history;
+    private final Random random;
     private final BlockingQueue<PromptedFault> faults = new LinkedBlockingQueue<>();
     private final List<User> users = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final List<Thread> watching = new ArrayList<>();
 
-    /** They know each other; none of them acts yet. */
+    /** Visitors who know each other; none of them acts yet. */
     public Users(Doors doors, History history, long seed) {
-        Random random = new Random(seed);
+        this.doors = doors;
+        this.history = history;
+        this.random = new Random(seed);
         for (List<Habit> habits : ALL) {
-            String name = "user-" + (users.size() + 1);
-            users.add(new User(name, habits, doors, history, new Random(random.nextLong()), faults));
+            user(doors.newcomer(), habits, faults);
         }
+        meet();
+    }
+
+    /**
+     * To them come somebody with a session, a program with a key, two users of an app, somebody who will sign in later, and
+     * somebody who will delete everything. All of them know each other.
+     *
+     * @return what happens to what they are known by
+     */
+    public AccessChanges join(String operatorToken) throws InterruptedException {
+        Reception reception = new Reception(doors, operatorToken);
+        List<Habit> steady = List.of(Habit.STEADY);
+        ApiClient person = reception.stranger();
+        User signedIn = user(person, List.of(Habit.STEADY, Habit.RESTLESS), faults);
+        reception.join(person, signedIn.name());
+        ApiClient keeper = reception.stranger();
+        reception.join(keeper, "keeper");
+        Reception.Key key = reception.personsKey(keeper);
+        User program = user(reception.stranger().always("X-API-Key", key.secret()), steady, faults);
+        String app = "Bearer " + reception.appKey().secret();
+        for (String name : List.of("ada", "bob")) {
+            ApiClient sub = reception.stranger().always("Authorization", app).always("X-OpenWebUI-User-Id", name);
+            user(sub, steady, faults);
+        }
+        // Whoever is about to go makes no engine fail: it would be cancelled with everything else.
+        User mover = user(doors.newcomer(), steady, new LinkedBlockingQueue<>());
+        User leaver = user(doors.newcomer(), steady, new LinkedBlockingQueue<>());
+        meet();
+        return new AccessChanges(doors, history, reception, signedIn, program, keeper, key, mover, leaver);
+    }
+
+    private User user(ApiClient shown, List<Habit> habits, BlockingQueue<PromptedFault> fails) {
+        String name = "user-" + (users.size() + 1);
+        User user = new User(name, shown, habits, doors, history, new Random(random.nextLong()), fails);
+        users.add(user);
+        return user;
+    }
+
+    private void meet() {
         users.forEach(user -> user.knows(users));
     }
 
@@ -96,7 +140,7 @@ public final class Users {
     }
 
     /** Everybody looks at the pictures of their complete jobs. */
-    public void lookAtPictures(History history, Set<UUID> complete) {
+    public void lookAtPictures(Set<UUID> complete) {
         for (User user : users) {
             user.jobs().stream().filter(complete::contains).forEach(job -> {
                 Optional<HttpResponse<byte[]>> answer = user.picture(job);

@@ -68,6 +68,35 @@ class CheckerTest {
     }
 
     @Test
+    void whileNoGatewayCanTellAnEndIsFeltLater() {
+        List<Entry> history = List.of(
+                new Entry.Blow(1_000, 1, "gateway-frozen", "gateway-1"),
+                new Entry.Ended(2_000, "a key"),
+                new Entry.Mended(9_000, 1),
+                new Entry.Tried(13_000, "a key", 101));
+        List<Entry> tooLate = new java.util.ArrayList<>(history);
+        tooLate.add(new Entry.Tried(14_001, "a key", 101));
+
+        assertThat(ended(history)).isZero();
+        assertThat(ended(tooLate)).isEqualTo(1);
+        assertThat(ended(tooLate.subList(1, 5))).as("nothing hindered it").isEqualTo(2);
+    }
+
+    private static int ended(List<Entry> history) {
+        return Checker.check(history, CALLS_WITHIN).findings().count(Promise.ENDED_SERVED);
+    }
+
+    @Test
+    void whoHasDeletedEverythingForGoodMissesNothing() {
+        Entry asked = new Entry.Answered(1, "user-1", "k", 202, List.of(new UUID(0, 1)));
+        Entry gone = new Entry.Gone(2, "user-1");
+
+        assertThat(Checker.check(List.of(asked), CALLS_WITHIN).findings().count(Promise.LOST)).isEqualTo(1);
+        assertThat(Checker.check(List.of(asked, gone), CALLS_WITHIN).findings().count(Promise.LOST)).isZero();
+        assertThat(Checker.check(List.of(gone, asked), CALLS_WITHIN).findings().count(Promise.LOST)).isEqualTo(1);
+    }
+
+    @Test
     void jobsDispatchedTogetherMayBeNotedInAnyOrder() {
         assertThat(orderBroken(change(1, "dispatched", 7L), change(2, "dispatched", 8L)))
                 .isZero();

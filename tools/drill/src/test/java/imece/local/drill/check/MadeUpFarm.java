@@ -72,6 +72,7 @@ final class MadeUpFarm {
             owners.put(user, id());
             seen.add(new Entry.Watching(now, client(user), "user-" + user, true));
         }
+        access();
         for (int ticket = 1; ticket <= JOBS; ticket++) {
             submit(ticket);
             if (random.nextInt(3) == 0) {
@@ -95,6 +96,18 @@ final class MadeUpFarm {
         held.sort(Comparator.comparingLong(Entry.Held::from));
         all.addAll(held);
         return all;
+    }
+
+    /** Each end is felt in time, what is deleted is not there, and a wiped broker knows everybody. */
+    private void access() {
+        seen.add(new Entry.Ended(now, "a session"));
+        for (int status : new int[] {200, 101, 401}) {
+            seen.add(new Entry.Tried(now + 4_000, "a session", status));
+        }
+        seen.add(new Entry.Tried(now + 9_000, "a session", 401));
+        seen.add(new Entry.Probed(now, "user-2", "/api/jobs/x", 404));
+        seen.add(new Entry.Reloaded(now, client(2)));
+        seen.add(new Entry.Accounts(now, List.of("gateway", "w-worker-1"), List.of("w-worker-1", "gateway")));
     }
 
     private void submit(long ticket) {
