@@ -12,6 +12,9 @@ public final class MessageSize {
     /** A heartbeat with what every slot of a machine could load, or a preview. */
     public static final int LIVE = 1 << 20;
 
+    /** Of those a preview, a small JPEG; a larger one is told to nobody. */
+    public static final int PREVIEW = 512 << 10;
+
     /** A job: two prompts, LoRAs, signed addresses. */
     public static final int JOBS = 256 << 10;
 

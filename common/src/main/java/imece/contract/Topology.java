@@ -50,6 +50,12 @@ public final class Topology {
     /** And so many bytes. */
     public static final int MOST_POISON_BYTES = 4 << 20;
 
+    /**
+     * So many bytes of live news wait for one gateway at most, the newest: beyond that the broker drops the oldest. It is told so
+     * by a policy, for no argument of these queues may change while processes of the last release run.
+     */
+    public static final int MOST_LIVE_BYTES = 32 << 20;
+
     /** The lane that any slot can serve. */
     public static final String DEFAULT_LANE = "default";
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import imece.contract.BrokerRights;
 import imece.contract.GatewayPorts;
+import imece.contract.Topology;
 import imece.contract.WorkerAccount;
 import imece.gateway.GatewaySettings;
 import imece.local.nodes.PostgresNode;
@@ -112,6 +113,19 @@ class ComposeTest {
         assertThat(rights("gateway")).isEqualTo(BrokerRights.OF_GATEWAYS);
         assertThat(node.owns(compose.environment("gpu-worker", "IMECE_NAME").replace("$${HOSTNAME}", "4f1c")))
                 .isTrue();
+    }
+
+    @Test
+    void noMoreLiveNewsWaitsThanAtTheLaunchersBroker() {
+        JsonNode policy = compose.definitions().path("policies").path(0);
+
+        assertThat(policy.path("vhost").asString())
+                .isEqualTo(compose.definitions().path("vhosts").path(0).path("name").asString());
+        assertThat(Topology.gatewayQueue(Topology.LIVE, "gateway", "x").name())
+                .containsPattern(policy.path("pattern").asString());
+        assertThat(policy.path("definition").path("max-length-bytes").intValue())
+                .isEqualTo(Topology.MOST_LIVE_BYTES);
+        assertThat(policy.path("definition").path("overflow").asString()).isEqualTo("drop-head");
     }
 
     private BrokerRights rights(String user) {

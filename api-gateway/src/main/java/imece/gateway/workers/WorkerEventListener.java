@@ -2,6 +2,7 @@ package imece.gateway.workers;
 
 import imece.broker.CutMessage;
 import imece.contract.LiveEvent;
+import imece.contract.MessageSize;
 import imece.contract.Topology;
 import imece.contract.Wire;
 import imece.gateway.broker.ConsumerFactory;
@@ -122,7 +123,8 @@ class WorkerEventListener implements SmartLifecycle {
         Map<String, @Nullable Object> headers = message.getMessageProperties().getHeaders();
         var job = Wire.id(headers.get(Topology.HEADER_JOB));
         var run = Wire.id(headers.get(Topology.HEADER_RUN));
-        if (job.isEmpty()
+        if (message.getBody().length > MessageSize.PREVIEW
+                || job.isEmpty()
                 || run.isEmpty()
                 || !(headers.get(Topology.HEADER_SEQ) instanceof Number seq)
                 || seq.longValue() < 0

@@ -3,6 +3,7 @@ package imece.worker.link;
 import imece.broker.BrokerAddress;
 import imece.broker.LossyPublisher;
 import imece.contract.LiveEvent;
+import imece.contract.MessageSize;
 import imece.contract.RunKey;
 import imece.contract.StatusEvent;
 import imece.contract.Topology;
@@ -186,6 +187,10 @@ public final class FarmLink {
         }
 
         void preview(RunKey run, long seq, byte[] jpeg) {
+            if (jpeg.length > MessageSize.PREVIEW) {
+                log.debug("A preview of {} bytes is larger than gateways take; it is left out.", jpeg.length);
+                return;
+            }
             publisher.offer(MessageBuilder.withBody(jpeg)
                     .setContentType(Topology.JPEG)
                     .setUserId(user)

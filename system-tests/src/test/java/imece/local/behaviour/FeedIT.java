@@ -3,6 +3,7 @@ package imece.local.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import imece.contract.MessageSize;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -142,6 +144,24 @@ class FeedIT {
             assertThat(new UUID(preview.getLong(), preview.getLong())).hasToString(id);
             assertThat(preview.slice()).isEqualTo(ByteBuffer.wrap(jpeg));
             assertThat(browser.job(id).path("version").longValue()).isEqualTo(version);
+            run.complete();
+        }
+    }
+
+    @Test
+    void aPreviewThatIsTooLargeIsToldToNobodyAndTheNextOneIs() {
+        Browser browser = gateway.newcomer();
+        byte[] jpeg = Pictures.jpeg(16, 16);
+        try (FakeWorker worker = FakeWorker.start(gateway);
+                Feed feed = Feed.open(gateway, browser)) {
+            String id = browser.submitted("previews");
+            FakeRun run = worker.take().start();
+            feed.told(id, "processing");
+            run.preview(Arrays.copyOf(jpeg, MessageSize.PREVIEW + 1));
+            run.preview(jpeg);
+
+            Within.bounds().until(() -> !feed.previews().isEmpty());
+            assertThat(feed.previews().getFirst()).hasSize(2 * Long.BYTES + jpeg.length);
             run.complete();
         }
     }

@@ -7,12 +7,19 @@ import com.rabbitmq.client.AuthenticationFailureException;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.GetResponse;
 import com.rabbitmq.client.MessageProperties;
+import imece.contract.MessageSize;
+import imece.contract.Topology;
+import imece.contract.Topology.QueueSpec;
 import imece.contract.WorkerAccount;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,6 +105,40 @@ class RabbitNodeIT {
         node.start();
         assertThat(catchThrowable(() -> connect(node.uri("w-attic", attic))))
                 .isInstanceOf(AuthenticationFailureException.class);
+    }
+
+    @Test
+    void ofLiveNewsThatNobodyReadsTheOldestGoAlsoInAQueueThatWasThereBefore() throws Exception {
+        node.start();
+        node.rabbitmqctl("clear_policy", "imece-live");
+        QueueSpec live = Topology.gatewayQueue(Topology.LIVE, "gateway-1", UUID.randomUUID().toString());
+        byte[] news = new byte[MessageSize.PREVIEW];
+        int many = Topology.MOST_LIVE_BYTES / news.length + 10;
+        try (Connection connection = connect(node.uri());
+                Channel channel = connection.createChannel()) {
+            // As a gateway of any release declares it.
+            channel.queueDeclare(live.name(), live.durable(), live.exclusive(), live.autoDelete(), live.arguments());
+            channel.confirmSelect();
+            node.importUsers();
+            for (int number = 1; number <= many; number++) {
+                news[0] = (byte) number;
+                channel.basicPublish("", live.name(), MessageProperties.BASIC, news);
+            }
+            channel.waitForConfirmsOrDie(60_000);
+
+            List<Integer> kept = new ArrayList<>();
+            for (GetResponse got = channel.basicGet(live.name(), true);
+                    got != null;
+                    got = channel.basicGet(live.name(), true)) {
+                kept.add(got.getBody()[0] & 0xff);
+            }
+            assertThat(kept)
+                    .hasSizeLessThanOrEqualTo(Topology.MOST_LIVE_BYTES / news.length)
+                    .hasSizeGreaterThan(Topology.MOST_LIVE_BYTES / news.length - 5)
+                    .isSorted()
+                    .last()
+                    .isEqualTo(many);
+        }
     }
 
     private void publish(String text) throws Exception {

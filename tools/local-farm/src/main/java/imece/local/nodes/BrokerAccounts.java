@@ -141,7 +141,8 @@ public final class BrokerAccounts {
             FileLock unused = channel.lock();
             BrokerDefinitions before = read();
             BrokerDefinitions after = change.apply(before);
-            if (!after.equals(before) || !Files.exists(file())) {
+            // Beside users it says what is the same for all farms of this release, and was another for the last one's.
+            if (!Files.exists(file()) || !Files.readString(file()).equals(after.text())) {
                 PrivateFiles.write(file(), after.text());
             }
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package imece.local.nodes;
 
 import imece.contract.BrokerRights;
+import imece.contract.Topology;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -15,7 +16,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Users and their rights in the virtual host {@code /}, as RabbitMQ exports and imports them. A value. */
+/**
+ * Users and their rights in the virtual host {@code /}, and how much live news may wait there, as RabbitMQ exports and imports them. A
+ * value.
+ */
 record BrokerDefinitions(Map<String, Account> accounts) {
     /** Nobody. */
     static final BrokerDefinitions NONE = new BrokerDefinitions(Map.of());
@@ -115,6 +119,13 @@ record BrokerDefinitions(Map<String, Account> accounts) {
                                 "write", user.getValue().rights().write(),
                                 "read", user.getValue().rights().read()))
                         .toList());
+        all.put("policies", List.of(ordered(
+                "name", "imece-live",
+                "vhost", HOST,
+                "pattern", "^" + Topology.LIVE.replace(".", "\\.") + "\\.",
+                "apply-to", "queues",
+                "priority", 0,
+                "definition", Map.of("max-length-bytes", Topology.MOST_LIVE_BYTES, "overflow", "drop-head"))));
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n";
     }
 
