@@ -40,6 +40,8 @@ public final class CallNeeds {
             call(DELETE, "/api/operator/session", CallNeed.NOTHING),
             call(null, "/api/session", CallNeed.NOTHING),
             call(POST, "/api/invites/*", CallNeed.NOTHING),
+            // Whoever deleted everything has no session any more; the token proves itself.
+            call(POST, "/api/undo", CallNeed.NOTHING),
             // Following a link from another device, or going back.
             call(POST, "/api/continue/to-keep", CallNeed.DRAW),
             call(POST, "/api/continue/*", CallNeed.NOTHING),

@@ -31,7 +31,10 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class AccessMatrixIT {
     private static final String CLOSED = "--imece.access.mode=accounts";
 
-    /** The call, what it needs, and the kind of thing that its {id} names; without one, any id will do. */
+    /**
+     * The call, what it needs, and the kind of thing that its {id} names; without one, any id will do. A call that a parameter
+     * makes another one has it behind a question mark.
+     */
     private static final String CALLS = """
             GET /                                           | anybody
             GET /chat                                       | anybody
@@ -51,24 +54,35 @@ class AccessMatrixIT {
             GET /api/jobs/{id}                              | read    | job
             GET /api/jobs/{id}/attempts                     | read    | job
             DELETE /api/jobs/{id}                           | draw    | job
+            DELETE /api/jobs/{id}?forget                    | draw    | job
             POST /api/jobs/{id}/retry                       | draw    | job
             GET /api/images/{id}                            | read    | job
+            DELETE /api/images/{id}                         | draw    | job
             GET /api/conversations                          | read
             POST /api/conversations                         | draw
             GET /api/conversations/{id}                     | read    | conversation
-            PATCH /api/conversations/{id}                   | draw
+            PATCH /api/conversations/{id}                   | draw    | conversation
             DELETE /api/conversations/{id}                  | draw    | conversation
+            DELETE /api/conversations/{id}?pictures=true    | draw    | conversation
             GET /api/conversations/{id}/messages            | read    | conversation
-            POST /api/conversations/{id}/messages           | draw
+            POST /api/conversations/{id}/messages           | draw    | conversation
             POST /api/uploads                               | draw
-            GET /api/uploads/{id}                           | read
+            GET /api/uploads/{id}                           | read    | upload
+            DELETE /api/uploads/{id}                        | draw    | upload
             GET /api/uploads/{id}/picture                   | anybody
             PUT /api/uploads/{job}/{epoch}/{run}            | anybody
+            GET /api/me                                     | read
+            GET /api/me/export                              | read
+            DELETE /api/me                                  | draw
+            POST /api/undo                                  | anybody
             GET /api/workers                                | operate
             POST /api/workers/{id}/drain                    | operate
             POST /api/workers/{id}/resume                   | operate
             GET /api/operator/jobs                          | operate
             DELETE /api/operator/jobs                       | operate
+            GET /api/operator/owners/{id}                   | operate
+            PATCH /api/operator/owners/{id}                 | operate
+            PATCH /api/operator/addresses/{address}         | operate
             POST /api/operator/session                      | anybody
             DELETE /api/operator/session                    | anybody
             GET /api/operator/keys                          | administer
@@ -102,8 +116,18 @@ class AccessMatrixIT {
             """;
 
     /** Whoever asks with these would end what the others ask with. */
-    private static final Set<String> NOT_BY_WHO_MAY =
-            Set.of("DELETE /api/sessions", "DELETE /api/session", "POST /api/account/belongings/take");
+    private static final Set<String> NOT_BY_WHO_MAY = Set.of(
+            "DELETE /api/sessions", "DELETE /api/session", "POST /api/account/belongings/take", "DELETE /api/me");
+
+    /** What a call has to say, so that it is about the thing that it names. */
+    private static final Map<String, String> SAID = Map.of(
+            "PATCH /api/conversations/{id}",
+            "{\"title\":\"mine now\"}",
+            "POST /api/conversations/{id}/messages",
+            Browser.spec("mine now"));
+
+    /** Those whose things the others ask for. */
+    private static final List<String> OWNERS = List.of("owner", "visitor", "drawing key", "user of an app");
 
     private final TestServers.Fresh servers = TestServers.fresh(AccessMatrixIT.class);
     private final GatewayUnderTest closed =
@@ -114,7 +138,7 @@ class AccessMatrixIT {
             "--imece.access.sign-ins-per-minute=100000",
             "--imece.gateway.key-file=" + closed.keyFile());
     private final Map<String, Browser> callers = new LinkedHashMap<>();
-    private final Map<String, String> things = new LinkedHashMap<>();
+    private final Map<String, Map<String, String>> things = new LinkedHashMap<>();
 
     @BeforeAll
     void everybodyComes() {
@@ -127,7 +151,11 @@ class AccessMatrixIT {
         callers.put("drawing key", key("{\"name\":\"d\",\"scopes\":[\"draw\"]}"));
         callers.put("reading key", key("{\"name\":\"r\",\"scopes\":[\"read\"]}"));
         callers.put("operating key", key("{\"name\":\"o\",\"scopes\":[\"operate\"]}"));
-        callers.put("user of an app", key("{\"name\":\"a\",\"app\":true}").always("X-OpenWebUI-User-Id", "ada"));
+        String app = madeKey("{\"name\":\"a\",\"app\":true}");
+        callers.put("app", closed.newcomer().always("X-API-Key", app));
+        for (String user : List.of("user of an app", "other user of the app")) {
+            callers.put(user, closed.newcomer().always("X-API-Key", app).always("X-OpenWebUI-User-Id", user));
+        }
         callers.put("expired key", expiredKey());
         callers.put("revoked key", revokedKey());
         callers.put(
@@ -135,18 +163,31 @@ class AccessMatrixIT {
         callers.put("ended session", endedSession());
         callers.put("operator's token", closed.newcomer().always("Authorization", "Bearer " + closed.operatorToken()));
 
-        Browser owner = person("user");
-        callers.put("owner", owner);
-        things.put(
-                "job",
-                owner.post("/api/jobs", Browser.spec("mine"))
-                        .expect(202)
-                        .json()
-                        .path("jobs")
-                        .path(0)
-                        .path("id")
-                        .stringValue());
-        things.put("conversation", owner.conversation());
+        callers.put("owner", person("user"));
+        for (String owner : OWNERS) {
+            things.put(owner, thingsOf(Objects.requireNonNull(callers.get(owner))));
+        }
+    }
+
+    private static Map<String, String> thingsOf(Browser owner) {
+        String job = owner.post("/api/jobs", Browser.spec("mine"))
+                .expect(202)
+                .json()
+                .path("jobs")
+                .path(0)
+                .path("id")
+                .stringValue();
+        String upload = owner.send(
+                        "POST",
+                        "/api/uploads",
+                        BodyPublishers.ofByteArray(Pictures.png(96, 64)),
+                        "Content-Type",
+                        "image/png")
+                .expect(201)
+                .json()
+                .path("id")
+                .stringValue();
+        return Map.of("job", job, "upload", upload, "conversation", owner.conversation());
     }
 
     @AfterAll
@@ -185,21 +226,27 @@ class AccessMatrixIT {
     @Test
     void whatIsSomebodysIsThereForNobodyElse() {
         List<String> wrong = new ArrayList<>();
-        calls().filter(call -> things.containsKey(call.thing())).forEach(call -> {
-            String id = Objects.requireNonNull(things.get(call.thing()));
-            callers.forEach((who, browser) -> {
-                boolean cancels = call.words().equals("DELETE /api/jobs/{id}") && operates(who);
-                if (expected(who, call.need()).equals("may") && !who.equals("owner") && !cancels) {
-                    int status = asked(browser, call, id).status();
-                    if (status != 404) {
-                        wrong.add("%s, %s of somebody else: %d".formatted(who, call.words(), status));
+        things.forEach((owner, kinds) -> calls().filter(call -> kinds.containsKey(call.thing()))
+                .forEach(call -> {
+                    String id = Objects.requireNonNull(kinds.get(call.thing()));
+                    callers.forEach((who, browser) -> {
+                        boolean cancels = call.words().equals("DELETE /api/jobs/{id}") && operates(who);
+                        if (expected(who, call.need()).equals("may") && !who.equals(owner) && !cancels) {
+                            Answer theirs = asked(browser, call, id);
+                            Answer nobodys =
+                                    asked(browser, call, UUID.randomUUID().toString());
+                            if (theirs.status() != 404 || !theirs.text().equals(nobodys.text())) {
+                                wrong.add("%s, %s of the %s: %d %s"
+                                        .formatted(who, call.words(), owner, theirs.status(), theirs.text()));
+                            }
+                        }
+                    });
+                    boolean reads = call.method().equals("GET") && !call.path().startsWith("/api/images");
+                    if (reads && expected(owner, call.need()).equals("may")) {
+                        asked(Objects.requireNonNull(callers.get(owner)), call, id)
+                                .expect(200);
                     }
-                }
-            });
-            if (call.method().equals("GET") && !call.path().startsWith("/api/images")) {
-                asked(Objects.requireNonNull(callers.get("owner")), call, id).expect(200);
-            }
-        });
+                }));
         assertThat(wrong).isEmpty();
     }
 
@@ -225,7 +272,7 @@ class AccessMatrixIT {
             case "drawing key" -> ofKey(need, Set.of("draw"));
             case "reading key" -> ofKey(need, Set.of("read"));
             case "operating key" -> ofKey(need, Set.of("operate"));
-            case "user of an app" -> ofKey(need, Set.of("draw", "read"));
+            case "app", "user of an app", "other user of the app" -> ofKey(need, Set.of("draw", "read"));
             case "expired key", "revoked key", "made-up key" ->
                 operating ? "operator-token-required" : "wrong-credential";
             case "ended session" -> "session-ended";
@@ -255,7 +302,9 @@ class AccessMatrixIT {
         return browser.send(
                 call.method(),
                 path,
-                call.method().equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString("{}"),
+                call.method().equals("GET")
+                        ? BodyPublishers.noBody()
+                        : BodyPublishers.ofString(SAID.getOrDefault(call.words(), "{}")),
                 "Content-Type",
                 "application/json",
                 "Accept",
@@ -290,9 +339,12 @@ class AccessMatrixIT {
 
     private static Set<String> words(RequestMappingInfo info) {
         Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
+        String parameters = info.getParamsCondition().getExpressions().stream()
+                .map(parameter -> "?" + parameter)
+                .collect(Collectors.joining());
         return info.getPatternValues().stream()
                 .flatMap(path -> (methods.isEmpty() ? Set.of(RequestMethod.GET) : methods)
-                        .stream().map(method -> method + " " + path))
+                        .stream().map(method -> method + " " + path + parameters))
                 .collect(Collectors.toSet());
     }
 
@@ -324,15 +376,16 @@ class AccessMatrixIT {
     }
 
     private Browser key(String json) {
-        return closed.newcomer()
-                .always(
-                        "X-API-Key",
-                        closed.operator()
-                                .post("/api/operator/keys", json)
-                                .expect(201)
-                                .json()
-                                .path("key")
-                                .stringValue());
+        return closed.newcomer().always("X-API-Key", madeKey(json));
+    }
+
+    private String madeKey(String json) {
+        return closed.operator()
+                .post("/api/operator/keys", json)
+                .expect(201)
+                .json()
+                .path("key")
+                .stringValue();
     }
 
     private Browser expiredKey() {
