@@ -19,14 +19,19 @@ class BillOfMaterialsIT {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** The library's group and name in the bill, and its name in SECURITY.md. */
-    private static final Map<String, String> READS_WHAT_COMES_FROM_OUTSIDE = Map.of(
-            "org.apache.tomcat.embed:tomcat-embed-core", "Apache Tomcat (embedded)",
-            "org.springframework:spring-web", "Spring Framework",
-            "org.springframework.boot:spring-boot", "Spring Boot",
-            "tools.jackson.core:jackson-databind", "Jackson",
-            "com.fasterxml.jackson.core:jackson-databind", "Jackson 2",
-            "com.rabbitmq:amqp-client", "RabbitMQ's Java client",
-            "org.postgresql:postgresql", "PostgreSQL's JDBC driver");
+    private static final Map<String, String> READS_WHAT_COMES_FROM_OUTSIDE = Map.ofEntries(
+            Map.entry("org.apache.tomcat.embed:tomcat-embed-core", "Apache Tomcat (embedded)"),
+            Map.entry("org.springframework:spring-web", "Spring Framework"),
+            Map.entry("org.springframework.boot:spring-boot", "Spring Boot"),
+            Map.entry("tools.jackson.core:jackson-databind", "Jackson"),
+            Map.entry("com.fasterxml.jackson.core:jackson-databind", "Jackson 2"),
+            Map.entry("com.rabbitmq:amqp-client", "RabbitMQ's Java client"),
+            Map.entry("org.postgresql:postgresql", "PostgreSQL's JDBC driver"),
+            Map.entry("org.springframework.security:spring-security-web", "Spring Security"),
+            Map.entry("org.springframework.session:spring-session-jdbc", "Spring Session JDBC"),
+            Map.entry("com.nimbusds:nimbus-jose-jwt", "Nimbus JOSE + JWT, for OpenID Connect"),
+            Map.entry("com.bucket4j:bucket4j_jdk17-core", "Bucket4j"),
+            Map.entry("com.github.ben-manes.caffeine:caffeine", "Caffeine"));
 
     @Test
     void eachProgramCarriesOne() throws IOException {
