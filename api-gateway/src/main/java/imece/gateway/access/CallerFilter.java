@@ -49,6 +49,9 @@ class CallerFilter extends OncePerRequestFilter {
         }
         if (who instanceof Identification.Known known) {
             Caller caller = known.caller();
+            if (caller instanceof KeyCaller) {
+                KeyPages.letRead(request, response);
+            }
             request.setAttribute(Caller.ATTRIBUTE, caller);
             request.setAttribute(Visitor.ATTRIBUTE, caller.owner());
             request.setAttribute(Visitor.NEWCOMER, newcomer(caller));

@@ -87,6 +87,7 @@ class CallerIdentification {
                     case KeyCheck.GenuineKey genuine -> new Identification.Known(genuine.caller());
                     case KeyCheck.WrongKey none -> wrong(request);
                     case KeyCheck.ForeignPage foreign -> new Identification.ForeignPage();
+                    case KeyCheck.UnclearUser unclear -> new Identification.UnclearUser();
                 };
     }
 

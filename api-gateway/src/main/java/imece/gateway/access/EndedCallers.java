@@ -20,14 +20,16 @@ import org.springframework.stereotype.Component;
 class EndedCallers implements LiveCallers {
 
     private static final String LIVE_KEYS = """
-            select id from api_keys
-            where id = any(:ids) and revoked_at is null and (expires_at is null or expires_at > now())""";
+            select k.id from api_keys k join owners o on o.id = k.owner left join accounts a on a.id = k.person
+            where k.id = any(:ids) and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())
+              and o.deleted_by is null and (k.person is null or (a.id is not null and a.disabled_at is null))""";
     private static final String LIVE_SESSIONS = """
             select s.session_id
-            from account_sessions s join accounts a on a.id::text = s.principal_name
-            where s.session_id = any(:ids) and a.disabled_at is null
+            from account_sessions s join accounts a on a.id::text = s.principal_name join owners o on o.id = a.id
+            where s.session_id = any(:ids) and a.disabled_at is null and o.deleted_by is null
               and s.expiry_time > extract(epoch from now()) * 1000""";
-    private static final String MOVED = "select id from owners where moved_to is not null and id = any(:ids)";
+    private static final String MOVED = """
+            select id from owners where (moved_to is not null or deleted_by is not null) and id = any(:ids)""";
 
     private final JdbcClient sql;
 

@@ -21,6 +21,9 @@ sealed interface Identification {
     /** A page of another site shows a key that it may not show. */
     record ForeignPage() implements Identification {}
 
+    /** An app's key, with a user beside it that is none. */
+    record UnclearUser() implements Identification {}
+
     /** The cookie of a session that has ended; it was taken away with this answer. */
     record EndedSession() implements Identification {}
 }

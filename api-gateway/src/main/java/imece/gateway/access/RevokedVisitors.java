@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Visitors whose cookies count no more, because what was theirs is an account's now: whoever shows one is somebody new. Read every
- * two seconds and kept in memory, so that no request costs a query for it.
+ * Visitors whose cookies count no more, because what was theirs is an account's now, or they have deleted everything: whoever shows one
+ * is somebody new. Read every two seconds and kept in memory, so that no request costs a query for it.
  */
 @Component
 class RevokedVisitors implements PeriodicWork {
@@ -29,8 +29,19 @@ class RevokedVisitors implements PeriodicWork {
         this.sql = sql;
     }
 
+    /**
+     * Whether this one's cookies count no more. Of one that seems so the row is asked: it may have been brought back a moment ago, and
+     * a browser that is made somebody new does not find back.
+     */
     boolean include(UUID visitor) {
-        return revoked.contains(visitor);
+        return revoked.contains(visitor) && isRevoked(visitor);
+    }
+
+    private boolean isRevoked(UUID visitor) {
+        return sql.sql("select exists (select from revoked_visitors where visitor = :visitor and not lifted)")
+                .param("visitor", visitor)
+                .query(Boolean.class)
+                .single();
     }
 
     @Override
@@ -41,14 +52,20 @@ class RevokedVisitors implements PeriodicWork {
     private void read() {
         // A transaction that began earlier may commit later: what is a minute old is read once more.
         List<RevokedVisitor> news = sql.sql("""
-                        select visitor, revoked_at from revoked_visitors
+                        select visitor, revoked_at, lifted from revoked_visitors
                         where revoked_at > coalesce(cast(:since as timestamptz) - interval '1 minute', '-infinity')""")
                 .param("since", readUntil)
                 .query((row, number) -> new RevokedVisitor(
-                        row.getObject("visitor", UUID.class), row.getObject("revoked_at", OffsetDateTime.class)))
+                        row.getObject("visitor", UUID.class),
+                        row.getObject("revoked_at", OffsetDateTime.class),
+                        row.getBoolean("lifted")))
                 .list();
         for (RevokedVisitor each : news) {
-            revoked.add(each.visitor());
+            if (each.lifted()) {
+                revoked.remove(each.visitor());
+            } else {
+                revoked.add(each.visitor());
+            }
             OffsetDateTime until = readUntil;
             if (until == null || each.at().isAfter(until)) {
                 readUntil = each.at();
@@ -56,5 +73,5 @@ class RevokedVisitors implements PeriodicWork {
         }
     }
 
-    private record RevokedVisitor(UUID visitor, OffsetDateTime at) {}
+    private record RevokedVisitor(UUID visitor, OffsetDateTime at, boolean lifted) {}
 }

@@ -3,6 +3,7 @@ package imece.gateway.access;
 import imece.gateway.AccessSettings;
 import imece.gateway.GatewaySettings;
 import imece.gateway.http.ProblemWriter;
+import imece.gateway.key.KeyCallers;
 import imece.gateway.operator.Operators;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,6 +26,7 @@ class SecurityChain {
     SecurityFilterChain calls(
             HttpSecurity http,
             CallerIdentification identification,
+            KeyCallers keys,
             Operators operators,
             ProblemWriter problems,
             GatewaySettings gateway,
@@ -41,7 +43,8 @@ class SecurityChain {
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .exceptionHandling(
                         refusals -> refusals.authenticationEntryPoint(refused).accessDeniedHandler(refused))
-                .addFilterAfter(new ForeignOrigins(problems, gateway), ExceptionTranslationFilter.class)
+                .addFilterAfter(new KeyPages(keys, problems), ExceptionTranslationFilter.class)
+                .addFilterAfter(new ForeignOrigins(problems, gateway), KeyPages.class)
                 .addFilterAfter(new CallerFilter(identification, problems), ForeignOrigins.class)
                 .authorizeHttpRequests(calls -> CallNeeds.ALL.forEach(each ->
                         calls.requestMatchers(each.matcher()).access(new CallPolicy(each.need(), operators, access))));

@@ -17,6 +17,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class Accounts {
 
+    /** One that has deleted everything may not sign in, and is gone a minute later. */
+    private static final String SELECT = """
+            select a.*, coalesce(a.disabled_at, case when o.deleted_by is not null then now() end) as ended_at
+            from accounts a join owners o on o.id = a.id\s""";
+
     private final JdbcClient sql;
 
     Accounts(JdbcClient sql) {
@@ -84,14 +89,14 @@ class Accounts {
     }
 
     Optional<Account> find(UUID id) {
-        return sql.sql("select * from accounts where id = :id")
+        return sql.sql(SELECT + "where a.id = :id")
                 .param("id", id)
                 .query(Accounts::account)
                 .optional();
     }
 
     Optional<Account> find(SignInName name) {
-        return sql.sql("select * from accounts where sign_in = :folded")
+        return sql.sql(SELECT + "where a.sign_in = :folded")
                 .param("folded", name.folded())
                 .query(Accounts::account)
                 .optional();
@@ -99,7 +104,7 @@ class Accounts {
 
     /** All of them, the newest first. */
     List<Account> all() {
-        return sql.sql("select * from accounts order by created_at desc, id")
+        return sql.sql(SELECT + "where o.deleted_by is null order by a.created_at desc, a.id")
                 .query(Accounts::account)
                 .list();
     }
@@ -128,7 +133,7 @@ class Accounts {
     }
 
     private static Account account(ResultSet row, int number) throws SQLException {
-        OffsetDateTime disabled = row.getObject("disabled_at", OffsetDateTime.class);
+        OffsetDateTime disabled = row.getObject("ended_at", OffsetDateTime.class);
         return new Account(
                 row.getObject("id", UUID.class),
                 row.getString("name"),

@@ -64,7 +64,7 @@ class BelongingsEndpoint {
             operationId = "takeBelongings",
             summary = "Make mine what this browser had",
             description = "Live jobs stay live. The browser forgets who it was. Doing it again is harmless.")
-    @Refusals("409 taken-elsewhere")
+    @Refusals("409 taken-elsewhere, deleted")
     BelongingsView take(Caller caller, HttpServletRequest request, HttpServletResponse response) {
         Optional<UUID> visitor = visitor(request);
         if (visitor.isEmpty()) {
@@ -83,11 +83,11 @@ class BelongingsEndpoint {
 
     private BelongingsView of(UUID visitor, Caller caller) {
         return sql.sql("""
-                        select (select count(*) from jobs where owner = :owner and status = 'complete'
-                                and picture_removed_at is null) as pictures,
+                        select (select count(*) from jobs where owner = :owner and status = 'complete' and forgotten_by is null
+                                and picture_removed_at is null and picture_deleted_at is null) as pictures,
                                (select count(*) from jobs where owner = :owner
                                 and status in ('queued', 'dispatched', 'processing')) as live,
-                               (select count(*) from conversations where owner = :owner) as conversations""")
+                               (select count(*) from conversations where owner = :owner and deleted_by is null) as conversations""")
                 .param("owner", visitor)
                 .query((row, number) -> new BelongingsView(
                         row.getLong("pictures"),

@@ -101,6 +101,14 @@ class Invites implements PeriodicWork {
                 .single();
     }
 
+    /** Whether the cookies of this visitor count; who shows one that does not is somebody else by now. */
+    boolean isStillHere(UUID visitor) {
+        return sql.sql("select not exists (select from revoked_visitors where visitor = :visitor and not lifted)")
+                .param("visitor", visitor)
+                .query(Boolean.class)
+                .single();
+    }
+
     @Override
     public List<PeriodicTask> periodicTasks() {
         return List.of(PeriodicTask.every(Duration.ofHours(1), "purge-spent-links", this::purge));

@@ -111,7 +111,7 @@ class JoinEndpoint {
         if (request.getAttribute(Visitor.ATTRIBUTE) instanceof UUID known) {
             return known;
         }
-        return visitors.read(request).map(ShownVisitor::id).orElseGet(() -> {
+        return visitors.read(request).map(ShownVisitor::id).filter(joining::isStillHere).orElseGet(() -> {
             UUID fresh = visitors.fresh();
             visitors.set(fresh, request).forEach(cookie -> response.addHeader(HttpHeaders.SET_COOKIE, cookie));
             return fresh;

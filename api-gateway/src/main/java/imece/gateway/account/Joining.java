@@ -97,6 +97,7 @@ class Joining {
     private Optional<OpenLink> ofInvite(Invite invite) {
         if (invite.account() != null) {
             return accounts.find(invite.account())
+                    .filter(account -> account.disabledAt() == null)
                     .map(account -> new OpenLink.ForPassword(invite.id(), account, invite.expiresAt()));
         }
         return Optional.of(
@@ -104,6 +105,11 @@ class Joining {
                         ? new OpenLink.ForVisitor(invite.id(), invite.expiresAt())
                         : new OpenLink.ForAccount(
                                 invite.id(), null, AccountRole.of(invite.role().word()), invite.expiresAt()));
+    }
+
+    /** Whether it helps to let this visitor in. */
+    boolean isStillHere(UUID visitor) {
+        return invites.isStillHere(visitor);
     }
 
     /** Lets this visitor in. */

@@ -53,20 +53,27 @@ class OwnerMove {
     private UUID moved(JobTransaction tx, UUID from, UUID to) {
         // Conversations before jobs before owners: the order in which everybody locks.
         give(tx, from, to);
+        // What follows is the row of one of them, or is written by whoever holds that.
         sql.sql("insert into owners (id, kind) values (:from, 'visitor') on conflict do nothing")
                 .param("from", from)
                 .update();
-        List<UUID> whose = sql.sql("""
-                        select coalesce(moved_to, id) from owners where id in (:from, :to) order by id for update""")
+        List<LockedOwner> locked = sql.sql("""
+                        select coalesce(moved_to, id), deleted_by is not null
+                        from owners where id in (:from, :to) order by id for update""")
                 .param("from", from)
                 .param("to", to)
-                .query((row, number) -> row.getObject(1, UUID.class))
+                .query((row, number) -> new LockedOwner(row.getObject(1, UUID.class), row.getBoolean(2)))
                 .list();
-        if (!whose.stream().allMatch(owner -> owner.equals(from) || owner.equals(to))) {
+        if (!locked.stream()
+                .allMatch(each -> each.now().equals(from) || each.now().equals(to))) {
             throw Refusal.conflict("taken-elsewhere", "What this browser had belongs to another account already.");
+        }
+        if (locked.stream().anyMatch(LockedOwner::ended)) {
+            throw Refusal.conflict("deleted", "What this browser had has just been deleted.");
         }
         // Whoever was about to add something has done so before the row was locked; from now on it follows.
         give(tx, from, to);
+        giveUse(from, to);
         sql.sql("insert into revoked_visitors (visitor) values (:from) on conflict do nothing")
                 .param("from", from)
                 .update();
@@ -87,6 +94,12 @@ class OwnerMove {
                 update idempotent_answers a set owner = :to
                 where owner = :from
                   and not exists (select from idempotent_answers b where b.owner = :to and b.key = a.key)""", from, to);
+    }
+
+    /** An owner whose row is locked, and whose everything of it is now. */
+    private record LockedOwner(UUID now, boolean ended) {}
+
+    private void giveUse(UUID from, UUID to) {
         run("update deletions set owner = :to where owner = :from", from, to);
         run("delete from newcomers where owner = :from", from, to);
         run("""

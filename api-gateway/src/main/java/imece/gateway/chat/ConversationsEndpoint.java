@@ -14,8 +14,10 @@ import imece.gateway.http.Refusals;
 import imece.gateway.identity.Caller;
 import imece.gateway.identity.VisitorCookies.Visitor;
 import imece.gateway.job.rows.CommitAnnouncer;
+import imece.gateway.owner.Asker;
 import imece.gateway.owner.Askers;
 import imece.gateway.owner.OwnerAdmission;
+import imece.gateway.owner.OwnerMoved;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -27,10 +29,12 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -57,6 +61,7 @@ class ConversationsEndpoint {
     private final ConversationRemoval deleting;
     private final OwnerAdmission admission;
     private final Askers askers;
+    private final TransactionOperations transactions;
     private final CommitAnnouncer announcer;
     private final Clock clock;
 
@@ -67,6 +72,7 @@ class ConversationsEndpoint {
             ConversationRemoval deleting,
             OwnerAdmission admission,
             Askers askers,
+            TransactionOperations transactions,
             CommitAnnouncer announcer,
             Clock clock) {
         this.conversations = conversations;
@@ -75,6 +81,7 @@ class ConversationsEndpoint {
         this.deleting = deleting;
         this.admission = admission;
         this.askers = askers;
+        this.transactions = transactions;
         this.announcer = announcer;
         this.clock = clock;
     }
@@ -84,17 +91,25 @@ class ConversationsEndpoint {
     @Operation(operationId = "createConversation", summary = "Open a conversation")
     @Parameter(in = ParameterIn.HEADER, name = "Idempotency-Key", description = KEY)
     @RequestBody(content = @Content(schema = @Schema(ref = "NewConversation")))
-    @Refusals({"422 validation-failed", "429 too-many-new-visitors"})
+    @Refusals({"422 validation-failed", "429 too-many-new-visitors, too-many-users"})
     ConversationView create(Caller caller, JsonBody body, HttpServletRequest request) {
         JsonFields fields = body.fields();
         String title = fields.text("title", TITLE_CHARACTERS).orElse("").strip();
         fields.refuseErrors();
+        // Of who asked, also if it has moved: the same key opens the same conversation.
         UUID id = ConversationKey.of(request.getHeader("Idempotency-Key"))
                 .map(key -> key.idFor(caller.owner()))
                 .orElseGet(UUID::randomUUID);
-        admission.makeKnown(askers.of(caller, request));
-        ConversationView made = conversations.create(id, caller.owner(), title, clock.instant());
-        announcer.committed(new ConversationsChanged(caller.owner()));
+        Asker asker = askers.of(caller, request);
+        return OwnerMoved.following(caller.owner(), owner -> created(id, asker.as(owner), title));
+    }
+
+    private ConversationView created(UUID id, Asker asker, String title) {
+        ConversationView made = Objects.requireNonNull(transactions.execute(tx -> {
+            admission.keep(asker);
+            return conversations.create(id, asker.owner(), title, clock.instant());
+        }));
+        announcer.committed(new ConversationsChanged(asker.owner()));
         return made;
     }
 

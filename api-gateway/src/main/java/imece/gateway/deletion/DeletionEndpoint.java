@@ -5,6 +5,18 @@ import imece.gateway.deletion.DeletionRows.DeletionKind;
 import imece.gateway.deletion.Deletions.MadeDeletion;
 import imece.gateway.http.JsonBodies.JsonBody;
 import imece.gateway.http.JsonFields;
+import imece.gateway.http.Refusal;
+import imece.gateway.identity.Caller;
+import imece.gateway.identity.Caller.AccountCaller;
+import imece.gateway.identity.Caller.KeyCaller;
+import imece.gateway.identity.Caller.OperatorCaller;
+import imece.gateway.identity.Caller.VisitorCaller;
+import imece.gateway.identity.SessionCookies;
+import imece.gateway.owner.Askers;
+import imece.gateway.owner.OwnerAdmission;
+import imece.gateway.owner.OwnerKind;
+import java.util.List;
+import org.springframework.http.HttpStatus;
 import imece.gateway.http.Refusals;
 import imece.gateway.identity.Signatures;
 import imece.gateway.identity.VisitorCookies;
@@ -40,13 +52,26 @@ class DeletionEndpoint {
     private final Deletions deletions;
     private final Signatures signatures;
     private final VisitorCookies cookies;
+    private final SessionCookies sessions;
     private final OwnerRows owners;
+    private final OwnerAdmission admission;
+    private final Askers askers;
 
-    DeletionEndpoint(Deletions deletions, Signatures signatures, VisitorCookies cookies, OwnerRows owners) {
+    DeletionEndpoint(
+            Deletions deletions,
+            Signatures signatures,
+            VisitorCookies cookies,
+            SessionCookies sessions,
+            OwnerRows owners,
+            OwnerAdmission admission,
+            Askers askers) {
         this.deletions = deletions;
         this.signatures = signatures;
         this.cookies = cookies;
+        this.sessions = sessions;
         this.owners = owners;
+        this.admission = admission;
+        this.askers = askers;
     }
 
     /**
@@ -101,12 +126,51 @@ class DeletionEndpoint {
     @Operation(
             operationId = "deleteMe",
             summary = "Delete all that is mine",
-            description = GONE_AT_ONCE + " Live jobs are cancelled, and the cookie is taken away.")
-    ResponseEntity<DeletionView> everything(Visitor visitor, HttpServletRequest request) {
+            description = GONE_AT_ONCE + """
+                     Live jobs are cancelled. A visitor ends with it: its cookie is taken away, and counts no more. So does an \
+                    account, with its sessions and keys; its name is free again when it is purged. A key of the farm stays, and its \
+                    app's other users do. A person's key may not do this.""")
+    @Refusals({"403 people-only", "429 too-many-new-visitors"})
+    ResponseEntity<DeletionView> everything(Caller caller, HttpServletRequest request) {
+        MadeDeletion made = deletions.everything(caller.owner(), ends(caller, request));
         return ResponseEntity.ok()
-                .headers(headers -> headers.addAll(HttpHeaders.SET_COOKIE, cookies.remove(request)))
+                .headers(headers -> headers.addAll(HttpHeaders.SET_COOKIE, removed(caller, request)))
                 .header("Clear-Site-Data", "\"cache\", \"storage\"")
-                .body(view(deletions.everything(visitor.id())));
+                .body(view(made));
+    }
+
+    /** Whether who asks ends, too. Visitors who have never written anything get a row that says so. */
+    private boolean ends(Caller caller, HttpServletRequest request) {
+        return switch (caller) {
+            case VisitorCaller visitor -> endsIfCameBefore(visitor, visitor.newcomer(), request);
+            case OperatorCaller operator -> endsIfCameBefore(operator, operator.newcomer(), request);
+            case AccountCaller account -> true;
+            case KeyCaller key -> {
+                if (owners.kind(key.owner()).filter(OwnerKind.ACCOUNT::equals).isPresent()) {
+                    throw Refusal.of(
+                            HttpStatus.FORBIDDEN,
+                            "people-only",
+                            "A key does not end whom it belongs to. Sign in to delete everything.");
+                }
+                yield false;
+            }
+        };
+    }
+
+    private boolean endsIfCameBefore(Caller caller, boolean newcomer, HttpServletRequest request) {
+        if (!newcomer) {
+            admission.makeKnown(askers.of(caller, request));
+        }
+        return !newcomer;
+    }
+
+    private List<String> removed(Caller caller, HttpServletRequest request) {
+        return switch (caller) {
+            case VisitorCaller visitor -> cookies.remove(request);
+            case OperatorCaller operator -> cookies.remove(request);
+            case AccountCaller account -> sessions.remove(request);
+            case KeyCaller key -> List.of();
+        };
     }
 
     @PostMapping("/api/undo")
@@ -115,7 +179,8 @@ class DeletionEndpoint {
             operationId = "undoDeletion",
             summary = "Bring back what was deleted within the last minute",
             description =
-                    "Jobs that were cancelled by it stay cancelled. Whoever deleted everything gets their cookie again.")
+                    "Who holds its token may. Jobs that were cancelled by it stay cancelled. A visitor who deleted everything gets"
+                            + " their cookie again; an account signs in again.")
     @RequestBody(required = true, content = @Content(schema = @Schema(ref = "Undoing")))
     @Refusals({"410 undo-too-late", "422 validation-failed"})
     ResponseEntity<UndoneView> undo(JsonBody body, HttpServletRequest request) {
@@ -127,7 +192,8 @@ class DeletionEndpoint {
         fields.refuseErrors();
         Deletion undone = deletions.undo(deletion(token));
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
-        if (undone.what() == DeletionKind.EVERYTHING && owners.visitor(undone.owner())) {
+        if (undone.what() == DeletionKind.EVERYTHING
+                && owners.kind(undone.owner()).filter(OwnerKind.VISITOR::equals).isPresent()) {
             answer.headers(headers -> headers.addAll(HttpHeaders.SET_COOKIE, cookies.set(undone.owner(), request)));
         }
         return answer.body(new UndoneView(undone.what().word()));

@@ -3,6 +3,7 @@ package imece.gateway.deletion;
 import imece.gateway.background.PeriodicTask;
 import imece.gateway.background.PeriodicWork;
 import imece.gateway.deletion.DeletionRows.Deletion;
+import imece.gateway.deletion.DeletionRows.DeletionKind;
 import imece.gateway.job.Job;
 import imece.gateway.job.rows.DeletedJobs;
 import imece.gateway.job.rows.DeletedJobs.PurgedJobs;
@@ -40,12 +41,22 @@ class DeletionPurge implements PeriodicWork {
     private final JobWriter writer;
     private final DeletedJobs jobs;
     private final DeletionRows rows;
+    private final EndedOwners ended;
+    private final Deletions deletions;
     private final PictureStore store;
 
-    DeletionPurge(JobWriter writer, DeletedJobs jobs, DeletionRows rows, PictureStore store) {
+    DeletionPurge(
+            JobWriter writer,
+            DeletedJobs jobs,
+            DeletionRows rows,
+            EndedOwners ended,
+            Deletions deletions,
+            PictureStore store) {
         this.writer = writer;
         this.jobs = jobs;
         this.rows = rows;
+        this.ended = ended;
+        this.deletions = deletions;
         this.store = store;
     }
 
@@ -78,12 +89,17 @@ class DeletionPurge implements PeriodicWork {
     }
 
     private PurgedPart purged(JobTransaction tx, Deletion due) {
+        if (due.what() == DeletionKind.EVERYTHING && ended.endedBy(due) && deletions.forgotSome(tx, due)) {
+            // Whoever hid the rest died meanwhile.
+            return new PurgedPart(new PurgedJobs(List.of(), List.of(), true), List.of(), true);
+        }
         PurgedJobs purged = jobs.purge(tx, due.id(), AT_ONCE);
         List<UUID> uploads = rows.purgeUploads(due.id());
         boolean some = !purged.jobs().isEmpty() || !purged.withoutPicture().isEmpty();
         boolean more = purged.more() || rows.hidesUploads(due.id());
         if (!more) {
             rows.purge(due);
+            ended.purge(due);
             rows.over(due.id());
         } else if (!some) {
             rows.putOff(due.id(), LATER);

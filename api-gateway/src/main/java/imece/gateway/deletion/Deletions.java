@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,11 +30,13 @@ class Deletions {
     static final Duration UNDO = Duration.ofSeconds(60);
 
     private static final int AT_ONCE = 500;
+    private static final int TRIES = 3;
 
     private final JobWriter writer;
     private final Jobs all;
     private final DeletedJobs jobs;
     private final DeletionRows rows;
+    private final EndedOwners ended;
     private final Conversations conversations;
     private final CommitAnnouncer announcer;
 
@@ -41,12 +45,14 @@ class Deletions {
             Jobs all,
             DeletedJobs jobs,
             DeletionRows rows,
+            EndedOwners ended,
             Conversations conversations,
             CommitAnnouncer announcer) {
         this.writer = writer;
         this.all = all;
         this.jobs = jobs;
         this.rows = rows;
+        this.ended = ended;
         this.conversations = conversations;
         this.announcer = announcer;
     }
@@ -117,20 +123,51 @@ class Deletions {
         return made(owner, DeletionKind.UPLOAD, "upload", (tx, id) -> rows.hideUpload(upload, owner, id));
     }
 
-    /** Deletes all that belongs to this owner, a part at a time. What dies in between is gone on with by asking again. */
-    MadeDeletion everything(UUID owner) {
+    /**
+     * Deletes all that belongs to this owner, jobs a part at a time. If the gateway dies in between, the rest of an owner that ends is
+     * hidden before it is purged; others ask again.
+     *
+     * @param ends whether the owner ends with it: nothing is added to it any more, and nobody comes as it
+     * @throws Refusal 401 if it has ended already, or everything of it is an account's now
+     */
+    MadeDeletion everything(UUID owner, boolean ends) {
         Deletion deletion = new Deletion(UUID.randomUUID(), owner, DeletionKind.EVERYTHING);
-        writer.transaction(tx -> {
+        crossed(() -> writer.transaction(tx -> {
             rows.add(deletion, UNDO);
             rows.hideEverything(owner, deletion.id());
+            if (ends) {
+                ended.end(deletion);
+                // Whoever was about to add something has done so before the row was locked.
+                rows.hideEverything(owner, deletion.id());
+            }
             return deletion;
-        });
-        for (List<UUID> some = jobs.someOf(owner, AT_ONCE); !some.isEmpty(); some = jobs.someOf(owner, AT_ONCE)) {
-            List<UUID> part = some;
-            writer.transaction(tx -> jobs.forget(tx, part, owner, deletion.id()));
+        }));
+        boolean again = true;
+        while (again) {
+            again = crossed(() -> writer.transaction(tx -> forgotSome(tx, deletion)));
         }
         announcer.committed(new ConversationsChanged(owner));
         return new MadeDeletion(deletion.id(), rows.add(deletion, UNDO));
+    }
+
+    /** Forgets some jobs of a deletion of everything; false if there are no more. */
+    boolean forgotSome(JobTransaction tx, Deletion deletion) {
+        List<UUID> some = jobs.someOf(deletion.owner(), AT_ONCE);
+        return !some.isEmpty()
+                && !jobs.forget(tx, some, deletion.owner(), deletion.id()).isEmpty();
+    }
+
+    /** Others who lock the same rows in another order have gone through by the next try. */
+    private static <T> T crossed(Supplier<T> work) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return work.get();
+            } catch (PessimisticLockingFailureException crossed) {
+                if (tries == TRIES) {
+                    throw crossed;
+                }
+            }
+        }
     }
 
     /**
@@ -147,6 +184,7 @@ class Deletions {
                 jobs.hiddenBy(id).forEach(this::restoreTitle);
             }
             jobs.bringBack(tx, id);
+            ended.bringBack(id);
             return found;
         });
         announcer.committed(new ConversationsChanged(undone.owner()));

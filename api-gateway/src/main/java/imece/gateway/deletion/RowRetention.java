@@ -33,7 +33,7 @@ class RowRetention implements PeriodicWork {
     private static final String VISITORS = """
             delete from owners where id in (
                 select id from owners o
-                where kind = 'visitor' and last_seen < now() - make_interval(secs => :age)
+                where kind in ('visitor', 'sub-owner') and last_seen < now() - make_interval(secs => :age)
                   and moved_to is null and (forbidden_until is null or forbidden_until < now())
                   and coalesce(per_minute, burst, waiting, daily_pictures, daily_gpu_seconds, daily_bytes) is null
                   and not exists (select from owners earlier where earlier.moved_to = o.id)

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Who asks, once that is known. Whatever it makes belongs to its {@code owner}. */
 public sealed interface Caller {
@@ -50,8 +51,10 @@ public sealed interface Caller {
      *
      * @param owner the key's owner, or one of the users that an app key names
      * @param key its public part
+     * @param through the row whose limits count beside those of the owner: the key's; null where that is the owner's
      */
-    record KeyCaller(UUID owner, String key, Set<CallScope> scopes) implements Caller {
+    record KeyCaller(
+            UUID owner, String key, Set<CallScope> scopes, @Nullable UUID through) implements Caller {
 
         public KeyCaller {
             scopes = Set.copyOf(scopes);

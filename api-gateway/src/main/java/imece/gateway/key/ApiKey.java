@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param secretHash of the part that only its program knows
  * @param person whose key it is; null = the farm's
  * @param owner whom what it makes belongs to
+ * @param limits the row whose limits count for it beside those of the owner; null = none
  * @param app whether it may name users of its own
  * @param origins pages that may show it, as browsers name them; empty = none
  * @param networks addresses that may show it; empty = all
@@ -27,6 +28,7 @@ record ApiKey(
         String name,
         @Nullable UUID person,
         UUID owner,
+        @Nullable UUID limits,
         Set<CallScope> scopes,
         boolean app,
         UrgencyClass urgency,

@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,6 +25,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class ApiKeys {
 
+    /** Of a key that counts for whom it belongs to; a person who operates no more gives no key that right. */
+    private static final String OF_PRESENT = """
+            select k.*, case when a.role = 'user' then array_remove(k.scopes, 'operate') else k.scopes end as granted
+            from api_keys k join owners o on o.id = k.owner left join accounts a on a.id = k.person
+            where k.id = :id and o.deleted_by is null and (k.person is null or (a.id is not null and a.disabled_at is null))""";
+
+    private static final String ALL = "select *, scopes as granted from api_keys where revoked_at is null ";
+
     private final JdbcClient sql;
 
     ApiKeys(JdbcClient sql) {
@@ -33,6 +42,17 @@ class ApiKeys {
     /** Makes a key of the farm: what it makes belongs to an owner of its own, who has its weight and quotas. */
     @Transactional
     public void addOfFarm(KeySecret secret, NewKey key) {
+        UUID owner = ownerOf(key);
+        add(secret, key, null, owner, owner);
+    }
+
+    /** Makes a key of a person: what it makes belongs to the person; its own limits stand in a row beside theirs. */
+    @Transactional
+    public void addOf(UUID person, KeySecret secret, NewKey key) {
+        add(secret, key, person, person, ownerOf(key));
+    }
+
+    private UUID ownerOf(NewKey key) {
         UUID owner = UUID.randomUUID();
         sql.sql("""
                 insert into owners (id, kind, weight, daily_pictures, daily_gpu_seconds, daily_bytes)
@@ -43,25 +63,22 @@ class ApiKeys {
                 .param("gpuSeconds", key.quotas().gpuSeconds())
                 .param("bytes", key.quotas().bytes())
                 .update();
-        add(secret, key, null, owner);
+        return owner;
     }
 
-    /** Makes a key of a person: what it makes belongs to the person. */
-    void addOf(UUID person, KeySecret secret, NewKey key) {
-        add(secret, key, person, person);
-    }
-
-    private void add(KeySecret secret, NewKey key, @Nullable UUID person, UUID owner) {
+    private void add(KeySecret secret, NewKey key, @Nullable UUID person, UUID owner, UUID limits) {
         Duration lasts = key.lasts();
         sql.sql("""
-                insert into api_keys (id, secret_hash, name, person, owner, scopes, app, class, origins, networks, expires_at)
-                values (:id, :hash, :name, :person, :owner, :scopes, :app, :class, :origins, :networks,
+                insert into api_keys (id, secret_hash, name, person, owner, limits, scopes, app, class, origins, networks,
+                                      expires_at)
+                values (:id, :hash, :name, :person, :owner, :limits, :scopes, :app, :class, :origins, :networks,
                         now() + make_interval(secs => :lasts))""")
                 .param("id", secret.id())
                 .param("hash", secret.hash())
                 .param("name", key.name())
                 .param("person", person)
                 .param("owner", owner)
+                .param("limits", limits)
                 .param("scopes", key.scopes().stream().map(CallScope::word).toArray(String[]::new))
                 .param("app", key.app())
                 .param("class", key.urgency().name().toLowerCase(Locale.ROOT))
@@ -71,8 +88,9 @@ class ApiKeys {
                 .update();
     }
 
+    /** The key of this id, revoked or not; empty if there is none, or its person may not come any more. */
     Optional<ApiKey> find(String id) {
-        return sql.sql("select * from api_keys where id = :id")
+        return sql.sql(OF_PRESENT)
                 .param("id", id)
                 .query(ApiKeys::key)
                 .optional();
@@ -80,8 +98,7 @@ class ApiKeys {
 
     /** Those of a person that were not revoked, the newest first. */
     List<ApiKey> of(UUID person) {
-        return sql.sql(
-                        "select * from api_keys where person = :person and revoked_at is null order by created_at desc, id")
+        return sql.sql(ALL + "and person = :person order by created_at desc, id")
                 .param("person", person)
                 .query(ApiKeys::key)
                 .list();
@@ -89,7 +106,7 @@ class ApiKeys {
 
     /** All that were not revoked, the newest first. */
     List<ApiKey> all() {
-        return sql.sql("select * from api_keys where revoked_at is null order by created_at desc, id")
+        return sql.sql(ALL + "order by created_at desc, id")
                 .query(ApiKeys::key)
                 .list();
     }
@@ -116,11 +133,13 @@ class ApiKeys {
                 .update();
     }
 
-    /** Has a row for one of the users that an app key names; the row stays as it is if there is one. */
-    void addSubOwner(UUID id) {
-        sql.sql("insert into owners (id, kind) values (:id, 'sub-owner') on conflict do nothing")
-                .param("id", id)
-                .update();
+    /** All pages that may show one of the keys that count. */
+    Set<String> origins() {
+        return Set.copyOf(sql.sql("""
+                        select distinct unnest(origins) from api_keys
+                        where revoked_at is null and (expires_at is null or expires_at > now())""")
+                .query(String.class)
+                .list());
     }
 
     private static ApiKey key(ResultSet row, int number) throws SQLException {
@@ -130,7 +149,8 @@ class ApiKeys {
                 row.getString("name"),
                 row.getObject("person", UUID.class),
                 row.getObject("owner", UUID.class),
-                words(row, "scopes")
+                row.getObject("limits", UUID.class),
+                words(row, "granted")
                         .flatMap(word -> CallScope.of(word).stream())
                         .collect(Collectors.toSet()),
                 row.getBoolean("app"),

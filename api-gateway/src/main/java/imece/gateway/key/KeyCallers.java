@@ -8,12 +8,12 @@ import imece.gateway.identity.ClientAddress;
 import imece.gateway.identity.KeySecret;
 import imece.gateway.identity.Signatures;
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -31,8 +31,6 @@ public class KeyCallers {
 
     private static final Duration USE_TOLD_EVERY = Duration.ofMinutes(1);
     private static final int MOST_KEYS = 10_000;
-    private static final String USER_HEADER = "X-OpenWebUI-User-Id";
-    private static final int USER_LETTERS = 200;
 
     private final ApiKeys keys;
     private final Clock clock;
@@ -44,8 +42,8 @@ public class KeyCallers {
             .maximumSize(MOST_KEYS)
             .expireAfterWrite(USE_TOLD_EVERY)
             .build();
-    private final Cache<UUID, Boolean> madeSubOwners =
-            Caffeine.newBuilder().maximumSize(MOST_KEYS).build();
+    private final Cache<Boolean, Set<String>> origins =
+            Caffeine.newBuilder().expireAfterWrite(BELIEVED).build();
 
     KeyCallers(ApiKeys keys, Clock clock) {
         this.keys = keys;
@@ -68,7 +66,12 @@ public class KeyCallers {
         if (toldOfUse.asMap().putIfAbsent(key.id(), true) == null) {
             keys.used(key.id(), String.valueOf(request.getRemoteAddr()));
         }
-        return new KeyCheck.GenuineKey(new KeyCaller(owner(key, request), key.id(), key.scopes()));
+        return caller(key, request);
+    }
+
+    /** Whether a page of this origin may show some key: which one is known only when it does. */
+    public boolean someMayBeShownBy(String origin) {
+        return origins.get(true, all -> keys.origins()).contains(origin);
     }
 
     /** At this gateway a key that has just been revoked ends at once. */
@@ -83,19 +86,18 @@ public class KeyCallers {
                         && Networks.of("networks", networks).contains(address.address()));
     }
 
-    /** The key's owner, or the user that an app names: always the same for the same name. */
-    private UUID owner(ApiKey key, HttpServletRequest request) {
-        String user = key.app() ? request.getHeader(USER_HEADER) : null;
-        if (user == null || user.isBlank()) {
-            return key.owner();
-        }
-        String name = user.strip().substring(0, Math.min(user.strip().length(), USER_LETTERS));
-        String said = "sub-owner\n" + key.id() + "\n" + name;
-        UUID subOwner = UUID.nameUUIDFromBytes(said.getBytes(StandardCharsets.UTF_8));
-        if (madeSubOwners.getIfPresent(subOwner) == null) {
-            keys.addSubOwner(subOwner);
-            madeSubOwners.put(subOwner, true);
-        }
-        return subOwner;
+    /** The key's owner, or the user that an app names. */
+    private static KeyCheck caller(ApiKey key, HttpServletRequest request) {
+        return switch (key.app() ? AppUser.of(request) : new AppUser.Nobody()) {
+            case AppUser.Nobody itself -> genuine(key, key.owner());
+            case AppUser.Named user -> genuine(key, user.ownerInside(key));
+            case AppUser.Unclear none -> new KeyCheck.UnclearUser();
+        };
+    }
+
+    private static KeyCheck genuine(ApiKey key, UUID owner) {
+        UUID limits = key.limits();
+        return new KeyCheck.GenuineKey(
+                new KeyCaller(owner, key.id(), key.scopes(), owner.equals(limits) ? null : limits));
     }
 }

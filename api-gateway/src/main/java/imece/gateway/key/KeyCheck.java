@@ -13,4 +13,7 @@ public sealed interface KeyCheck {
 
     /** It is genuine, but was shown by a page that may not. */
     record ForeignPage() implements KeyCheck {}
+
+    /** It is an app's, and the user that the app names beside it is none. */
+    record UnclearUser() implements KeyCheck {}
 }

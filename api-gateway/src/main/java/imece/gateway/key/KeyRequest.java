@@ -64,12 +64,8 @@ final class KeyRequest {
                 networks(fields),
                 days.isPresent() ? Duration.ofDays(days.getAsLong()) : null,
                 farms ? (int) fields.whole("weight", 1, MOST_WEIGHT, 1).orElse(1) : 1,
-                farms
-                        ? new DailyQuotas(
-                                quota(fields, "dailyPictures"),
-                                quota(fields, "dailyGpuSeconds"),
-                                quota(fields, "dailyBytes"))
-                        : new DailyQuotas(null, null, null));
+                new DailyQuotas(
+                        quota(fields, "dailyPictures"), quota(fields, "dailyGpuSeconds"), quota(fields, "dailyBytes")));
         fields.refuseErrors();
         return key;
     }

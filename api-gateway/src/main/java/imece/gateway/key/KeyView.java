@@ -8,11 +8,16 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A key as its owner and operators see it; never its secret. */
+/**
+ * A key as its owner and operators see it; never its secret.
+ *
+ * @param limits the owner whose limits it has: operators change them as those of any owner
+ */
 record KeyView(
         String id,
         String name,
         @Nullable UUID person,
+        @Nullable UUID limits,
         List<String> scopes,
         boolean app,
         @JsonProperty("class") String urgency,
@@ -28,6 +33,7 @@ record KeyView(
                 key.id(),
                 key.name(),
                 key.person(),
+                key.limits(),
                 key.scopes().stream().map(CallScope::word).sorted().toList(),
                 key.app(),
                 key.urgency().name().toLowerCase(Locale.ROOT),

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lasts null = for ever
  * @param weight its share beside others; only for the farm's keys
- * @param quotas what it may use in a day; only for the farm's keys
+ * @param quotas what it may use in a day, inside what its person may
  */
 record NewKey(
         String name,

@@ -3,6 +3,7 @@ package imece.gateway.owner;
 import imece.gateway.http.Refusal;
 import imece.gateway.identity.AddressMarks;
 import imece.gateway.identity.Caller;
+import imece.gateway.identity.Caller.KeyCaller;
 import imece.gateway.identity.Caller.VisitorCaller;
 import imece.gateway.identity.ClientAddress;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,13 +29,13 @@ public class Askers {
      */
     public Asker of(Caller caller, HttpServletRequest request) {
         if (!(caller instanceof VisitorCaller visitor)) {
-            return new Asker(caller.owner(), null, null);
+            return new Asker(caller.owner(), caller instanceof KeyCaller key ? key.through() : null, null, null);
         }
         ClientAddress address = ClientAddress.of(request.getRemoteAddr());
         if (visitor.newcomer()) {
             floods.newVisitor(address);
         }
-        return new Asker(visitor.owner(), marks.row(address), visitor.newcomer() ? null : address);
+        return new Asker(visitor.owner(), null, marks.row(address), visitor.newcomer() ? null : address);
     }
 
     /**

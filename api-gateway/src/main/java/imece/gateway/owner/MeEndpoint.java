@@ -2,13 +2,13 @@ package imece.gateway.owner;
 
 import imece.gateway.http.Problem.UsedLimit;
 import imece.gateway.http.Refusals;
-import imece.gateway.identity.VisitorCookies.Visitor;
+import imece.gateway.identity.Caller;
+import imece.gateway.identity.Caller.KeyCaller;
 import imece.gateway.owner.OwnerRows.OwnerReading;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,6 +36,7 @@ class MeEndpoint {
      * @param forbiddenUntil before when they may ask for nothing; null = they may
      * @param perMinute jobs that they may ask for in a minute on the long run
      * @param limits what they have used of what
+     * @param key what of the limits of the key is used by which they ask, which count beside; null = none do
      */
     record MeView(
             UUID owner,
@@ -43,8 +44,16 @@ class MeEndpoint {
             @Nullable Instant since,
             @Nullable Instant forbiddenUntil,
             int perMinute,
-            List<UsedLimit> limits) {
+            List<UsedLimit> limits,
+            @Nullable KeyLimits key) {
         MeView {
+            limits = List.copyOf(limits);
+        }
+    }
+
+    /** The limits of a key. */
+    record KeyLimits(int perMinute, List<UsedLimit> limits) {
+        KeyLimits {
             limits = List.copyOf(limits);
         }
     }
@@ -54,12 +63,23 @@ class MeEndpoint {
             operationId = "getMe",
             summary = "Who I am here, and what I have used of what I may",
             description = "Asking makes nobody known: a visitor has a row from its first prompt on.")
-    MeView me(Visitor visitor) {
-        Optional<OwnerReading> known = rows.find(visitor.id());
-        return known.isPresent() ? view(known.get()) : nobody(visitor.id());
+    MeView me(Caller caller) {
+        UUID key = caller instanceof KeyCaller by ? by.through() : null;
+        KeyLimits inside = key == null ? null : rows.find(key).map(this::ofKey).orElse(null);
+        return rows.find(caller.owner())
+                .map(reading -> view(reading, inside))
+                .orElseGet(() -> nobody(caller.owner(), inside));
     }
 
-    private MeView view(OwnerReading reading) {
+    private KeyLimits ofKey(OwnerReading reading) {
+        OwnerLimits limits = admission.limits(reading);
+        return new KeyLimits(
+                limits.rate().perMinute(),
+                LimitsInUse.of(
+                        limits, reading, rows.waiting(reading.owner().id())));
+    }
+
+    private MeView view(OwnerReading reading, @Nullable KeyLimits key) {
         Owner owner = reading.owner();
         OwnerLimits limits = admission.limits(reading);
         return new MeView(
@@ -68,12 +88,19 @@ class MeEndpoint {
                 owner.createdAt(),
                 owner.forbiddenUntil(),
                 limits.rate().perMinute(),
-                LimitsInUse.of(limits, reading, rows.waiting(owner.id())));
+                LimitsInUse.of(limits, reading, rows.waiting(owner.id())),
+                key);
     }
 
-    private MeView nobody(UUID visitor) {
-        OwnerLimits limits = admission.limitsOfNobody();
+    private MeView nobody(UUID owner, @Nullable KeyLimits key) {
+        OwnerLimits limits = admission.limitsOfNobody(key == null);
         return new MeView(
-                visitor, OwnerKind.VISITOR.word(), null, null, limits.rate().perMinute(), LimitsInUse.ofNobody(limits));
+                owner,
+                (key == null ? OwnerKind.VISITOR : OwnerKind.SUB_OWNER).word(),
+                null,
+                null,
+                limits.rate().perMinute(),
+                LimitsInUse.ofNobody(limits),
+                key);
     }
 }

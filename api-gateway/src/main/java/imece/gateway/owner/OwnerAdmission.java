@@ -1,20 +1,19 @@
 package imece.gateway.owner;
 
 import imece.gateway.GatewaySettings;
-import imece.gateway.IpLiterals;
 import imece.gateway.http.Problem.UsedLimit;
 import imece.gateway.http.Refusal;
 import imece.gateway.job.rows.JobTransaction;
 import imece.gateway.owner.Owner.UsedToday;
 import imece.gateway.owner.OwnerRows.OwnerReading;
 import imece.gateway.owner.RatePolicy.RateDecision;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
@@ -29,6 +28,9 @@ public class OwnerAdmission {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
+    /** How soon it is worth asking again for what only goes when rows are too old. */
+    private static final Duration AGES = Duration.ofDays(1);
+
     private final OwnerRows rows;
     private final OwnerGrants grants;
     private final AddressFloods floods;
@@ -42,16 +44,13 @@ public class OwnerAdmission {
             AddressFloods floods,
             OwnerSettings settings,
             GatewaySettings gateway,
-            @Value("${server.address:}") String listensAt) {
+            ReachableByOthers reachable) {
         this.rows = rows;
         this.grants = grants;
         this.floods = floods;
         this.settings = settings;
         this.waiting = gateway.maxWaitingPerUser();
-        this.othersReachUs = !listensAt.equals("localhost")
-                && !IpLiterals.of(listensAt)
-                        .filter(InetAddress::isLoopbackAddress)
-                        .isPresent();
+        this.othersReachUs = reachable.listens();
     }
 
     /**
@@ -62,7 +61,9 @@ public class OwnerAdmission {
      * @throws OwnerMoved if everything of it is somebody else's now
      */
     public OwnerLimits admit(Asker asker, int jobs, JobTransaction tx, String lane) {
-        Optional<OwnerReading> granted = grants.grant(asker, jobs, lane);
+        // Beside a key's limits, its own are decided after those.
+        Optional<OwnerReading> granted =
+                asker.through() == null ? grants.grant(asker, jobs, lane) : Optional.empty();
         if (granted.isPresent()) {
             return limits(granted.get());
         }
@@ -79,6 +80,16 @@ public class OwnerAdmission {
      * @throws OwnerMoved if everything of it is somebody else's now
      */
     public OwnerLimits admit(Asker asker, int jobs) {
+        UUID key = asker.through();
+        if (key != null) {
+            // Before the owner's: whoever has a row inside a key locks the key's first.
+            OwnerLimits ofKey = admitted(new Asker(key, null, null, null), jobs);
+            requireRoom(ofKey, rows.waiting(key), jobs);
+        }
+        return admitted(asker, jobs);
+    }
+
+    private OwnerLimits admitted(Asker asker, int jobs) {
         OwnerReading reading = locked(asker);
         OwnerLimits limits = limits(reading);
         rows.granted(asker.owner(), earnedAt(limits, reading, jobs), reading.at());
@@ -98,6 +109,13 @@ public class OwnerAdmission {
             case RateDecision.NotYet notYet -> throw tooFast(limits.rate(), reading, notYet.patience());
             case RateDecision.TooManyAtOnce tooMany -> throw tooFast(limits.rate(), reading, MINUTE);
         };
+    }
+
+    /** Has these jobs, which were admitted and made, count for the key that they were asked for by, too. */
+    public void charge(Asker asker, Collection<UUID> jobs) {
+        if (asker.through() != null) {
+            rows.askedThrough(asker.through(), jobs);
+        }
     }
 
     /**
@@ -121,10 +139,17 @@ public class OwnerAdmission {
      * Lets an owner store something, and makes the row of a visitor that has none.
      *
      * @throws Refusal 403 if it is forbidden to, 413 if it has stored as much today as it may
+     * @throws OwnerMoved if everything of it is somebody else's now
      */
     public void requireStore(Asker asker) {
         makeKnown(asker);
-        OwnerReading reading = rows.find(asker).orElseThrow();
+        requireStore(rows.find(asker).orElseThrow().present());
+        if (asker.through() != null) {
+            requireStore(rows.find(asker.through()).orElseThrow());
+        }
+    }
+
+    private void requireStore(OwnerReading reading) {
         refuseForbidden(reading);
         refuse(
                 HttpStatus.CONTENT_TOO_LARGE,
@@ -135,9 +160,46 @@ public class OwnerAdmission {
     }
 
     /**
-     * Makes the row of a visitor that has none.
+     * Keeps the owner from moving and from ending until the transaction ends, so that what is added to it now is moved or deleted
+     * with the rest. Makes the row of a visitor that has none.
      *
-     * @throws Refusal 429 if it is one of too many new ones from its address
+     * @throws OwnerMoved if everything of it is somebody else's now
+     * @throws Refusal 401 if it has ended, 429 if it is one of too many new ones
+     */
+    public void keep(Asker asker) {
+        if (!rows.keep(asker.owner())) {
+            add(asker);
+            rows.keep(asker.owner());
+        }
+    }
+
+    /**
+     * Asked before somebody is told that what they name is not theirs: it may be where everything of theirs went.
+     *
+     * @throws OwnerMoved if everything of it is somebody else's now
+     */
+    public void follow(UUID owner) {
+        rows.find(owner)
+                .map(OwnerReading::owner)
+                .map(Owner::movedTo)
+                .ifPresent(to -> {
+                    throw new OwnerMoved(to);
+                });
+    }
+
+    /**
+     * Ends an owner that has a row: from now on nothing is added to it.
+     *
+     * @throws Refusal 401 if it has ended already, or everything of it is somebody else's now
+     */
+    public void endIfPresent(UUID owner, UUID deletion) {
+        rows.endIfPresent(owner, deletion);
+    }
+
+    /**
+     * Makes the row of a visitor that has none, or of a user of an app.
+     *
+     * @throws Refusal 429 if it is one of too many new ones from its address, or the app has named too many
      */
     public void makeKnown(Asker asker) {
         if (rows.find(asker).isEmpty()) {
@@ -156,7 +218,16 @@ public class OwnerAdmission {
         if (asker.unseenFrom() != null) {
             floods.newVisitor(asker.unseenFrom());
         }
-        rows.add(asker.owner());
+        UUID key = asker.through();
+        if (key != null && rows.usersOf(key) >= settings.usersOfApp()) {
+            throw Refusal.limited(
+                    HttpStatus.TOO_MANY_REQUESTS,
+                    "too-many-users",
+                    "This key's app has named too many users: at most " + settings.usersOfApp() + " may have things here.",
+                    AGES,
+                    new UsedLimit("users", settings.usersOfApp(), (long) settings.usersOfApp(), null));
+        }
+        rows.add(asker);
     }
 
     /** What applies to this owner at this moment. */
@@ -168,9 +239,9 @@ public class OwnerAdmission {
                 othersReachUs && reading.owner().newVisitor(reading.at()));
     }
 
-    /** What applies to a visitor that has never written anything. */
-    OwnerLimits limitsOfNobody() {
-        return OwnerLimits.of(Owner.OwnLimits.NONE, settings, waiting, othersReachUs);
+    /** What applies to a visitor, or a user of an app, that has never written anything. */
+    OwnerLimits limitsOfNobody(boolean visitor) {
+        return OwnerLimits.of(Owner.OwnLimits.NONE, settings, waiting, visitor && othersReachUs);
     }
 
     private static void refuseForbidden(OwnerReading reading) {

@@ -30,7 +30,7 @@ class OwnerGrants {
                 from present p
                      left join owner_usage u on u.owner = :id and u.day = (now() at time zone 'UTC')::date
                      left join owners a on a.id = cast(:address as uuid)
-                where o.id = :id and o.moved_to is null
+                where o.id = :id and o.moved_to is null and o.deleted_by is null
                   and coalesce(o.forbidden_until <= p.at, true) and coalesce(a.forbidden_until <= p.at, true)
                   and coalesce(coalesce(u.pictures, 0) < coalesce(o.daily_pictures, :pictures), true)
                   and coalesce(coalesce(u.gpu_millis, 0) / 1000 < coalesce(o.daily_gpu_seconds, :gpuSeconds), true)

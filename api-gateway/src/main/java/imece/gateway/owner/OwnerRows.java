@@ -1,5 +1,6 @@
 package imece.gateway.owner;
 
+import imece.gateway.http.Refusal;
 import imece.gateway.owner.Owner.OwnLimits;
 import imece.gateway.owner.Owner.UsedToday;
 import java.sql.ResultSet;
@@ -8,11 +9,13 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -40,12 +43,31 @@ public class OwnerRows {
      *
      * @param at when, by the database's clock
      * @param addressForbiddenUntil before when nobody may ask from the address; null = anybody may
+     * @param ended whether it has deleted everything, and itself with it
      */
     record OwnerReading(
             Owner owner,
             UsedToday used,
             Instant at,
-            @Nullable Instant addressForbiddenUntil) {}
+            @Nullable Instant addressForbiddenUntil,
+            boolean ended) {
+
+        /**
+         * The same, if it is still there to be added to.
+         *
+         * @throws OwnerMoved if everything of it is somebody else's now
+         * @throws Refusal 401 if it has ended
+         */
+        OwnerReading present() {
+            if (owner.movedTo() != null) {
+                throw new OwnerMoved(owner.movedTo());
+            }
+            if (ended) {
+                throw hasEnded();
+            }
+            return this;
+        }
+    }
 
     /** What is known of this one; empty if it has never written anything. */
     Optional<OwnerReading> find(UUID id) {
@@ -56,13 +78,43 @@ public class OwnerRows {
      * Locks this one's row until the transaction ends; empty if it has none.
      *
      * @throws OwnerMoved if everything of it is somebody else's now
+     * @throws Refusal 401 if it has ended
      */
     Optional<OwnerReading> lock(Asker asker) {
-        Optional<OwnerReading> found = read(READ + "for update of o", asker.owner(), asker.address());
-        found.map(OwnerReading::owner).map(Owner::movedTo).ifPresent(to -> {
-            throw new OwnerMoved(to);
-        });
-        return found;
+        return read(READ + "for update of o", asker.owner(), asker.address()).map(OwnerReading::present);
+    }
+
+    /**
+     * Keeps this one from moving and from ending until the transaction ends.
+     *
+     * @return whether it has a row
+     * @throws OwnerMoved if everything of it is somebody else's now
+     * @throws Refusal 401 if it has ended
+     */
+    boolean keep(UUID id) {
+        return read(READ + "for share of o", id, null)
+                .map(OwnerReading::present)
+                .isPresent();
+    }
+
+    /** Ends an owner and locks its row; who has moved is not followed, for that would end somebody else. */
+    void endIfPresent(UUID id, UUID deletion) {
+        int rows = sql.sql("""
+                        update owners set deleted_by = :deletion
+                        where id = :id and deleted_by is null and moved_to is null""")
+                .param("deletion", deletion)
+                .param("id", id)
+                .update();
+        if (rows == 0) {
+            throw hasEnded();
+        }
+    }
+
+    private static Refusal hasEnded() {
+        return Refusal.of(
+                HttpStatus.UNAUTHORIZED,
+                "session-ended",
+                "Everything that was yours here has been deleted, and who you were here with it. Load the page again.");
     }
 
     /** What is known of who asks, without a lock; empty if it has no row. */
@@ -70,16 +122,26 @@ public class OwnerRows {
         return read(READ, asker.owner(), asker.address());
     }
 
-    /** Makes the row of a visitor that has none. */
-    void add(UUID visitor) {
-        sql.sql("insert into owners (id, kind) values (:id, 'visitor') on conflict (id) do nothing")
-                .param("id", visitor)
+    /** Makes the row of a visitor that has none, or of one of the users of an app. */
+    void add(Asker asker) {
+        sql.sql("insert into owners (id, kind, within) values (:id, :kind, :within) on conflict (id) do nothing")
+                .param("id", asker.owner())
+                .param("kind", (asker.through() == null ? OwnerKind.VISITOR : OwnerKind.SUB_OWNER).word())
+                .param("within", asker.through(), Types.OTHER)
                 .update();
     }
 
-    /** Whether this is somebody without an account or a key. */
-    public boolean visitor(UUID id) {
-        return find(id).map(OwnerReading::owner).map(Owner::kind).orElse(OwnerKind.VISITOR) == OwnerKind.VISITOR;
+    /** How many users an app key has named that have written something. */
+    long usersOf(UUID key) {
+        return sql.sql("select count(*) from owners where within = :key")
+                .param("key", key)
+                .query(Long.class)
+                .single();
+    }
+
+    /** What this one is; empty if it has no row. */
+    public Optional<OwnerKind> kind(UUID id) {
+        return find(id).map(OwnerReading::owner).map(Owner::kind);
     }
 
     /** Changes what an operator wants changed, of an owner that there is. */
@@ -113,12 +175,22 @@ public class OwnerRows {
                 .update();
     }
 
-    /** Jobs of this one that wait, in all lanes. */
+    /** Jobs of this one that wait, in all lanes; of a key also those that others asked for by it. */
     long waiting(UUID owner) {
-        return sql.sql("select count(*) from jobs where owner = :owner and status in ('queued', 'dispatched')")
+        return sql.sql("""
+                        select (select count(*) from jobs where owner = :owner and status in ('queued', 'dispatched'))
+                             + (select count(*) from jobs where through = :owner and status in ('queued', 'dispatched'))""")
                 .param("owner", owner)
                 .query(Long.class)
                 .single();
+    }
+
+    /** These jobs were asked for by this key. */
+    void askedThrough(UUID key, Collection<UUID> jobs) {
+        sql.sql("update jobs set through = :key where id = any(:jobs)")
+                .param("key", key)
+                .param("jobs", jobs.toArray(UUID[]::new))
+                .update();
     }
 
     private Optional<OwnerReading> read(String statement, UUID id, @Nullable UUID address) {
@@ -148,7 +220,8 @@ public class OwnerRows {
                                 row.getObject("daily_bytes", Long.class))),
                 new UsedToday(row.getLong("pictures"), row.getLong("gpu_millis"), row.getLong("bytes")),
                 Objects.requireNonNull(instant(row, "at")),
-                instant(row, "address_forbidden_until"));
+                instant(row, "address_forbidden_until"),
+                row.getObject("deleted_by") != null);
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -3,6 +3,7 @@ package imece.gateway.picture;
 import imece.gateway.http.Refusal;
 import imece.gateway.owner.Asker;
 import imece.gateway.owner.OwnerAdmission;
+import imece.gateway.owner.OwnerMoved;
 import imece.gateway.picture.UploadReceiver.UploadDraft;
 import imece.gateway.picture.decode.PictureDecoder;
 import imece.picture.PictureFile;
@@ -20,6 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Takes a picture that a visitor wants jobs to begin from: onto the disk, looked at, decoded and written anew, into the store, and
@@ -38,6 +40,7 @@ class InitPictureReceiver {
     private final InitPictures pictures;
     private final PictureDecoder decoder;
     private final OwnerAdmission admission;
+    private final TransactionOperations transactions;
     private final Clock clock;
 
     InitPictureReceiver(
@@ -47,6 +50,7 @@ class InitPictureReceiver {
             InitPictures pictures,
             PictureDecoder decoder,
             OwnerAdmission admission,
+            TransactionOperations transactions,
             Clock clock) {
         this.store = store;
         this.space = space;
@@ -54,6 +58,7 @@ class InitPictureReceiver {
         this.pictures = pictures;
         this.decoder = decoder;
         this.admission = admission;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -64,8 +69,10 @@ class InitPictureReceiver {
      * @throws Refusal 400, 403, 413, 415, 429, 503 or 507
      */
     Upload take(Asker asker, long announcedBytes, InputStream sender) {
-        UUID owner = asker.owner();
-        admission.requireStore(asker);
+        UUID owner = OwnerMoved.following(asker.owner(), present -> {
+            admission.requireStore(asker.as(present));
+            return present;
+        });
         if (pictures.countOf(owner) >= MOST_PER_VISITOR) {
             throw Refusal.later(
                     HttpStatus.TOO_MANY_REQUESTS,
@@ -81,13 +88,13 @@ class InitPictureReceiver {
             InitPictureRule.require(PictureFile.read(stranger.file()));
             PictureSize size = InitPictureRule.require(decoder.decode(stranger.file(), plain.file()));
             requireRoom(0);
-            return keep(owner, plain, size);
+            return keep(asker, plain, size);
         } catch (IOException e) {
             throw refused(StoreRefusals.noRoom(e), e.toString());
         }
     }
 
-    private Upload keep(UUID owner, UploadDraft plain, PictureSize size) throws IOException {
+    private Upload keep(Asker asker, UploadDraft plain, PictureSize size) throws IOException {
         UUID id = UUID.randomUUID();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Upload upload = new Upload(
@@ -100,7 +107,20 @@ class InitPictureReceiver {
                 now,
                 now.plus(InitPictures.UPLOAD_KEPT));
         store.addUpload(plain.file(), id);
-        pictures.add(upload, owner);
+        try {
+            return OwnerMoved.following(asker.owner(), owner -> added(upload, asker.as(owner)));
+        } catch (Refusal nobodys) {
+            store.removeUpload(id);
+            throw nobodys;
+        }
+    }
+
+    /** While it was read its owner may have moved, or ended. */
+    private Upload added(Upload upload, Asker asker) {
+        transactions.executeWithoutResult(tx -> {
+            admission.keep(asker);
+            pictures.add(upload, asker);
+        });
         return upload;
     }
 

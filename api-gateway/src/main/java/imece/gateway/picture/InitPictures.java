@@ -1,5 +1,7 @@
 package imece.gateway.picture;
 
+import imece.gateway.owner.Asker;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -59,12 +61,13 @@ public class InitPictures {
                         .single();
     }
 
-    void add(Upload upload, UUID owner) {
+    void add(Upload upload, Asker asker) {
         sql.sql("""
-                        insert into uploads (id, owner, media_type, width, height, bytes, created_at, used_at)
-                        values (:id, :owner, :type, :width, :height, :bytes, :now, :now)""")
+                        insert into uploads (id, owner, through, media_type, width, height, bytes, created_at, used_at)
+                        values (:id, :owner, :through, :type, :width, :height, :bytes, :now, :now)""")
                 .param("id", upload.id())
-                .param("owner", owner)
+                .param("owner", asker.owner())
+                .param("through", asker.through(), Types.OTHER)
                 .param("type", upload.mediaType())
                 .param("width", upload.width())
                 .param("height", upload.height())

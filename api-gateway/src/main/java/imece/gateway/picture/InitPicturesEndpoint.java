@@ -95,7 +95,7 @@ class InitPicturesEndpoint {
         "408 too-slow",
         "413 too-large, daily-limit",
         "415 no-picture, picture-kind, picture-unreadable",
-        "429 too-many-uploads, too-many-new-visitors",
+        "429 too-many-uploads, too-many-new-visitors, too-many-users",
         "503 busy, store-unavailable",
         "507 store-full"
     })

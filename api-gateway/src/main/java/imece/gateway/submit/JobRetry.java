@@ -7,6 +7,7 @@ import imece.gateway.job.rows.JobTransaction;
 import imece.gateway.job.rows.JobWriter;
 import imece.gateway.job.rows.Jobs;
 import imece.gateway.owner.Asker;
+import imece.gateway.owner.OwnerAdmission;
 import imece.gateway.owner.OwnerMoved;
 import imece.gateway.submit.LineEntry.Source;
 import java.util.List;
@@ -22,12 +23,14 @@ public class JobRetry {
     private final Jobs jobs;
     private final LiveOffers offers;
     private final LineEntry line;
+    private final OwnerAdmission owners;
 
-    JobRetry(JobWriter writer, Jobs jobs, LiveOffers offers, LineEntry line) {
+    JobRetry(JobWriter writer, Jobs jobs, LiveOffers offers, LineEntry line, OwnerAdmission owners) {
         this.writer = writer;
         this.jobs = jobs;
         this.offers = offers;
         this.line = line;
+        this.owners = owners;
     }
 
     /**
@@ -43,11 +46,18 @@ public class JobRetry {
     }
 
     private Job again(UUID id, UUID owner, Asker asker, @Nullable String traceparent) {
-        Job seen = jobs.findOwned(id, owner).orElseThrow(() -> Refusal.notFound("job"));
+        Job seen = jobs.findOwned(id, owner).orElseThrow(() -> {
+            owners.follow(owner);
+            return Refusal.notFound("job");
+        });
         return writer.transaction(tx -> {
             // Conversations, jobs, owners, messages: the order in which everybody locks.
             jobs.keepConversation(seen.origin().conversationId());
-            Job job = jobs.lock(List.of(id)).getFirst();
+            Job job = jobs.lock(List.of(id)).stream()
+                    // Forgotten meanwhile; it may have moved, too.
+                    .filter(locked -> jobs.findOwned(id, locked.origin().owner()).isPresent())
+                    .findFirst()
+                    .orElseThrow(() -> Refusal.notFound("job"));
             if (job.status() != JobStatus.ERROR && job.status() != JobStatus.CANCELLED) {
                 throw Refusal.conflict(
                         "job-not-over",

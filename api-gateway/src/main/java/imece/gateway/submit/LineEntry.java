@@ -124,12 +124,14 @@ public class LineEntry {
         }
         int firstPosition = (int) crowd.inLane() + 1;
         tx.join(joined, firstPosition, told);
+        admission.charge(asker, joined.stream().map(Job::id).toList());
         return new Joined(joined, firstPosition);
     }
 
     private void requireInitPicture(RenderSpec spec, UUID owner) {
         UUID id = spec.initImageId();
         if (id != null && !initPictures.use(id, owner, clock.instant())) {
+            admission.follow(owner);
             throw new Refusal(new Problem(
                     HttpStatus.UNPROCESSABLE_CONTENT,
                     "unknown-init-image",

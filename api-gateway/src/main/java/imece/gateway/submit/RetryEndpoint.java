@@ -45,7 +45,7 @@ class RetryEndpoint {
         "409 job-not-over",
         "422 unknown-checkpoint, unknown-lora, unknown-init-image, not-offered",
         "403 forbidden-by-operator",
-        "429 too-fast, daily-limit, too-many-waiting, too-many-from-address",
+        "429 too-fast, daily-limit, too-many-waiting, too-many-from-address, too-many-users",
         "503 database-unavailable"
     })
     JobView retry(

@@ -8,6 +8,7 @@ import imece.gateway.http.Refusal;
 import imece.gateway.job.rows.JobTransaction;
 import imece.gateway.line.JobView;
 import imece.gateway.line.LinePositions;
+import imece.gateway.owner.OwnerAdmission;
 import imece.gateway.line.LinePositions.LinePosition;
 import imece.gateway.submit.IdempotentAnswers.IdempotencyKey;
 import imece.gateway.submit.JobSubmission.SubmitRequest;
@@ -33,18 +34,21 @@ class SubmitRows {
     private final MessageViews messageViews;
     private final LineEntry line;
     private final LinePositions positions;
+    private final OwnerAdmission owners;
 
     SubmitRows(
             Conversations conversations,
             Messages messages,
             MessageViews messageViews,
             LineEntry line,
-            LinePositions positions) {
+            LinePositions positions,
+            OwnerAdmission owners) {
         this.conversations = conversations;
         this.messages = messages;
         this.messageViews = messageViews;
         this.line = line;
         this.positions = positions;
+        this.owners = owners;
     }
 
     /**
@@ -63,7 +67,10 @@ class SubmitRows {
         UUID owner = request.asker().owner();
         Instant now = conversations
                 .continueWith(conversation, owner, Conversations.titleOf(wanted.prompt()))
-                .orElseThrow(() -> Refusal.notFound("conversation"));
+                .orElseThrow(() -> {
+                    owners.follow(owner);
+                    return Refusal.notFound("conversation");
+                });
         UUID user = messages.addPrompt(conversation, wanted.prompt(), keyOf(request), now);
         UUID bot = messages.addAnswer(conversation, now);
         Source source = new Source(owner, conversation, bot, 0);

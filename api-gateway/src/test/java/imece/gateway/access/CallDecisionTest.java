@@ -110,7 +110,7 @@ class CallDecisionTest {
     }
 
     private static Identification key(CallScope... scopes) {
-        return known(new KeyCaller(ID, "key", Set.of(scopes)));
+        return known(new KeyCaller(ID, "key", Set.of(scopes), null));
     }
 
     private static String decided(CallNeed need, Identification who) {

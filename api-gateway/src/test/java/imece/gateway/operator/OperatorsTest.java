@@ -72,11 +72,11 @@ class OperatorsTest {
         MockHttpServletRequest request = new MockHttpServletRequest();
         request.setCookies(
                 new Cookie(Operators.COOKIE, cookie.substring(cookie.indexOf('=') + 1, cookie.indexOf(';'))));
-        request.setAttribute(Caller.ATTRIBUTE, new KeyCaller(UUID.randomUUID(), "key", Set.of(CallScope.READ)));
+        request.setAttribute(Caller.ATTRIBUTE, new KeyCaller(UUID.randomUUID(), "key", Set.of(CallScope.READ), null));
 
         assertThat(operators.asks(request)).isFalse();
 
-        request.setAttribute(Caller.ATTRIBUTE, new KeyCaller(UUID.randomUUID(), "key", Set.of(CallScope.OPERATE)));
+        request.setAttribute(Caller.ATTRIBUTE, new KeyCaller(UUID.randomUUID(), "key", Set.of(CallScope.OPERATE), null));
         assertThat(operators.asks(request)).isTrue();
     }
 }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class OwnerLimitsTest {
 
-    private static final OwnerSettings SETTINGS = new OwnerSettings(60, 20, 10, null, 600L, null);
+    private static final OwnerSettings SETTINGS = new OwnerSettings(60, 20, 10, 10_000, null, 600L, null);
 
     @Test
     void whatWasSetForOneOwnerComesBeforeTheSettings() {

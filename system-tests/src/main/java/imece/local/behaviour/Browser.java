@@ -40,6 +40,11 @@ final class Browser {
         return this;
     }
 
+    /** The headers that it sends with every request, in pairs. */
+    String[] standing() {
+        return standing.toArray(String[]::new);
+    }
+
     /** Shows this cookie from now on. */
     Browser with(String cookie, String value) {
         client.show(cookie, value);

@@ -299,10 +299,11 @@ class DeletionIT {
 
         Answer back = gateway.newcomer().post("/api/undo", undoing(gone.json())).expect(200);
         assertThat(back.header("Set-Cookie")).startsWith("imece_visitor=" + who + ".");
-        tab.get("/api/images/" + turn.job()).expect(200);
-        assertThat(tab.status(running)).isEqualTo("cancelled");
+        Browser again = at(other, visitor).with("imece_visitor", cookieOf(back));
+        again.get("/api/images/" + turn.job()).expect(200);
+        assertThat(again.status(running)).isEqualTo("cancelled");
 
-        tab.delete("/api/me").expect(200);
+        again.delete("/api/me").expect(200);
         purgeAt(gateway);
         assertNowhere("all of mine", who);
         assertThat(files(turn.job())).isEmpty();
@@ -355,6 +356,10 @@ class DeletionIT {
     /** The same visitor at another gateway. */
     private static Browser at(GatewayUnderTest gateway, Browser visitor) {
         return new Browser(gateway.url()).with("imece_visitor", visitor.cookie().replaceFirst(".*imece_visitor=", ""));
+    }
+
+    private static String cookieOf(Answer answer) {
+        return answer.header("Set-Cookie").replaceFirst("imece_visitor=", "").replaceFirst(";.*", "");
     }
 
     private static void assertNothingTellsOf(Browser visitor, Turn turn, String words) {

@@ -24,7 +24,10 @@ final class KeySchemas {
                 .addProperty("class", word(List.of("interactive", "batch")))
                 .addProperty("expiresInDays", number(1, 3_650).description("absent = never"))
                 .addProperty("origins", array(type("string")).description("pages that may show it; absent = none"))
-                .addProperty("networks", array(type("string")).description("addresses that may; absent = all"));
+                .addProperty("networks", array(type("string")).description("addresses that may; absent = all"))
+                .addProperty("dailyPictures", number(0, 1L << 50).description("absent = no limit of its own"))
+                .addProperty("dailyGpuSeconds", number(0, 1L << 50).description("absent = no limit of its own"))
+                .addProperty("dailyBytes", number(0, 1L << 50).description("absent = no limit of its own"));
     }
 
     static Schema<?> ofFarm() {
@@ -32,11 +35,8 @@ final class KeySchemas {
                 .addProperty(
                         "app",
                         withDefault(type("boolean"), false)
-                                .description("whether it may name users of its own by X-OpenWebUI-User-Id"))
-                .addProperty("weight", whole(1, 100, 1))
-                .addProperty("dailyPictures", number(0, 1L << 50).description("absent = no limit"))
-                .addProperty("dailyGpuSeconds", number(0, 1L << 50).description("absent = no limit"))
-                .addProperty("dailyBytes", number(0, 1L << 50).description("absent = no limit"));
+                                .description("whether it may name users of its own by X-OpenWebUI-User-Id or X-Imece-User"))
+                .addProperty("weight", whole(1, 100, 1));
     }
 
     private static Schema<?> number(long least, long most) {
