@@ -101,6 +101,7 @@ public record Facts(
      * @param maxRun as its gateways have it
      * @param lockWait as its workers have it
      * @param senders who its messages come from; empty: no gateway tells
+     * @param callers who its calls come from; empty: no gateway tells
      */
     public record FarmFacts(
             boolean looksAfter,
@@ -108,7 +109,8 @@ public record Facts(
             Optional<BrokerFacts> broker,
             Duration maxRun,
             Duration lockWait,
-            Optional<SenderFacts> senders) {}
+            Optional<SenderFacts> senders,
+            Optional<CallerFacts> callers) {}
 
     /**
      * Who messages came from, since the gateways started.
@@ -117,6 +119,20 @@ public record Facts(
      * @param refused messages that did not come from the worker that they spoke of
      */
     public record SenderFacts(long unnamed, long refused) {}
+
+    /**
+     * Who calls, since the gateways started.
+     *
+     * @param openToAll whether a gateway lets in everybody who reaches it, and others than this machine do
+     * @param calls all of them
+     * @param forwarded those that say by X-Forwarded-For that another address asks, by the address that they came from and that no
+     *     gateway trusts
+     */
+    public record CallerFacts(boolean openToAll, long calls, Map<String, Long> forwarded) {
+        public CallerFacts {
+            forwarded = Map.copyOf(forwarded);
+        }
+    }
 
     /**
      * A broker that was asked.

@@ -5,12 +5,14 @@ import static imece.local.doctor.Finding.ok;
 import static imece.local.doctor.Finding.problem;
 
 import imece.local.doctor.Facts.BrokerFacts;
+import imece.local.doctor.Facts.CallerFacts;
 import imece.local.doctor.Facts.FarmFacts;
 import imece.local.doctor.Facts.SenderFacts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The farm that runs in the data folder, if one does. */
 final class FarmChecks {
@@ -20,6 +22,9 @@ final class FarmChecks {
     /** RabbitMQ looks once a minute, and a run's last event has to be confirmed before its message is acknowledged. */
     private static final Duration MARGIN = Duration.ofMinutes(2);
 
+    /** Of fewer nothing can be said. */
+    private static final long ENOUGH_CALLS = 100;
+
     private FarmChecks() {}
 
     static List<Finding> of(FarmFacts farm) {
@@ -27,6 +32,10 @@ final class FarmChecks {
         findings.add(farm.members().isEmpty() ? ok("farm", "None runs in this data folder.") : members(farm));
         farm.broker().ifPresent(broker -> findings.add(reachable(broker)));
         farm.senders().ifPresent(senders -> findings.add(senders(senders)));
+        farm.callers().ifPresent(callers -> {
+            findings.add(letIn(callers));
+            findings.add(addresses(callers));
+        });
         findings.add(longestRun(farm));
         return findings;
     }
@@ -71,6 +80,31 @@ final class FarmChecks {
                         "%d message(s) came from workers of the last release, which do not say who they are. Upgrade them, then ./imece worker-token --revoke-shared, and set imece.broker.last-release-workers=false where you start gateways yourself."
                                 .formatted(senders.unnamed()))
                 : ok("workers", "Every message came from the worker that it speaks of.");
+    }
+
+    private static Finding letIn(CallerFacts callers) {
+        return callers.openToAll()
+                ? note(
+                        "access",
+                        "Whoever reaches this farm may use it, and others than this machine do reach it. imece.access.mode=invite or accounts lets in whom you know.")
+                : ok("access", "Only this machine reaches the farm, or it lets in whom you know.");
+    }
+
+    private static Finding addresses(CallerFacts callers) {
+        Optional<Map.Entry<String, Long>> most =
+                callers.forwarded().entrySet().stream().max(Map.Entry.comparingByValue());
+        if (callers.calls() < ENOUGH_CALLS
+                || most.isEmpty()
+                || most.get().getValue() * 2 < callers.calls()) {
+            return ok("addresses", "Calls come from whom they seem to come from.");
+        }
+        return note(
+                "addresses",
+                "%d %% of calls come from %s, which sends X-Forwarded-For: trust it? If it is your proxy, imece.gateway.trusted-proxies=%s has the farm know the addresses behind it; until then they all count as one."
+                        .formatted(
+                                100 * most.get().getValue() / callers.calls(),
+                                most.get().getKey(),
+                                most.get().getKey()));
     }
 
     private static Finding longestRun(FarmFacts farm) {

@@ -53,13 +53,15 @@ final class LookingAtFarm {
         members.forEach(member -> up.put(member.name(), member.condition() == Condition.UP));
         Optional<String> uri =
                 members.isEmpty() ? Optional.ofNullable(environment.get("IMECE_BROKER_URI")) : farm.broker();
+        List<String> pages = GatewayCounters.pages(gatewayPorts());
         return new FarmFacts(
                 farm.launcher().isPresent(),
                 up,
                 uri.map(each -> broker(each, up.containsKey("rabbitmq"))),
                 duration("imece.gateway.max-run", "gateway-1", MAX_RUN),
                 duration("imece.worker.lock-wait", "worker-1", LOCK_WAIT),
-                GatewayCounters.ofSenders(gatewayPorts()));
+                GatewayCounters.ofSenders(pages),
+                GatewayCounters.ofCallers(pages));
     }
 
     private List<Integer> gatewayPorts() {

@@ -64,6 +64,7 @@ record Setting(String name, SettingKind kind) {
             new Setting("imece.limits.owner.per-minute", SettingKind.NUMBER),
             new Setting("imece.limits.owner.burst", SettingKind.NUMBER),
             new Setting("imece.limits.owner.new-visitor-waiting", SettingKind.NUMBER),
+            new Setting("imece.limits.owner.users-of-app", SettingKind.NUMBER),
             new Setting("imece.limits.owner.daily-pictures", SettingKind.NUMBER),
             new Setting("imece.limits.owner.daily-gpu-seconds", SettingKind.NUMBER),
             new Setting("imece.limits.owner.daily-bytes", SettingKind.NUMBER),

@@ -34,7 +34,7 @@ class ExaminationTest {
     private static final MachineFacts MACHINE = new MachineFacts(4, 8 * GIB, 6 * GIB, 65_536L, NOW, NOW, null);
     private static final PostgresSource POSTGRES = new PostgresSource("18.6.0", true, true, false);
     private static final FarmFacts NO_FARM = new FarmFacts(
-            false, Map.of(), Optional.empty(), Duration.ofMinutes(10), Duration.ofSeconds(30), Optional.empty());
+            false, Map.of(), Optional.empty(), Duration.ofMinutes(10), Duration.ofSeconds(30), Optional.empty(), Optional.empty());
 
     @Test
     void aGoodMachineHasNothingButGoodLinesOneForEachCheck() {
@@ -181,6 +181,7 @@ class ExaminationTest {
                 Optional.of(new BrokerFacts("amqp://b", "3.10.8", null, Optional.ofNullable(timeout))),
                 Durations.read(maxRun).orElseThrow(),
                 Durations.read(lockWait).orElseThrow(),
+                Optional.empty(),
                 Optional.empty());
 
         assertThat(verdicts(FarmChecks.of(farm))).containsExactly(Severity.OK, Severity.OK, verdict);
@@ -195,6 +196,7 @@ class ExaminationTest {
                 Optional.of(away),
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(30),
+                Optional.empty(),
                 Optional.empty());
         FarmFacts alone = new FarmFacts(
                 false,
@@ -202,6 +204,7 @@ class ExaminationTest {
                 Optional.empty(),
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(30),
+                Optional.empty(),
                 Optional.empty());
 
         assertThat(FarmChecks.of(half).getFirst().says()).startsWith("Not up: worker-1.");
@@ -228,7 +231,44 @@ class ExaminationTest {
                 Optional.empty(),
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(30),
-                Optional.of(new SenderFacts(unnamed, refused)));
+                Optional.of(new SenderFacts(unnamed, refused)),
+                Optional.empty());
+    }
+
+    @Test
+    void aFarmThatIsOpenToAllAndAProxyThatNobodyTrustsAreNoted() {
+        assertThat(verdicts(FarmChecks.of(called(metrics(0, 200, 0)))))
+                .containsExactly(Severity.OK, Severity.OK, Severity.OK, Severity.OK);
+        assertThat(verdicts(FarmChecks.of(called(metrics(1, 200, 0)))))
+                .containsExactly(Severity.OK, Severity.NOTE, Severity.OK, Severity.OK);
+        assertThat(FarmChecks.of(called(metrics(0, 200, 194))).get(2).says())
+                .startsWith("97 % of calls come from 10.0.0.2, which sends X-Forwarded-For: trust it?");
+        assertThat(verdicts(FarmChecks.of(called(metrics(0, 200, 99)))))
+                .as("most come from elsewhere")
+                .containsExactly(Severity.OK, Severity.OK, Severity.OK, Severity.OK);
+        assertThat(verdicts(FarmChecks.of(called(metrics(0, 9, 9)))))
+                .as("too few to say")
+                .containsExactly(Severity.OK, Severity.OK, Severity.OK, Severity.OK);
+    }
+
+    private static String metrics(int open, int calls, int forwarded) {
+        return """
+                # TYPE imece_open_to_all gauge
+                imece_open_to_all %d.0
+                imece_calls_total %d.0
+                imece_calls_forwarded_total{address="10.0.0.2"} %d.0
+                """.formatted(open, calls, forwarded);
+    }
+
+    private static FarmFacts called(String metrics) {
+        return new FarmFacts(
+                true,
+                Map.of("gateway-1", true),
+                Optional.empty(),
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(30),
+                Optional.empty(),
+                GatewayCounters.ofCallers(List.of(metrics)));
     }
 
     private static Finding rabbit(RabbitSource source, @Nullable String given) {
