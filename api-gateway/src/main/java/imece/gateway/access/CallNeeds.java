@@ -28,10 +28,14 @@ public final class CallNeeds {
             "429 too-many-sign-ins");
     private static final List<String> OF_ACCOUNTS = List.of(
             "400 unclear-user",
-            "401 wrong-credential, session-ended, sign-in-required", "403 account-required", "429 too-many-sign-ins");
+            "401 wrong-credential, session-ended, sign-in-required",
+            "403 account-required",
+            "429 too-many-sign-ins");
     private static final List<String> OF_OPERATORS = List.of(
             "400 unclear-user",
-            "401 operator-token-required, session-ended", "403 scope-missing, role-missing", "429 too-many-sign-ins");
+            "401 operator-token-required, session-ended",
+            "403 scope-missing, role-missing",
+            "429 too-many-sign-ins");
 
     static final List<NeededBy> ALL = List.of(
             // An upload's address proves itself; so does what a worker fetches.

@@ -19,8 +19,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class KeyPages extends OncePerRequestFilter {
 
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
-    private static final String HEADERS = "Authorization, X-API-Key, Content-Type, Idempotency-Key, If-None-Match, traceparent,"
-            + " X-OpenWebUI-User-Id, X-Imece-User";
+    private static final String HEADERS =
+            "Authorization, X-API-Key, Content-Type, Idempotency-Key, If-None-Match, traceparent,"
+                    + " X-OpenWebUI-User-Id, X-Imece-User";
     private static final String SHOWN = "Location, Retry-After, ETag, Content-Disposition";
     private static final String SECONDS = "600";
 

@@ -3,6 +3,7 @@ package imece.gateway.access;
 import imece.gateway.AccessSettings;
 import imece.gateway.AccessSettings.AccessMode;
 import imece.gateway.owner.ReachableByOthers;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Component;
 
@@ -12,6 +13,6 @@ class OpenToAll {
 
     OpenToAll(AccessSettings access, ReachableByOthers reachable, MeterRegistry meters) {
         boolean open = access.mode() == AccessMode.OPEN && reachable.listens();
-        meters.gauge("imece.open.to.all", open ? 1 : 0);
+        Gauge.builder("imece.open.to.all", () -> open ? 1 : 0).register(meters);
     }
 }

@@ -99,7 +99,8 @@ class Continuing {
     }
 
     private boolean hasMoved(UUID owner) {
-        return sql.sql("select exists (select from owners where id = :id and (moved_to is not null or deleted_by is not null))")
+        return sql.sql(
+                        "select exists (select from owners where id = :id and (moved_to is not null or deleted_by is not null))")
                 .param("id", owner)
                 .query(Boolean.class)
                 .single();

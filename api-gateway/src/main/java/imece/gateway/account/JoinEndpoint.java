@@ -111,11 +111,14 @@ class JoinEndpoint {
         if (request.getAttribute(Visitor.ATTRIBUTE) instanceof UUID known) {
             return known;
         }
-        return visitors.read(request).map(ShownVisitor::id).filter(joining::isStillHere).orElseGet(() -> {
-            UUID fresh = visitors.fresh();
-            visitors.set(fresh, request).forEach(cookie -> response.addHeader(HttpHeaders.SET_COOKIE, cookie));
-            return fresh;
-        });
+        return visitors.read(request)
+                .map(ShownVisitor::id)
+                .filter(joining::isStillHere)
+                .orElseGet(() -> {
+                    UUID fresh = visitors.fresh();
+                    visitors.set(fresh, request).forEach(cookie -> response.addHeader(HttpHeaders.SET_COOKIE, cookie));
+                    return fresh;
+                });
     }
 
     private static LinkView view(OpenLink link) {

@@ -6,21 +6,19 @@ import imece.gateway.deletion.Deletions.MadeDeletion;
 import imece.gateway.http.JsonBodies.JsonBody;
 import imece.gateway.http.JsonFields;
 import imece.gateway.http.Refusal;
+import imece.gateway.http.Refusals;
 import imece.gateway.identity.Caller;
 import imece.gateway.identity.Caller.AccountCaller;
 import imece.gateway.identity.Caller.KeyCaller;
 import imece.gateway.identity.Caller.OperatorCaller;
 import imece.gateway.identity.Caller.VisitorCaller;
 import imece.gateway.identity.SessionCookies;
-import imece.gateway.owner.Askers;
-import imece.gateway.owner.OwnerAdmission;
-import imece.gateway.owner.OwnerKind;
-import java.util.List;
-import org.springframework.http.HttpStatus;
-import imece.gateway.http.Refusals;
 import imece.gateway.identity.Signatures;
 import imece.gateway.identity.VisitorCookies;
 import imece.gateway.identity.VisitorCookies.Visitor;
+import imece.gateway.owner.Askers;
+import imece.gateway.owner.OwnerAdmission;
+import imece.gateway.owner.OwnerKind;
 import imece.gateway.owner.OwnerRows;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
@@ -30,9 +28,11 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -123,10 +123,7 @@ class DeletionEndpoint {
 
     @DeleteMapping("/api/me")
     @Tag(name = "Me")
-    @Operation(
-            operationId = "deleteMe",
-            summary = "Delete all that is mine",
-            description = GONE_AT_ONCE + """
+    @Operation(operationId = "deleteMe", summary = "Delete all that is mine", description = GONE_AT_ONCE + """
                      Live jobs are cancelled. A visitor ends with it: its cookie is taken away, and counts no more. So does an \
                     account, with its sessions and keys; its name is free again when it is purged. A key of the farm stays, and its \
                     app's other users do. A person's key may not do this.""")

@@ -33,9 +33,7 @@ class EndedOwners {
         sql.sql("""
                 insert into revoked_visitors (visitor, revoked_at)
                 select id, clock_timestamp() from owners where id = :owner and kind = 'visitor'
-                on conflict (visitor) do update set lifted = false, revoked_at = excluded.revoked_at""")
-                .param("owner", deletion.owner())
-                .update();
+                on conflict (visitor) do update set lifted = false, revoked_at = excluded.revoked_at""").param("owner", deletion.owner()).update();
         sql.sql("delete from account_sessions where principal_name = :owner")
                 .param("owner", deletion.owner().toString())
                 .update();
@@ -54,9 +52,7 @@ class EndedOwners {
     void bringBack(UUID deletion) {
         sql.sql("""
                 update revoked_visitors set lifted = true, revoked_at = clock_timestamp()
-                where visitor in (select id from owners where deleted_by = :deletion)""")
-                .param("deletion", deletion)
-                .update();
+                where visitor in (select id from owners where deleted_by = :deletion)""").param("deletion", deletion).update();
         sql.sql("update owners set deleted_by = null where deleted_by = :deletion")
                 .param("deletion", deletion)
                 .update();

@@ -54,7 +54,10 @@ public sealed interface Caller {
      * @param through the row whose limits count beside those of the owner: the key's; null where that is the owner's
      */
     record KeyCaller(
-            UUID owner, String key, Set<CallScope> scopes, @Nullable UUID through) implements Caller {
+            UUID owner,
+            String key,
+            Set<CallScope> scopes,
+            @Nullable UUID through) implements Caller {
 
         public KeyCaller {
             scopes = Set.copyOf(scopes);

@@ -90,10 +90,7 @@ class ApiKeys {
 
     /** The key of this id, revoked or not; empty if there is none, or its person may not come any more. */
     Optional<ApiKey> find(String id) {
-        return sql.sql(OF_PRESENT)
-                .param("id", id)
-                .query(ApiKeys::key)
-                .optional();
+        return sql.sql(OF_PRESENT).param("id", id).query(ApiKeys::key).optional();
     }
 
     /** Those of a person that were not revoked, the newest first. */
@@ -106,9 +103,7 @@ class ApiKeys {
 
     /** All that were not revoked, the newest first. */
     List<ApiKey> all() {
-        return sql.sql(ALL + "order by created_at desc, id")
-                .query(ApiKeys::key)
-                .list();
+        return sql.sql(ALL + "order by created_at desc, id").query(ApiKeys::key).list();
     }
 
     /** From now on it counts no more; false if there is none that does. */
@@ -137,9 +132,7 @@ class ApiKeys {
     Set<String> origins() {
         return Set.copyOf(sql.sql("""
                         select distinct unnest(origins) from api_keys
-                        where revoked_at is null and (expires_at is null or expires_at > now())""")
-                .query(String.class)
-                .list());
+                        where revoked_at is null and (expires_at is null or expires_at > now())""").query(String.class).list());
     }
 
     private static ApiKey key(ResultSet row, int number) throws SQLException {

@@ -40,9 +40,7 @@ sealed interface AppUser {
         if (names.isEmpty()) {
             return new Nobody();
         }
-        return names.size() > 1 || unreadable(names.getFirst())
-                ? new Unclear()
-                : new Named(names.getFirst());
+        return names.size() > 1 || unreadable(names.getFirst()) ? new Unclear() : new Named(names.getFirst());
     }
 
     private static boolean unreadable(String name) {

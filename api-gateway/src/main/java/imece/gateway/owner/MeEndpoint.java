@@ -75,8 +75,7 @@ class MeEndpoint {
         OwnerLimits limits = admission.limits(reading);
         return new KeyLimits(
                 limits.rate().perMinute(),
-                LimitsInUse.of(
-                        limits, reading, rows.waiting(reading.owner().id())));
+                LimitsInUse.of(limits, reading, rows.waiting(reading.owner().id())));
     }
 
     private MeView view(OwnerReading reading, @Nullable KeyLimits key) {

@@ -179,12 +179,9 @@ public class OwnerAdmission {
      * @throws OwnerMoved if everything of it is somebody else's now
      */
     public void follow(UUID owner) {
-        rows.find(owner)
-                .map(OwnerReading::owner)
-                .map(Owner::movedTo)
-                .ifPresent(to -> {
-                    throw new OwnerMoved(to);
-                });
+        rows.find(owner).map(OwnerReading::owner).map(Owner::movedTo).ifPresent(to -> {
+            throw new OwnerMoved(to);
+        });
     }
 
     /**
@@ -223,7 +220,8 @@ public class OwnerAdmission {
             throw Refusal.limited(
                     HttpStatus.TOO_MANY_REQUESTS,
                     "too-many-users",
-                    "This key's app has named too many users: at most " + settings.usersOfApp() + " may have things here.",
+                    "This key's app has named too many users: at most " + settings.usersOfApp()
+                            + " may have things here.",
                     AGES,
                     new UsedLimit("users", settings.usersOfApp(), (long) settings.usersOfApp(), null));
         }

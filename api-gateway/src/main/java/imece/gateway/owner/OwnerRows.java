@@ -101,10 +101,7 @@ public class OwnerRows {
     void endIfPresent(UUID id, UUID deletion) {
         int rows = sql.sql("""
                         update owners set deleted_by = :deletion
-                        where id = :id and deleted_by is null and moved_to is null""")
-                .param("deletion", deletion)
-                .param("id", id)
-                .update();
+                        where id = :id and deleted_by is null and moved_to is null""").param("deletion", deletion).param("id", id).update();
         if (rows == 0) {
             throw hasEnded();
         }
@@ -179,10 +176,7 @@ public class OwnerRows {
     long waiting(UUID owner) {
         return sql.sql("""
                         select (select count(*) from jobs where owner = :owner and status in ('queued', 'dispatched'))
-                             + (select count(*) from jobs where through = :owner and status in ('queued', 'dispatched'))""")
-                .param("owner", owner)
-                .query(Long.class)
-                .single();
+                             + (select count(*) from jobs where through = :owner and status in ('queued', 'dispatched'))""").param("owner", owner).query(Long.class).single();
     }
 
     /** These jobs were asked for by this key. */

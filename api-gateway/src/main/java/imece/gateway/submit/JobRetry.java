@@ -55,7 +55,8 @@ public class JobRetry {
             jobs.keepConversation(seen.origin().conversationId());
             Job job = jobs.lock(List.of(id)).stream()
                     // Forgotten meanwhile; it may have moved, too.
-                    .filter(locked -> jobs.findOwned(id, locked.origin().owner()).isPresent())
+                    .filter(locked ->
+                            jobs.findOwned(id, locked.origin().owner()).isPresent())
                     .findFirst()
                     .orElseThrow(() -> Refusal.notFound("job"));
             if (job.status() != JobStatus.ERROR && job.status() != JobStatus.CANCELLED) {

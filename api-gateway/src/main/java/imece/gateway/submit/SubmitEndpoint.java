@@ -39,7 +39,8 @@ import tools.jackson.databind.json.JsonMapper;
     "404 not-found",
     "422 validation-failed, unknown-checkpoint, unknown-lora, unknown-init-image, not-offered, idempotency-key-reused",
     "403 forbidden-by-operator",
-    "429 too-fast, daily-limit, too-many-waiting, cookie-required," + " too-many-from-address, too-many-new-visitors, too-many-users",
+    "429 too-fast, daily-limit, too-many-waiting, cookie-required,"
+            + " too-many-from-address, too-many-new-visitors, too-many-users",
     "503 unavailable, database-unavailable"
 })
 class SubmitEndpoint {

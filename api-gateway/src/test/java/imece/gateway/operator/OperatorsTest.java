@@ -76,7 +76,8 @@ class OperatorsTest {
 
         assertThat(operators.asks(request)).isFalse();
 
-        request.setAttribute(Caller.ATTRIBUTE, new KeyCaller(UUID.randomUUID(), "key", Set.of(CallScope.OPERATE), null));
+        request.setAttribute(
+                Caller.ATTRIBUTE, new KeyCaller(UUID.randomUUID(), "key", Set.of(CallScope.OPERATE), null));
         assertThat(operators.asks(request)).isTrue();
     }
 }

@@ -56,11 +56,7 @@ record People(GatewayUnderTest farm) {
     /** A small picture that one uploads. */
     static Answer upload(Browser browser) {
         return browser.send(
-                "POST",
-                "/api/uploads",
-                BodyPublishers.ofByteArray(Pictures.png(96, 64)),
-                "Content-Type",
-                "image/png");
+                "POST", "/api/uploads", BodyPublishers.ofByteArray(Pictures.png(96, 64)), "Content-Type", "image/png");
     }
 
     /** The id that an answer holds. */

@@ -57,16 +57,14 @@ class CrossOwnerIT {
         parties.put("key", party("key", People.program(gateway, people.farmKey("{\"name\":\"x\"}"))));
         JsonNode app = people.farmKey("{\"name\":\"app\",\"app\":true}");
         for (String user : List.of("user of the app", "other user of the app")) {
-            parties.put(
-                    user, party(user, People.program(gateway, app).always("X-OpenWebUI-User-Id", user)));
+            parties.put(user, party(user, People.program(gateway, app).always("X-OpenWebUI-User-Id", user)));
         }
         Browser leaving = people.joined("carol", "user");
         Party left = party("ended session", leaving);
         String cookie = leaving.cookie();
         leaving.delete("/api/sessions").expect(204);
         parties.put(
-                "ended session",
-                new Party(gateway.newcomer().always("Cookie", cookie), left.ids(), left.pictures()));
+                "ended session", new Party(gateway.newcomer().always("Cookie", cookie), left.ids(), left.pictures()));
         parties.forEach((who, party) -> party.ids().addAll(sessionsAndKeys(party.browser())));
         gateway.part("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
                 .getHandlerMethods()
@@ -105,14 +103,16 @@ class CrossOwnerIT {
                 String of = another(from, random);
                 String id = one(Objects.requireNonNull(parties.get(of)).ids(), random);
                 for (String verb : List.of("subscribe", "watch", "adopt")) {
-                    Objects.requireNonNull(feeds.get(from)).say("{\"kind\":\"" + verb + "\",\"job\":\"" + id
-                            + "\",\"jobs\":[\"" + id + "\"],\"owner\":\"" + id + "\"}");
+                    Objects.requireNonNull(feeds.get(from))
+                            .say("{\"kind\":\"" + verb + "\",\"job\":\"" + id + "\",\"jobs\":[\"" + id
+                                    + "\"],\"owner\":\"" + id + "\"}");
                 }
             }
             parties.forEach((who, party) -> {
                 if (feeds.containsKey(who)) {
-                    String id = People.job(
-                            party.browser().post("/api/jobs", Browser.spec(SECRET + who)).expect(202));
+                    String id = People.job(party.browser()
+                            .post("/api/jobs", Browser.spec(SECRET + who))
+                            .expect(202));
                     Objects.requireNonNull(feeds.get(who)).told(id, "queued");
                     party.ids().add(id);
                 }
@@ -142,16 +142,16 @@ class CrossOwnerIT {
                 Answer theirs = begunFrom(party, picture);
                 theirs.refused(422, "unknown-init-image");
                 assertThat(theirs.text())
-                        .isEqualTo(begunFrom(party, UUID.randomUUID().toString()).text());
+                        .isEqualTo(
+                                begunFrom(party, UUID.randomUUID().toString()).text());
             }
             String answered = party.browser()
                     .post("/api/jobs", Browser.spec("the same for all"), "Idempotency-Key", KEY)
                     .expect(202)
                     .text();
             other.ids().forEach(id -> assertThat(answered).doesNotContain(id));
-            String exported = new String(
-                    party.browser().get("/api/me/export").expect(200).bytes(),
-                    StandardCharsets.UTF_8);
+            String exported =
+                    new String(party.browser().get("/api/me/export").expect(200).bytes(), StandardCharsets.UTF_8);
             assertThat(exported).doesNotContain(SECRET + of + "\"");
             for (String id : other.ids()) {
                 party.browser()
@@ -209,13 +209,14 @@ class CrossOwnerIT {
 
     private static Answer asked(Browser browser, String call, String id) {
         String[] words = call.split(" ", 2);
-        String path = words[1].replaceFirst("\\{[^}]+}", id).replaceFirst("\\{[^}]+}", "1").replaceAll("\\{[^}]+}", id);
-        String said =
-                switch (call) {
-                    case "PATCH /api/conversations/{id}" -> "{\"title\":\"mine now\"}";
-                    case "POST /api/conversations/{id}/messages" -> Browser.spec("mine now");
-                    default -> "{}";
-                };
+        String path = words[1].replaceFirst("\\{[^}]+}", id)
+                .replaceFirst("\\{[^}]+}", "1")
+                .replaceAll("\\{[^}]+}", id);
+        String said = switch (call) {
+            case "PATCH /api/conversations/{id}" -> "{\"title\":\"mine now\"}";
+            case "POST /api/conversations/{id}/messages" -> Browser.spec("mine now");
+            default -> "{}";
+        };
         return browser.send(
                 words[0],
                 path,
@@ -226,7 +227,9 @@ class CrossOwnerIT {
 
     /** An id of that form that nothing has. */
     private static String like(String id) {
-        return id.length() == 36 ? UUID.randomUUID().toString() : UUID.randomUUID().toString().replace("-", "").substring(0, id.length());
+        return id.length() == 36
+                ? UUID.randomUUID().toString()
+                : UUID.randomUUID().toString().replace("-", "").substring(0, id.length());
     }
 
     private static Answer begunFrom(Party party, String picture) {
@@ -260,8 +263,8 @@ class CrossOwnerIT {
     /** A picture that was made, jobs that wait and that are deleted, a chat, a deleted chat, an upload, and what deletions hide. */
     private Party party(String who, Browser browser) {
         List<String> ids = new ArrayList<>();
-        String made = People.job(
-                browser.post("/api/jobs", Browser.spec(SECRET + who), "Idempotency-Key", KEY + who).expect(202));
+        String made = People.job(browser.post("/api/jobs", Browser.spec(SECRET + who), "Idempotency-Key", KEY + who)
+                .expect(202));
         try (FakeWorker worker = FakeWorker.start(gateway)) {
             FakeRun run = worker.take();
             while (!run.id().equals(made)) {
@@ -287,7 +290,8 @@ class CrossOwnerIT {
                 .stringValue());
         ids.add(People.job(browser.post("/api/jobs", Browser.spec("the same for all"), "Idempotency-Key", KEY)
                 .expect(202)));
-        String forgotten = People.job(browser.post("/api/jobs", Browser.spec("forgotten")).expect(202));
+        String forgotten =
+                People.job(browser.post("/api/jobs", Browser.spec("forgotten")).expect(202));
         ids.add(undoable(browser.delete("/api/jobs/" + forgotten + "?forget")));
         String goneChat = browser.conversation();
         ids.add(undoable(browser.delete("/api/conversations/" + goneChat + "?pictures=true")));

@@ -57,6 +57,21 @@ class ForwardedIT {
     }
 
     @Test
+    void whoSendsForwardedCallsAndIsNotTrustedIsCountedForTheDoctor() {
+        String counted = "imece_calls_forwarded_total{address=\"127.0.0.1\"";
+        for (GatewayUnderTest each : new GatewayUnderTest[] {trusting, wary}) {
+            each.newcomer().get("/api/options", "X-Forwarded-For", "203.0.113.7").expect(200);
+            assertThat(metrics(each)).containsPattern("imece_calls_total [1-9]").contains("imece_open_to_all 1.0");
+        }
+        assertThat(metrics(wary)).contains(counted);
+        assertThat(metrics(trusting)).doesNotContain(counted);
+    }
+
+    private static String metrics(GatewayUnderTest gateway) {
+        return gateway.probe().get("/actuator/prometheus").expect(200).text();
+    }
+
+    @Test
     void behindHttpsByItsPublicAddressEveryAnswerSaysSo() {
         try (GatewayUnderTest secure =
                 GatewayUnderTest.start(ForwardedIT.class, "--imece.gateway.public-url=https://pictures.example")) {

@@ -141,10 +141,17 @@ class KeyLimitsIT {
                 .always("X-OpenWebUI-User-Id", "bob")
                 .get("/api/jobs")
                 .refused(400, "unclear-user");
-        user(gateway, app, "ada").always("X-OpenWebUI-User-Id", "ada").get("/api/jobs").expect(200);
-        assertThat(user(gateway, app, "u".repeat(10_000)).get("/api/jobs").status()).isEqualTo(400);
+        user(gateway, app, "ada")
+                .always("X-OpenWebUI-User-Id", "ada")
+                .get("/api/jobs")
+                .expect(200);
+        assertThat(user(gateway, app, "u".repeat(10_000)).get("/api/jobs").status())
+                .isEqualTo(400);
+        String ada = owner(user(gateway, app, "ada"));
         for (String split : List.of("X-Imece-User: ada\r\n bob", "X-Imece-User: a\u0001b", "X-Imece-User: ada\rbob")) {
-            assertThat(said(app, split)).doesNotStartWith("HTTP/1.1 2").doesNotStartWith("HTTP/1.1 5");
+            // Refused, or what the container makes of it is somebody of their own.
+            String said = said(app, split);
+            assertThat(said).startsWith("HTTP/1.1 ").doesNotStartWith("HTTP/1.1 5").doesNotContain(ada, limits(app));
         }
         People.program(gateway, people.farmKey("{\"name\":\"no app\"}"))
                 .always("X-Imece-User", longest + "v")
@@ -164,7 +171,9 @@ class KeyLimitsIT {
         assertThat(asked.header("Access-Control-Allow-Credentials")).isEmpty();
         assertThat(asked.header("Set-Cookie")).isEmpty();
         for (String page : List.of("https://evil.example", "null", "http://chat.example", PAGE + ".evil.example")) {
-            assertThat(preflight(page).header("Access-Control-Allow-Origin")).as(page).isEmpty();
+            assertThat(preflight(page).header("Access-Control-Allow-Origin"))
+                    .as(page)
+                    .isEmpty();
         }
 
         for (Answer answer : List.of(
@@ -205,7 +214,7 @@ class KeyLimitsIT {
     private String said(JsonNode app, String header) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
             socket.getOutputStream()
-                    .write(("GET /api/jobs HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-API-Key: "
+                    .write(("GET /api/me HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-API-Key: "
                                     + app.path("key").stringValue() + "\r\n" + header + "\r\n\r\n")
                             .getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();

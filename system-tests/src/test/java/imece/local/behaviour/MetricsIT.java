@@ -54,6 +54,9 @@ class MetricsIT {
     private static String scraped(GatewayUnderTest gateway) {
         try (FakeWorker worker = FakeWorker.start(gateway)) {
             worker.beat();
+            gateway.newcomer()
+                    .get("/api/options", "X-Forwarded-For", "203.0.113.7")
+                    .expect(200);
             gateway.tick("count-line");
             gateway.tick("measure-disk");
             Within.bounds().until(() -> {

@@ -30,7 +30,8 @@ class OwnerRaceIT {
 
     private final TestServers.Fresh servers = TestServers.fresh(OwnerRaceIT.class);
     private final String[] settings = {
-        "--imece.access.sign-ins-per-minute=100000", "--imece.gateway.max-waiting-per-user=1000000",
+        "--imece.access.sign-ins-per-minute=100000",
+        "--imece.gateway.max-waiting-per-user=1000000",
         "--imece.gateway.max-waiting=1000000"
     };
     private final GatewayUnderTest gateway = GatewayUnderTest.start(servers, settings);
@@ -103,8 +104,9 @@ class OwnerRaceIT {
                     threads.submit(() -> visitor.post("/api/conversations", "{}")),
                     threads.submit(() -> People.upload(visitor)));
             Within.bounds()
-                    .until(() -> count("pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()")
-                            == asked.size());
+                    .until(() ->
+                            count("pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()")
+                                    == asked.size());
             holding.commit();
             List<Answer> answers = new ArrayList<>();
             for (Future<Answer> each : asked) {
@@ -167,7 +169,8 @@ class OwnerRaceIT {
             Browser back = second.newcomer();
             back.post(
                             "/api/undo",
-                            "{\"undo\":\"" + deletion.getFirst().json().path("undo").stringValue() + "\"}")
+                            "{\"undo\":\""
+                                    + deletion.getFirst().json().path("undo").stringValue() + "\"}")
                     .expect(200);
             for (Map.Entry<String, String> thing : added.things.entrySet()) {
                 if (ownerOf(thing.getKey()).equals(added.visitor)) {
@@ -178,7 +181,9 @@ class OwnerRaceIT {
                 }
             }
         }
-        assertThat(restored).as("things that were added, deleted and brought back").isGreaterThan(rounds);
+        assertThat(restored)
+                .as("things that were added, deleted and brought back")
+                .isGreaterThan(rounds);
     }
 
     private long count(String rows) {
@@ -254,23 +259,21 @@ class OwnerRaceIT {
         private void keep(Work work, Answer answer, String becameThen) {
             assertThat(answer.status()).as(answer.text()).isIn(200, 201, 202, 401, 404);
             if (answer.status() < 300) {
-                String id =
-                        switch (work.makes()) {
-                            case "jobs" -> People.job(answer);
-                            case "messages" ->
-                                answer.json()
-                                        .path("botMessage")
-                                        .path("jobs")
-                                        .path(0)
-                                        .path("id")
-                                        .stringValue();
-                            default -> People.id(answer);
-                        };
-                String table =
-                        switch (work.makes()) {
-                            case "messages", "retry" -> "jobs";
-                            default -> work.makes();
-                        };
+                String id = switch (work.makes()) {
+                    case "jobs" -> People.job(answer);
+                    case "messages" ->
+                        answer.json()
+                                .path("botMessage")
+                                .path("jobs")
+                                .path(0)
+                                .path("id")
+                                .stringValue();
+                    default -> People.id(answer);
+                };
+                String table = switch (work.makes()) {
+                    case "messages", "retry" -> "jobs";
+                    default -> work.makes();
+                };
                 things.put(table + " " + id, becameThen);
             }
         }

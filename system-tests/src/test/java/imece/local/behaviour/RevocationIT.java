@@ -19,7 +19,8 @@ class RevocationIT {
     private static final String FOR_EVER = "{\"forbiddenUntil\":\"2999-01-01T00:00:00Z\"}";
 
     private final TestServers.Fresh servers = TestServers.fresh(RevocationIT.class);
-    private final GatewayUnderTest gateway = GatewayUnderTest.start(servers, "--imece.access.sign-ins-per-minute=10000");
+    private final GatewayUnderTest gateway =
+            GatewayUnderTest.start(servers, "--imece.access.sign-ins-per-minute=10000");
     private final GatewayUnderTest second = GatewayUnderTest.start(
             servers,
             "--imece.name=gateway-second",
@@ -63,7 +64,8 @@ class RevocationIT {
     @Test
     void anAccountThatIsDisabledWithItsKeys() {
         Browser here = people.joined("bob", "user");
-        JsonNode key = here.post("/api/keys", "{\"name\":\"script\"}").expect(201).json();
+        JsonNode key =
+                here.post("/api/keys", "{\"name\":\"script\"}").expect(201).json();
         Browser there = People.signedIn(second, "bob");
         Browser script = People.program(second, key);
         script.get("/api/jobs").expect(200);
@@ -164,10 +166,14 @@ class RevocationIT {
         visitor.get("/api/jobs").expect(200);
 
         JsonNode app = people.farmKey("{\"name\":\"app\",\"app\":true}");
-        Browser ada = People.program(second, app).always("X-Imece-User", UUID.randomUUID().toString());
+        Browser ada = People.program(second, app)
+                .always("X-Imece-User", UUID.randomUUID().toString());
         ada.post("/api/jobs", Browser.spec("before")).expect(202);
         gateway.operator()
-                .patch("/api/operator/owners/" + app.path("about").path("limits").stringValue(), FOR_EVER)
+                .patch(
+                        "/api/operator/owners/"
+                                + app.path("about").path("limits").stringValue(),
+                        FOR_EVER)
                 .expect(200);
         ada.post("/api/jobs", Browser.spec("after")).refused(403, "forbidden-by-operator");
         People.upload(ada).refused(403, "forbidden-by-operator");
@@ -192,8 +198,7 @@ class RevocationIT {
     }
 
     private String account(String name) {
-        return "/api/operator/accounts/"
-                + gateway.rows().text("select id::text from accounts where name = ?", name);
+        return "/api/operator/accounts/" + gateway.rows().text("select id::text from accounts where name = ?", name);
     }
 
     private static String idOf(JsonNode key) {

@@ -15,7 +15,8 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WholeDeletionIT {
     private final TestServers.Fresh servers = TestServers.fresh(WholeDeletionIT.class);
-    private final GatewayUnderTest gateway = GatewayUnderTest.start(servers, "--imece.access.sign-ins-per-minute=10000");
+    private final GatewayUnderTest gateway =
+            GatewayUnderTest.start(servers, "--imece.access.sign-ins-per-minute=10000");
     private final GatewayUnderTest second = GatewayUnderTest.start(
             servers,
             "--imece.name=gateway-second",
@@ -51,7 +52,8 @@ class WholeDeletionIT {
             gone = visitor.delete("/api/me").expect(200);
             Within.bounds().until(() -> !here.isOpen() && !there.isOpen());
         }
-        assertThat(copy.get("/api/jobs").expect(200).json().path("items").size()).isZero();
+        assertThat(copy.get("/api/jobs").expect(200).json().path("items").size())
+                .isZero();
         Within.bounds().until(() -> {
             copy.get("/api/jobs").expect(200);
             return !copy.visitor().equals(who);
@@ -67,7 +69,9 @@ class WholeDeletionIT {
             Browser again = at(each, back);
             again.get("/api/jobs/" + job).expect(200);
             again.get("/api/conversations/" + chat).expect(200);
-            assertThat(again.visitor()).as("is nobody new, from the first request on").isEqualTo(who);
+            assertThat(again.visitor())
+                    .as("is nobody new, from the first request on")
+                    .isEqualTo(who);
             assertThat(ownerOf("jobs", again.submitted("once more"))).isEqualTo(who);
         }
         copy.get("/api/jobs/" + somebodyNew).expect(200);
@@ -105,7 +109,8 @@ class WholeDeletionIT {
     void anAccountEndsWithItsSessionsKeysLinksAndSocketsAndComesBackByUndo() {
         Browser here = people.joined("ada", "user");
         Browser there = People.signedIn(second, "ada");
-        JsonNode key = here.post("/api/keys", "{\"name\":\"script\"}").expect(201).json();
+        JsonNode key =
+                here.post("/api/keys", "{\"name\":\"script\"}").expect(201).json();
         Browser script = People.program(second, key);
         String job = People.job(script.post("/api/jobs", Browser.spec("ada's")).expect(202));
         String account = gateway.rows().text("select id::text from accounts where name = 'ada'");
@@ -115,14 +120,18 @@ class WholeDeletionIT {
         script.delete("/api/me").refused(403, "people-only");
         Answer gone;
         try (Feed ofSession = Feed.open(second, there);
-                Feed ofKey = Feed.connect(second, second.newcomer(), "X-API-Key", key.path("key").stringValue())) {
+                Feed ofKey = Feed.connect(
+                        second, second.newcomer(), "X-API-Key", key.path("key").stringValue())) {
             gone = here.delete("/api/me").expect(200);
             Within.bounds().until(() -> !ofSession.isOpen() && !ofKey.isOpen());
         }
         Within.bounds().until(() -> there.get("/api/sessions").status() == 401);
         Within.bounds().until(() -> script.get("/api/jobs").status() == 401);
         Within.bounds()
-                .until(() -> gateway.newcomer().get("/api/sessions", "Cookie", cookie).status() == 401);
+                .until(() -> gateway.newcomer()
+                                .get("/api/sessions", "Cookie", cookie)
+                                .status()
+                        == 401);
         People.signIn(gateway.newcomer(), "ada").refused(401, "wrong-password");
         gateway.newcomer()
                 .post("/api/invites/accept", People.acceptance(link, "ada"))
@@ -166,7 +175,8 @@ class WholeDeletionIT {
         ada.get("/api/jobs/" + adas).refused(404, "not-found");
         bob.get("/api/jobs/" + bobs).expect(200);
         People.program(second, app).get("/api/jobs/" + keys).expect(200);
-        String later = People.job(ada.post("/api/jobs", Browser.spec("ada again")).expect(202));
+        String later =
+                People.job(ada.post("/api/jobs", Browser.spec("ada again")).expect(202));
         Answer undone = ada.post("/api/undo", undoing(gone)).expect(200);
         assertThat(undone.header("Set-Cookie")).isEmpty();
         ada.get("/api/jobs/" + adas).expect(200);
@@ -174,7 +184,10 @@ class WholeDeletionIT {
 
         Browser nobodyYet = People.program(gateway, app).always("X-Imece-User", "has nothing here");
         Answer nothing = nobodyYet.delete("/api/me").expect(200);
-        assertThat(gateway.newcomer().post("/api/undo", undoing(nothing)).expect(200).text())
+        assertThat(gateway.newcomer()
+                        .post("/api/undo", undoing(nothing))
+                        .expect(200)
+                        .text())
                 .contains("everything");
         assertThat(gateway.newcomer()
                         .post("/api/undo", undoing(nothing))

@@ -56,7 +56,9 @@ final class KeyCommand implements Runnable {
         @Option(names = "--read-only", description = "it may read, and draw nothing")
         private boolean readOnly;
 
-        @Option(names = "--app", description = "it stands for many people and names them (X-OpenWebUI-User-Id, X-Imece-User)")
+        @Option(
+                names = "--app",
+                description = "it stands for many people and names them (X-OpenWebUI-User-Id, X-Imece-User)")
         private boolean app;
 
         @Option(names = "--batch", description = "nobody waits for what it asks for")

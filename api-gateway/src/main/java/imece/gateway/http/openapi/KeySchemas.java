@@ -35,7 +35,8 @@ final class KeySchemas {
                 .addProperty(
                         "app",
                         withDefault(type("boolean"), false)
-                                .description("whether it may name users of its own by X-OpenWebUI-User-Id or X-Imece-User"))
+                                .description(
+                                        "whether it may name users of its own by X-OpenWebUI-User-Id or X-Imece-User"))
                 .addProperty("weight", whole(1, 100, 1));
     }
 

@@ -93,9 +93,7 @@ final class FarmChecks {
     private static Finding addresses(CallerFacts callers) {
         Optional<Map.Entry<String, Long>> most =
                 callers.forwarded().entrySet().stream().max(Map.Entry.comparingByValue());
-        if (callers.calls() < ENOUGH_CALLS
-                || most.isEmpty()
-                || most.get().getValue() * 2 < callers.calls()) {
+        if (callers.calls() < ENOUGH_CALLS || most.isEmpty() || most.get().getValue() * 2 < callers.calls()) {
             return ok("addresses", "Calls come from whom they seem to come from.");
         }
         return note(

@@ -43,8 +43,7 @@ final class GatewayCounters {
         return pages.stream().map(GatewayCounters::callers).reduce((one, other) -> {
             Map<String, Long> forwarded = new HashMap<>(one.forwarded());
             other.forwarded().forEach((address, calls) -> forwarded.merge(address, calls, Long::sum));
-            return new CallerFacts(
-                    one.openToAll() || other.openToAll(), one.calls() + other.calls(), forwarded);
+            return new CallerFacts(one.openToAll() || other.openToAll(), one.calls() + other.calls(), forwarded);
         });
     }
 
@@ -56,8 +55,7 @@ final class GatewayCounters {
                 forwarded.merge(address.group(1), (long) value(line), Long::sum);
             }
         });
-        return new CallerFacts(
-                count(metrics, "imece_open_to_all") > 0, count(metrics, "imece_calls_total"), forwarded);
+        return new CallerFacts(count(metrics, "imece_open_to_all") > 0, count(metrics, "imece_calls_total"), forwarded);
     }
 
     /** Out of a page of metrics as Prometheus reads them. */

@@ -34,7 +34,13 @@ class ExaminationTest {
     private static final MachineFacts MACHINE = new MachineFacts(4, 8 * GIB, 6 * GIB, 65_536L, NOW, NOW, null);
     private static final PostgresSource POSTGRES = new PostgresSource("18.6.0", true, true, false);
     private static final FarmFacts NO_FARM = new FarmFacts(
-            false, Map.of(), Optional.empty(), Duration.ofMinutes(10), Duration.ofSeconds(30), Optional.empty(), Optional.empty());
+            false,
+            Map.of(),
+            Optional.empty(),
+            Duration.ofMinutes(10),
+            Duration.ofSeconds(30),
+            Optional.empty(),
+            Optional.empty());
 
     @Test
     void aGoodMachineHasNothingButGoodLinesOneForEachCheck() {
