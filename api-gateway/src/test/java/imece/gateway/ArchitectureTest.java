@@ -26,10 +26,11 @@ class ArchitectureTest {
 
     /** Who may know whom: the job's way down the page. This list only shrinks. */
     private static final String ARROWS = """
-            access -> account, background, http, identity, key, operator, owner
-            account -> background, chat, http, identity, job.rows
+            access -> account, audit, background, http, identity, key, operator, owner
+            account -> audit, background, chat, http, identity, job.rows
+            audit -> http, identity
             chat -> http, identity, job.rows, line, owner
-            deletion -> background, chat, http, identity, job, job.rows, owner, picture
+            deletion -> audit, background, chat, http, identity, job, job.rows, owner, picture
             dispatch -> background, broker, job, job.rows, line, picture, workers
             export -> http, identity, job, job.rows, picture
             feed -> background, broker, chat, identity, job, job.rows, line, workers
@@ -37,18 +38,18 @@ class ArchitectureTest {
             http.openapi -> access, http, identity, submit
             identity -> http
             ingest -> background, broker, job, job.rows, picture, workers
-            job.api -> http, identity, job, job.rows, line, operator
+            job.api -> audit, http, identity, job, job.rows, line, operator
             job.rows -> job
-            key -> http, identity
+            key -> audit, http, identity
             line -> background, job, workers
-            operator -> http, identity
-            owner -> http, identity, job.rows, operator
+            operator -> audit, http, identity
+            owner -> audit, http, identity, job.rows, operator
             picture -> background, http, identity, job, job.rows, owner, picture.decode
             picture.decode -> http
             picture.serve -> http, identity, job, job.rows, picture
             recovery -> background, broker, job, job.rows, workers
-            submit -> background, chat, http, identity, job, job.rows, line, owner, picture, workers
-            workers -> background, broker, http, operator
+            submit -> audit, background, chat, http, identity, job, job.api, job.rows, line, operator, owner, picture, workers
+            workers -> audit, background, broker, http, operator
             """;
 
     @Test

@@ -2,6 +2,7 @@ package imece.gateway.access;
 
 import imece.gateway.AccessSettings;
 import imece.gateway.GatewaySettings;
+import imece.gateway.audit.AuditLog;
 import imece.gateway.http.ProblemWriter;
 import imece.gateway.key.KeyCallers;
 import imece.gateway.operator.Operators;
@@ -31,7 +32,8 @@ class SecurityChain {
             ProblemWriter problems,
             GatewaySettings gateway,
             AccessSettings access,
-            OidcSignIn oidc)
+            OidcSignIn oidc,
+            AuditLog audit)
             throws Exception {
         RefusedCalls refused = new RefusedCalls(problems);
         http.csrf(AbstractHttpConfigurer::disable)
@@ -47,7 +49,7 @@ class SecurityChain {
                 .addFilterAfter(new ForeignOrigins(problems, gateway), KeyPages.class)
                 .addFilterAfter(new CallerFilter(identification, problems), ForeignOrigins.class)
                 .authorizeHttpRequests(calls -> CallNeeds.ALL.forEach(each ->
-                        calls.requestMatchers(each.matcher()).access(new CallPolicy(each.need(), operators, access))));
+                        calls.requestMatchers(each.matcher()).access(new CallPolicy(each.need(), operators, access, audit))));
         oidc.addTo(http);
         return http.build();
     }

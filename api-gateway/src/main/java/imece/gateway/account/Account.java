@@ -2,8 +2,10 @@ package imece.gateway.account;
 
 import imece.gateway.identity.CallScope;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -51,6 +53,23 @@ record Account(
         static List<String> words() {
             return Stream.of(values()).map(AccountRole::word).toList();
         }
+    }
+
+    /** Whether it may look after the farm. */
+    boolean operates() {
+        return role != AccountRole.USER;
+    }
+
+    /** What is written down of it. */
+    Map<String, Object> audited() {
+        return Map.of("name", name, "role", role.word(), "disabled", disabledAt != null);
+    }
+
+    /** The same, and what it is due to. */
+    Map<String, Object> audited(String by) {
+        Map<String, Object> told = new HashMap<>(audited());
+        told.put("by", by);
+        return told;
     }
 
     /** Without its password's hash. */

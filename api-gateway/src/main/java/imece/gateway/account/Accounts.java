@@ -95,6 +95,23 @@ class Accounts {
                 .optional();
     }
 
+    /** The same, locked until the transaction ends. */
+    Optional<Account> keep(UUID id) {
+        return sql.sql("select * from accounts where id = :id for update")
+                .param("id", id)
+                .query(Accounts::account)
+                .optional();
+    }
+
+    /** The account of whom a provider vouches for, locked until the transaction ends. */
+    Optional<Account> keep(String issuer, String subject) {
+        return sql.sql("select * from accounts where issuer = :issuer and subject = :subject for update")
+                .param("issuer", issuer)
+                .param("subject", subject)
+                .query(Accounts::account)
+                .optional();
+    }
+
     Optional<Account> find(SignInName name) {
         return sql.sql(SELECT + "where a.sign_in = :folded")
                 .param("folded", name.folded())

@@ -1,6 +1,9 @@
 package imece.gateway.account;
 
 import imece.gateway.account.Account.AccountRole;
+import imece.gateway.audit.AuditAct;
+import imece.gateway.audit.AuditLog;
+import imece.gateway.audit.AuditSubject;
 import imece.gateway.http.JsonBodies.JsonBody;
 import imece.gateway.http.JsonFields;
 import imece.gateway.http.Refusal;
@@ -32,11 +35,13 @@ class AccountsEndpoint {
     private final Accounts accounts;
     private final Sessions sessions;
     private final AccountCallers callers;
+    private final AuditLog audit;
 
-    AccountsEndpoint(Accounts accounts, Sessions sessions, AccountCallers callers) {
+    AccountsEndpoint(Accounts accounts, Sessions sessions, AccountCallers callers, AuditLog audit) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.callers = callers;
+        this.audit = audit;
     }
 
     /** An account as operators see it. */
@@ -63,15 +68,19 @@ class AccountsEndpoint {
             summary = "Change what an account may do",
             description = "One that is disabled loses its sessions, everywhere within 5 s.")
     @RequestBody(content = @Content(schema = @Schema(ref = "AccountChange")))
-    @Refusals({"404 not-found", "422 validation-failed"})
+    @Refusals({"404 not-found", "422 validation-failed", "503 database-unavailable"})
     AccountView change(@PathVariable UUID id, JsonBody body) {
         JsonFields fields = body.fields();
         Optional<AccountRole> role = fields.word("role", AccountRole.words()).map(AccountRole::of);
         Optional<Boolean> disabled = fields.flag("disabled");
         fields.refuseErrors();
-        if (!accounts.change(id, role.orElse(null), disabled.orElse(null))) {
-            throw Refusal.notFound("account");
-        }
+        audit.together(() -> {
+            Account before = accounts.keep(id).orElseThrow(() -> Refusal.notFound("account"));
+            accounts.change(id, role.orElse(null), disabled.orElse(null));
+            Account after = accounts.find(id).orElseThrow();
+            audit.write(AuditAct.ACCOUNT_CHANGED, AuditSubject.account(id), before.audited(), after.audited());
+            return after;
+        });
         if (disabled.orElse(false)) {
             sessions.endAll(id);
         }

@@ -2,6 +2,7 @@ package imece.gateway.account;
 
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,11 @@ record Invite(
         String word() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /** What is written down of it. */
+    Map<String, Object> audited() {
+        return Map.of("role", role.word(), "note", note, "usesLeft", usesLeft, "expiresAt", expiresAt.toString());
     }
 
     boolean countsAt(Instant now) {

@@ -2,6 +2,9 @@ package imece.gateway.account;
 
 import imece.gateway.account.Account.AccountRole;
 import imece.gateway.account.Invite.InviteRole;
+import imece.gateway.audit.AuditAct;
+import imece.gateway.audit.AuditLog;
+import imece.gateway.audit.AuditSubject;
 import imece.gateway.http.JsonBodies.JsonBody;
 import imece.gateway.http.JsonFields;
 import imece.gateway.http.Refusal;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -43,10 +47,12 @@ class InvitesEndpoint {
 
     private final Invites invites;
     private final Accounts accounts;
+    private final AuditLog audit;
 
-    InvitesEndpoint(Invites invites, Accounts accounts) {
+    InvitesEndpoint(Invites invites, Accounts accounts, AuditLog audit) {
         this.invites = invites;
         this.accounts = accounts;
+        this.audit = audit;
     }
 
     /**
@@ -91,13 +97,17 @@ class InvitesEndpoint {
         long days = fields.whole("days", 1, MOST_DAYS, 1).orElse(USUAL_DAYS);
         fields.refuseErrors();
         KeySecret token = KeySecret.fresh();
-        Invite made = invites.add(
-                token,
-                InviteRole.valueOf(role.toUpperCase(Locale.ROOT)),
-                null,
-                note,
-                Math.toIntExact(uses),
-                Duration.ofDays(days));
+        Invite made = audit.together(() -> {
+            Invite row = invites.add(
+                    token,
+                    InviteRole.valueOf(role.toUpperCase(Locale.ROOT)),
+                    null,
+                    note,
+                    Math.toIntExact(uses),
+                    Duration.ofDays(days));
+            audit.write(AuditAct.INVITE_MADE, AuditSubject.invite(row.id()), row.audited());
+            return row;
+        });
         return new MadeLink(PAGE + InviteToken.text(token), view(made));
     }
 
@@ -106,9 +116,14 @@ class InvitesEndpoint {
     @Operation(operationId = "revokeInvite", summary = "Revoke an invite")
     @Refusals("404 not-found")
     void revoke(@PathVariable String id) {
-        if (!invites.revokeIfItCounts(id)) {
-            throw Refusal.notFound("invite");
-        }
+        audit.together(() -> {
+            if (!invites.revokeIfItCounts(id)) {
+                throw Refusal.notFound("invite");
+            }
+            Invite before = invites.find(id).orElseThrow();
+            audit.write(AuditAct.INVITE_REVOKED, AuditSubject.invite(id), before.audited(), Map.of());
+            return id;
+        });
     }
 
     @PostMapping("/api/operator/accounts/{id}/password-link")
@@ -121,8 +136,12 @@ class InvitesEndpoint {
     MadeLink passwordLink(@PathVariable UUID id) {
         Account account = accounts.find(id).orElseThrow(() -> Refusal.notFound("account"));
         KeySecret token = KeySecret.fresh();
-        Invite made = invites.add(
-                token, InviteRole.valueOf(account.role().name()), account.id(), account.name(), 1, PASSWORD_LASTS);
+        Invite made = audit.together(() -> {
+            Invite row = invites.add(
+                    token, InviteRole.valueOf(account.role().name()), account.id(), account.name(), 1, PASSWORD_LASTS);
+            audit.write(AuditAct.PASSWORD_LINK_MADE, AuditSubject.account(id), row.audited());
+            return row;
+        });
         return new MadeLink(PAGE + InviteToken.text(token), view(made));
     }
 

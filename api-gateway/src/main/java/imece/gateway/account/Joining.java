@@ -4,11 +4,15 @@ import imece.contract.AdminLink;
 import imece.contract.AdminLink.ShownAdminLink;
 import imece.gateway.account.Account.AccountRole;
 import imece.gateway.account.Invite.InviteRole;
+import imece.gateway.audit.AuditAct;
+import imece.gateway.audit.AuditLog;
+import imece.gateway.audit.AuditSubject;
 import imece.gateway.http.Refusal;
 import imece.gateway.identity.KeySecret;
 import imece.gateway.identity.Signatures;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,6 +33,7 @@ class Joining {
     private final Signatures signatures;
     private final TransactionOperations transactions;
     private final Clock clock;
+    private final AuditLog audit;
 
     Joining(
             Invites invites,
@@ -37,7 +42,8 @@ class Joining {
             AccountPasswords passwords,
             Signatures signatures,
             TransactionOperations transactions,
-            Clock clock) {
+            Clock clock,
+            AuditLog audit) {
         this.invites = invites;
         this.accounts = accounts;
         this.sessions = sessions;
@@ -45,6 +51,7 @@ class Joining {
         this.signatures = signatures;
         this.transactions = transactions;
         this.clock = clock;
+        this.audit = audit;
     }
 
     /** What a link would do. */
@@ -119,6 +126,8 @@ class Joining {
             if (!invites.isAdmitted(visitor)) {
                 spend(link.invite());
                 invites.admit(visitor, link.invite());
+                audit.write(
+                        AuditAct.VISITOR_ADMITTED, AuditSubject.owner(visitor), Map.of("invite", link.invite()));
             }
         });
     }
@@ -137,7 +146,10 @@ class Joining {
                 } else if (link.nonce() == null || !invites.spendOnce(link.nonce(), link.expires())) {
                     throw spent();
                 }
-                return accounts.add(name, hash, link.role());
+                Account made = accounts.add(name, hash, link.role());
+                String by = link.invite() == null ? "the farm's machine" : "invite " + link.invite();
+                audit.write(AuditAct.ACCOUNT_MADE, AuditSubject.account(made.id()), made.audited(by));
+                return made;
             }));
         } catch (DuplicateKeyException taken) {
             throw Refusal.conflict("name-taken", "Somebody here has that name already.");
@@ -150,6 +162,10 @@ class Joining {
         transactions.executeWithoutResult(tx -> {
             spend(link.invite());
             accounts.setPassword(link.account().id(), hash);
+            audit.write(
+                    AuditAct.PASSWORD_CHANGED,
+                    AuditSubject.account(link.account().id()),
+                    link.account().audited("invite " + link.invite()));
         });
         sessions.endAll(link.account().id());
         return link.account();

@@ -1,6 +1,9 @@
 package imece.gateway.account;
 
 import imece.gateway.account.Sessions.LiveSession;
+import imece.gateway.audit.AuditAct;
+import imece.gateway.audit.AuditLog;
+import imece.gateway.audit.AuditSubject;
 import imece.gateway.http.JsonBodies.JsonBody;
 import imece.gateway.http.JsonFields;
 import imece.gateway.http.Refusal;
@@ -36,14 +39,21 @@ class OwnSessionsEndpoint {
     private final AccountCallers callers;
     private final AccountPasswords passwords;
     private final SignIn signIn;
+    private final AuditLog audit;
 
     OwnSessionsEndpoint(
-            Sessions sessions, Accounts accounts, AccountCallers callers, AccountPasswords passwords, SignIn signIn) {
+            Sessions sessions,
+            Accounts accounts,
+            AccountCallers callers,
+            AccountPasswords passwords,
+            SignIn signIn,
+            AuditLog audit) {
         this.sessions = sessions;
         this.accounts = accounts;
         this.callers = callers;
         this.passwords = passwords;
         this.signIn = signIn;
+        this.audit = audit;
     }
 
     /**
@@ -103,7 +113,12 @@ class OwnSessionsEndpoint {
         fields.refuseErrors();
         Account account = accounts.find(caller.owner()).orElseThrow(() -> Refusal.notFound("account"));
         signIn.byPassword(SignInName.of(account.name()), old, request);
-        accounts.setPassword(account.id(), passwords.hash(wanted.orElseThrow()));
+        String hash = passwords.hash(wanted.orElseThrow());
+        audit.together(() -> {
+            accounts.setPassword(account.id(), hash);
+            audit.write(AuditAct.PASSWORD_CHANGED, AuditSubject.account(account.id()), account.audited("itself"));
+            return account;
+        });
         sessions.of(account.id()).stream()
                 .filter(session -> !isHere(session, caller))
                 .forEach(this::end);

@@ -1,11 +1,15 @@
 package imece.gateway.account;
 
+import imece.gateway.audit.AuditAct;
+import imece.gateway.audit.AuditLog;
+import imece.gateway.audit.AuditSubject;
 import imece.gateway.chat.Conversations.ConversationsChanged;
 import imece.gateway.http.Refusal;
 import imece.gateway.job.rows.CommitAnnouncer;
 import imece.gateway.job.rows.JobTransaction;
 import imece.gateway.job.rows.JobWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,11 +27,13 @@ class OwnerMove {
     private final JobWriter writer;
     private final JdbcClient sql;
     private final CommitAnnouncer announcer;
+    private final AuditLog audit;
 
-    OwnerMove(JobWriter writer, JdbcClient sql, CommitAnnouncer announcer) {
+    OwnerMove(JobWriter writer, JdbcClient sql, CommitAnnouncer announcer, AuditLog audit) {
         this.writer = writer;
         this.sql = sql;
         this.announcer = announcer;
+        this.audit = audit;
     }
 
     /**
@@ -81,6 +87,11 @@ class OwnerMove {
                 .param("from", from)
                 .param("to", to)
                 .update();
+        audit.write(
+                AuditAct.BELONGINGS_TAKEN,
+                AuditSubject.owner(from),
+                Map.of("owner", from.toString()),
+                Map.of("owner", to.toString()));
         return to;
     }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -49,7 +50,12 @@ class Sessions implements PeriodicWork {
         /** In this browser, by its own person. */
         SIGNED_IN,
         /** By a link from another device. */
-        LINKED
+        LINKED;
+
+        /** As it is told. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     /** Begins one. */

@@ -2,6 +2,8 @@ package imece.gateway.account;
 
 import imece.gateway.account.Sessions.LiveSession;
 import imece.gateway.account.Sessions.SessionWay;
+import imece.gateway.audit.AuditLog;
+import imece.gateway.audit.AuditSubject;
 import imece.gateway.http.OutsideText;
 import imece.gateway.http.Refusal;
 import imece.gateway.identity.SessionCookies;
@@ -9,8 +11,8 @@ import imece.gateway.identity.SessionCookies.ShownSession;
 import imece.gateway.identity.SignInThrottle;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -27,6 +29,7 @@ class SignIn {
     private final SessionCookies cookies;
     private final SignInThrottle throttle;
     private final AccountCallers callers;
+    private final AuditLog audit;
 
     SignIn(
             Accounts accounts,
@@ -34,13 +37,15 @@ class SignIn {
             Sessions sessions,
             SessionCookies cookies,
             SignInThrottle throttle,
-            AccountCallers callers) {
+            AccountCallers callers,
+            AuditLog audit) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.sessions = sessions;
         this.cookies = cookies;
         this.throttle = throttle;
         this.callers = callers;
+        this.audit = audit;
     }
 
     /**
@@ -55,24 +60,30 @@ class SignIn {
         Optional<Account> account = accounts.find(name);
         boolean right =
                 passwords.matches(password, account.map(Account::password).orElse(null));
-        return account.filter(found -> right && found.disabledAt() == null)
-                .orElseThrow(() ->
-                        Refusal.of(HttpStatus.UNAUTHORIZED, "wrong-password", "The name or the password is wrong."));
+        if (account.isPresent() && right && account.get().disabledAt() == null) {
+            return account.get();
+        }
+        account.filter(Account::operates)
+                .ifPresent(found -> audit.signInFailed(request, AuditSubject.account(found.id())));
+        throw Refusal.of(HttpStatus.UNAUTHORIZED, "wrong-password", "The name or the password is wrong.");
     }
 
     /** From this answer on the browser is this account's. */
     void begin(Account account, HttpServletRequest request, HttpServletResponse response) {
-        begin(account.id(), SessionWay.SIGNED_IN, request, response);
+        begin(account, SessionWay.SIGNED_IN, request, response);
     }
 
     /** The same, for whoever followed a link from another device. */
     void beginByLink(Account account, HttpServletRequest request, HttpServletResponse response) {
-        begin(account.id(), SessionWay.LINKED, request, response);
+        begin(account, SessionWay.LINKED, request, response);
     }
 
-    private void begin(UUID account, SessionWay way, HttpServletRequest request, HttpServletResponse response) {
+    private void begin(Account account, SessionWay way, HttpServletRequest request, HttpServletResponse response) {
         endShown(request);
-        LiveSession session = sessions.begin(account, device(request), way);
+        if (account.operates()) {
+            audit.signedIn(account.id(), request.getRemoteAddr(), Map.of("role", account.role().word(), "by", way.word()));
+        }
+        LiveSession session = sessions.begin(account.id(), device(request), way);
         response.addHeader(HttpHeaders.SET_COOKIE, cookies.set(session.id(), request));
     }
 

@@ -1,5 +1,8 @@
 package imece.gateway.deletion;
 
+import imece.gateway.audit.AuditAct;
+import imece.gateway.audit.AuditLog;
+import imece.gateway.audit.AuditSubject;
 import imece.gateway.chat.Conversations;
 import imece.gateway.chat.Conversations.ConversationsChanged;
 import imece.gateway.deletion.DeletionRows.Deletion;
@@ -14,6 +17,7 @@ import imece.gateway.job.rows.Jobs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.dao.PessimisticLockingFailureException;
@@ -39,6 +43,7 @@ class Deletions {
     private final EndedOwners ended;
     private final Conversations conversations;
     private final CommitAnnouncer announcer;
+    private final AuditLog audit;
 
     Deletions(
             JobWriter writer,
@@ -47,7 +52,8 @@ class Deletions {
             DeletionRows rows,
             EndedOwners ended,
             Conversations conversations,
-            CommitAnnouncer announcer) {
+            CommitAnnouncer announcer,
+            AuditLog audit) {
         this.writer = writer;
         this.all = all;
         this.jobs = jobs;
@@ -55,6 +61,7 @@ class Deletions {
         this.ended = ended;
         this.conversations = conversations;
         this.announcer = announcer;
+        this.audit = audit;
     }
 
     /**
@@ -140,6 +147,10 @@ class Deletions {
                 // Whoever was about to add something has done so before the row was locked.
                 rows.hideEverything(owner, deletion.id());
             }
+            audit.write(
+                    AuditAct.EVERYTHING_DELETED,
+                    AuditSubject.owner(owner),
+                    Map.of("deletion", deletion.id().toString()));
             return deletion;
         }));
         boolean again = true;
@@ -180,6 +191,12 @@ class Deletions {
         Deletion undone = writer.transaction(tx -> {
             Deletion found = rows.takeBack(id).orElseThrow(DeletionRefusals::tooLate);
             rows.bringBack(id);
+            if (found.what() == DeletionKind.EVERYTHING) {
+                audit.write(
+                        AuditAct.EVERYTHING_BROUGHT_BACK,
+                        AuditSubject.owner(found.owner()),
+                        Map.of("deletion", id.toString()));
+            }
             if (found.what() == DeletionKind.JOB) {
                 jobs.hiddenBy(id).forEach(this::restoreTitle);
             }

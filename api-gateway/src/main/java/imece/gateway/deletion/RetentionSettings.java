@@ -13,12 +13,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     {@code 90d}; 1d or more. If it is not set, they stay
  * @param emptyConversations remove conversations without messages that nobody has touched for longer, such as {@code 90d}; 1d or
  *     more. If it is not set, they stay
+ * @param audit remove what was written down about changes longer ago; 1d or more
  * @param visitors forget visitors who have nothing here and have written nothing for longer; 1d or more
  */
 @ConfigurationProperties("imece.retention")
 record RetentionSettings(
         @Nullable Duration jobsWithoutPicture,
         @Nullable Duration emptyConversations,
+        @DefaultValue("400d") Duration audit,
         @DefaultValue("400d") Duration visitors) {
 
     private static final Duration LEAST = Duration.ofDays(1);
@@ -26,6 +28,7 @@ record RetentionSettings(
     RetentionSettings {
         require("jobs-without-picture", jobsWithoutPicture);
         require("empty-conversations", emptyConversations);
+        require("audit", audit);
         require("visitors", visitors);
     }
 

@@ -46,6 +46,10 @@ class RowRetention implements PeriodicWork {
             delete from owner_usage where (owner, day) in (
                 select owner, day from owner_usage where day < (now() - make_interval(secs => :age))::date limit :most)""";
 
+    private static final String AUDIT = """
+            delete from audit where id in (
+                select id from audit where at < now() - make_interval(secs => :age) order by at limit :most)""";
+
     private final RetentionSettings settings;
     private final JobWriter writer;
     private final DeletedJobs jobs;
@@ -78,6 +82,7 @@ class RowRetention implements PeriodicWork {
             all("empty conversations", () -> some(EMPTY_CONVERSATIONS, emptyConversations));
         }
         all("visitors who have nothing here", () -> some(VISITORS, settings.visitors()));
+        all("entries of the audit", () -> some(AUDIT, settings.audit()));
         all("sums of days", () -> some(USE, USE_KEPT));
     }
 

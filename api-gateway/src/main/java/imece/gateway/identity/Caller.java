@@ -12,6 +12,9 @@ public sealed interface Caller {
     /** Request attribute that the security chain leaves the caller in, also at the handshake of a WebSocket. */
     String ATTRIBUTE = "imece.caller-of-request";
 
+    /** Request attribute beside it, for whoever shows the cookie of an operator's session. */
+    String OPERATORS_SESSION = "imece.operators-session";
+
     /** Whom what it makes belongs to. */
     UUID owner();
 
@@ -74,6 +77,11 @@ public sealed interface Caller {
         public Set<CallScope> scopes() {
             return SCOPES;
         }
+    }
+
+    /** Whether the cookie of an operator's session came with it. */
+    static boolean showsOperatorsSession(HttpServletRequest request) {
+        return Boolean.TRUE.equals(request.getAttribute(OPERATORS_SESSION));
     }
 
     /** Who this request comes from; empty where nobody is needed, such as for the files of the web app. */

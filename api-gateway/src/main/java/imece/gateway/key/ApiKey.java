@@ -2,7 +2,10 @@ package imece.gateway.key;
 
 import imece.gateway.identity.CallScope;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +53,23 @@ record ApiKey(
     enum UrgencyClass {
         INTERACTIVE,
         BATCH
+    }
+
+    /** What is written down of it. */
+    Map<String, Object> audited() {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("name", name);
+        told.put("owner", owner.toString());
+        told.put("of", person == null ? "farm" : "person");
+        told.put("scopes", scopes.stream().map(CallScope::word).sorted().toList());
+        told.put("app", app);
+        told.put("class", urgency.name().toLowerCase(Locale.ROOT));
+        told.put("origins", origins);
+        told.put("networks", networks);
+        if (expiresAt != null) {
+            told.put("expiresAt", expiresAt.toString());
+        }
+        return told;
     }
 
     /** Whether it may be used now. */

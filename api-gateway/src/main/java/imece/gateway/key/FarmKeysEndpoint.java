@@ -1,5 +1,8 @@
 package imece.gateway.key;
 
+import imece.gateway.audit.AuditAct;
+import imece.gateway.audit.AuditLog;
+import imece.gateway.audit.AuditSubject;
 import imece.gateway.http.JsonBodies.JsonBody;
 import imece.gateway.http.Refusal;
 import imece.gateway.http.Refusals;
@@ -12,6 +15,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,10 +34,12 @@ class FarmKeysEndpoint {
 
     private final ApiKeys keys;
     private final KeyCallers callers;
+    private final AuditLog audit;
 
-    FarmKeysEndpoint(ApiKeys keys, KeyCallers callers) {
+    FarmKeysEndpoint(ApiKeys keys, KeyCallers callers, AuditLog audit) {
         this.keys = keys;
         this.callers = callers;
+        this.audit = audit;
     }
 
     @GetMapping
@@ -53,8 +59,13 @@ class FarmKeysEndpoint {
     MadeKey create(JsonBody body) {
         NewKey wanted = KeyRequest.ofFarm(body.fields());
         KeySecret secret = KeySecret.fresh();
-        keys.addOfFarm(secret, wanted);
-        return new MadeKey(secret.shown(), KeyView.of(keys.find(secret.id()).orElseThrow()));
+        ApiKey made = audit.together(() -> {
+            keys.addOfFarm(secret, wanted);
+            ApiKey row = keys.find(secret.id()).orElseThrow();
+            audit.write(AuditAct.KEY_MADE, AuditSubject.key(row.id()), row.audited());
+            return row;
+        });
+        return new MadeKey(secret.shown(), KeyView.of(made));
     }
 
     @DeleteMapping("/{id}")
@@ -62,9 +73,14 @@ class FarmKeysEndpoint {
     @Operation(operationId = "revokeAnyKey", summary = "Revoke a key", description = "It ends everywhere within 5 s.")
     @Refusals("404 not-found")
     void revoke(@PathVariable String id) {
-        if (!keys.revokeIfItCounts(id)) {
-            throw Refusal.notFound("key");
-        }
+        audit.together(() -> {
+            if (!keys.revokeIfItCounts(id)) {
+                throw Refusal.notFound("key");
+            }
+            audit.write(
+                    AuditAct.KEY_REVOKED, AuditSubject.key(id), keys.find(id).orElseThrow().audited(), Map.of());
+            return id;
+        });
         callers.forget(id);
     }
 }

@@ -1,5 +1,8 @@
 package imece.gateway.key;
 
+import imece.gateway.audit.AuditAct;
+import imece.gateway.audit.AuditLog;
+import imece.gateway.audit.AuditSubject;
 import imece.gateway.http.JsonBodies.JsonBody;
 import imece.gateway.http.Refusal;
 import imece.gateway.http.Refusals;
@@ -11,6 +14,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,10 +32,12 @@ class KeysEndpoint {
 
     private final ApiKeys keys;
     private final KeyCallers callers;
+    private final AuditLog audit;
 
-    KeysEndpoint(ApiKeys keys, KeyCallers callers) {
+    KeysEndpoint(ApiKeys keys, KeyCallers callers, AuditLog audit) {
         this.keys = keys;
         this.callers = callers;
+        this.audit = audit;
     }
 
     /** All of somebody's. */
@@ -61,8 +67,13 @@ class KeysEndpoint {
     MadeKey create(Caller caller, JsonBody body) {
         NewKey wanted = KeyRequest.ofPerson(body.fields(), caller.scopes());
         KeySecret secret = KeySecret.fresh();
-        keys.addOf(caller.owner(), secret, wanted);
-        return new MadeKey(secret.shown(), KeyView.of(keys.find(secret.id()).orElseThrow()));
+        ApiKey made = audit.together(() -> {
+            keys.addOf(caller.owner(), secret, wanted);
+            ApiKey row = keys.find(secret.id()).orElseThrow();
+            audit.write(AuditAct.KEY_MADE, AuditSubject.key(row.id()), row.audited());
+            return row;
+        });
+        return new MadeKey(secret.shown(), KeyView.of(made));
     }
 
     @DeleteMapping("/{id}")
@@ -73,9 +84,14 @@ class KeysEndpoint {
             description = "It ends everywhere within 5 s.")
     @Refusals("404 not-found")
     void revoke(Caller caller, @PathVariable String id) {
-        if (!keys.revokeIfItCountsAndIsOf(caller.owner(), id)) {
-            throw Refusal.notFound("key");
-        }
+        audit.together(() -> {
+            if (!keys.revokeIfItCountsAndIsOf(caller.owner(), id)) {
+                throw Refusal.notFound("key");
+            }
+            audit.write(
+                    AuditAct.KEY_REVOKED, AuditSubject.key(id), keys.find(id).orElseThrow().audited(), Map.of());
+            return id;
+        });
         callers.forget(id);
     }
 }

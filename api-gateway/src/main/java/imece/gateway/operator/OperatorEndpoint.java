@@ -1,5 +1,8 @@
 package imece.gateway.operator;
 
+import imece.gateway.audit.AuditAct;
+import imece.gateway.audit.AuditLog;
+import imece.gateway.audit.AuditSubject;
 import imece.gateway.http.JsonBodies.JsonBody;
 import imece.gateway.http.JsonFields;
 import imece.gateway.http.Refusals;
@@ -11,6 +14,7 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -24,17 +28,19 @@ class OperatorEndpoint {
 
     private final Operators operators;
     private final SignInThrottle throttle;
+    private final AuditLog audit;
 
-    OperatorEndpoint(Operators operators, SignInThrottle throttle) {
+    OperatorEndpoint(Operators operators, SignInThrottle throttle, AuditLog audit) {
         this.operators = operators;
         this.throttle = throttle;
+        this.audit = audit;
     }
 
     @PostMapping("/api/operator/session")
     @Operation(operationId = "openOperatorSession", summary = "Trade the operator token for a cookie")
     @RequestBody(content = @Content(schema = @Schema(ref = "OperatorSession")))
     @ApiResponse(responseCode = "204", description = "the cookie is set")
-    @Refusals({"401 operator-token-required", "422 validation-failed", "429 too-many-sign-ins"})
+    @Refusals({"401 operator-token-required", "422 validation-failed", "429 too-many-sign-ins", "503 database-unavailable"})
     ResponseEntity<Void> open(JsonBody body, HttpServletRequest request) {
         JsonFields fields = body.fields();
         if (!fields.has("token")) {
@@ -43,9 +49,12 @@ class OperatorEndpoint {
         String token = fields.text("token", 1_000).orElse("");
         fields.refuseErrors();
         throttle.tryFrom(request);
-        return ResponseEntity.noContent()
-                .header(HttpHeaders.SET_COOKIE, operators.session(token.strip(), request.isSecure()))
-                .build();
+        if (!operators.isToken(token.strip())) {
+            audit.signInFailed(request, AuditSubject.FARM);
+        }
+        String cookie = operators.session(token.strip(), request.isSecure());
+        audit.write(AuditAct.OPERATOR_SIGNED_IN, AuditSubject.FARM, Map.of("by", "token"));
+        return ResponseEntity.noContent().header(HttpHeaders.SET_COOKIE, cookie).build();
     }
 
     /** Also for who holds no session: leaving twice is leaving. */
@@ -53,6 +62,9 @@ class OperatorEndpoint {
     @Operation(operationId = "closeOperatorSession", summary = "Take the operator's cookie away")
     @ApiResponse(responseCode = "204", description = "the cookie is gone")
     ResponseEntity<Void> close(HttpServletRequest request) {
+        if (operators.hasSession(request)) {
+            audit.write(AuditAct.OPERATOR_SIGNED_OUT, AuditSubject.FARM, Map.of());
+        }
         return ResponseEntity.noContent()
                 .header(HttpHeaders.SET_COOKIE, operators.noSession(request.isSecure()))
                 .build();

@@ -1,6 +1,9 @@
 package imece.gateway.owner;
 
 import imece.gateway.IpLiterals;
+import imece.gateway.audit.AuditAct;
+import imece.gateway.audit.AuditLog;
+import imece.gateway.audit.AuditSubject;
 import imece.gateway.http.JsonBodies.JsonBody;
 import imece.gateway.http.JsonFields;
 import imece.gateway.http.Problem.UsedLimit;
@@ -20,6 +23,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -40,12 +44,19 @@ class OperatorOwnersEndpoint {
     private final OwnerRows rows;
     private final OwnerAdmission admission;
     private final AddressMarks addresses;
+    private final AuditLog audit;
 
-    OperatorOwnersEndpoint(Operators operators, OwnerRows rows, OwnerAdmission admission, AddressMarks addresses) {
+    OperatorOwnersEndpoint(
+            Operators operators,
+            OwnerRows rows,
+            OwnerAdmission admission,
+            AddressMarks addresses,
+            AuditLog audit) {
         this.operators = operators;
         this.rows = rows;
         this.admission = admission;
         this.addresses = addresses;
+        this.audit = audit;
     }
 
     /**
@@ -95,9 +106,12 @@ class OperatorOwnersEndpoint {
         operators.require(request);
         JsonFields fields = body.fields();
         OwnerChange change = OwnerChange.of(fields);
-        if (!rows.change(id, change)) {
-            throw Refusal.notFound("owner");
-        }
+        audit.together(() -> {
+            Owner before = rows.keep(id).orElseThrow(() -> Refusal.notFound("owner"));
+            rows.change(id, change);
+            audit.write(AuditAct.OWNER_CHANGED, AuditSubject.owner(id), change.before(before), change.told());
+            return id;
+        });
         return view(id);
     }
 
@@ -118,8 +132,37 @@ class OperatorOwnersEndpoint {
         JsonFields fields = body.fields();
         Instant until = OwnerChange.time(fields, "forbiddenUntil");
         fields.refuseErrors();
-        rows.forbidAddress(addresses.row(ClientAddress.of(address)), until);
+        ClientAddress meant = ClientAddress.of(address);
+        forbid(addresses.row(meant), meant.block(), until);
         return new AddressView(address, until);
+    }
+
+    @PatchMapping("/owners/{id}/address")
+    @Operation(
+            operationId = "changeAddressOfOwner",
+            summary = "Forbid all visitors of the address to ask that a caller without a cookie came from",
+            description =
+                    "Only the address of whoever has sent no cookie back is known, as a mark that does not tell it; null"
+                            + " allows them again.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(ref = "AddressChange")))
+    @Refusals({"404 not-found", "422 validation-failed"})
+    AddressView addressOf(HttpServletRequest request, @PathVariable UUID id, JsonBody body) {
+        operators.require(request);
+        JsonFields fields = body.fields();
+        Instant until = OwnerChange.time(fields, "forbiddenUntil");
+        fields.refuseErrors();
+        UUID row = rows.newcomersAddress(id).orElseThrow(() -> Refusal.notFound("owner whose address is known"));
+        forbid(row, row.toString(), until);
+        return new AddressView(row.toString(), until);
+    }
+
+    private void forbid(UUID row, String shown, @Nullable Instant until) {
+        audit.together(() -> {
+            Map<String, @Nullable Object> before = OwnerChange.forbidden(rows.forbiddenUntil(row).orElse(null));
+            rows.forbidAddress(row, until);
+            audit.write(AuditAct.ADDRESS_CHANGED, AuditSubject.address(shown), before, OwnerChange.forbidden(until));
+            return row;
+        });
     }
 
     private OwnerView view(UUID id) {

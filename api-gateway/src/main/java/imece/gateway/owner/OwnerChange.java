@@ -69,6 +69,39 @@ record OwnerChange(Map<String, @Nullable Object> columns) {
         return new OwnerChange(columns);
     }
 
+    /** What it changes, as the owner's row says it now. */
+    Map<String, @Nullable Object> before(Owner owner) {
+        Map<String, @Nullable Object> all = new LinkedHashMap<>();
+        all.put("per_minute", owner.own().perMinute());
+        all.put("burst", owner.own().burst());
+        all.put("waiting", owner.own().waiting());
+        all.put("daily_pictures", owner.own().dailyPictures());
+        all.put("daily_gpu_seconds", owner.own().dailyGpuSeconds());
+        all.put("daily_bytes", owner.own().dailyBytes());
+        all.put("weight", owner.weight());
+        all.put("forbidden_until", text(owner.forbiddenUntil()));
+        all.keySet().retainAll(columns.keySet());
+        return all;
+    }
+
+    /** What it changes them to, in the same words. */
+    Map<String, @Nullable Object> told() {
+        Map<String, @Nullable Object> told = new LinkedHashMap<>(columns);
+        told.replaceAll((column, value) -> value instanceof OffsetDateTime time ? text(time.toInstant()) : value);
+        return told;
+    }
+
+    /** The same of an address, of which nothing else can be changed. */
+    static Map<String, @Nullable Object> forbidden(@Nullable Instant until) {
+        Map<String, @Nullable Object> told = new LinkedHashMap<>();
+        told.put("forbidden_until", text(until));
+        return told;
+    }
+
+    private static @Nullable String text(@Nullable Instant time) {
+        return time == null ? null : time.toString();
+    }
+
     /** A time with its offset; null where the field is null or cannot be read, which is noted down. */
     static @Nullable Instant time(JsonFields fields, String field) {
         String text = fields.text(field, LONGEST_TIME).orElse(null);

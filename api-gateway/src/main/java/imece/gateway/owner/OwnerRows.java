@@ -141,6 +141,28 @@ public class OwnerRows {
         return find(id).map(OwnerReading::owner).map(Owner::kind);
     }
 
+    /** An owner that is no address, whose row is locked until the transaction ends; empty if there is none. */
+    Optional<Owner> keep(UUID id) {
+        return read(READ + "and o.kind <> 'address' for update of o", id, null).map(OwnerReading::owner);
+    }
+
+    /** The row of the address that this one came from; empty unless it has sent no cookie back. */
+    Optional<UUID> newcomersAddress(UUID owner) {
+        return sql.sql("select cast(address as uuid) from newcomers where owner = :owner")
+                .param("owner", owner)
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .optional();
+    }
+
+    /** Until when nobody may ask who comes from the address of this row; locked until the transaction ends. */
+    Optional<Instant> forbiddenUntil(UUID address) {
+        return sql.sql("select forbidden_until from owners where id = :id for update")
+                .param("id", address)
+                .query((row, number) -> Optional.ofNullable(instant(row, "forbidden_until")))
+                .optional()
+                .flatMap(until -> until);
+    }
+
     /** Changes what an operator wants changed, of an owner that there is. */
     boolean change(UUID id, OwnerChange change) {
         String set = change.columns().keySet().stream()

@@ -1,5 +1,8 @@
 package imece.gateway.submit;
 
+import imece.gateway.audit.AuditAct;
+import imece.gateway.audit.AuditLog;
+import imece.gateway.audit.AuditSubject;
 import imece.gateway.http.Refusal;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobState.JobStatus;
@@ -11,7 +14,10 @@ import imece.gateway.owner.OwnerAdmission;
 import imece.gateway.owner.OwnerMoved;
 import imece.gateway.submit.LineEntry.Source;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -24,13 +30,15 @@ public class JobRetry {
     private final LiveOffers offers;
     private final LineEntry line;
     private final OwnerAdmission owners;
+    private final AuditLog audit;
 
-    JobRetry(JobWriter writer, Jobs jobs, LiveOffers offers, LineEntry line, OwnerAdmission owners) {
+    JobRetry(JobWriter writer, Jobs jobs, LiveOffers offers, LineEntry line, OwnerAdmission owners, AuditLog audit) {
         this.writer = writer;
         this.jobs = jobs;
         this.offers = offers;
         this.line = line;
         this.owners = owners;
+        this.audit = audit;
     }
 
     /**
@@ -42,10 +50,43 @@ public class JobRetry {
      *     429 as for any job
      */
     public Job again(UUID id, Asker asker, @Nullable String traceparent) {
-        return OwnerMoved.following(asker.owner(), owner -> again(id, owner, asker, traceparent));
+        return OwnerMoved.following(asker.owner(), owner -> again(id, owner, asker, traceparent, tried -> {}))
+                .job();
     }
 
-    private Job again(UUID id, UUID owner, Asker asker, @Nullable String traceparent) {
+    /**
+     * Tries again for its owner, because an operator wants it; the owner's limits count as if it had asked itself.
+     *
+     * @return false if the same picture is live or made already
+     * @throws Refusal as for the owner
+     */
+    boolean againByOperator(Job failed) {
+        if (jobs.madeAgain(failed)) {
+            return false;
+        }
+        Asker asker = new Asker(failed.origin().owner(), null, null, null);
+        return OwnerMoved.following(
+                        asker.owner(),
+                        owner -> again(
+                                failed.id(),
+                                owner,
+                                asker,
+                                null,
+                                tried -> audit.write(
+                                        AuditAct.JOB_RETRIED,
+                                        AuditSubject.job(failed.id()),
+                                        Map.of("job", tried.id().toString(), "owner", owner.toString()))))
+                .fresh();
+    }
+
+    /**
+     * What a try came to.
+     *
+     * @param fresh false if it was in the line already
+     */
+    private record Tried(Job job, boolean fresh) {}
+
+    private Tried again(UUID id, UUID owner, Asker asker, @Nullable String traceparent, Consumer<Job> noted) {
         Job seen = jobs.findOwned(id, owner).orElseThrow(() -> {
             owners.follow(owner);
             return Refusal.notFound("job");
@@ -66,7 +107,13 @@ public class JobRetry {
                                 + job.status().shown() + ".");
             }
             offers.require(job.spec());
-            return jobs.liveTwin(job).orElseGet(() -> joined(tx, asker, job, traceparent));
+            Optional<Job> twin = jobs.liveTwin(job);
+            if (twin.isPresent()) {
+                return new Tried(twin.get(), false);
+            }
+            Job tried = joined(tx, asker, job, traceparent);
+            noted.accept(tried);
+            return new Tried(tried, true);
         });
     }
 

@@ -7,6 +7,9 @@ import imece.contract.LiveEvent.SlotReport;
 import imece.contract.LiveEvent.SlotState;
 import imece.contract.LiveEvent.WorkerState;
 import imece.contract.WorkerOrder;
+import imece.gateway.audit.AuditAct;
+import imece.gateway.audit.AuditLog;
+import imece.gateway.audit.AuditSubject;
 import imece.gateway.broker.MessagePublisher;
 import imece.gateway.http.Refusal;
 import imece.gateway.http.Refusals;
@@ -18,6 +21,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,12 +40,14 @@ class WorkersEndpoint {
 
     private final Operators operators;
     private final MessagePublisher publisher;
+    private final AuditLog audit;
 
-    WorkersEndpoint(WorkerRegistry workers, MonotonicClock clock, Operators operators, MessagePublisher publisher) {
+    WorkersEndpoint(WorkerRegistry workers, MonotonicClock clock, Operators operators, MessagePublisher publisher, AuditLog audit) {
         this.workers = workers;
         this.clock = clock;
         this.operators = operators;
         this.publisher = publisher;
+        this.audit = audit;
     }
 
     /** All workers heard within the last minute. */
@@ -105,26 +111,27 @@ class WorkersEndpoint {
             operationId = "drainWorker",
             summary = "Let a worker take nothing new",
             description = "What it runs is finished.")
-    @Refusals("404 not-found")
+    @Refusals({"404 not-found", "503 database-unavailable"})
     WorkerView drain(@PathVariable String id, HttpServletRequest request) {
-        return order(request, id, new WorkerOrder.Drain(id));
+        return order(request, id, new WorkerOrder.Drain(id), AuditAct.WORKER_DRAINED);
     }
 
     @PostMapping("/api/workers/{id}/resume")
     @Operation(operationId = "resumeWorker", summary = "Let a drained worker take jobs again")
-    @Refusals("404 not-found")
+    @Refusals({"404 not-found", "503 database-unavailable"})
     WorkerView resume(@PathVariable String id, HttpServletRequest request) {
-        return order(request, id, new WorkerOrder.Resume(id));
+        return order(request, id, new WorkerOrder.Resume(id), AuditAct.WORKER_RESUMED);
     }
 
     /** The worker as it was heard last; its next heartbeat shows the effect. */
-    private WorkerView order(HttpServletRequest request, String id, WorkerOrder order) {
+    private WorkerView order(HttpServletRequest request, String id, WorkerOrder order, AuditAct what) {
         operators.require(request);
         Moment now = clock.now();
         Heard heard = workers.workers().stream()
                 .filter(worker -> worker.heartbeat().worker().equals(id) && worker.live(now))
                 .findFirst()
                 .orElseThrow(() -> Refusal.notFound("worker"));
+        audit.write(what, AuditSubject.worker(id), Map.of("state", word(heard.heartbeat().state())), Map.of());
         publisher.order(order);
         return view(heard, now);
     }

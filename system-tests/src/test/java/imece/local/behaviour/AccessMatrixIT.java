@@ -83,6 +83,9 @@ class AccessMatrixIT {
             GET /api/operator/owners/{id}                   | operate
             PATCH /api/operator/owners/{id}                 | operate
             PATCH /api/operator/addresses/{address}         | operate
+            POST /api/operator/jobs/retry                   | operate
+            GET /api/operator/audit                         | operate
+            PATCH /api/operator/owners/{id}/address         | operate
             POST /api/operator/session                      | anybody
             DELETE /api/operator/session                    | anybody
             GET /api/operator/keys                          | administer

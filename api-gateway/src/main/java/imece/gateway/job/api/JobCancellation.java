@@ -1,12 +1,17 @@
 package imece.gateway.job.api;
 
+import imece.gateway.audit.AuditAct;
+import imece.gateway.audit.AuditLog;
 import imece.gateway.http.Refusal;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobState.JobStatus;
+import imece.gateway.job.rows.JobSelection;
 import imece.gateway.job.rows.JobWriter;
 import imece.gateway.job.rows.Jobs;
-import imece.gateway.job.rows.Jobs.LiveJobs;
+import imece.gateway.job.rows.SelectedJobs;
+import imece.gateway.job.rows.SelectedJobs.SelectedPage;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -20,12 +25,19 @@ class JobCancellation {
 
     private static final int AT_ONCE = 200;
 
-    private final Jobs jobs;
-    private final JobWriter writer;
+    /** Of one call; as many as may wait, usually. */
+    private static final int MOST = 10_000;
 
-    JobCancellation(Jobs jobs, JobWriter writer) {
+    private final Jobs jobs;
+    private final SelectedJobs selected;
+    private final JobWriter writer;
+    private final AuditLog audit;
+
+    JobCancellation(Jobs jobs, SelectedJobs selected, JobWriter writer, AuditLog audit) {
         this.jobs = jobs;
+        this.selected = selected;
         this.writer = writer;
+        this.audit = audit;
     }
 
     /**
@@ -49,7 +61,9 @@ class JobCancellation {
     }
 
     private Job one(UUID id, @Nullable UUID owner, Supplier<Optional<Job>> asItStands) {
-        List<Job> cancelled = writer.cancelIf(List.of(id), owner, JobStatus.LIVE);
+        List<Job> cancelled = owner == null
+                ? byOperator(List.of(id), JobStatus.LIVE)
+                : writer.cancelIf(List.of(id), owner, JobStatus.LIVE);
         if (!cancelled.isEmpty()) {
             return cancelled.getFirst();
         }
@@ -77,19 +91,35 @@ class JobCancellation {
     /**
      * Cancels live jobs, whoever owns them, because an operator wants it: a part at a time, so that the line goes on beside it.
      *
-     * @param runningToo those as well that a GPU works on
-     * @return how many
+     * @param statuses those of the selection's that may be cancelled
      */
-    int anybodys(LiveJobs whose, boolean runningToo) {
-        Set<JobStatus> statuses = runningToo ? JobStatus.LIVE : JobStatus.WAITING;
+    CancelledJobs anybodys(JobSelection selection, Set<JobStatus> statuses) {
         int cancelled = 0;
-        long before = Long.MAX_VALUE;
-        for (List<Job> some = jobs.live(whose, before, AT_ONCE); !some.isEmpty(); ) {
-            cancelled += writer.cancelIf(some.stream().map(Job::id).toList(), null, statuses)
+        Long before = Long.MAX_VALUE;
+        while (before != null && cancelled < MOST) {
+            SelectedPage some = selected.page(selection, before, AT_ONCE);
+            cancelled += byOperator(some.jobs().stream().map(Job::id).toList(), statuses)
                     .size();
-            before = some.getLast().ticket();
-            some = jobs.live(whose, before, AT_ONCE);
+            before = some.next();
         }
-        return cancelled;
+        return new CancelledJobs(cancelled, before != null);
+    }
+
+    /**
+     * What was cancelled.
+     *
+     * @param more whether there may be others, for which to ask again
+     */
+    record CancelledJobs(int cancelled, boolean more) {}
+
+    private List<Job> byOperator(List<UUID> ids, Set<JobStatus> statuses) {
+        return writer.transaction(tx -> {
+            List<Job> cancelled = tx.cancelIf(ids, null, statuses);
+            audit.writeForJobs(
+                    AuditAct.JOB_CANCELLED,
+                    cancelled.stream().map(Job::id).toList(),
+                    Map.of("status", JobStatus.CANCELLED.word()));
+            return cancelled;
+        });
     }
 }

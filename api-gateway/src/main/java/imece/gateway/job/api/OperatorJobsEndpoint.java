@@ -1,17 +1,16 @@
 package imece.gateway.job.api;
 
-import imece.gateway.IpLiterals;
 import imece.gateway.http.Cursor;
 import imece.gateway.http.Page;
 import imece.gateway.http.Paging;
-import imece.gateway.http.Refusal;
 import imece.gateway.http.Refusals;
-import imece.gateway.identity.AddressMarks;
-import imece.gateway.identity.ClientAddress;
 import imece.gateway.job.Job;
-import imece.gateway.job.api.JobsEndpoint.CancelledView;
-import imece.gateway.job.rows.Jobs;
-import imece.gateway.job.rows.Jobs.LiveJobs;
+import imece.gateway.job.JobState.JobStatus;
+import imece.gateway.job.api.JobCancellation.CancelledJobs;
+import imece.gateway.job.api.JobSelections.SelectionParameters;
+import imece.gateway.job.rows.SelectedJobs;
+import imece.gateway.job.rows.SelectedJobs.JobOwner;
+import imece.gateway.job.rows.SelectedJobs.SelectedPage;
 import imece.gateway.line.JobView;
 import imece.gateway.line.LinePositions;
 import imece.gateway.operator.Operators;
@@ -19,11 +18,14 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,7 +34,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Everybody's live jobs, for operators. */
+/** Everybody's jobs, for operators. */
 @RestController
 @RequestMapping("/api/operator/jobs")
 @Tag(name = "Operation")
@@ -40,49 +42,63 @@ import org.springframework.web.bind.annotation.RestController;
 @Refusals({"422 validation-failed", "503 database-unavailable"})
 class OperatorJobsEndpoint {
 
-    private static final String WHOSE =
-            "owner: of this visitor; address: of callers from this address that have sent no cookie back.";
-
-    private final Jobs jobs;
+    private final SelectedJobs jobs;
+    private final JobSelections selections;
     private final LinePositions positions;
     private final JobCancellation cancellation;
     private final Operators operators;
-    private final AddressMarks addresses;
 
     OperatorJobsEndpoint(
-            Jobs jobs,
+            SelectedJobs jobs,
+            JobSelections selections,
             LinePositions positions,
             JobCancellation cancellation,
-            Operators operators,
-            AddressMarks addresses) {
+            Operators operators) {
         this.jobs = jobs;
+        this.selections = selections;
         this.positions = positions;
         this.cancellation = cancellation;
         this.operators = operators;
-        this.addresses = addresses;
     }
 
     /**
      * A job as operators see it.
      *
-     * @param owner the visitor
+     * @param owner the visitor, account or key
      * @param withoutCookie whether that visitor has sent no cookie back yet
+     * @param ownerKind visitor, account, key or sub-owner
+     * @param ownerName of the account or key; null = it has none
+     * @param forbiddenUntil the owner may not ask before; null = may
      */
-    record OwnedJobView(UUID owner, boolean withoutCookie, JobView job) {}
+    record OwnedJobView(
+            UUID owner,
+            boolean withoutCookie,
+            JobView job,
+            String ownerKind,
+            @Nullable String ownerName,
+            @Nullable Instant forbiddenUntil,
+            String lane) {}
 
     @GetMapping
-    @Operation(operationId = "listEverybodysJobs", summary = "Everybody's live jobs, newest first", description = WHOSE)
+    @Operation(
+            operationId = "listEverybodysJobs",
+            summary = "Everybody's jobs, newest first",
+            description = """
+            status: queued, processing, complete, error, cancelled or live, several with commas between; live if it is not \
+            given. Each call looks at a bounded number of rows, so a page may be short or empty and yet have a next. \
+            """ + JobSelections.WORDS)
     Page<OwnedJobView> list(
             HttpServletRequest request,
-            @RequestParam(required = false) @Nullable UUID owner,
-            @RequestParam(required = false) @Nullable String address,
+            @ParameterObject SelectionParameters selection,
+            @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String before,
             @RequestParam(required = false) @Nullable String limit) {
         operators.require(request);
         int most = Paging.limit(limit);
-        List<Job> found = jobs.live(whose(owner, address), Cursor.parse(before).number(), most + 1);
-        Page<Job> page = Page.of(found, most, job -> Cursor.of(job.ticket()).text());
-        return new Page<>(shown(page.items()), page.next());
+        SelectedPage page = jobs.page(
+                selections.read(selection, status, "live"), Cursor.parse(before).number(), most);
+        Long next = page.next();
+        return new Page<>(shown(page.jobs()), next == null ? null : Cursor.of(next).text());
     }
 
     @DeleteMapping
@@ -90,33 +106,32 @@ class OperatorJobsEndpoint {
     @Operation(
             operationId = "cancelEverybodysJobs",
             summary = "Cancel everybody's waiting jobs",
-            description = "status=queued; status=live ends running ones too. " + WHOSE)
-    CancelledView cancel(
+            description = "status=queued; status=live ends running ones too. At most about 10,000 of a call: more says"
+                    + " whether others may be left, for which to ask again. " + JobSelections.WORDS)
+    CancelledJobs cancel(
             HttpServletRequest request,
-            @RequestParam(required = false) @Nullable String status,
-            @RequestParam(required = false) @Nullable UUID owner,
-            @RequestParam(required = false) @Nullable String address) {
+            @ParameterObject SelectionParameters selection,
+            @RequestParam(required = false) @Nullable String status) {
         operators.require(request);
-        return new CancelledView(cancellation.anybodys(whose(owner, address), JobsEndpoint.runningToo(status)));
-    }
-
-    private LiveJobs whose(@Nullable UUID owner, @Nullable String address) {
-        if (address == null || address.isEmpty()) {
-            return new LiveJobs(owner, null);
-        }
-        if (IpLiterals.of(address).isEmpty()) {
-            throw Refusal.invalid("address", "This is not an IP address.", "such as 203.0.113.7 or 2001:db8::1");
-        }
-        return new LiveJobs(owner, addresses.of(ClientAddress.of(address)));
+        Set<JobStatus> statuses = JobsEndpoint.runningToo(status) ? JobStatus.LIVE : JobStatus.WAITING;
+        return cancellation.anybodys(selections.read(selection, statuses), statuses);
     }
 
     private List<OwnedJobView> shown(List<Job> some) {
-        Set<UUID> newcomers = jobs.newcomersAmong(some);
+        Map<UUID, JobOwner> owners = jobs.ownersOf(some);
         List<JobView> views = positions.shown(some);
         List<OwnedJobView> shown = new ArrayList<>();
         for (int i = 0; i < some.size(); i++) {
-            UUID owner = some.get(i).origin().owner();
-            shown.add(new OwnedJobView(owner, newcomers.contains(owner), views.get(i)));
+            UUID id = some.get(i).origin().owner();
+            JobOwner owner = owners.getOrDefault(id, JobOwner.UNKNOWN);
+            shown.add(new OwnedJobView(
+                    id,
+                    owner.withoutCookie(),
+                    views.get(i),
+                    owner.kind(),
+                    owner.name(),
+                    owner.forbiddenUntil(),
+                    some.get(i).lane()));
         }
         return shown;
     }

@@ -146,56 +146,6 @@ public class Jobs {
                 .list();
     }
 
-    /**
-     * One page of everybody's live jobs, newest first.
-     *
-     * @param before only jobs with a lower ticket
-     */
-    public List<Job> live(LiveJobs whose, long before, int limit) {
-        return sql.sql("select " + JobRows.COLUMNS + " from jobs where ticket < :before and " + LiveJobs.CONDITIONS
-                        + " order by ticket desc limit :limit")
-                .param("before", before)
-                .param("limit", limit)
-                .params(whose.values())
-                .query(rows)
-                .list();
-    }
-
-    /** Of these jobs the owners that have sent no cookie back. */
-    public Set<UUID> newcomersAmong(Collection<Job> some) {
-        return Set.copyOf(sql.sql("select owner from newcomers where owner = any(:owners)")
-                .param(
-                        "owners",
-                        some.stream()
-                                .map(job -> job.origin().owner())
-                                .distinct()
-                                .toArray(UUID[]::new))
-                .query((row, number) -> row.getObject(1, UUID.class))
-                .list());
-    }
-
-    /**
-     * Whose live jobs are meant; everybody's if nothing is named.
-     *
-     * @param owner of this visitor only, or null
-     * @param newcomersOf of callers from the address with this mark that sent no cookie back only, or null
-     */
-    public record LiveJobs(@Nullable UUID owner, @Nullable String newcomersOf) {
-
-        /** In the words of the index of live jobs, so that what ended long ago is not read. */
-        private static final String CONDITIONS = """
-                status in ('queued', 'dispatched', 'processing')
-                and (cast(:owner as uuid) is null or owner = :owner)
-                and (cast(:address as text) is null or owner in (select owner from newcomers where address = :address))""";
-
-        private Map<String, Object> values() {
-            Map<String, Object> values = new HashMap<>();
-            values.put("owner", owner);
-            values.put("address", newcomersOf);
-            return values;
-        }
-    }
-
     /** The jobs shown in these messages, in their order. */
     public List<Job> ofMessages(Collection<UUID> messages) {
         return sql.sql(
@@ -249,6 +199,21 @@ public class Jobs {
         return sql.sql("select coalesce(max(ordinal), -1) + 1 from jobs where message_id = :message")
                 .param("message", message)
                 .query(Integer.class)
+                .single();
+    }
+
+    /** Whether the very same picture was asked for again for the same message, and is live or made. */
+    public boolean madeAgain(Job job) {
+        return sql.sql("""
+                        select exists (select from jobs
+                        where owner = :owner and status not in ('error', 'cancelled') and ticket > :ticket
+                          and message_id is not distinct from cast(:message as uuid)
+                          and spec = (select spec from jobs where id = :id))""")
+                .param("owner", job.origin().owner())
+                .param("ticket", job.ticket())
+                .param("message", job.origin().messageId())
+                .param("id", job.id())
+                .query(Boolean.class)
                 .single();
     }
 
