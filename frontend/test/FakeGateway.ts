@@ -47,6 +47,11 @@ export class FakeGateway {
   operatorToken = 'open sesame';
   operatorIsIn = false;
   takesOrders = true;
+  /** Everybody's jobs, as operators see them. */
+  everybodys: { owner: string; job: JobView; [field: string]: unknown }[] = [];
+  audit: unknown[] = [];
+  /** What operators asked for, with its query or body. */
+  readonly acts: string[] = [];
   workers: { id: string; state: string; [field: string]: unknown }[] = [];
   /** The media types of the pictures that were sent to begin from. */
   readonly uploads: string[] = [];
@@ -130,6 +135,32 @@ export class FakeGateway {
     http.delete('/api/operator/session', () => {
       this.operatorIsIn = false;
       return new HttpResponse(null, { status: 204 });
+    }),
+    http.get('/api/operator/jobs', ({ request }) => {
+      if (!this.operatorIsIn) return this.locked();
+      const { searchParams } = new URL(request.url);
+      const items = this.everybodys
+        .filter(({ job }) => isAsked(job, searchParams.get('status')))
+        .filter(({ job }) => job.prompt.includes(searchParams.get('q') ?? ''))
+        .filter(({ owner }) => [null, owner].includes(searchParams.get('owner')));
+      return HttpResponse.json({ items, next: null });
+    }),
+    http.delete('/api/operator/jobs', ({ request }) => {
+      this.acts.push(`cancel ${new URL(request.url).search}`);
+      return HttpResponse.json({ cancelled: 2, more: true }, { status: 202 });
+    }),
+    http.post('/api/operator/jobs/retry', ({ request }) => {
+      this.acts.push(`retry ${new URL(request.url).search}`);
+      return HttpResponse.json({ retried: 1, already: 3, refused: { 'too-fast': 2 } }, { status: 202 });
+    }),
+    http.patch('/api/operator/owners/*', async ({ request }) => {
+      this.acts.push(`forbid ${new URL(request.url).pathname} ${await request.text()}`);
+      return HttpResponse.json({});
+    }),
+    http.get('/api/operator/audit', ({ request }) => {
+      if (!this.operatorIsIn) return this.locked();
+      this.acts.push(`audit ${new URL(request.url).search}`);
+      return HttpResponse.json({ items: this.audit, next: null });
     }),
     http.get('/api/workers', () =>
       this.operatorIsIn ? HttpResponse.json({ items: this.workers }) : this.locked(),

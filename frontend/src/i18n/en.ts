@@ -1,7 +1,9 @@
 import { enJobs } from './enJobs';
+import { enOperator } from './enOperator';
 
 export const en = {
   ...enJobs,
+  ...enOperator,
   page: {
     newChat: 'New chat',
     close: 'Close',

@@ -1,8 +1,10 @@
 import type { Language } from './en';
 import { trJobs } from './trJobs';
+import { trOperator } from './trOperator';
 
 export const tr: Language = {
   ...trJobs,
+  ...trOperator,
   page: {
     newChat: 'Yeni sohbet',
     close: 'Kapat',

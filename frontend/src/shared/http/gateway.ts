@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { attempt } from '@/shared/contract/attempt';
 import { accepted, conversation, message, pageOf } from '@/shared/contract/chat';
 import { jobView } from '@/shared/contract/job';
+import { auditEntry, cancelledJobs, ownedJob, retriedJobs } from '@/shared/contract/operator';
 import { options } from '@/shared/contract/options';
 import {
   type PictureRequest,
@@ -96,6 +97,27 @@ export const gateway = {
 
   order: (workerId: string, order: 'drain' | 'resume') =>
     request(`/api/workers/${part(workerId)}/${order}`, worker, { method: 'POST' }),
+
+  /** Everybody's jobs, the newest first. */
+  everybodysJobs: (wanted: Record<string, string>, before: string | null) =>
+    request(`/api/operator/jobs${query({ ...wanted, before })}`, pageOf(ownedJob)),
+
+  cancelEverybodys: (wanted: Record<string, string>) =>
+    request(`/api/operator/jobs${query({ ...wanted, status: 'live' })}`, cancelledJobs, { method: 'DELETE' }),
+
+  retryEverybodys: (wanted: Record<string, string>) =>
+    request(`/api/operator/jobs/retry${query(wanted)}`, retriedJobs, { method: 'POST' }),
+
+  /** Null lets the owner ask again. */
+  forbidOwner: (owner: string, forbiddenUntil: string | null) =>
+    command(`/api/operator/owners/${part(owner)}`, { method: 'PATCH', body: { forbiddenUntil } }),
+
+  /** The same for everybody from where a caller without a cookie came. */
+  forbidAddressOf: (owner: string, forbiddenUntil: string | null) =>
+    command(`/api/operator/owners/${part(owner)}/address`, { method: 'PATCH', body: { forbiddenUntil } }),
+
+  audit: (wanted: Record<string, string>, before: string | null) =>
+    request(`/api/operator/audit${query({ ...wanted, before })}`, pageOf(auditEntry)),
 
   openOperatorSession: (token: string) =>
     command('/api/operator/session', { method: 'POST', body: { token } }),
