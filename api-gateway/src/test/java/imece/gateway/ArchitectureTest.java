@@ -37,18 +37,19 @@ class ArchitectureTest {
             http.body -> background, http
             http.openapi -> access, http, identity, submit
             identity -> http
-            ingest -> background, broker, job, job.rows, picture, workers
+            ingest -> background, broker, job, job.rows, moderation, picture, workers
             job.api -> audit, http, identity, job, job.rows, line, operator
             job.rows -> job
             key -> audit, http, identity
             line -> background, job, workers
+            moderation -> audit, http, job, job.rows, picture
             operator -> audit, http, identity
             owner -> audit, http, identity, job.rows, operator
             picture -> background, http, identity, job, job.rows, owner, picture.decode
             picture.decode -> http
             picture.serve -> http, identity, job, job.rows, picture
             recovery -> background, broker, job, job.rows, workers
-            submit -> audit, background, chat, http, identity, job, job.api, job.rows, line, operator, owner, picture, workers
+            submit -> audit, background, chat, http, identity, job, job.api, job.rows, line, moderation, operator, owner, picture, workers
             workers -> audit, background, broker, http, operator
             """;
 

@@ -48,8 +48,8 @@ class SecurityChain {
                 .addFilterAfter(new KeyPages(keys, problems), ExceptionTranslationFilter.class)
                 .addFilterAfter(new ForeignOrigins(problems, gateway), KeyPages.class)
                 .addFilterAfter(new CallerFilter(identification, problems), ForeignOrigins.class)
-                .authorizeHttpRequests(calls -> CallNeeds.ALL.forEach(each ->
-                        calls.requestMatchers(each.matcher()).access(new CallPolicy(each.need(), operators, access, audit))));
+                .authorizeHttpRequests(calls -> CallNeeds.ALL.forEach(each -> calls.requestMatchers(each.matcher())
+                        .access(new CallPolicy(each.need(), operators, access, audit))));
         oidc.addTo(http);
         return http.build();
     }

@@ -126,8 +126,7 @@ class Joining {
             if (!invites.isAdmitted(visitor)) {
                 spend(link.invite());
                 invites.admit(visitor, link.invite());
-                audit.write(
-                        AuditAct.VISITOR_ADMITTED, AuditSubject.owner(visitor), Map.of("invite", link.invite()));
+                audit.write(AuditAct.VISITOR_ADMITTED, AuditSubject.owner(visitor), Map.of("invite", link.invite()));
             }
         });
     }

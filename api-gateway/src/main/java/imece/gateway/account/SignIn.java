@@ -81,7 +81,10 @@ class SignIn {
     private void begin(Account account, SessionWay way, HttpServletRequest request, HttpServletResponse response) {
         endShown(request);
         if (account.operates()) {
-            audit.signedIn(account.id(), request.getRemoteAddr(), Map.of("role", account.role().word(), "by", way.word()));
+            audit.signedIn(
+                    account.id(),
+                    request.getRemoteAddr(),
+                    Map.of("role", account.role().word(), "by", way.word()));
         }
         LiveSession session = sessions.begin(account.id(), device(request), way);
         response.addHeader(HttpHeaders.SET_COOKIE, cookies.set(session.id(), request));

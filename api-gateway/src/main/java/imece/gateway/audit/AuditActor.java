@@ -19,7 +19,8 @@ import org.springframework.web.context.request.ServletRequestAttributes;
  * @param id of the account or key; of the visitor whose browser it is, where a cookie is all that is known
  * @param address from where; null = nobody called
  */
-record AuditActor(ActorKind kind, @Nullable String id, @Nullable String address) {
+record AuditActor(
+        ActorKind kind, @Nullable String id, @Nullable String address) {
 
     private static final AuditActor FARM = new AuditActor(ActorKind.FARM, null, null);
 
@@ -67,8 +68,8 @@ record AuditActor(ActorKind kind, @Nullable String id, @Nullable String address)
                                 text(visitor.owner()),
                                 address);
                 })
-                .orElseGet(() ->
-                        new AuditActor(operators ? ActorKind.OPERATOR_SESSION : ActorKind.NOBODY, null, address));
+                .orElseGet(
+                        () -> new AuditActor(operators ? ActorKind.OPERATOR_SESSION : ActorKind.NOBODY, null, address));
     }
 
     private static String text(UUID id) {

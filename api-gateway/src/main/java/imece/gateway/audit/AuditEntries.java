@@ -64,8 +64,11 @@ class AuditEntries {
         private String conditions() {
             StringBuilder conditions = new StringBuilder();
             values().keySet()
-                    .forEach(column ->
-                            conditions.append(" and ").append(column).append(" = :").append(column));
+                    .forEach(column -> conditions
+                            .append(" and ")
+                            .append(column)
+                            .append(" = :")
+                            .append(column));
             return conditions.toString();
         }
 

@@ -37,8 +37,8 @@ public class AuditLog {
 
     /** Strangers make these entries, so there is a bound to them. */
     private final Bucket failures = Bucket.builder()
-            .addLimit(limit ->
-                    limit.capacity(FAILURES_AT_ONCE).refillGreedy(FAILURES_PER_MINUTE, Duration.ofMinutes(1)))
+            .addLimit(
+                    limit -> limit.capacity(FAILURES_AT_ONCE).refillGreedy(FAILURES_PER_MINUTE, Duration.ofMinutes(1)))
             .build();
 
     AuditLog(JdbcClient sql, JsonMapper json, TransactionOperations transactions) {

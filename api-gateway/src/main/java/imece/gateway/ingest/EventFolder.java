@@ -16,6 +16,8 @@ import imece.gateway.job.Transitions;
 import imece.gateway.job.rows.JobLog;
 import imece.gateway.job.rows.JobTransaction.JobChanges;
 import imece.gateway.job.rows.JobWriter;
+import imece.gateway.moderation.PictureVerdict;
+import imece.gateway.moderation.PictureVerdicts;
 import imece.gateway.picture.StorePause;
 import imece.gateway.workers.MessageSenders;
 import java.time.Duration;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -47,6 +50,7 @@ class EventFolder implements PeriodicWork {
     private final StorePause storePause;
     private final IngestHealth health;
     private final MessageSenders senders;
+    private final PictureVerdicts moderation;
     private final ApplicationEventPublisher events;
 
     EventFolder(
@@ -57,6 +61,7 @@ class EventFolder implements PeriodicWork {
             StorePause storePause,
             IngestHealth health,
             MessageSenders senders,
+            PictureVerdicts moderation,
             ApplicationEventPublisher events) {
         this.writer = writer;
         this.predecessors = predecessors;
@@ -65,6 +70,7 @@ class EventFolder implements PeriodicWork {
         this.storePause = storePause;
         this.health = health;
         this.senders = senders;
+        this.moderation = moderation;
         this.events = events;
     }
 
@@ -113,6 +119,7 @@ class EventFolder implements PeriodicWork {
         }
         predecessors.settle(ofRuns, List.of());
         pictures.settle(ofRuns);
+        ofRuns.forEach(event -> moderation.over(event.run().runId()));
         health.passedOver();
         JobLog.about(log.atError(), ofRuns.getFirst().run().jobId())
                 .setCause(failure)
@@ -181,7 +188,7 @@ class EventFolder implements PeriodicWork {
                     : evidence.getOrDefault(job.run().runId(), Evidence.UNKNOWN);
             switch (Transitions.on(job, event, known, rows.now())) {
                 case Decision.Changed changed -> {
-                    rows.change(changed);
+                    rows.change(judged(changed, event));
                     stored |= event instanceof StatusEvent.Completed;
                     notStored |= event instanceof StatusEvent.Released released
                             && released.reason() == ReleaseReason.STORE_UNAVAILABLE;
@@ -205,6 +212,9 @@ class EventFolder implements PeriodicWork {
             FaultPoint.EVENTS_STORED.reached();
             predecessors.settle(events, undecided);
             pictures.settle(events);
+            events.stream()
+                    .filter(event -> ends(event) && !undecided.contains(event))
+                    .forEach(event -> moderation.over(event.run().runId()));
             orders.forEach(publisher::order);
             if (stored) {
                 storePause.stored();
@@ -217,6 +227,23 @@ class EventFolder implements PeriodicWork {
                 }
             }
         }
+    }
+
+    /** Writes a verdict down with what comes of it; one that changes the picture is told on its card, too. */
+    private Decision.Changed judged(Decision.Changed changed, StatusEvent.OfRun event) {
+        Optional<PictureVerdict> verdict =
+                ends(event) ? moderation.known(event.run().runId()) : Optional.empty();
+        if (verdict.isEmpty()) {
+            return changed;
+        }
+        moderation.writeDown(event.run().jobId(), event.run().runId());
+        return verdict.get() instanceof PictureVerdict.Blurred
+                ? new Decision.Changed(changed.after().noted(JudgedPictures.BLURRED), changed.runs())
+                : changed;
+    }
+
+    private static boolean ends(StatusEvent.OfRun event) {
+        return event instanceof StatusEvent.Completed || event instanceof StatusEvent.Failed;
     }
 
     private static WorkerOrder abandoned(StatusEvent.OfRun event) {

@@ -8,6 +8,7 @@ import imece.contract.StatusEvent;
 import imece.contract.StatusEvent.ReleaseReason;
 import imece.gateway.ingest.ProvenPictures.PictureRule.PictureProof;
 import imece.gateway.job.rows.JobLog;
+import imece.gateway.moderation.PictureVerdicts;
 import imece.gateway.picture.StoredPictures;
 import imece.gateway.picture.StoredPictures.Found;
 import java.time.Duration;
@@ -46,6 +47,7 @@ class ProvenPictures implements DisposableBean {
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
 
     private final Function<StatusEvent.Completed, Found> disk;
+    private final PictureVerdicts moderation;
     private final MonotonicClock clock;
     private final Map<UUID, Held> held = new ConcurrentHashMap<>();
     private final Semaphore free = new Semaphore(1);
@@ -53,12 +55,13 @@ class ProvenPictures implements DisposableBean {
             Thread.ofPlatform().name("picture-looker").daemon().factory());
 
     @Autowired
-    ProvenPictures(StoredPictures pictures, MonotonicClock clock) {
-        this(pictures::look, clock);
+    ProvenPictures(StoredPictures pictures, PictureVerdicts moderation, MonotonicClock clock) {
+        this(pictures::look, moderation, clock);
     }
 
-    ProvenPictures(Function<StatusEvent.Completed, Found> disk, MonotonicClock clock) {
+    ProvenPictures(Function<StatusEvent.Completed, Found> disk, PictureVerdicts moderation, MonotonicClock clock) {
         this.disk = disk;
+        this.moderation = moderation;
         this.clock = clock;
     }
 
@@ -68,14 +71,16 @@ class ProvenPictures implements DisposableBean {
     List<StatusEvent.OfRun> of(List<StatusEvent.OfRun> batch) {
         List<StatusEvent.Completed> completed = new ArrayList<>();
         for (StatusEvent.OfRun event : batch) {
-            if (event instanceof StatusEvent.Completed one) {
+            // One that is being judged was seen before, and may be another one by now.
+            if (event instanceof StatusEvent.Completed one
+                    && moderation.known(one.run().runId()).isEmpty()) {
                 completed.add(one);
             }
         }
-        if (completed.isEmpty()) {
+        if (completed.isEmpty() && batch.stream().noneMatch(StatusEvent.Completed.class::isInstance)) {
             return batch;
         }
-        Map<UUID, Found> found = look(completed);
+        Map<UUID, Found> found = completed.isEmpty() ? Map.of() : look(completed);
         Moment now = clock.now();
         List<StatusEvent.OfRun> proven = new ArrayList<>();
         for (StatusEvent.OfRun event : batch) {
@@ -103,10 +108,20 @@ class ProvenPictures implements DisposableBean {
     }
 
     private void judge(StatusEvent.Completed event, Found found, Moment now, List<StatusEvent.OfRun> proven) {
+        if (moderation.known(event.run().runId()).isPresent()) {
+            judged(event, now, proven);
+            return;
+        }
         Held before = held.get(event.run().runId());
         Duration waited = before == null ? Duration.ZERO : before.since().until(now);
         switch (PictureRule.of(event, found, waited)) {
-            case PictureProof.Fold fold -> proven.add(fold.event());
+            case PictureProof.Fold fold -> {
+                if (fold.event() instanceof StatusEvent.Completed seen) {
+                    judged(seen, now, proven);
+                } else {
+                    proven.add(fold.event());
+                }
+            }
             case PictureProof.LookAgain again -> {
                 if (before == null) {
                     JobLog.about(log.atWarn(), event.run().jobId())
@@ -116,6 +131,12 @@ class ProvenPictures implements DisposableBean {
                 held.putIfAbsent(event.run().runId(), new Held(now, event));
             }
         }
+    }
+
+    /** Nobody waits here: a verdict that is not there yet is looked for again. */
+    private void judged(StatusEvent.Completed event, Moment now, List<StatusEvent.OfRun> proven) {
+        JudgedPictures.of(event, moderation.judge(event))
+                .ifPresentOrElse(proven::add, () -> held.putIfAbsent(event.run().runId(), new Held(now, event)));
     }
 
     /** What was found in time; while an earlier look still hangs, nothing. */

@@ -95,6 +95,11 @@ public record Job(
         };
     }
 
+    /** The same, with a sentence for its card. */
+    public Job noted(String sentence) {
+        return new Job(id, origin, lane, ticket, spec, traceparent, counters, sentence, state);
+    }
+
     /** The same job after one change: one version higher. */
     Job changed(Counters counters, @Nullable String note, JobState state) {
         return new Job(id, origin, lane, ticket, spec, traceparent, counters.changed(), note, state);

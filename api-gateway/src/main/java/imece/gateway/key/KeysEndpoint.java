@@ -89,7 +89,10 @@ class KeysEndpoint {
                 throw Refusal.notFound("key");
             }
             audit.write(
-                    AuditAct.KEY_REVOKED, AuditSubject.key(id), keys.find(id).orElseThrow().audited(), Map.of());
+                    AuditAct.KEY_REVOKED,
+                    AuditSubject.key(id),
+                    keys.find(id).orElseThrow().audited(),
+                    Map.of());
             return id;
         });
         callers.forget(id);

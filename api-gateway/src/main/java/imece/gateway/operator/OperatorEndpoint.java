@@ -40,7 +40,12 @@ class OperatorEndpoint {
     @Operation(operationId = "openOperatorSession", summary = "Trade the operator token for a cookie")
     @RequestBody(content = @Content(schema = @Schema(ref = "OperatorSession")))
     @ApiResponse(responseCode = "204", description = "the cookie is set")
-    @Refusals({"401 operator-token-required", "422 validation-failed", "429 too-many-sign-ins", "503 database-unavailable"})
+    @Refusals({
+        "401 operator-token-required",
+        "422 validation-failed",
+        "429 too-many-sign-ins",
+        "503 database-unavailable"
+    })
     ResponseEntity<Void> open(JsonBody body, HttpServletRequest request) {
         JsonFields fields = body.fields();
         if (!fields.has("token")) {

@@ -47,11 +47,7 @@ class OperatorOwnersEndpoint {
     private final AuditLog audit;
 
     OperatorOwnersEndpoint(
-            Operators operators,
-            OwnerRows rows,
-            OwnerAdmission admission,
-            AddressMarks addresses,
-            AuditLog audit) {
+            Operators operators, OwnerRows rows, OwnerAdmission admission, AddressMarks addresses, AuditLog audit) {
         this.operators = operators;
         this.rows = rows;
         this.admission = admission;
@@ -158,7 +154,8 @@ class OperatorOwnersEndpoint {
 
     private void forbid(UUID row, String shown, @Nullable Instant until) {
         audit.together(() -> {
-            Map<String, @Nullable Object> before = OwnerChange.forbidden(rows.forbiddenUntil(row).orElse(null));
+            Map<String, @Nullable Object> before =
+                    OwnerChange.forbidden(rows.forbiddenUntil(row).orElse(null));
             rows.forbidAddress(row, until);
             audit.write(AuditAct.ADDRESS_CHANGED, AuditSubject.address(shown), before, OwnerChange.forbidden(until));
             return row;

@@ -73,6 +73,20 @@ class IdempotentAnswers implements PeriodicWork {
         return claimed == 1 ? Optional.empty() : find(owner, key);
     }
 
+    /**
+     * The answer that was given before, to this owner or to whom it has moved; looked up without claiming the key.
+     *
+     * @throws Refusal 404 if what it asked for was deleted, 422 if the key came with another request
+     */
+    Optional<String> before(UUID owner, IdempotencyKey key) {
+        UUID present = sql.sql("select coalesce((select moved_to from owners where id = :owner), :owner)")
+                .param("owner", owner)
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .single();
+        // Empty while the first request is still at it.
+        return find(present, key).filter(answer -> !answer.isEmpty());
+    }
+
     /** Keeps the answer to a claimed key. */
     void keep(UUID owner, IdempotencyKey key, String answer) {
         sql.sql("update idempotent_answers set answer = :answer where owner = :owner and key = :key")

@@ -9,6 +9,7 @@ import imece.gateway.job.JobState.JobStatus;
 import imece.gateway.job.rows.JobTransaction;
 import imece.gateway.job.rows.JobWriter;
 import imece.gateway.job.rows.Jobs;
+import imece.gateway.moderation.PromptVerdict;
 import imece.gateway.owner.Asker;
 import imece.gateway.owner.OwnerAdmission;
 import imece.gateway.owner.OwnerMoved;
@@ -30,14 +31,23 @@ public class JobRetry {
     private final LiveOffers offers;
     private final LineEntry line;
     private final OwnerAdmission owners;
+    private final PromptCheck check;
     private final AuditLog audit;
 
-    JobRetry(JobWriter writer, Jobs jobs, LiveOffers offers, LineEntry line, OwnerAdmission owners, AuditLog audit) {
+    JobRetry(
+            JobWriter writer,
+            Jobs jobs,
+            LiveOffers offers,
+            LineEntry line,
+            OwnerAdmission owners,
+            PromptCheck check,
+            AuditLog audit) {
         this.writer = writer;
         this.jobs = jobs;
         this.offers = offers;
         this.line = line;
         this.owners = owners;
+        this.check = check;
         this.audit = audit;
     }
 
@@ -91,6 +101,7 @@ public class JobRetry {
             owners.follow(owner);
             return Refusal.notFound("job");
         });
+        PromptVerdict verdict = judged(seen, asker.as(owner));
         return writer.transaction(tx -> {
             // Conversations, jobs, owners, messages: the order in which everybody locks.
             jobs.keepConversation(seen.origin().conversationId());
@@ -112,9 +123,23 @@ public class JobRetry {
                 return new Tried(twin.get(), false);
             }
             Job tried = joined(tx, asker, job, traceparent);
+            check.allowed(verdict, tried.id(), 1);
             noted.accept(tried);
             return new Tried(tried, true);
         });
+    }
+
+    /** Each try is judged anew, before anything is locked for it. */
+    private PromptVerdict judged(Job seen, Asker asker) {
+        boolean mayBeTried = seen.status() == JobStatus.ERROR || seen.status() == JobStatus.CANCELLED;
+        if (!check.on() || !mayBeTried || jobs.liveTwin(seen).isPresent()) {
+            return new PromptVerdict.NotAsked();
+        }
+        PromptVerdict verdict = check.judge(asker.owner(), seen.spec(), 1);
+        if (verdict instanceof PromptVerdict.Refused refused) {
+            throw writer.transaction(tx -> check.refused(refused, asker, 1));
+        }
+        return verdict;
     }
 
     private Job joined(JobTransaction tx, Asker asker, Job job, @Nullable String traceparent) {

@@ -7,6 +7,7 @@ import imece.gateway.http.Refusal;
 import imece.gateway.job.rows.CommitAnnouncer;
 import imece.gateway.job.rows.JobTransaction;
 import imece.gateway.job.rows.JobWriter;
+import imece.gateway.moderation.PromptVerdict;
 import imece.gateway.owner.Asker;
 import imece.gateway.owner.OwnerMoved;
 import imece.gateway.submit.IdempotentAnswers.IdempotencyKey;
@@ -14,6 +15,7 @@ import imece.gateway.submit.PictureRequestReader.PictureRequest;
 import imece.gateway.submit.PictureRequestReader.SpecLimits;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -38,6 +40,7 @@ class JobSubmission {
     private final LiveOffers offers;
     private final NewcomerPlaces newcomers;
     private final CommitAnnouncer announcer;
+    private final PromptCheck check;
     private final JsonMapper json;
     private final SecureRandom random = new SecureRandom();
 
@@ -48,6 +51,7 @@ class JobSubmission {
             LiveOffers offers,
             NewcomerPlaces newcomers,
             CommitAnnouncer announcer,
+            PromptCheck check,
             JsonMapper json) {
         this.writer = writer;
         this.rows = rows;
@@ -55,6 +59,7 @@ class JobSubmission {
         this.offers = offers;
         this.newcomers = newcomers;
         this.announcer = announcer;
+        this.check = check;
         this.json = json;
     }
 
@@ -65,11 +70,59 @@ class JobSubmission {
      * @throws Refusal 403, 404, 422, 429 or 503
      */
     String submit(SubmitRequest request, JsonFields fields) {
-        return OwnerMoved.following(request.asker().owner(), owner -> submitted(request.of(owner), fields));
+        if (!check.on()) {
+            return following(request, () -> new JudgedRequest(read(fields), new PromptVerdict.NotAsked()));
+        }
+        LookedAt looked = gate.through(() -> lookedAt(request, fields));
+        return looked.before() != null ? looked.before() : judged(request, Objects.requireNonNull(looked.wanted()));
     }
 
-    private String submitted(SubmitRequest request, JsonFields fields) {
-        Outcome outcome = writer.transaction(gate::through, tx -> answered(tx, request, fields));
+    /** What can be said of a request before anybody judges it: it was answered before, or it asks for this. */
+    private record LookedAt(
+            @Nullable String before, @Nullable PictureRequest wanted) {}
+
+    private LookedAt lookedAt(SubmitRequest request, JsonFields fields) {
+        IdempotencyKey key = request.key();
+        Optional<String> before =
+                key == null ? Optional.empty() : answers.before(request.asker().owner(), key);
+        if (before.isPresent()) {
+            return new LookedAt(before.get(), null);
+        }
+        PictureRequest wanted = read(fields);
+        offers.require(wanted.pictures().getFirst());
+        return new LookedAt(null, wanted);
+    }
+
+    /** Nothing is held while the verdict is waited for: no connection, no lock, and no place at the gate. */
+    private String judged(SubmitRequest request, PictureRequest wanted) {
+        int count = wanted.pictures().size();
+        UUID asking = request.asker().owner();
+        return switch (check.judge(asking, wanted.pictures().getFirst(), count)) {
+            case PromptVerdict.Refused refused ->
+                throw OwnerMoved.following(
+                        asking,
+                        owner -> writer.transaction(
+                                gate::through,
+                                tx -> check.refused(refused, request.asker().as(owner), count)));
+            case PromptVerdict.NotAsked verdict -> following(request, () -> new JudgedRequest(wanted, verdict));
+            case PromptVerdict.Allowed verdict -> following(request, () -> new JudgedRequest(wanted, verdict));
+            case PromptVerdict.Silent verdict -> throw new IllegalStateException("Silence is refused before.");
+        };
+    }
+
+    private PictureRequest read(JsonFields fields) {
+        return PictureRequestReader.read(fields, () -> random.nextLong(SpecLimits.MOST_SEED + 1));
+    }
+
+    private String following(SubmitRequest request, Supplier<JudgedRequest> wanted) {
+        return OwnerMoved.following(request.asker().owner(), owner -> submitted(request.of(owner), wanted));
+    }
+
+    /** What is asked for, and what is said of it. */
+    private record JudgedRequest(PictureRequest wanted, PromptVerdict verdict) {}
+
+    private String submitted(SubmitRequest request, Supplier<JudgedRequest> judged) {
+        Outcome outcome = writer.transaction(gate::through, tx -> answered(tx, request, judged));
         SubmitRows.Accepted accepted = outcome.accepted();
         if (accepted != null && !accepted.messages().isEmpty()) {
             announcer.committed(new MessagesWritten(request.asker().owner(), accepted.messages()));
@@ -81,7 +134,7 @@ class JobSubmission {
     private record Outcome(String answer, SubmitRows.@Nullable Accepted accepted) {}
 
     /** An earlier answer comes before every look at the request: what it asked for may have become impossible since. */
-    private Outcome answered(JobTransaction tx, SubmitRequest request, JsonFields fields) {
+    private Outcome answered(JobTransaction tx, SubmitRequest request, Supplier<JudgedRequest> judged) {
         IdempotencyKey key = request.key();
         if (key != null) {
             Optional<String> before = answers.claim(request.asker().owner(), key);
@@ -89,7 +142,8 @@ class JobSubmission {
                 return new Outcome(before.get(), null);
             }
         }
-        PictureRequest wanted = PictureRequestReader.read(fields, () -> random.nextLong(SpecLimits.MOST_SEED + 1));
+        JudgedRequest decided = judged.get();
+        PictureRequest wanted = decided.wanted();
         offers.require(wanted.pictures().getFirst());
         UUID conversation = conversation(request, wanted);
         String address = request.newcomerFrom();
@@ -102,6 +156,10 @@ class JobSubmission {
         SubmitRows.Accepted accepted = conversation == null
                 ? rows.withoutChat(tx, request, wanted)
                 : rows.inChat(tx, request, wanted, conversation);
+        check.allowed(
+                decided.verdict(),
+                accepted.joined().jobs().getFirst().id(),
+                wanted.pictures().size());
         String answer = json.writeValueAsString(accepted.answer());
         if (key != null) {
             answers.keep(request.asker().owner(), key, answer);

@@ -1,5 +1,7 @@
 package imece.gateway.submit;
 
+import imece.clock.Moment;
+import imece.clock.MonotonicClock;
 import imece.gateway.http.Cursor;
 import imece.gateway.http.Refusal;
 import imece.gateway.http.Refusals;
@@ -10,8 +12,6 @@ import imece.gateway.job.api.JobSelections.SelectionParameters;
 import imece.gateway.job.rows.SelectedJobs;
 import imece.gateway.job.rows.SelectedJobs.SelectedPage;
 import imece.gateway.operator.Operators;
-import imece.clock.MonotonicClock;
-import imece.clock.Moment;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -62,7 +62,11 @@ class OperatorRetryEndpoint {
      * @param refused how many were refused, by the code of the refusal
      * @param next goes into {@code before} for those that this call has not come to; null = there are none
      */
-    record RetriedView(int retried, int already, Map<String, Integer> refused, @Nullable String next) {}
+    record RetriedView(
+            int retried,
+            int already,
+            Map<String, Integer> refused,
+            @Nullable String next) {}
 
     @PostMapping("/api/operator/jobs/retry")
     @ResponseStatus(HttpStatus.ACCEPTED)
@@ -77,14 +81,20 @@ class OperatorRetryEndpoint {
             @RequestParam(required = false) @Nullable String before) {
         operators.require(request);
         SelectedPage page = jobs.page(
-                selections.read(selection, Set.of(JobStatus.ERROR)), Cursor.parse(before).number(), AT_ONCE);
+                selections.read(selection, Set.of(JobStatus.ERROR)),
+                Cursor.parse(before).number(),
+                AT_ONCE);
         Moment begun = clock.now();
         int retried = 0;
         int already = 0;
         Map<String, Integer> refused = new TreeMap<>();
         for (Job failed : page.jobs()) {
             if (begun.until(clock.now()).compareTo(LONGEST) > 0) {
-                return new RetriedView(retried, already, refused, Cursor.of(failed.ticket() + 1).text());
+                return new RetriedView(
+                        retried,
+                        already,
+                        refused,
+                        Cursor.of(failed.ticket() + 1).text());
             }
             try {
                 if (retry.againByOperator(failed)) {

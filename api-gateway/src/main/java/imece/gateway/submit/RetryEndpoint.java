@@ -43,10 +43,10 @@ class RetryEndpoint {
     @Refusals({
         "404 not-found",
         "409 job-not-over",
-        "422 unknown-checkpoint, unknown-lora, unknown-init-image, not-offered",
+        "422 unknown-checkpoint, unknown-lora, unknown-init-image, not-offered, refused-by-moderation",
         "403 forbidden-by-operator",
         "429 too-fast, daily-limit, too-many-waiting, too-many-from-address, too-many-users",
-        "503 database-unavailable"
+        "503 database-unavailable, moderation-unavailable"
     })
     JobView retry(
             Caller caller,

@@ -37,11 +37,12 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 @Refusals({
     "404 not-found",
-    "422 validation-failed, unknown-checkpoint, unknown-lora, unknown-init-image, not-offered, idempotency-key-reused",
+    "422 validation-failed, unknown-checkpoint, unknown-lora, unknown-init-image, not-offered, idempotency-key-reused,"
+            + " refused-by-moderation",
     "403 forbidden-by-operator",
     "429 too-fast, daily-limit, too-many-waiting, cookie-required,"
             + " too-many-from-address, too-many-new-visitors, too-many-users",
-    "503 unavailable, database-unavailable"
+    "503 unavailable, database-unavailable, moderation-unavailable"
 })
 class SubmitEndpoint {
 

@@ -5,6 +5,7 @@ import imece.contract.LiveEvent;
 import imece.contract.MessageSize;
 import imece.contract.Topology;
 import imece.contract.Wire;
+import imece.gateway.ModerationSettings;
 import imece.gateway.broker.ConsumerFactory;
 import imece.gateway.broker.GatewayIdentity;
 import imece.gateway.broker.UnreadableMessages;
@@ -38,6 +39,7 @@ class WorkerEventListener implements SmartLifecycle {
     private final ApplicationEventPublisher events;
     private final UnreadableMessages garbage;
     private final SimpleMessageListenerContainer container;
+    private final ModerationSettings moderation;
     private volatile boolean running;
 
     WorkerEventListener(
@@ -46,11 +48,13 @@ class WorkerEventListener implements SmartLifecycle {
             RunWatcher runs,
             MessageSenders senders,
             GatewayIdentity identity,
+            ModerationSettings moderation,
             ApplicationEventPublisher events,
             MeterRegistry meters) {
         this.workers = workers;
         this.runs = runs;
         this.senders = senders;
+        this.moderation = moderation;
         this.events = events;
         this.garbage = new UnreadableMessages(
                 meters, "imece.feed.garbage", "A message is no live event; it is dropped and counted.");
@@ -119,7 +123,11 @@ class WorkerEventListener implements SmartLifecycle {
         }
     }
 
+    /** What nobody has judged yet is shown to nobody: previews are off while somebody judges pictures. */
     private void preview(Message message) {
+        if (moderation.on()) {
+            return;
+        }
         Map<String, @Nullable Object> headers = message.getMessageProperties().getHeaders();
         var job = Wire.id(headers.get(Topology.HEADER_JOB));
         var run = Wire.id(headers.get(Topology.HEADER_RUN));

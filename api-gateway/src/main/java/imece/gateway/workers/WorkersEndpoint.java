@@ -42,7 +42,12 @@ class WorkersEndpoint {
     private final MessagePublisher publisher;
     private final AuditLog audit;
 
-    WorkersEndpoint(WorkerRegistry workers, MonotonicClock clock, Operators operators, MessagePublisher publisher, AuditLog audit) {
+    WorkersEndpoint(
+            WorkerRegistry workers,
+            MonotonicClock clock,
+            Operators operators,
+            MessagePublisher publisher,
+            AuditLog audit) {
         this.workers = workers;
         this.clock = clock;
         this.operators = operators;
@@ -131,7 +136,11 @@ class WorkersEndpoint {
                 .filter(worker -> worker.heartbeat().worker().equals(id) && worker.live(now))
                 .findFirst()
                 .orElseThrow(() -> Refusal.notFound("worker"));
-        audit.write(what, AuditSubject.worker(id), Map.of("state", word(heard.heartbeat().state())), Map.of());
+        audit.write(
+                what,
+                AuditSubject.worker(id),
+                Map.of("state", word(heard.heartbeat().state())),
+                Map.of());
         publisher.order(order);
         return view(heard, now);
     }

@@ -16,6 +16,7 @@ import imece.contract.StatusEvent;
 import imece.gateway.broker.MessagePublisher;
 import imece.gateway.job.Samples;
 import imece.gateway.job.rows.JobWriter;
+import imece.gateway.moderation.PictureVerdicts;
 import imece.gateway.picture.StorePause;
 import imece.gateway.picture.StoredPictures.Found;
 import imece.gateway.workers.MessageSenders;
@@ -41,7 +42,8 @@ class EventFolderTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final JobWriter writer = mock(JobWriter.class);
     private final Predecessors predecessors = mock(Predecessors.class);
-    private final ProvenPictures pictures = new ProvenPictures(event -> Found.THERE, MonotonicClock.system());
+    private final ProvenPictures pictures =
+            new ProvenPictures(event -> Found.THERE, PictureVerdicts.OFF, MonotonicClock.system());
     private final List<Object> published = new ArrayList<>();
     private final EventFolder folder = new EventFolder(
             writer,
@@ -51,6 +53,7 @@ class EventFolderTest {
             mock(StorePause.class),
             new IngestHealth(meters),
             mock(MessageSenders.class),
+            PictureVerdicts.OFF,
             published::add);
     private final List<UUID> stored = new ArrayList<>();
     private final ListAppender<ILoggingEvent> said = new ListAppender<>();

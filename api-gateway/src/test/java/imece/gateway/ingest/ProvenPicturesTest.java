@@ -6,6 +6,7 @@ import imece.clock.Moment;
 import imece.clock.MonotonicClock;
 import imece.contract.StatusEvent;
 import imece.gateway.job.Samples;
+import imece.gateway.moderation.PictureVerdicts;
 import imece.gateway.picture.StoredPictures.Found;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -22,8 +23,8 @@ class ProvenPicturesTest {
     @Test
     void onlyWhatIsNotThereIsHeldBackUntilItWasStored() {
         AtomicReference<Found> one = new AtomicReference<>(Found.MISSING);
-        ProvenPictures pictures =
-                new ProvenPictures(event -> event.run().equals(ONE.run()) ? one.get() : Found.THERE, NOON);
+        ProvenPictures pictures = new ProvenPictures(
+                event -> event.run().equals(ONE.run()) ? one.get() : Found.THERE, PictureVerdicts.OFF, NOON);
 
         assertThat(pictures.of(List.of(STARTED, ONE, OTHER))).containsExactly(STARTED, OTHER);
         assertThat(pictures.toAskAgain()).containsExactly(ONE);
@@ -48,6 +49,7 @@ class ProvenPicturesTest {
                     }
                     return Found.THERE;
                 },
+                PictureVerdicts.OFF,
                 NOON);
 
         assertThat(pictures.of(List.of(STARTED, ONE))).containsExactly(STARTED);
@@ -62,6 +64,7 @@ class ProvenPicturesTest {
                 event -> {
                     throw new AssertionError("asked");
                 },
+                PictureVerdicts.OFF,
                 NOON);
 
         assertThat(pictures.of(List.of(STARTED))).containsExactly(STARTED);

@@ -32,8 +32,8 @@ class AuditIT {
     private static final Set<String> CHANGING = Set.of("POST", "PUT", "PATCH", "DELETE");
 
     private final TestServers.Fresh servers = TestServers.fresh(AuditIT.class);
-    private final GatewayUnderTest gateway = GatewayUnderTest.start(
-            servers, "--imece.access.sign-ins-per-minute=100000", "--imece.retention.audit=2d");
+    private final GatewayUnderTest gateway =
+            GatewayUnderTest.start(servers, "--imece.access.sign-ins-per-minute=100000", "--imece.retention.audit=2d");
     private final FakeWorker worker = FakeWorker.start(gateway);
 
     /** A try of each call that changes something by an operator's right. */
@@ -41,7 +41,9 @@ class AuditIT {
 
     @AfterAll
     void close() {
-        try (worker) {
+        try {
+            worker.close();
+        } finally {
             gateway.close();
         }
     }
@@ -52,39 +54,61 @@ class AuditIT {
             Within.bounds().until(() -> operator.get("/api/workers").text().contains(worker.name()));
             return operator.post("/api/workers/" + worker.name() + "/drain", "");
         });
-        tries.put("POST /api/workers/{id}/resume", operator -> operator.post("/api/workers/" + worker.name() + "/resume", ""));
+        tries.put(
+                "POST /api/workers/{id}/resume",
+                operator -> operator.post("/api/workers/" + worker.name() + "/resume", ""));
         tries.put("DELETE /api/operator/jobs", operator -> {
             gateway.newcomer().submitted(PROMPT);
             return operator.delete("/api/operator/jobs?status=live&q=" + PROMPT);
         });
-        tries.put("DELETE /api/jobs/{id}", operator -> operator.delete("/api/jobs/" + gateway.newcomer().submitted(PROMPT)));
+        tries.put(
+                "DELETE /api/jobs/{id}",
+                operator -> operator.delete("/api/jobs/" + gateway.newcomer().submitted(PROMPT)));
         tries.put("POST /api/operator/jobs/retry", operator -> {
             failedJob();
             return operator.post("/api/operator/jobs/retry?q=" + PROMPT, "");
         });
-        tries.put("PATCH /api/operator/owners/{id}", operator ->
-                operator.patch("/api/operator/owners/" + owner(), "{\"waiting\":7,\"forbiddenUntil\":null}"));
-        tries.put("PATCH /api/operator/addresses/{address}", operator ->
-                operator.patch("/api/operator/addresses/203.0.113.7", "{\"forbiddenUntil\":\"2999-01-01T00:00:00Z\"}"));
+        tries.put(
+                "PATCH /api/operator/owners/{id}",
+                operator ->
+                        operator.patch("/api/operator/owners/" + owner(), "{\"waiting\":7,\"forbiddenUntil\":null}"));
+        tries.put(
+                "PATCH /api/operator/addresses/{address}",
+                operator -> operator.patch(
+                        "/api/operator/addresses/203.0.113.7", "{\"forbiddenUntil\":\"2999-01-01T00:00:00Z\"}"));
         tries.put("PATCH /api/operator/owners/{id}/address", operator -> {
-            Answer first = gateway.newcomer().post("/api/jobs", Browser.spec(PROMPT)).expect(202);
+            Answer first =
+                    gateway.newcomer().post("/api/jobs", Browser.spec(PROMPT)).expect(202);
             String job = first.json().path("jobs").path(0).path("id").stringValue();
             String owner = gateway.rows().text("select owner from jobs where id = ?::uuid", job);
             return operator.patch("/api/operator/owners/" + owner + "/address", "{\"forbiddenUntil\":null}");
         });
         tries.put("POST /api/operator/keys", operator -> operator.post("/api/operator/keys", "{\"name\":\"audited\"}"));
-        tries.put("DELETE /api/operator/keys/{id}", operator -> operator.delete("/api/operator/keys/" + keyId(operator)));
-        tries.put("POST /api/operator/invites", operator -> operator.post("/api/operator/invites", "{\"note\":\"for ada\"}"));
-        tries.put("DELETE /api/operator/invites/{id}", operator -> operator.delete("/api/operator/invites/"
-                + operator.post("/api/operator/invites", "{}").json().path("about").path("id").stringValue()));
-        tries.put("PATCH /api/operator/accounts/{id}", operator -> operator.patch(
-                "/api/operator/accounts/" + id(person("user")), "{\"role\":\"operator\"}"));
-        tries.put("POST /api/operator/accounts/{id}/password-link", operator ->
-                operator.post("/api/operator/accounts/" + id(person("user")) + "/password-link", ""));
-        tries.put("POST /api/operator/session", operator ->
-                operator.post("/api/operator/session", "{\"token\":\"" + gateway.operatorToken() + "\"}"));
+        tries.put(
+                "DELETE /api/operator/keys/{id}", operator -> operator.delete("/api/operator/keys/" + keyId(operator)));
+        tries.put(
+                "POST /api/operator/invites",
+                operator -> operator.post("/api/operator/invites", "{\"note\":\"for ada\"}"));
+        tries.put(
+                "DELETE /api/operator/invites/{id}",
+                operator -> operator.delete("/api/operator/invites/"
+                        + operator.post("/api/operator/invites", "{}")
+                                .json()
+                                .path("about")
+                                .path("id")
+                                .stringValue()));
+        tries.put(
+                "PATCH /api/operator/accounts/{id}",
+                operator -> operator.patch("/api/operator/accounts/" + id(person("user")), "{\"role\":\"operator\"}"));
+        tries.put(
+                "POST /api/operator/accounts/{id}/password-link",
+                operator -> operator.post("/api/operator/accounts/" + id(person("user")) + "/password-link", ""));
+        tries.put(
+                "POST /api/operator/session",
+                operator -> operator.post("/api/operator/session", "{\"token\":\"" + gateway.operatorToken() + "\"}"));
         tries.put("DELETE /api/operator/session", operator -> {
-            operator.post("/api/operator/session", "{\"token\":\"" + gateway.operatorToken() + "\"}").expect(204);
+            operator.post("/api/operator/session", "{\"token\":\"" + gateway.operatorToken() + "\"}")
+                    .expect(204);
             return operator.delete("/api/operator/session");
         });
         return tries;
@@ -117,7 +141,8 @@ class AuditIT {
     void anEntrySaysWhoAndFromWhatToWhat() {
         Browser admin = person("admin");
         String ada = id(person("user"));
-        admin.patch("/api/operator/accounts/" + ada, "{\"role\":\"operator\",\"disabled\":true}").expect(200);
+        admin.patch("/api/operator/accounts/" + ada, "{\"role\":\"operator\",\"disabled\":true}")
+                .expect(200);
 
         JsonNode entry = entries("?on=" + ada + "&what=account-changed").path(0);
         assertThat(entry.path("who").path("kind").stringValue()).isEqualTo("account");
@@ -128,7 +153,8 @@ class AuditIT {
         assertThat(entry.path("before").path("disabled").booleanValue()).isFalse();
         assertThat(entry.path("after").path("role").stringValue()).isEqualTo("operator");
         assertThat(entry.path("after").path("disabled").booleanValue()).isTrue();
-        assertThat(Instant.parse(entry.path("at").stringValue())).isBefore(Instant.now().plusSeconds(60));
+        assertThat(Instant.parse(entry.path("at").stringValue()))
+                .isBefore(Instant.now().plusSeconds(60));
     }
 
     @Test
@@ -138,10 +164,14 @@ class AuditIT {
         gateway.newcomer().post("/api/session", signIn(name, PASSWORD)).expect(200);
         assertThat(whats("?who=" + id(admin))).contains("operator-signed-in");
 
-        gateway.newcomer().post("/api/session", signIn(name, "a wrong password")).refused(401, "wrong-password");
+        gateway.newcomer()
+                .post("/api/session", signIn(name, "a wrong password"))
+                .refused(401, "wrong-password");
         Within.bounds().until(() -> whats("?on=" + id(admin)).contains("operator-sign-in-failed"));
         long before = newest();
-        gateway.newcomer().post("/api/operator/session", "{\"token\":\"wrong\"}").refused(401, "operator-token-required");
+        gateway.newcomer()
+                .post("/api/operator/session", "{\"token\":\"wrong\"}")
+                .refused(401, "operator-token-required");
         Within.bounds().until(() -> whatsSince(before).contains("operator-sign-in-failed"));
         long then = newest();
         gateway.newcomer().get("/api/workers", "Authorization", "Bearer wrong").refused(401, "operator-token-required");
@@ -155,7 +185,8 @@ class AuditIT {
             for (int i = 0; i < 200; i++) {
                 stranger.get("/api/workers", "Authorization", "Bearer wrong").expect(401);
             }
-            Within.bounds().until(() -> !another.rows().texts("select what from audit").isEmpty());
+            Within.bounds()
+                    .until(() -> !another.rows().texts("select what from audit").isEmpty());
             assertThat(another.rows().texts("select what from audit").size()).isLessThan(100);
         }
     }
@@ -164,14 +195,25 @@ class AuditIT {
     void theFirstAdministratorAndWhatPeopleDoAboutTheirAccessIsWrittenDown() {
         String link = new AdminLink(UUID.randomUUID(), Instant.now().plusSeconds(600)).token(gateway.key());
         Browser root = gateway.newcomer();
-        root.post("/api/invites/accept", joining(link, "root " + UUID.randomUUID())).expect(200);
-        assertThat(entries("?on=" + id(root) + "&what=account-made").path(0).path("after").path("by").stringValue())
+        root.post("/api/invites/accept", joining(link, "root " + UUID.randomUUID()))
+                .expect(200);
+        assertThat(entries("?on=" + id(root) + "&what=account-made")
+                        .path(0)
+                        .path("after")
+                        .path("by")
+                        .stringValue())
                 .isEqualTo("the farm's machine");
 
-        String key = root.post("/api/keys", "{\"name\":\"mine\"}").expect(201).json().path("about").path("id").stringValue();
+        String key = root.post("/api/keys", "{\"name\":\"mine\"}")
+                .expect(201)
+                .json()
+                .path("about")
+                .path("id")
+                .stringValue();
         root.delete("/api/keys/" + key).expect(204);
         assertThat(whats("?on=" + key)).containsExactly("key-revoked", "key-made");
-        root.post("/api/account/password", "{\"old\":\"" + PASSWORD + "\",\"new\":\"another " + PASSWORD + "\"}").expect(204);
+        root.post("/api/account/password", "{\"old\":\"" + PASSWORD + "\",\"new\":\"another " + PASSWORD + "\"}")
+                .expect(204);
         assertThat(whats("?on=" + id(root))).contains("password-changed");
 
         Browser visitor = gateway.newcomer();
@@ -182,7 +224,8 @@ class AuditIT {
         assertThat(whats("?on=" + was)).contains("everything-deleted", "everything-brought-back");
 
         String invited = invite("user");
-        visitor.post("/api/invites/accept", joining(invited, "user " + UUID.randomUUID())).expect(200);
+        visitor.post("/api/invites/accept", joining(invited, "user " + UUID.randomUUID()))
+                .expect(200);
         visitor.post("/api/account/belongings/take", "").expect(200);
         assertThat(whats("?on=" + was)).first().isEqualTo("belongings-taken");
     }
@@ -191,9 +234,19 @@ class AuditIT {
     void thereIsNoPromptNoPasswordAndNoSecretInIt() {
         everyCallThatNeedsAnOperatorsRightAndChangesSomethingIsWrittenDown();
         theFirstAdministratorAndWhatPeopleDoAboutTheirAccessIsWrittenDown();
-        String made = gateway.operator().post("/api/operator/keys", "{\"name\":\"secret\"}").expect(201).json().path("key").stringValue();
+        String made = gateway.operator()
+                .post("/api/operator/keys", "{\"name\":\"secret\"}")
+                .expect(201)
+                .json()
+                .path("key")
+                .stringValue();
         List<String> never = List.of(
-                PROMPT, PASSWORD, gateway.operatorToken(), made.substring(made.lastIndexOf('_') + 1), "$argon", "{pbkdf2");
+                PROMPT,
+                PASSWORD,
+                gateway.operatorToken(),
+                made.substring(made.lastIndexOf('_') + 1),
+                "$argon",
+                "{pbkdf2");
 
         String all = String.join("\n", gateway.rows().texts("select audit::text from audit"));
         assertThat(all).contains("key-made", "job-cancelled", "job-retried").doesNotContain(never);
@@ -208,11 +261,19 @@ class AuditIT {
         Set<Long> seen = new TreeSet<>();
         String next = "";
         do {
-            JsonNode page = operator.get("/api/operator/audit?what=invite-made&limit=2" + next).expect(200).json();
-            page.path("items").forEach(item -> assertThat(seen.add(item.path("id").longValue())).isTrue());
-            next = page.path("next").isNull() ? "" : "&before=" + page.path("next").stringValue();
+            JsonNode page = operator.get("/api/operator/audit?what=invite-made&limit=2" + next)
+                    .expect(200)
+                    .json();
+            page.path("items")
+                    .forEach(item ->
+                            assertThat(seen.add(item.path("id").longValue())).isTrue());
+            next = page.path("next").isNull()
+                    ? ""
+                    : "&before=" + page.path("next").stringValue();
         } while (!next.isEmpty());
-        assertThat(seen).hasSize(Integer.parseInt(gateway.rows().text("select count(*) from audit where what = 'invite-made'")));
+        assertThat(seen)
+                .hasSize(
+                        Integer.parseInt(gateway.rows().text("select count(*) from audit where what = 'invite-made'")));
         operator.get("/api/operator/audit?what=nothing").invalid("what");
         gateway.newcomer().get("/api/operator/audit").refused(401, "operator-token-required");
 
@@ -228,12 +289,17 @@ class AuditIT {
                         + " (now() - interval '3 days', 'farm', 'key-made', 'key', 'old'),"
                         + " (now() - interval '1 day', 'farm', 'key-made', 'key', 'young')");
         gateway.tick("remove-old-rows");
-        assertThat(gateway.rows().texts("select on_id from audit where on_id in ('old', 'young')")).containsExactly("young");
+        assertThat(gateway.rows().texts("select on_id from audit where on_id in ('old', 'young')"))
+                .containsExactly("young");
     }
 
     /** Calls that change something and need an operator's right, or stand where those do. */
     private Set<String> mapped() {
-        return gateway.part("requestMappingHandlerMapping", RequestMappingHandlerMapping.class).getHandlerMethods().keySet().stream()
+        return gateway
+                .part("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .keySet()
+                .stream()
                 .flatMap(info -> words(info).stream())
                 .filter(call -> CHANGING.contains(call.split(" ", 2)[0]))
                 .filter(call -> call.contains(" /api/operator/") || needsOperator(call))
@@ -242,7 +308,8 @@ class AuditIT {
 
     private static boolean needsOperator(String call) {
         String[] words = call.split(" ", 2);
-        return CallNeeds.refusals(words[0], words[1]).stream().anyMatch(refusal -> refusal.contains("operator-token-required"));
+        return CallNeeds.refusals(words[0], words[1]).stream()
+                .anyMatch(refusal -> refusal.contains("operator-token-required"));
     }
 
     private static Set<String> words(RequestMappingInfo info) {
@@ -261,11 +328,18 @@ class AuditIT {
     }
 
     private JsonNode entries(String query) {
-        return gateway.operator().get("/api/operator/audit" + query).expect(200).json().path("items");
+        return gateway.operator()
+                .get("/api/operator/audit" + query)
+                .expect(200)
+                .json()
+                .path("items");
     }
 
     private List<String> whats(String query) {
-        return entries(query).valueStream().map(entry -> entry.path("what").stringValue()).toList();
+        return entries(query)
+                .valueStream()
+                .map(entry -> entry.path("what").stringValue())
+                .toList();
     }
 
     private void failedJob() {
@@ -287,7 +361,12 @@ class AuditIT {
     }
 
     private static String keyId(Browser operator) {
-        return operator.post("/api/operator/keys", "{\"name\":\"short\"}").expect(201).json().path("about").path("id").stringValue();
+        return operator.post("/api/operator/keys", "{\"name\":\"short\"}")
+                .expect(201)
+                .json()
+                .path("about")
+                .path("id")
+                .stringValue();
     }
 
     private static String id(Browser person) {
@@ -296,7 +375,8 @@ class AuditIT {
 
     private Browser person(String role) {
         Browser browser = gateway.newcomer();
-        browser.post("/api/invites/accept", joining(invite(role), role + " " + UUID.randomUUID())).expect(200);
+        browser.post("/api/invites/accept", joining(invite(role), role + " " + UUID.randomUUID()))
+                .expect(200);
         return browser;
     }
 

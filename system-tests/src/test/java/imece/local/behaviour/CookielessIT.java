@@ -192,7 +192,7 @@ class CookielessIT {
         assertThat(operator.delete("/api/operator/jobs?status=queued&address=127.0.0.1")
                         .expect(202)
                         .json())
-                .isEqualTo(Browser.JSON.readTree("{\"cancelled\":8}"));
+                .isEqualTo(Browser.JSON.readTree("{\"cancelled\":8,\"more\":false}"));
         assertThat(visitor.status(kept)).isEqualTo("queued");
         assertThat(operator.delete("/api/operator/jobs?status=queued")
                         .expect(202)

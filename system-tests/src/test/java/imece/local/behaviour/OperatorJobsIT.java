@@ -51,7 +51,11 @@ class OperatorJobsIT {
             assertThat(found("lane=none-such")).isEmpty();
             assertThat(found("job=" + failed + "&status=error")).containsExactly(failed);
 
-            JsonNode row = gateway.operator().get("/api/operator/jobs?job=" + held).json().path("items").path(0);
+            JsonNode row = gateway.operator()
+                    .get("/api/operator/jobs?job=" + held)
+                    .json()
+                    .path("items")
+                    .path(0);
             assertThat(row.path("owner").stringValue()).isEqualTo(bob.visitor());
             assertThat(row.path("ownerKind").stringValue()).isEqualTo("visitor");
             assertThat(row.path("lane").stringValue()).isEqualTo("default");
@@ -64,7 +68,9 @@ class OperatorJobsIT {
     void theSelectionAndNothingElseIsCancelled() {
         Browser ada = gateway.newcomer();
         Browser bob = gateway.newcomer();
-        List<String> unwanted = IntStream.range(0, 3).mapToObj(i -> ada.submitted("unwanted " + i)).toList();
+        List<String> unwanted = IntStream.range(0, 3)
+                .mapToObj(i -> ada.submitted("unwanted " + i))
+                .toList();
         String wanted = ada.submitted("wanted by ada");
         String others = bob.submitted("unwanted by bob");
 
@@ -78,7 +84,8 @@ class OperatorJobsIT {
         assertThat(ada.status(wanted)).isEqualTo("queued");
         assertThat(bob.status(others)).isEqualTo("queued");
         gateway.operator().delete("/api/operator/jobs?q=unwanted").invalid("status");
-        assertThat(gateway.rows().texts("select on_id from audit where what = 'job-cancelled'")).containsAll(unwanted);
+        assertThat(gateway.rows().texts("select on_id from audit where what = 'job-cancelled'"))
+                .containsAll(unwanted);
     }
 
     @Test
@@ -100,11 +107,16 @@ class OperatorJobsIT {
         operator.patch("/api/operator/owners/" + banned.visitor(), "{\"forbiddenUntil\":\"2999-01-01T00:00:00Z\"}")
                 .expect(200);
 
-        JsonNode first = operator.post("/api/operator/jobs/retry?q=tried+again", "").expect(202).json();
+        JsonNode first = operator.post("/api/operator/jobs/retry?q=tried+again", "")
+                .expect(202)
+                .json();
         assertThat(first.path("retried").intValue()).isEqualTo(1);
-        assertThat(first.path("refused").path("forbidden-by-operator").intValue()).isEqualTo(1);
+        assertThat(first.path("refused").path("forbidden-by-operator").intValue())
+                .isEqualTo(1);
         assertThat(first.path("next").isNull()).isTrue();
-        JsonNode second = operator.post("/api/operator/jobs/retry?q=tried+again", "").expect(202).json();
+        JsonNode second = operator.post("/api/operator/jobs/retry?q=tried+again", "")
+                .expect(202)
+                .json();
         assertThat(second.path("retried").intValue()).isZero();
         assertThat(second.path("already").intValue()).isEqualTo(1);
         assertThat(found("q=tried+again")).hasSize(1).doesNotContain(failed, ofBanned);
@@ -113,7 +125,9 @@ class OperatorJobsIT {
 
     @Test
     void aCallerWithoutACookieIsForbiddenByTheRowOfItsJob() {
-        Answer first = gateway.newcomer().post("/api/jobs", Browser.spec("without a cookie")).expect(202);
+        Answer first = gateway.newcomer()
+                .post("/api/jobs", Browser.spec("without a cookie"))
+                .expect(202);
         JsonNode row = gateway.operator()
                 .get("/api/operator/jobs?job="
                         + first.json().path("jobs").path(0).path("id").stringValue())
@@ -157,7 +171,9 @@ class OperatorJobsIT {
                         .json();
                 looks++;
                 found += page.path("items").size();
-                next = page.path("next").isNull() ? "" : "&before=" + page.path("next").stringValue();
+                next = page.path("next").isNull()
+                        ? ""
+                        : "&before=" + page.path("next").stringValue();
             } while (!next.isEmpty());
             assertThat(found).isZero();
             assertThat(looks).isBetween(3, 5);
@@ -176,7 +192,12 @@ class OperatorJobsIT {
     }
 
     private List<String> found(String query) {
-        return gateway.operator().get("/api/operator/jobs?" + query).expect(200).json().path("items").valueStream()
+        return gateway.operator()
+                .get("/api/operator/jobs?" + query)
+                .expect(200)
+                .json()
+                .path("items")
+                .valueStream()
                 .map(item -> item.path("job").path("id").stringValue())
                 .collect(Collectors.toList());
     }

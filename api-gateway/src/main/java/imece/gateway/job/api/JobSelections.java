@@ -19,8 +19,9 @@ import org.springframework.stereotype.Component;
 public class JobSelections {
 
     /** What the document says of it. */
-    public static final String WORDS = "owner: of this one; address: of callers from this address that have sent no cookie"
-            + " back; q: part of the prompt; lane; job: this one only.";
+    public static final String WORDS =
+            "owner: of this one; address: of callers from this address that have sent no cookie"
+                    + " back; q: part of the prompt; lane; job: this one only.";
 
     private static final int LONGEST_LANE = 200;
 

@@ -98,7 +98,8 @@ class OperatorJobsEndpoint {
         SelectedPage page = jobs.page(
                 selections.read(selection, status, "live"), Cursor.parse(before).number(), most);
         Long next = page.next();
-        return new Page<>(shown(page.jobs()), next == null ? null : Cursor.of(next).text());
+        return new Page<>(
+                shown(page.jobs()), next == null ? null : Cursor.of(next).text());
     }
 
     @DeleteMapping

@@ -57,7 +57,8 @@ public class SelectedJobs {
                 .query(rows)
                 .list();
         if (found.size() > limit) {
-            return new SelectedPage(found.subList(0, limit), found.get(limit - 1).ticket());
+            return new SelectedPage(
+                    found.subList(0, limit), found.get(limit - 1).ticket());
         }
         return new SelectedPage(found, looked.rows() < LOOKED_AT ? null : looked.floor());
     }
@@ -85,7 +86,10 @@ public class SelectedJobs {
      * @param forbiddenUntil may not ask before; null = may
      */
     public record JobOwner(
-            String kind, @Nullable String name, boolean withoutCookie, @Nullable Instant forbiddenUntil) {
+            String kind,
+            @Nullable String name,
+            boolean withoutCookie,
+            @Nullable Instant forbiddenUntil) {
 
         /** Of whom there is no row. */
         public static final JobOwner UNKNOWN = new JobOwner("visitor", null, false, null);
@@ -105,7 +109,10 @@ public class SelectedJobs {
                         left join newcomers n on n.owner = whose.id""")
                 .param(
                         "ids",
-                        some.stream().map(job -> job.origin().owner()).distinct().toArray(UUID[]::new))
+                        some.stream()
+                                .map(job -> job.origin().owner())
+                                .distinct()
+                                .toArray(UUID[]::new))
                 .query((ResultSet row) -> {
                     owners.put(row.getObject("id", UUID.class), owner(row));
                 });
