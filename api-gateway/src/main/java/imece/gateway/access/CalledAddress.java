@@ -10,7 +10,8 @@ import org.springframework.web.util.UriUtils;
 final class CalledAddress {
 
     /** The addresses of the web app; a test holds them against those that are served. */
-    private static final Set<String> PAGES = Set.of("/", "/chat", "/farm", "/gallery");
+    private static final Set<String> PAGES =
+            Set.of("/", "/chat", "/farm", "/gallery", "/sign-in", "/join", "/continue", "/account", "/keys", "/people");
 
     private static final Pattern PARAMETERS = Pattern.compile(";[^/]*");
     private static final String UPLOADS = "/api/uploads/";

@@ -8,6 +8,7 @@ import imece.gateway.http.Refusals;
 import imece.gateway.identity.CallScope;
 import imece.gateway.identity.Caller;
 import imece.gateway.identity.Caller.AccountCaller;
+import imece.gateway.identity.VisitorCookies;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -41,12 +42,15 @@ class SessionEndpoint {
     private final Accounts accounts;
     private final AccessSettings settings;
     private final OidcSettings oidc;
+    private final VisitorCookies visitors;
 
-    SessionEndpoint(SignIn signIn, Accounts accounts, AccessSettings settings, OidcSettings oidc) {
+    SessionEndpoint(
+            SignIn signIn, Accounts accounts, AccessSettings settings, OidcSettings oidc, VisitorCookies visitors) {
         this.signIn = signIn;
         this.accounts = accounts;
         this.settings = settings;
         this.oidc = oidc;
+        this.visitors = visitors;
     }
 
     /**
@@ -56,6 +60,7 @@ class SessionEndpoint {
      * @param kind nobody, visitor, account, key or operator
      * @param account null unless somebody signed in
      * @param provider what the button of the other way to sign in says, which leads to {@code /oidc/start}; null = there is none
+     * @param canGoBack whether this browser was another visitor before it followed a link, and can be that one again
      */
     record WhoView(
             String access,
@@ -64,7 +69,8 @@ class SessionEndpoint {
             @Nullable String name,
             @Nullable String role,
             List<String> scopes,
-            @Nullable String provider) {}
+            @Nullable String provider,
+            boolean canGoBack) {}
 
     @GetMapping
     @Operation(
@@ -79,7 +85,8 @@ class SessionEndpoint {
         return view(
                 caller.map(SessionEndpoint::kind).orElse("nobody"),
                 account.orElse(null),
-                caller.map(Caller::scopes).orElse(Set.of()));
+                caller.map(Caller::scopes).orElse(Set.of()),
+                request);
     }
 
     @PostMapping
@@ -96,7 +103,7 @@ class SessionEndpoint {
         fields.refuseErrors();
         Account account = signIn.byPassword(name.orElseThrow(), password, request);
         signIn.begin(account, request, response);
-        return view("account", account, account.role().scopes());
+        return view("account", account, account.role().scopes(), request);
     }
 
     /** Also for who has no session: leaving twice is leaving. */
@@ -107,7 +114,7 @@ class SessionEndpoint {
         signIn.end(request, response);
     }
 
-    private WhoView view(String kind, @Nullable Account account, Set<CallScope> scopes) {
+    private WhoView view(String kind, @Nullable Account account, Set<CallScope> scopes, HttpServletRequest request) {
         return new WhoView(
                 settings.mode().name().toLowerCase(Locale.ROOT),
                 kind,
@@ -115,7 +122,8 @@ class SessionEndpoint {
                 account == null ? null : account.name(),
                 account == null ? null : account.role().word(),
                 scopes.stream().map(CallScope::word).sorted().toList(),
-                oidc.issuer() == null ? null : oidc.label());
+                oidc.issuer() == null ? null : oidc.label(),
+                visitors.before(request).isPresent());
     }
 
     private static String kind(Caller caller) {

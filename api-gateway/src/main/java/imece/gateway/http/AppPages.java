@@ -22,7 +22,19 @@ class AppPages {
     private static final String NOT_BUILT = "This gateway works, but it was built without the web app."
             + " Build it once more without -Dui.skip, or use the API under /api.\n";
 
-    @GetMapping({"/", "/chat", "/chat/**", "/farm", "/gallery"})
+    @GetMapping({
+        "/",
+        "/chat",
+        "/chat/**",
+        "/farm",
+        "/gallery",
+        "/sign-in",
+        "/join",
+        "/continue",
+        "/account",
+        "/keys",
+        "/people"
+    })
     ResponseEntity<byte[]> page() throws IOException {
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok().cacheControl(CacheControl.noCache());
         return BUILT.exists()

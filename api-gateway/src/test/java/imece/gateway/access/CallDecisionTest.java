@@ -38,6 +38,14 @@ class CallDecisionTest {
     }
 
     @Test
+    void whatProvesItselfNeedsNobody() {
+        assertThat(CallNeeds.of("POST", "/api/undo")).isEqualTo(CallNeed.NOTHING);
+        assertThat(CallNeeds.of("GET", "/api/session")).isEqualTo(CallNeed.NOTHING);
+        assertThat(CallNeeds.of("POST", "/api/invites/accept")).isEqualTo(CallNeed.NOTHING);
+        assertThat(CallNeeds.of("DELETE", "/api/me")).isEqualTo(CallNeed.DRAW);
+    }
+
+    @Test
     void aWrongCredentialIsRefusedWhateverIsAsked() {
         Identification wrong = new Identification.WrongCredential();
 

@@ -41,6 +41,12 @@ class AccessMatrixIT {
             GET /chat/**                                    | anybody
             GET /farm                                       | anybody
             GET /gallery                                    | anybody
+            GET /sign-in                                    | anybody
+            GET /join                                       | anybody
+            GET /continue                                   | anybody
+            GET /account                                    | anybody
+            GET /keys                                       | anybody
+            GET /people                                     | anybody
             GET /error                                      | anybody
             GET /oidc/start                                 | anybody
             GET /v3/api-docs                                | anybody

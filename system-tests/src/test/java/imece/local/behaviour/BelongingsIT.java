@@ -147,6 +147,8 @@ class BelongingsIT {
                 .post("/api/continue/look", said(token.replace("to.", "to.0")))
                 .refused(404, "not-found");
 
+        assertThat(canGoBack(phone)).isTrue();
+        assertThat(canGoBack(laptop)).isFalse();
         phone.post("/api/continue/back", "").expect(204);
         phone.get("/api/jobs/" + phones).expect(200);
         phone.get("/api/jobs/" + job).refused(404, "not-found");
@@ -217,6 +219,10 @@ class BelongingsIT {
     private static void signIn(Browser browser, String name) {
         browser.post("/api/session", json(Map.of("name", name, "password", "correct horse")))
                 .expect(200);
+    }
+
+    private static boolean canGoBack(Browser browser) {
+        return browser.get("/api/session").expect(200).json().path("canGoBack").booleanValue();
     }
 
     private static String tokenOf(Answer made) {
