@@ -56,6 +56,8 @@ export class FakeGateway {
   /** The media types of the pictures that were sent to begin from. */
   readonly uploads: string[] = [];
   loras: string[] = [];
+  /** Who the browser is. */
+  who: Record<string, unknown> = { access: 'open', kind: 'visitor', scopes: ['draw', 'read'] };
   connections = 0;
   /** Whoever connects is sent away at once. */
   away = false;
@@ -69,6 +71,7 @@ export class FakeGateway {
       client.addEventListener('close', () => this.clients.delete(client));
       client.send(JSON.stringify({ kind: 'snapshot', jobs: [...this.jobs.values()].filter(isLive) }));
     }),
+    http.get('/api/session', () => HttpResponse.json(this.who)),
     http.get('/api/options', () => HttpResponse.json({ engines: this.engines, loras: this.loras })),
     http.get('/api/conversations', ({ request }) => {
       const search = new URL(request.url).searchParams.get('q') ?? '';

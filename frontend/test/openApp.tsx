@@ -6,10 +6,17 @@ import { createQueries } from '@/app/wiring';
 import { Feed } from '@/shared/feed/Feed';
 import { gateway } from '@/shared/http/gateway';
 
-type Opening = { firstAnswer?: Promise<void> | undefined; onPath?: (path: string) => void };
+type Opening = {
+  firstAnswer?: Promise<void> | undefined;
+  onPath?: (path: string) => void;
+  onHash?: (hash: string) => void;
+};
 
 /** A browser tab that opens the app. */
-export function openApp(at = '/chat', { firstAnswer = Promise.resolve(), onPath = () => {} }: Opening = {}) {
+export function openApp(
+  at = '/chat',
+  { firstAnswer = Promise.resolve(), onPath = () => {}, onHash = () => {} }: Opening = {},
+) {
   const feed = new Feed({
     firstAnswer,
     url: 'ws://imece.test/ws',
@@ -19,13 +26,14 @@ export function openApp(at = '/chat', { firstAnswer = Promise.resolve(), onPath 
   return render(
     <MemoryRouter initialEntries={[at]}>
       <App feed={feed} queries={createQueries()} />
-      <Path onPath={onPath} />
+      <Path onPath={onPath} onHash={onHash} />
     </MemoryRouter>,
   );
 }
 
-function Path({ onPath }: { onPath: (path: string) => void }) {
-  const { pathname } = useLocation();
+function Path({ onPath, onHash }: Required<Pick<Opening, 'onPath' | 'onHash'>>) {
+  const { pathname, hash } = useLocation();
   useLayoutEffect(() => void onPath(pathname), [onPath, pathname]);
+  useLayoutEffect(() => void onHash(hash), [onHash, hash]);
   return null;
 }

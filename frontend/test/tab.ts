@@ -19,8 +19,8 @@ beforeEach(() => {
 
 afterEach(() => gateway.server.close());
 
-export const open = (at?: string, firstAnswer?: Promise<void>) =>
-  openApp(at, { firstAnswer, onPath: (path) => void visited.push(path) });
+export const open = (at?: string, firstAnswer?: Promise<void>, onHash?: (hash: string) => void) =>
+  openApp(at, { firstAnswer, onPath: (path) => void visited.push(path), ...(onHash && { onHash }) });
 
 export const path = () => visited.at(-1) ?? '';
 

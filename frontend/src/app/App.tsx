@@ -1,7 +1,8 @@
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, Navigate, Route, Routes } from 'react-router';
+import { Link, Navigate, Outlet, Route, Routes } from 'react-router';
+import { useStanding, WhoProvider } from '@/features/access/WhoContext';
 import { ChatPage } from '@/features/chat/ChatPage';
 import { OutboxProvider } from '@/features/chat/OutboxContext';
 import { BinProvider } from '@/features/conversations/BinContext';
@@ -15,50 +16,57 @@ import { Shell } from './Shell';
 
 const FarmPage = lazy(() => import('@/features/farm/FarmPage'));
 const GalleryPage = lazy(() => import('@/features/gallery/GalleryPage'));
+const SignInPage = lazy(() => import('@/features/access/SignInPage'));
+const JoinPage = lazy(() => import('@/features/access/JoinPage'));
+const ContinuePage = lazy(() => import('@/features/access/ContinuePage'));
+const OutsidePage = lazy(() => import('@/features/access/OutsidePage'));
 
 type AppProps = { feed: Feed; queries: QueryClient };
 
 /** The whole app but its router, so that tests can choose where it starts. */
 export function App({ feed, queries }: AppProps) {
   const [toasts] = useState(() => new Toasts());
-  useEffect(() => feed.start(), [feed]);
   useEffect(() => feed.onStale((what) => void readAgain(what, feed, queries)), [feed, queries]);
   return (
     <QueryClientProvider client={queries}>
       <FeedProvider value={feed}>
-        <ToastsProvider value={toasts}>
-          <BinProvider>
-            <OutboxProvider>
-              <Shell>
+        <WhoProvider>
+          <ToastsProvider value={toasts}>
+            <BinProvider>
+              <OutboxProvider>
                 <Routes>
-                  <Route path="/" element={<Navigate to="/chat" replace />} />
-                  <Route path="/chat/:conversationId?" element={<ChatPage />} />
-                  <Route
-                    path="/gallery"
-                    element={
-                      <Suspense>
-                        <GalleryPage />
-                      </Suspense>
-                    }
-                  />
-                  <Route
-                    path="/farm"
-                    element={
-                      <Suspense>
-                        <FarmPage />
-                      </Suspense>
-                    }
-                  />
-                  <Route path="*" element={<NotFound />} />
+                  <Route path="/sign-in" element={<Later page={<SignInPage />} />} />
+                  <Route path="/oidc/start" element={<Navigate to="/sign-in#failed" replace />} />
+                  <Route path="/join" element={<Later page={<JoinPage />} />} />
+                  <Route path="/continue" element={<Later page={<ContinuePage />} />} />
+                  <Route element={<Inside />}>
+                    <Route path="/" element={<Navigate to="/chat" replace />} />
+                    <Route path="/chat/:conversationId?" element={<ChatPage />} />
+                    <Route path="/gallery" element={<Later page={<GalleryPage />} />} />
+                    <Route path="/farm" element={<Later page={<FarmPage />} />} />
+                    <Route path="*" element={<NotFound />} />
+                  </Route>
                 </Routes>
-              </Shell>
-            </OutboxProvider>
-          </BinProvider>
-        </ToastsProvider>
+              </OutboxProvider>
+            </BinProvider>
+          </ToastsProvider>
+        </WhoProvider>
       </FeedProvider>
     </QueryClientProvider>
   );
 }
+
+/** Whoever is not let in is told how one gets in, at whichever address. */
+function Inside() {
+  if (useStanding() === 'out') return <Later page={<OutsidePage />} />;
+  return (
+    <Shell>
+      <Outlet />
+    </Shell>
+  );
+}
+
+const Later = ({ page }: { page: ReactNode }) => <Suspense>{page}</Suspense>;
 
 function NotFound() {
   const { t } = useTranslation();

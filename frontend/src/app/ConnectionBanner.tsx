@@ -1,5 +1,7 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link, useLocation } from 'react-router';
+import { useStanding } from '@/features/access/WhoContext';
 import { useConnection } from '@/shared/feed/FeedContext';
 import { useLiveJobs } from '@/shared/feed/useLiveJobs';
 import { signIn } from '@/shared/http/signIn';
@@ -8,6 +10,8 @@ import { signIn } from '@/shared/http/signIn';
 export function ConnectionBanner() {
   const { t } = useTranslation();
   const news = useNews();
+  const { pathname, search } = useLocation();
+  const from = `${pathname}${search}`;
   return (
     <div
       role="status"
@@ -29,6 +33,22 @@ export function ConnectionBanner() {
               </a>
             </>
           )}
+          {news === 'ended' && (
+            <>
+              {' '}
+              <Link to="/sign-in" state={{ from }} className="pointer-events-auto underline">
+                {t('page.signIn')}
+              </Link>
+            </>
+          )}
+          {news === 'changed' && (
+            <>
+              {' '}
+              <a href={from} className="pointer-events-auto underline">
+                {t('page.renew')}
+              </a>
+            </>
+          )}
         </p>
       )}
     </div>
@@ -38,7 +58,9 @@ export function ConnectionBanner() {
 function useNews() {
   const connection = useConnection();
   const signedOut = useSignedOut();
+  const standing = useStanding();
   const runs = useLiveJobs().some(({ status }) => status === 'processing');
+  if (standing === 'ended' || standing === 'changed') return standing;
   if (signedOut) return 'signedOut';
   switch (connection) {
     case 'lost':

@@ -2,7 +2,9 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, expect, it, vi } from 'vitest';
 import i18next from '@/i18n';
 import { en } from '@/i18n/en';
+import { enPeople } from '@/i18n/enPeople';
 import { tr } from '@/i18n/tr';
+import { trPeople } from '@/i18n/trPeople';
 import { connected, gateway, open, submit } from '../../test/tab';
 
 // jsdom has no canvas.
@@ -13,10 +15,10 @@ const HERE = '11111111-1111-4111-8111-111111111111';
 const all = (texts: object): string[] =>
   Object.values(texts).flatMap((text) => (typeof text === 'string' ? [text] : all(text)));
 
-const turkish = new Set(all(tr));
+const turkish = new Set(all({ ...tr, ...trPeople }));
 
 /** What only an English page says, as a pattern where something is filled in; one-letter sizes say nothing. */
-const english = all(en)
+const english = all({ ...en, ...enPeople })
   .filter((text) => !turkish.has(text) && text.replace(/{{\w+}}/g, '').trim().length > 3)
   .map((text) => ({
     text,

@@ -11,6 +11,8 @@ export const en = {
     loading: 'Loading…',
     gallery: 'Gallery',
     farm: 'Farm',
+    account: 'Account',
+    people: 'People',
     offline: 'The connection is lost; this works again when it is back',
     preferences: 'Appearance and language',
     theme: 'Theme',
@@ -25,6 +27,9 @@ export const en = {
     silent: 'Nothing was heard for 10 seconds; the farm is being asked.',
     signedOut: 'Your sign-in has ended. What you wrote is kept.',
     signIn: 'Sign in again',
+    ended: 'Your session has ended. What you wrote is kept.',
+    changed: 'Somebody has signed in or out in this browser meanwhile.',
+    renew: 'Load the page anew',
     demoEngine: 'demo engine - draws patterns, no AI',
     notFound: 'There is no page here.',
     toChat: 'To the chat',
@@ -47,6 +52,22 @@ export const en = {
     deleteFailed: 'It could not be deleted, so it is back.',
     failed: 'Could not be loaded. Try again',
     more: 'Show older ones',
+  },
+  removal: {
+    picture: 'Delete the picture',
+    pictureHint: 'The picture goes; its prompt and its seed stay in the chat',
+    pictureGone: 'The picture is deleted.',
+    job: 'Delete',
+    jobHint: 'With its prompt, from the chat',
+    jobGone: 'Deleted.',
+    upload: 'Delete what I uploaded',
+    uploadGone: 'Your upload is deleted.',
+    chatWithPictures: 'Its pictures, too',
+    chatGone: 'Deleted with its pictures: “{{title}}”',
+    already: 'It was gone already.',
+    failed: 'It could not be deleted.',
+    undone: 'It is back.',
+    tooLate: 'It is too late: after a minute it is gone for good.',
   },
   empty: {
     title: 'What shall we make?',
@@ -231,7 +252,7 @@ export const en = {
   },
 };
 
-type Texts<T> = {
+export type Texts<T> = {
   [K in keyof T]: T[K] extends string ? string : T[K] extends string[] ? string[] : Texts<T[K]>;
 };
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import i18next from '.';
 import { en } from './en';
+import { enPeople } from './enPeople';
 import { tr } from './tr';
+import { trPeople } from './trPeople';
 
 type Texts = { [key: string]: string | string[] | Texts };
 
@@ -11,8 +13,8 @@ const flat = (texts: Texts, path = ''): [string, string][] =>
     return flat(Array.isArray(text) ? Object.fromEntries(text.entries()) : text, `${path}${key}.`);
   });
 
-const english = flat(en);
-const turkish = flat(tr);
+const english = flat({ ...en, ...enPeople });
+const turkish = flat({ ...tr, ...trPeople });
 
 /** What is the same word, sign or unit in both languages. */
 const ALIKE = new Set([
@@ -30,7 +32,7 @@ const ENGLISH_WORDS =
 const FOREIGN_LETTERS = /[qwx]/i;
 
 const placeholders = (text: string) => [...text.matchAll(/{{(\w+)}}/g)].map(([, name]) => name).sort();
-const bare = (text: string) => text.replace(/{{\w+}}|\.\/imece status|LoRA|\bGPU\b/g, '');
+const bare = (text: string) => text.replace(/{{\w+}}|\.\/imece (status|admin)|LoRA|\b(GPU|QR|ZIP)\b/g, '');
 const stem = (key: string) => key.replace(/_(one|other)$/, '');
 
 describe('the languages', () => {

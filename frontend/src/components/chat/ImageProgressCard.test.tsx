@@ -244,13 +244,13 @@ describe('a complete card', () => {
     for (const deed of Object.values(deeds)) expect(deed).toHaveBeenCalledOnce();
   });
 
-  it('says in both languages that the picture was removed for its age', async () => {
+  it('says in both languages that the picture was deleted or removed for its age', async () => {
     const { rerender } = render(<ImageProgressCard job={complete} />);
     expect(screen.queryByText(/removed for its age/)).toBeNull();
     rerender(<ImageProgressCard job={{ ...complete, image: null }} />);
     expect(screen.getByText(/removed for its age/)).toBeInTheDocument();
     await act(() => i18next.changeLanguage('tr'));
-    expect(screen.getByText(/eskidiği için silindi/)).toBeInTheDocument();
+    expect(screen.getByText(/eskidiği için kaldırıldı/)).toBeInTheDocument();
   });
 
   it('says so when the picture cannot be loaded, and asks for it again', () => {

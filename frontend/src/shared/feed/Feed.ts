@@ -71,7 +71,7 @@ export class Feed {
     return () => this.staleListeners.delete(listener);
   }
 
-  /** Opens the socket and keeps it open; while there is none, asks instead. Returns how to stop. */
+  /** Opens the socket and keeps it open; while there is none, asks instead. Returns how to stop, after which it is `lost`. */
   start(): () => void {
     let stopped = false;
     let close = () => {};
@@ -94,6 +94,8 @@ export class Feed {
     return () => {
       stopped = true;
       close();
+      // What is shown stays, and grows old.
+      if (this.heard) this.turn('lost');
     };
   }
 
