@@ -16,6 +16,7 @@ import { Shell } from './Shell';
 
 const FarmPage = lazy(() => import('@/features/farm/FarmPage'));
 const GalleryPage = lazy(() => import('@/features/gallery/GalleryPage'));
+const AccountPage = lazy(() => import('@/features/account/AccountPage'));
 const SignInPage = lazy(() => import('@/features/access/SignInPage'));
 const JoinPage = lazy(() => import('@/features/access/JoinPage'));
 const ContinuePage = lazy(() => import('@/features/access/ContinuePage'));
@@ -44,6 +45,7 @@ export function App({ feed, queries }: AppProps) {
                     <Route path="/chat/:conversationId?" element={<ChatPage />} />
                     <Route path="/gallery" element={<Later page={<GalleryPage />} />} />
                     <Route path="/farm" element={<Later page={<FarmPage />} />} />
+                    <Route path="/account" element={<Later page={<AccountPage />} />} />
                     <Route path="*" element={<NotFound />} />
                   </Route>
                 </Routes>

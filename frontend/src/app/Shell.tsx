@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
+import { useArrival } from '@/features/access/useArrival';
 import { useBusySign } from '@/features/line/useBusySign';
 import { useChime } from '@/features/preferences/useChime';
 import { Dialog } from '@/shared/ui/Dialog';
@@ -11,6 +12,7 @@ import { ConnectionBanner } from './ConnectionBanner';
 import { Header } from './Header';
 
 const Sidebar = lazy(() => import('./Sidebar'));
+const TakeAlong = lazy(() => import('@/features/account/TakeAlong'));
 
 /** What stands around every page: on wide screens the sidebar beside it, elsewhere as a sheet. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -19,6 +21,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState(false);
   const { key: visit } = useLocation();
   const toasts = useToasts();
+  const arrived = useArrival();
   useBusySign();
   useChime();
 
@@ -49,6 +52,11 @@ export function Shell({ children }: { children: ReactNode }) {
             <Sidebar />
           </Suspense>
         </Dialog>
+      )}
+      {arrived && (
+        <Suspense>
+          <TakeAlong />
+        </Suspense>
       )}
       <Toaster toasts={toasts} />
     </div>

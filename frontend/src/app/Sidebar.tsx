@@ -1,6 +1,7 @@
-import { Images, Server, SquarePen } from 'lucide-react';
+import { CircleUserRound, Images, Server, SquarePen, Users } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink } from 'react-router';
+import { useWho } from '@/features/access/WhoContext';
 import { ConversationList } from '@/features/conversations/ConversationList';
 import { Mark } from '@/shared/ui/Mark';
 
@@ -10,6 +11,7 @@ const item =
 /** The way around: a new chat, the gallery, all conversations. */
 export default function Sidebar() {
   const { t } = useTranslation();
+  const who = useWho();
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex h-14 shrink-0 items-center px-4">
@@ -31,8 +33,22 @@ export default function Sidebar() {
           <Server className="size-4 text-accent" aria-hidden="true" />
           {t('page.farm')}
         </NavLink>
+        {who?.scopes.includes('administer') && (
+          <NavLink to="/people" className={item}>
+            <Users className="size-4 text-accent" aria-hidden="true" />
+            {t('page.people')}
+          </NavLink>
+        )}
       </div>
       <ConversationList />
+      <div className="shrink-0 px-2 pb-3">
+        <NavLink to="/account" title={t('page.account')} className={item}>
+          <CircleUserRound className="size-4 shrink-0 text-accent" aria-hidden="true" />
+          <span dir="auto" className="truncate">
+            {who?.name ?? t('page.account')}
+          </span>
+        </NavLink>
+      </div>
     </div>
   );
 }

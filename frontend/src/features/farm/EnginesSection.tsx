@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useOptions } from '@/features/chat/useOptions';
-import { Section } from './Section';
+import { Section } from '@/shared/ui/Section';
 
 /** In the words of the options, the most missed ones first. */
 const FEATURES = [

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { depthHistory } from '@/features/line/DepthHistory';
 import { queueQuery } from '@/features/line/useQueue';
 import type { Queue } from '@/shared/contract/queue';
+import { Section } from '@/shared/ui/Section';
 import { lastingText } from './lasting';
-import { Section } from './Section';
 
 const DepthChart = lazy(() => import('./DepthChart'));
 

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Button } from '@/shared/ui/Button';
+import { Section } from '@/shared/ui/Section';
 import { OperatorDoor } from './OperatorDoor';
-import { Section } from './Section';
 import { useOperatorDoor, useWorkers } from './useWorkers';
 import { WorkerCard } from './WorkerCard';
 
