@@ -249,6 +249,8 @@ describe('a complete card', () => {
     expect(screen.queryByText(/removed for its age/)).toBeNull();
     rerender(<ImageProgressCard job={{ ...complete, image: null }} />);
     expect(screen.getByText(/removed for its age/)).toBeInTheDocument();
+    rerender(<ImageProgressCard job={{ ...complete, image: null }} previewUrl="blob:preview" />);
+    expect(screen.queryByTestId('job-preview')).toBeNull();
     await act(() => i18next.changeLanguage('tr'));
     expect(screen.getByText(/eskidiği için kaldırıldı/)).toBeInTheDocument();
   });

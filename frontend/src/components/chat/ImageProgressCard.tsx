@@ -25,6 +25,8 @@ export type ImageProgressCardProps = {
   onCancel?: (() => void) | undefined;
   onRetry?: (() => void) | undefined;
   onEdit?: (() => void) | undefined;
+  /** Takes what is left of it out of the chat. */
+  onRemove?: (() => void) | undefined;
   /** Shows the finished picture large. */
   onOpen?: (() => void) | undefined;
   onRemix?: (() => void) | undefined;

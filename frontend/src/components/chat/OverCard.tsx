@@ -1,4 +1,4 @@
-import { Ban, CircleAlert, Pencil, RotateCw } from 'lucide-react';
+import { Ban, CircleAlert, Pencil, RotateCw, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '@/shared/ui/Button';
@@ -61,18 +61,22 @@ export function CancelledCard({ job, notice, ...card }: ImageProgressCardProps) 
           {t('card.retry')}
         </Retry>
       )}
+      <Remove onRemove={card.onRemove} offline={card.offline} />
     </div>
   );
 }
 
-type ActionsProps = Pick<ImageProgressCardProps, 'onRetry' | 'onEdit' | 'retrying' | 'offline'> & {
+type ActionsProps = Pick<
+  ImageProgressCardProps,
+  'onRetry' | 'onEdit' | 'onRemove' | 'retrying' | 'offline'
+> & {
   retryable: boolean;
 };
 
-function Actions({ onRetry, onEdit, retrying, offline, retryable }: ActionsProps) {
+function Actions({ onRetry, onEdit, onRemove, retrying, offline, retryable }: ActionsProps) {
   const { t } = useTranslation();
   const canRetry = onRetry && retryable;
-  if (!canRetry && !onEdit) return null;
+  if (!canRetry && !onEdit && !onRemove) return null;
   return (
     <div className="-ml-2.5 flex flex-wrap gap-1 pt-1.5">
       {canRetry && (
@@ -86,7 +90,26 @@ function Actions({ onRetry, onEdit, retrying, offline, retryable }: ActionsProps
           {t('card.edit')}
         </Button>
       )}
+      <Remove onRemove={onRemove} offline={offline} />
     </div>
+  );
+}
+
+type RemoveProps = Pick<ImageProgressCardProps, 'onRemove' | 'offline'>;
+
+function Remove({ onRemove, offline }: RemoveProps) {
+  const { t } = useTranslation();
+  if (!onRemove) return null;
+  return (
+    <Button
+      size="small"
+      onClick={onRemove}
+      disabled={offline}
+      title={t(offline ? 'page.offline' : 'removal.jobHint')}
+    >
+      <Trash2 className="size-3.5" aria-hidden="true" />
+      {t('removal.job')}
+    </Button>
   );
 }
 

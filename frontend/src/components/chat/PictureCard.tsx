@@ -22,6 +22,7 @@ export function PictureCard({ job, status, previewUrl, notice, ...card }: Pictur
   const { t, i18n } = useTranslation();
   const finalUrl = status === 'complete' ? job.image?.url : undefined;
   const { settled, onLoad } = useSettled(finalUrl);
+  const deleted = status === 'complete' && !job.image;
   const stale = Boolean(card.stale) && status !== 'complete';
   const isQuiet = useQuiet(job) && !isUnheard(job);
   const quiet = isQuiet ? t(job.phase === 'waiting-for-gpu' ? 'card.gpuHeld' : 'card.quiet') : null;
@@ -53,7 +54,7 @@ export function PictureCard({ job, status, previewUrl, notice, ...card }: Pictur
         {status === 'processing' && !previewUrl && (
           <Mark className="absolute inset-0 m-auto size-16 text-faint" />
         )}
-        {status === 'complete' && !job.image && (
+        {deleted && (
           <p className="absolute inset-0 flex items-center justify-center p-6 text-center text-sm text-balance text-muted">
             {t('card.removed')}
           </p>
@@ -72,7 +73,7 @@ export function PictureCard({ job, status, previewUrl, notice, ...card }: Pictur
             className="absolute inset-0 z-1 cursor-zoom-in rounded-2xl outline-offset-[-3px]"
           />
         )}
-        {previewUrl && status !== 'queued' && (
+        {previewUrl && status !== 'queued' && !deleted && (
           <img
             src={previewUrl}
             alt=""
@@ -88,7 +89,13 @@ export function PictureCard({ job, status, previewUrl, notice, ...card }: Pictur
       {status === 'queued' && <QueuedCaption {...live} />}
       {status === 'processing' && <ProcessingCaption {...live} />}
       {status === 'complete' && (
-        <CompleteCaption job={job} obstacle={live.obstacle} onRemix={card.onRemix} onVary={card.onVary} />
+        <CompleteCaption
+          job={job}
+          obstacle={live.obstacle}
+          onRemix={card.onRemix}
+          onVary={card.onVary}
+          onRemove={deleted ? card.onRemove : undefined}
+        />
       )}
       {card.details}
     </figure>

@@ -1,4 +1,4 @@
-import { Download, type LucideIcon, Repeat2, Shuffle, X } from 'lucide-react';
+import { Download, type LucideIcon, Repeat2, Shuffle, Trash2, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { usedWords } from '@/shared/contract/job';
 import { Button, buttonLook } from '@/shared/ui/Button';
@@ -82,9 +82,10 @@ export function ProcessingCaption(live: LiveProps) {
   );
 }
 
-type CompleteProps = Pick<ImageProgressCardProps, 'job' | 'onRemix' | 'onVary'> & Pick<LiveProps, 'obstacle'>;
+type CompleteProps = Pick<ImageProgressCardProps, 'job' | 'onRemix' | 'onVary' | 'onRemove'> &
+  Pick<LiveProps, 'obstacle'>;
 
-export function CompleteCaption({ job, obstacle, onRemix, onVary }: CompleteProps) {
+export function CompleteCaption({ job, obstacle, onRemix, onVary, onRemove }: CompleteProps) {
   const { t } = useTranslation();
   const { image, worker } = job;
   const seed = job.spec?.seed;
@@ -120,6 +121,13 @@ export function CompleteCaption({ job, obstacle, onRemix, onVary }: CompleteProp
             label={t('lightbox.remix')}
             hint={t('lightbox.remixHint')}
             icon={Repeat2}
+          />
+          <IconAction
+            onAct={onRemove}
+            label={t('removal.job')}
+            hint={obstacle ?? t('removal.jobHint')}
+            disabled={Boolean(obstacle)}
+            icon={Trash2}
           />
           {hasSeed && <CopyButton text={String(seed)} label={t('card.copySeed')} className={ONLY_WIDER} />}
           {image && (

@@ -4,6 +4,7 @@ import { causeOf } from '@/components/chat/cause';
 import { ImageProgressCard } from '@/components/chat/ImageProgressCard';
 import { JobDetails } from '@/features/details/JobDetails';
 import { usePictureActions } from '@/features/lightbox/PictureActions';
+import { isGone, useRemoval } from '@/features/removal/useRemoval';
 import { isLive, type JobView } from '@/shared/contract/job';
 import { useConnection, useFeed, useJob, useOffline, usePreview } from '@/shared/feed/FeedContext';
 import { gateway } from '@/shared/http/gateway';
@@ -32,6 +33,7 @@ export function JobCard({ known, conversationId, replaced }: JobCardProps) {
     mutationFn: () => gateway.cancel(known.id),
     onSuccess: (view) => jobs.put([view]),
     onError: async (problem) => {
+      if (isGone(problem)) jobs.remove(known.id);
       // It was over already: show what it came to.
       if (!(problem instanceof Problem) || problem.status !== 409 || !problem.isRefusal) return;
       const view = await gateway.job(known.id);
@@ -47,9 +49,14 @@ export function JobCard({ known, conversationId, replaced }: JobCardProps) {
       const home = view.conversationId ?? conversationId;
       if (home) appendJob(queries, home, view);
     },
+    // Somebody has deleted it elsewhere, in another tab or on another device.
+    onError: (problem) => {
+      if (isGone(problem)) jobs.remove(known.id);
+    },
   });
 
   const { open, remix, vary } = usePictureActions();
+  const removal = useRemoval();
 
   if (!job) return null;
   const canRetry = !replaced && !retry.isSuccess;
@@ -71,6 +78,7 @@ export function JobCard({ known, conversationId, replaced }: JobCardProps) {
       onRemix={remix && (() => remix(job))}
       onVary={vary && (() => vary(job))}
       details={isTold(job) ? <JobDetails job={job} /> : null}
+      onRemove={() => void removal.job(known.id)}
       onRetry={canRetry ? retry.mutate : undefined}
       // What no retry can mend has to be changed, and stands ready for that in the composer.
       onEdit={remix && job.error?.retryable === false ? () => remix(job) : undefined}

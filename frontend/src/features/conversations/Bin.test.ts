@@ -32,6 +32,15 @@ describe('a deleted conversation', () => {
     expect(remove).not.toHaveBeenCalled();
   });
 
+  it('that is being deleted in another way stays hidden, and is asked for once', async () => {
+    bin.put('a');
+    bin.leave('a');
+    await vi.advanceTimersByTimeAsync(20_000);
+    bin.empty();
+    expect(remove).not.toHaveBeenCalled();
+    expect(bin.contents).toContain('a');
+  });
+
   it('is deleted before the page closes', () => {
     bin.put('a');
     bin.put('b');

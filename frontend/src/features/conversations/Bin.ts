@@ -38,6 +38,12 @@ export class Bin {
     this.hide((ids) => ids.delete(id));
   }
 
+  /** It is being deleted already, in another way: it stays hidden, and nothing more is asked for. */
+  leave(id: string): void {
+    clearTimeout(this.timers.get(id));
+    this.timers.delete(id);
+  }
+
   /** Deletes at once all that could still be taken back. */
   empty(): void {
     for (const id of [...this.timers.keys()]) this.remove(id);

@@ -2,8 +2,10 @@ import { Search } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
+import { isGone, useRemoval } from '@/features/removal/useRemoval';
 import type { Conversation } from '@/shared/contract/chat';
 import { useLiveJobs } from '@/shared/feed/useLiveJobs';
+import { own } from '@/shared/http/own';
 import { Button } from '@/shared/ui/Button';
 import { useToasts } from '@/shared/ui/ToastsContext';
 import { usePause } from '@/shared/ui/usePause';
@@ -95,23 +97,41 @@ export function ConversationList() {
   );
 }
 
-/** Deletes a conversation, with a way back for a moment. */
+/** Deletes a conversation, with a way back for a moment; its pictures stay, unless they are to go, too. */
 function useDelete() {
   const { t } = useTranslation();
   const bin = useBin();
   const toasts = useToasts();
   const navigate = useNavigate();
   const { pathname } = useLocation();
+  const { remove } = useRemoval();
   return ({ id, title }: Conversation) => {
     bin.put(id);
     const open = pathname === `/chat/${id}`;
     if (open) navigate('/chat', { state: { fresh: true } });
-    toasts.show(t('conversations.deleted', { title: title || t('conversations.untitled') }), {
-      label: t('page.undo'),
-      run: () => {
-        bin.takeBack(id);
-        if (open) navigate(`/chat/${id}`);
-      },
-    });
+    const name = title || t('conversations.untitled');
+    const comeBack = () => {
+      bin.takeBack(id);
+      if (open) navigate(`/chat/${id}`);
+    };
+    const withPictures = () => {
+      bin.leave(id);
+      void remove({
+        delete: () =>
+          own.deleteConversation(id).catch((problem) => {
+            if (!isGone(problem)) comeBack();
+            throw problem;
+          }),
+        follow: (gone) => {
+          if (!gone) comeBack();
+        },
+        said: t('removal.chatGone', { title: name }),
+      });
+    };
+    toasts.show(
+      t('conversations.deleted', { title: name }),
+      { label: t('page.undo'), run: comeBack },
+      { more: { label: t('removal.chatWithPictures'), run: withPictures } },
+    );
   };
 }

@@ -1,11 +1,12 @@
-import { Download, ImagePlus, MessageSquare, Repeat2, Shuffle, Sprout } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Download, ImagePlus, MessageSquare, Repeat2, Shuffle, Sprout, Trash2 } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CopyButton } from '@/components/chat/CopyButton';
 import { fileNameOf } from '@/components/chat/fileName';
 import { gpuName } from '@/components/chat/gpuName';
 import { JobDetails } from '@/features/details/JobDetails';
 import { InitThumb } from '@/features/init/InitThumb';
+import { useRemoval } from '@/features/removal/useRemoval';
 import { type JobView, usedSpec, usedWords } from '@/shared/contract/job';
 import { useOffline } from '@/shared/feed/FeedContext';
 import { percent } from '@/shared/text/percent';
@@ -20,6 +21,8 @@ export function PictureSide({ job, onDone }: PictureSideProps) {
   const { t, i18n } = useTranslation();
   const { useSeed, remix, vary, begin, inChat } = usePictureActions();
   const offline = useOffline();
+  const removal = useRemoval();
+  const [uploaded, setUploaded] = useState<string | null>(null);
   const { image, worker } = job;
   const spec = usedSpec(job);
   const words = usedWords(job.used);
@@ -74,6 +77,21 @@ export function PictureSide({ job, onDone }: PictureSideProps) {
           <MessageSquare className="size-4" aria-hidden="true" />
           {t('lightbox.inChat')}
         </Act>
+        <Act
+          onAct={
+            image
+              ? () => {
+                  onDone();
+                  void removal.picture(job.id);
+                }
+              : undefined
+          }
+          hint={t(offline ? 'page.offline' : 'removal.pictureHint')}
+          disabled={offline}
+        >
+          <Trash2 className="size-4 text-danger" aria-hidden="true" />
+          {t('removal.picture')}
+        </Act>
       </div>
       <dl className="grid grid-cols-[auto_1fr] gap-x-5 gap-y-1.5 text-sm">
         <Fact name={t('settings.size')}>{image?.width && `${image.width} × ${image.height}`}</Fact>
@@ -95,7 +113,19 @@ export function PictureSide({ job, onDone }: PictureSideProps) {
         </Fact>
         <Fact name={t('init.alt')}>
           {spec?.initImageId && (
-            <InitThumb id={spec.initImageId} alt="" className="size-14 rounded-lg object-cover" />
+            <span className="flex flex-wrap items-center gap-2">
+              <InitThumb
+                id={spec.initImageId}
+                alt=""
+                className="size-14 rounded-lg object-cover"
+                onUploaded={setUploaded}
+              />
+              {uploaded === spec.initImageId && (
+                <Button size="small" disabled={offline} onClick={() => void removal.upload(uploaded)}>
+                  {t('removal.upload')}
+                </Button>
+              )}
+            </span>
           )}
         </Fact>
         <Fact name={t('init.strength')}>

@@ -27,18 +27,20 @@ export function Toaster({ toasts }: { toasts: Toasts }) {
           className="appear pointer-events-auto flex max-w-md items-center gap-1 rounded-2xl bg-ink py-1.5 pr-1.5 pl-4 text-sm text-page shadow-deep"
         >
           <p className="line-clamp-2 min-w-0 flex-1 wrap-anywhere">{toast.text}</p>
-          {toast.action && (
+          {toast.actions.map(({ label, run }) => (
             <Button
+              key={label}
               size="small"
               className="font-semibold text-page underline underline-offset-2 hover:bg-page/15 hover:text-page"
               onClick={() => {
-                toast.action?.run();
+                // Before it is done: what is said about that comes after.
                 toasts.dismiss();
+                run();
               }}
             >
-              {toast.action.label}
+              {label}
             </Button>
-          )}
+          ))}
           <Button
             size="smallIcon"
             className="text-page hover:bg-page/15 hover:text-page"
