@@ -16,6 +16,8 @@ import { Shell } from './Shell';
 
 const FarmPage = lazy(() => import('@/features/farm/FarmPage'));
 const GalleryPage = lazy(() => import('@/features/gallery/GalleryPage'));
+const KeysPage = lazy(() => import('@/features/keys/KeysPage'));
+const PeoplePage = lazy(() => import('@/features/people/PeoplePage'));
 const AccountPage = lazy(() => import('@/features/account/AccountPage'));
 const SignInPage = lazy(() => import('@/features/access/SignInPage'));
 const JoinPage = lazy(() => import('@/features/access/JoinPage'));
@@ -46,6 +48,8 @@ export function App({ feed, queries }: AppProps) {
                     <Route path="/gallery" element={<Later page={<GalleryPage />} />} />
                     <Route path="/farm" element={<Later page={<FarmPage />} />} />
                     <Route path="/account" element={<Later page={<AccountPage />} />} />
+                    <Route path="/keys" element={<Later page={<KeysPage />} />} />
+                    <Route path="/people" element={<Later page={<PeoplePage />} />} />
                     <Route path="*" element={<NotFound />} />
                   </Route>
                 </Routes>

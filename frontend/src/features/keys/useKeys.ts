@@ -1,0 +1,40 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { NewKey } from '@/shared/contract/keys';
+import { keyCalls } from '@/shared/http/keys';
+import { refusalOf } from '@/shared/http/refusal';
+import { useToasts } from '@/shared/ui/ToastsContext';
+
+const KEYS = 'keys';
+
+/** Keys of a person, or those of the farm, the newest first. */
+export function useKeys(farms: boolean) {
+  const { data, error } = useQuery({
+    queryKey: [KEYS, farms],
+    queryFn: () => keyCalls.list(farms),
+    staleTime: 0,
+  });
+  // The farm's list holds everybody's.
+  const items = data?.items.filter(({ person }) => !farms || person === null);
+  return { keys: items, error };
+}
+
+export function useMakeKey() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ farms, key }: { farms: boolean; key: NewKey }) => keyCalls.make(farms, key),
+    onSuccess: () => queries.invalidateQueries({ queryKey: [KEYS] }),
+  });
+}
+
+export function useRevokeKey(farms: boolean) {
+  const queries = useQueryClient();
+  const toasts = useToasts();
+  const { t, i18n } = useTranslation();
+  return useMutation({
+    mutationFn: (id: string) => keyCalls.revoke(farms, id),
+    onSuccess: () => toasts.show(t('keys.revoked')),
+    onError: (problem) => toasts.show(refusalOf(problem, i18n)),
+    onSettled: () => queries.invalidateQueries({ queryKey: [KEYS] }),
+  });
+}
