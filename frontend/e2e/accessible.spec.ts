@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { operatorToken } from './farm';
+import { adminLink, becomeAdministrator, operatorToken, somebody } from './farm';
 import { CONVERSATION, InventedConversation } from './inventedConversation';
 import { ALL } from './sizes';
 
@@ -74,20 +74,77 @@ async function walk(page: Page, looks: Look[]) {
   await clean('the farm, for its operator');
 }
 
+/** The pages about who somebody is, and who else may come. */
+async function walkPeople(page: Page, looks: Look[]) {
+  const clean = (what: string) => expectClean(page, looks, what);
+  await page.goto('/sign-in#failed');
+  await expect(page.getByRole('alert')).toBeVisible();
+  await clean('the sign-in');
+  await page.goto(adminLink());
+  await page.getByRole('button', { name: 'Make the account' }).click();
+  await expect(page.getByText('A name is missing.')).toBeVisible();
+  await clean('an invite');
+  await page.goto('/continue#made.up');
+  await expect(page.getByRole('heading')).toHaveText('This link counts no more');
+  await clean('a link that counts no more');
+
+  await page.goto('/account');
+  await page.getByRole('button', { name: 'Make a link', exact: true }).click();
+  await expect(page.getByRole('img', { name: 'QR code of the link' })).toBeVisible();
+  await page.getByRole('button', { name: 'Make a link to keep' }).click();
+  await expect(page.getByText('It is shown this once.')).toBeVisible();
+  await clean('the account of a visitor');
+  await page.getByRole('button', { name: 'Delete everything' }).click();
+  await clean('the question before everything goes');
+  await page.keyboard.press('Escape');
+
+  await becomeAdministrator(page, somebody());
+  await page.goto('/account');
+  await page.getByRole('button', { name: 'Change the password' }).click();
+  await expect(page.getByText('this browser')).toBeVisible();
+  await clean('an account');
+  await page.goto('/keys');
+  await page.getByRole('button', { name: 'Make a key' }).click();
+  await page.getByLabel('Belongs to the farm, not to me').check();
+  await clean('a new key');
+  await page.getByLabel('What it is for').fill('a notebook');
+  await page.getByRole('button', { name: 'Make a key' }).click();
+  await expect(page.getByLabel('Your new key')).toBeVisible();
+  await clean('keys');
+  await page.goto('/people');
+  await page.getByRole('button', { name: 'Invite somebody' }).click();
+  await clean('a new invite');
+  await page.getByRole('button', { name: 'Make the link' }).click();
+  await expect(page.getByLabel('The link of the invite')).toBeVisible();
+  await clean('people');
+}
+
+const LIGHT_DESK_DARK_PHONE: Look[] = [
+  { colorScheme: 'light', viewport: DESK },
+  { colorScheme: 'dark', viewport: PHONE },
+];
+
+const DARK_DESK_LIGHT_PHONE: Look[] = [
+  { colorScheme: 'dark', viewport: DESK },
+  { colorScheme: 'light', viewport: PHONE },
+];
+
+test('axe finds nothing to object to in the pages about people, in the light on a desk and in the dark on a phone', ({
+  page,
+}) => walkPeople(page, LIGHT_DESK_DARK_PHONE));
+
+test(
+  'axe finds nothing to object to in the pages about people, in the dark on a desk and in the light on a phone',
+  ALL,
+  ({ page }) => walkPeople(page, DARK_DESK_LIGHT_PHONE),
+);
+
 test('axe finds nothing to object to in any place, in the light on a desk and in the dark on a phone', ({
   page,
-}) =>
-  walk(page, [
-    { colorScheme: 'light', viewport: DESK },
-    { colorScheme: 'dark', viewport: PHONE },
-  ]));
+}) => walk(page, LIGHT_DESK_DARK_PHONE));
 
 test(
   'axe finds nothing to object to in any place, in the dark on a desk and in the light on a phone',
   ALL,
-  ({ page }) =>
-    walk(page, [
-      { colorScheme: 'dark', viewport: DESK },
-      { colorScheme: 'light', viewport: PHONE },
-    ]),
+  ({ page }) => walk(page, DARK_DESK_LIGHT_PHONE),
 );

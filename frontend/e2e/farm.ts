@@ -73,3 +73,31 @@ export const screen = (page: Page): Promise<string> =>
       .replace(/(Loading the checkpoint|Denoising|Decoding|Uploading)( · step …\/\d+)?/g, 'running');
     return JSON.stringify({ title: document.title, states, still, pictures }, null, 1);
   });
+
+/** Makes an administrator in this browser, by a link of the farm's own machine. */
+export async function becomeAdministrator(page: Page, name: string) {
+  await page.goto(adminLink());
+  await fillAccount(page, name);
+  await page.getByRole('button', { name: 'Make the account' }).click();
+  await expect(page.getByTestId('prompt-input')).toBeVisible();
+}
+
+/** Where somebody becomes an administrator, once. */
+export function adminLink(): string {
+  const data = process.env.IMECE_DATA;
+  if (!data) throw new Error('IMECE_DATA must name the data folder of the farm under test.');
+  const said = execFileSync(COMMAND, ['admin', '--data', data], { encoding: 'utf8' });
+  const path = /\/join#\S+/.exec(said)?.[0];
+  if (!path) throw new Error(`The farm printed no link: ${said}`);
+  return path;
+}
+
+export const PASSWORD = 'correct horse battery';
+
+/** A name that nobody else has in this farm. */
+export const somebody = () => `ada-${crypto.randomUUID().slice(0, 8)}`;
+
+export async function fillAccount(page: Page, name: string) {
+  await page.getByLabel('Name or e-mail').fill(name);
+  await page.getByLabel('Password').fill(PASSWORD);
+}

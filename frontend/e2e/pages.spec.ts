@@ -42,6 +42,11 @@ async function visitEveryPage(page: Page, isPhone: boolean) {
   await expect(page.getByLabel('Operator token')).toBeVisible();
   await expectFitting(page);
 
+  await go('Account');
+  await expect(page.getByText('You are here without an account')).toBeVisible();
+  await expect(page.getByText('Asked for at once')).toBeVisible();
+  await expectFitting(page);
+
   await go('New chat');
   await expect(page.getByText('What shall we make?')).toBeVisible();
   await expectFitting(page);

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Account, ROLES, type Role } from '@/shared/contract/people';
-import { at } from '@/shared/text/when';
+import { day } from '@/shared/text/when';
 import { Ask } from '@/shared/ui/Ask';
 import { Button } from '@/shared/ui/Button';
 import { MadeLink } from './MadeLink';
@@ -22,7 +22,7 @@ export function AccountRow({ account, own }: AccountRowProps) {
   const said = [
     own && t('people.you'),
     disabledAt !== null && t('people.disabled'),
-    createdAt && t('people.since', { when: at(createdAt, Date.now(), i18n.language) }),
+    createdAt && t('people.since', { when: day(createdAt, i18n.language) }),
   ];
   const made = link.data;
   return (

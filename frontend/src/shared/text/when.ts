@@ -13,6 +13,10 @@ export function ago(moment: string, now: number, language: string): string | nul
   return words.format(Math.trunc(seconds / DAY), 'day');
 }
 
+/** The day. */
+export const day = (moment: string, language: string): string =>
+  new Date(moment).toLocaleDateString(language, { dateStyle: 'medium' });
+
 /** The time of day, or the day where that is another one. */
 export function at(moment: string, now: number, language: string): string {
   const date = new Date(moment);

@@ -21,7 +21,7 @@ export function Select<T extends string>({ label, value, options, hint, onValue 
         value={value}
         aria-describedby={hint ? `${id}-below` : undefined}
         onChange={(event) => onValue(event.target.value as T)}
-        className="h-11 w-full min-w-0 rounded-xl bg-sunken px-3 text-base text-ink ring-1 ring-faint ring-inset sm:text-sm"
+        className="h-11 w-full min-w-0 rounded-xl bg-page px-3 text-base text-ink ring-1 ring-faint ring-inset sm:text-sm"
       >
         {options.map((option) => (
           <option key={option.value} value={option.value}>

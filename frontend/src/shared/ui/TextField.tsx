@@ -24,7 +24,7 @@ export function TextField({ label, hint, wrong, onText, className, ...input }: T
         aria-invalid={wrong ? true : undefined}
         aria-describedby={below ? `${id}-below` : undefined}
         onChange={(event) => onText(event.target.value)}
-        className="h-11 w-full min-w-0 rounded-xl bg-sunken px-3.5 ring-1 ring-faint ring-inset text-base text-ink outline-none placeholder:text-muted focus-visible:ring-2 focus-visible:ring-accent sm:text-sm"
+        className="h-11 w-full min-w-0 rounded-xl bg-page px-3.5 ring-1 ring-faint ring-inset text-base text-ink outline-none placeholder:text-muted focus-visible:ring-2 focus-visible:ring-accent sm:text-sm"
       />
       {below && (
         <p
