@@ -2,7 +2,7 @@ import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, Outlet, Route, Routes } from 'react-router';
-import { useStanding, WhoProvider } from '@/features/access/WhoContext';
+import { useAccessState, WhoProvider } from '@/features/access/WhoContext';
 import { ChatPage } from '@/features/chat/ChatPage';
 import { OutboxProvider } from '@/features/chat/OutboxContext';
 import { BinProvider } from '@/features/conversations/BinContext';
@@ -64,7 +64,7 @@ export function App({ feed, queries }: AppProps) {
 
 /** Whoever is not let in is told how one gets in, at whichever address. */
 function Inside() {
-  if (useStanding() === 'out') return <Later page={<OutsidePage />} />;
+  if (useAccessState() === 'out') return <Later page={<OutsidePage />} />;
   return (
     <Shell>
       <Outlet />

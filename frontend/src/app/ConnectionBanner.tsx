@@ -1,7 +1,7 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
-import { useStanding } from '@/features/access/WhoContext';
+import { useAccessState } from '@/features/access/WhoContext';
 import { useConnection } from '@/shared/feed/FeedContext';
 import { useLiveJobs } from '@/shared/feed/useLiveJobs';
 import { signIn } from '@/shared/http/signIn';
@@ -58,9 +58,9 @@ export function ConnectionBanner() {
 function useNews() {
   const connection = useConnection();
   const signedOut = useSignedOut();
-  const standing = useStanding();
+  const state = useAccessState();
   const runs = useLiveJobs().some(({ status }) => status === 'processing');
-  if (standing === 'ended' || standing === 'changed') return standing;
+  if (state === 'ended' || state === 'changed') return state;
   if (signedOut) return 'signedOut';
   switch (connection) {
     case 'lost':

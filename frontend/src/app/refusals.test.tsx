@@ -84,7 +84,7 @@ describe('an answer that is no 202', () => {
 });
 
 describe('a job of which the gateway knows nothing any more', () => {
-  it('says that it could not be started again', async () => {
+  it('is not started again: its card goes, and it is said why', async () => {
     open();
     await connected();
     submit('too late');
@@ -94,11 +94,8 @@ describe('a job of which the gateway knows nothing any more', () => {
     fireEvent.click(
       within(await screen.findByTestId('job-error')).getByRole('button', { name: 'Try again' }),
     );
-    expect(
-      await screen.findByText(
-        'It could not be started again. It is not there any more; it may have been deleted.',
-      ),
-    ).toBeInTheDocument();
+    await waitFor(() => expect(screen.getByTestId('toaster')).toHaveTextContent('It was deleted already.'));
+    expect(screen.queryByTestId('job-error')).toBeNull();
   });
 
   it('that was over when it was cancelled shows what it came to', async () => {

@@ -64,7 +64,7 @@ export const en = {
     uploadGone: 'Your upload is deleted.',
     chatWithPictures: 'Its pictures, too',
     chatGone: 'Deleted with its pictures: “{{title}}”',
-    already: 'It was gone already.',
+    already: 'It was deleted already.',
     failed: 'It could not be deleted.',
     undone: 'It is back.',
     tooLate: 'It is too late: after a minute it is gone for good.',

@@ -6,7 +6,7 @@ import { refusalOf } from '@/shared/http/refusal';
 import { Alert } from '@/shared/ui/Alert';
 import { Button } from '@/shared/ui/Button';
 import { wholePage } from '@/shared/ui/wholePage';
-import { Doorstep } from './Doorstep';
+import { AccessLayout } from './AccessLayout';
 import { LinkPage } from './LinkPage';
 import { useLinkToken } from './useLinkToken';
 
@@ -29,7 +29,7 @@ export default function ContinuePage() {
   return (
     <LinkPage token={token} look={look}>
       {({ kind, name }) => (
-        <Doorstep title={kind === 'account' ? t('access.continueAs', { name }) : t('access.continue')}>
+        <AccessLayout title={kind === 'account' ? t('access.continueAs', { name }) : t('access.continue')}>
           <p className="text-pretty text-muted">
             {t(kind === 'account' ? 'access.continueAsHint' : 'access.continueHint')}
           </p>
@@ -43,7 +43,7 @@ export default function ContinuePage() {
           >
             {t('access.continueHere')}
           </Button>
-        </Doorstep>
+        </AccessLayout>
       )}
     </LinkPage>
   );

@@ -6,8 +6,8 @@ import { refusalOf } from '@/shared/http/refusal';
 import { Alert } from '@/shared/ui/Alert';
 import { Button } from '@/shared/ui/Button';
 import { wholePage } from '@/shared/ui/wholePage';
+import { AccessLayout } from './AccessLayout';
 import { expectArrival } from './arrival';
-import { Doorstep } from './Doorstep';
 import { JoinForm } from './JoinForm';
 import { LinkPage } from './LinkPage';
 import { useLinkToken } from './useLinkToken';
@@ -40,18 +40,18 @@ export default function JoinPage() {
       {({ does, role, name }) => {
         if (does === 'admit') {
           return (
-            <Doorstep title={t('access.admit')}>
+            <AccessLayout title={t('access.admit')}>
               <p className="text-pretty text-muted">{t('access.admitHint')}</p>
               {accept.error && <Alert>{refusalOf(accept.error, i18n)}</Alert>}
               <Button tone="accent" className="h-11" disabled={busy} onClick={() => accept.mutate({})}>
                 {t('access.comeIn')}
               </Button>
-            </Doorstep>
+            </AccessLayout>
           );
         }
         const renews = does === 'password';
         return (
-          <Doorstep title={renews ? t('access.renew', { name }) : t('access.join')}>
+          <AccessLayout title={renews ? t('access.renew', { name }) : t('access.join')}>
             <p className="text-pretty text-muted">
               {t(renews ? 'access.renewHint' : `access.joinHint.${role ?? 'user'}`)}
             </p>
@@ -59,7 +59,7 @@ export default function JoinPage() {
               <p className="text-sm text-pretty text-muted">{t('access.instead', { name: who.name })}</p>
             )}
             <JoinForm name={renews ? name : null} busy={busy} problem={accept.error} onJoin={accept.mutate} />
-          </Doorstep>
+          </AccessLayout>
         );
       }}
     </LinkPage>

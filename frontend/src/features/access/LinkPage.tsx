@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import { Problem } from '@/shared/http/Problem';
 import { refusalOf } from '@/shared/http/refusal';
 import { Button, buttonLook } from '@/shared/ui/Button';
-import { Doorstep } from './Doorstep';
+import { AccessLayout } from './AccessLayout';
 
 type LinkPageProps<T> = {
   token: string | null;
@@ -19,23 +19,23 @@ export function LinkPage<T>({ token, look, children }: LinkPageProps<T>) {
   const { t, i18n } = useTranslation();
   if (!token) {
     return (
-      <Doorstep title={t('access.noToken')}>
+      <AccessLayout title={t('access.noToken')}>
         <p className="text-pretty text-muted">{t('access.noTokenHint')}</p>
         <ToChat />
-      </Doorstep>
+      </AccessLayout>
     );
   }
   if (look.data) return children(look.data);
   if (!look.error) {
     return (
-      <Doorstep title={t('access.looking')}>
+      <AccessLayout title={t('access.looking')}>
         <p className="appear-late text-muted">{t('page.loading')}</p>
-      </Doorstep>
+      </AccessLayout>
     );
   }
   const over = look.error instanceof Problem && look.error.status === 404 && look.error.isRefusal;
   return (
-    <Doorstep title={t(over ? 'access.linkOver' : 'access.notLooked')}>
+    <AccessLayout title={t(over ? 'access.linkOver' : 'access.notLooked')}>
       <p role="alert" className="text-pretty text-muted">
         {over ? t('access.linkOverHint') : refusalOf(look.error, i18n)}
       </p>
@@ -46,7 +46,7 @@ export function LinkPage<T>({ token, look, children }: LinkPageProps<T>) {
           {t('messages.retry')}
         </Button>
       )}
-    </Doorstep>
+    </AccessLayout>
   );
 }
 

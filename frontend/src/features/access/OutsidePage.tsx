@@ -2,7 +2,7 @@ import '@/i18n/people';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
 import { buttonLook } from '@/shared/ui/Button';
-import { Doorstep } from './Doorstep';
+import { AccessLayout } from './AccessLayout';
 import { SignInForm } from './SignInForm';
 import { useWho } from './WhoContext';
 
@@ -14,7 +14,7 @@ export default function OutsidePage() {
   const from = `${pathname}${search}${hash}`;
   if (who?.access === 'invite') {
     return (
-      <Doorstep title={t('access.invited')}>
+      <AccessLayout title={t('access.invited')}>
         <p className="text-pretty text-muted">{t('access.needInvite')}</p>
         <Link
           to="/sign-in"
@@ -23,13 +23,13 @@ export default function OutsidePage() {
         >
           {t('access.haveAccount')}
         </Link>
-      </Doorstep>
+      </AccessLayout>
     );
   }
   return (
-    <Doorstep title={t('access.signIn')}>
+    <AccessLayout title={t('access.signIn')}>
       <SignInForm from={from} provider={who?.provider ?? null} />
       <p className="text-sm text-pretty text-muted">{t('access.byInvite')}</p>
-    </Doorstep>
+    </AccessLayout>
   );
 }

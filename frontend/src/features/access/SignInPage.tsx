@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
 import { Alert } from '@/shared/ui/Alert';
 import { buttonLook } from '@/shared/ui/Button';
+import { AccessLayout } from './AccessLayout';
 import { pathOrHome } from './arrival';
-import { Doorstep } from './Doorstep';
 import { SignInForm } from './SignInForm';
 import { useWho } from './WhoContext';
 
@@ -16,7 +16,7 @@ export default function SignInPage() {
   const from = pathOrHome((state as { from?: unknown } | null)?.from);
   if (who?.kind === 'account') {
     return (
-      <Doorstep title={t('access.in', { name: who.name })}>
+      <AccessLayout title={t('access.in', { name: who.name })}>
         <div className="flex flex-wrap gap-2">
           <Link to={from} className={buttonLook({ tone: 'accent' })}>
             {t('access.goOn')}
@@ -25,11 +25,11 @@ export default function SignInPage() {
             {t('account.title')}
           </Link>
         </div>
-      </Doorstep>
+      </AccessLayout>
     );
   }
   return (
-    <Doorstep title={t('access.signIn')}>
+    <AccessLayout title={t('access.signIn')}>
       {hash === '#failed' && <Alert>{t('access.failed')}</Alert>}
       <SignInForm from={from} provider={who?.provider ?? null} />
       <p className="text-sm text-pretty text-muted">
@@ -44,6 +44,6 @@ export default function SignInPage() {
           t('access.byInvite')
         )}
       </p>
-    </Doorstep>
+    </AccessLayout>
   );
 }

@@ -3,17 +3,17 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useState
 import type { Who } from '@/shared/contract/who';
 import { useFeed } from '@/shared/feed/FeedContext';
 import { access } from '@/shared/http/access';
-import { doubt } from '@/shared/http/doubt';
+import { identityRefusals } from '@/shared/http/identityRefusals';
+import { type AccessState, accessStateOf } from './accessState';
 import { noteLetIn } from './arrival';
-import { type Standing, standingOf } from './standing';
 
-type Known = { who: Who | undefined; standing: Standing };
+type Known = { who: Who | undefined; state: AccessState };
 
 export const WHO = queryOptions({ queryKey: ['who'], queryFn: access.who });
 
-const WhoContext = createContext<Known>({ who: undefined, standing: 'unknown' });
+const WhoContext = createContext<Known>({ who: undefined, state: 'unknown' });
 
-/** Knows who this browser is to the farm, and finds out again whenever there is a reason to doubt it. */
+/** Knows who this browser is to the farm, and finds out again when a call is refused for that. */
 export function WhoProvider({ children }: { children: ReactNode }) {
   const queries = useQueryClient();
   const feed = useFeed();
@@ -21,12 +21,12 @@ export function WhoProvider({ children }: { children: ReactNode }) {
   const [held, hold] = useState<Who>();
   if (who && who.kind !== 'nobody' && !held) hold(who);
   // Where nobody says it, as by a gateway of before, everybody is let in.
-  const standing = !who && failureCount > 0 ? 'in' : standingOf(held, who);
+  const state = !who && failureCount > 0 ? 'in' : accessStateOf(held, who);
   const mayEnd = held !== undefined && (held.kind === 'account' || held.access !== 'open');
 
   useEffect(() => {
     const ask = () => void queries.invalidateQueries({ queryKey: WHO.queryKey });
-    return doubt.onRaised(ask);
+    return identityRefusals.onHeard(ask);
   }, [queries]);
 
   // A session that ends takes its socket along.
@@ -41,12 +41,12 @@ export function WhoProvider({ children }: { children: ReactNode }) {
     if (who) noteLetIn(who.kind !== 'nobody');
   }, [who]);
 
-  useEffect(() => (standing === 'in' ? feed.start() : undefined), [feed, standing]);
+  useEffect(() => (state === 'in' ? feed.start() : undefined), [feed, state]);
 
-  return <WhoContext value={useMemo(() => ({ who, standing }), [who, standing])}>{children}</WhoContext>;
+  return <WhoContext value={useMemo(() => ({ who, state }), [who, state])}>{children}</WhoContext>;
 }
 
 /** Who this browser is to the farm; undefined until that is known. */
 export const useWho = () => useContext(WhoContext).who;
 
-export const useStanding = () => useContext(WhoContext).standing;
+export const useAccessState = () => useContext(WhoContext).state;

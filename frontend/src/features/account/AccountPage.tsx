@@ -6,7 +6,7 @@ import type { Deletion } from '@/shared/contract/me';
 import { PageFrame } from '@/shared/ui/PageFrame';
 import { BelongingsSection } from './BelongingsSection';
 import { DataSection } from './DataSection';
-import { Erased } from './Erased';
+import { ErasedNotice } from './ErasedNotice';
 import { LimitsSection } from './LimitsSection';
 import { LinksSection } from './LinksSection';
 import { SessionsSection } from './SessionsSection';
@@ -17,7 +17,7 @@ export default function AccountPage() {
   const { t } = useTranslation();
   const who = useWho();
   const [erased, setErased] = useState<Deletion | null>(null);
-  if (erased) return <Erased deletion={erased} />;
+  if (erased) return <ErasedNotice deletion={erased} />;
   if (!who) return null;
   const isAccount = who.kind === 'account';
   return (

@@ -6,8 +6,8 @@ import type { Deletion } from '@/shared/contract/me';
 import { own } from '@/shared/http/own';
 import { refusalOf } from '@/shared/http/refusal';
 import { Alert } from '@/shared/ui/Alert';
-import { Ask } from '@/shared/ui/Ask';
 import { Button, buttonLook } from '@/shared/ui/Button';
+import { ConfirmDialog } from '@/shared/ui/ConfirmDialog';
 import { Section } from '@/shared/ui/Section';
 
 type DataSectionProps = { isAccount: boolean; onErased: (deletion: Deletion) => void };
@@ -38,7 +38,7 @@ export function DataSection({ isAccount, onErased }: DataSectionProps) {
         </Deed>
       </div>
       {asking && (
-        <Ask
+        <ConfirmDialog
           title={t('account.eraseAsk')}
           yes={t('account.erase')}
           no={t('account.cancel')}
@@ -51,7 +51,7 @@ export function DataSection({ isAccount, onErased }: DataSectionProps) {
           <p className="text-sm text-pretty text-muted">{t('account.eraseGoes')}</p>
           {isAccount && <p className="text-sm text-pretty text-muted">{t('account.eraseStays')}</p>}
           {erase.error && <Alert>{refusalOf(erase.error, i18n)}</Alert>}
-        </Ask>
+        </ConfirmDialog>
       )}
     </Section>
   );

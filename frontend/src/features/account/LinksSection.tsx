@@ -6,7 +6,7 @@ import { refusalOf } from '@/shared/http/refusal';
 import { at } from '@/shared/text/when';
 import { Alert } from '@/shared/ui/Alert';
 import { Button } from '@/shared/ui/Button';
-import { Secret } from '@/shared/ui/Secret';
+import { SecretField } from '@/shared/ui/SecretField';
 import { Section } from '@/shared/ui/Section';
 
 const QrCode = lazy(async () => ({ default: (await import('./QrCode')).QrCode }));
@@ -43,7 +43,7 @@ function OtherDevice() {
             <QrCode text={whole(data.link)} label={t('account.qr')} />
           </Suspense>
           <div className="flex min-w-0 flex-1 flex-col gap-2">
-            <Secret label={t('account.link')} copy={t('account.copy')} text={whole(data.link)} />
+            <SecretField label={t('account.link')} copy={t('account.copy')} text={whole(data.link)} />
             {data.expiresAt && (
               <p className="text-[0.8125rem] text-muted">
                 {t('account.linkUntil', { when: at(data.expiresAt, Date.now(), i18n.language) })}
@@ -73,7 +73,7 @@ function Recovery() {
       <p className="text-sm text-pretty text-muted">{t('account.recoveryHint')}</p>
       {data && (
         <div className="flex flex-col gap-2">
-          <Secret label={t('account.link')} copy={t('account.copy')} text={whole(data.link)} />
+          <SecretField label={t('account.link')} copy={t('account.copy')} text={whole(data.link)} />
           <p className="text-[0.8125rem] text-muted">{t('account.recoveryMade')}</p>
         </div>
       )}

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refusalOf } from '@/shared/http/refusal';
 import { Alert } from '@/shared/ui/Alert';
-import { Ask } from '@/shared/ui/Ask';
+import { ConfirmDialog } from '@/shared/ui/ConfirmDialog';
 import { useToasts } from '@/shared/ui/ToastsContext';
 import { useBelongings, useTakeAlong } from './useBelongings';
 
@@ -24,7 +24,7 @@ export default function TakeAlong() {
       ? t('takeAlong.title', { count: pictures })
       : t(live > 0 ? 'takeAlong.titleLive' : 'takeAlong.titleChats');
   return (
-    <Ask
+    <ConfirmDialog
       title={title}
       yes={t('takeAlong.yes')}
       no={t('takeAlong.no')}
@@ -40,6 +40,6 @@ export default function TakeAlong() {
       <p className="text-sm text-pretty text-muted">{t('takeAlong.hint')}</p>
       {!suggested && <p className="text-sm text-pretty text-muted">{t('takeAlong.notMine')}</p>}
       {take.error && <Alert>{refusalOf(take.error, i18n)}</Alert>}
-    </Ask>
+    </ConfirmDialog>
   );
 }

@@ -9,6 +9,7 @@ import { isLive, type JobView } from '@/shared/contract/job';
 import { useConnection, useFeed, useJob, useOffline, usePreview } from '@/shared/feed/FeedContext';
 import { gateway } from '@/shared/http/gateway';
 import { Problem } from '@/shared/http/Problem';
+import { useToasts } from '@/shared/ui/ToastsContext';
 import { errorOf } from './problemSentence';
 import { appendJob } from './useMessages';
 
@@ -28,12 +29,19 @@ export function JobCard({ known, conversationId, replaced }: JobCardProps) {
   const previewUrl = usePreview(known.id);
   const connection = useConnection();
   const offline = useOffline();
+  const toasts = useToasts();
+
+  /** Somebody has deleted it elsewhere, in another tab or on another device. */
+  const leave = () => {
+    jobs.remove(known.id);
+    toasts.show(t('removal.already'));
+  };
 
   const cancel = useMutation({
     mutationFn: () => gateway.cancel(known.id),
     onSuccess: (view) => jobs.put([view]),
     onError: async (problem) => {
-      if (isGone(problem)) jobs.remove(known.id);
+      if (isGone(problem)) leave();
       // It was over already: show what it came to.
       if (!(problem instanceof Problem) || problem.status !== 409 || !problem.isRefusal) return;
       const view = await gateway.job(known.id);
@@ -49,9 +57,8 @@ export function JobCard({ known, conversationId, replaced }: JobCardProps) {
       const home = view.conversationId ?? conversationId;
       if (home) appendJob(queries, home, view);
     },
-    // Somebody has deleted it elsewhere, in another tab or on another device.
     onError: (problem) => {
-      if (isGone(problem)) jobs.remove(known.id);
+      if (isGone(problem)) leave();
     },
   });
 

@@ -4,9 +4,9 @@ import type { MadeKey, NewKey } from '@/shared/contract/keys';
 import { refusalOf } from '@/shared/http/refusal';
 import { Alert } from '@/shared/ui/Alert';
 import { Button } from '@/shared/ui/Button';
+import { Checkbox } from '@/shared/ui/Checkbox';
 import { Select } from '@/shared/ui/Select';
 import { TextField } from '@/shared/ui/TextField';
-import { Tick } from '@/shared/ui/Tick';
 import { useMakeKey } from './useKeys';
 
 const SCOPES = ['draw', 'read', 'operate'] as const;
@@ -63,7 +63,7 @@ export function KeyForm({ scopes, onMade, onLeave }: KeyFormProps) {
       <fieldset className="flex flex-col gap-2">
         <legend className="pb-1.5 text-sm font-medium">{t('keys.scopes')}</legend>
         {SCOPES.filter((scope) => scopes.includes(scope)).map((scope) => (
-          <Tick
+          <Checkbox
             key={scope}
             label={t(`keys.scope.${scope}`)}
             checked={chosen.includes(scope)}
@@ -83,8 +83,10 @@ export function KeyForm({ scopes, onMade, onLeave }: KeyFormProps) {
       />
       {scopes.includes('administer') && (
         <div className="flex flex-col gap-3">
-          <Tick label={t('keys.farms')} hint={t('keys.farmsHint')} checked={farms} onChecked={setFarms} />
-          {farms && <Tick label={t('keys.app')} hint={t('keys.appHint')} checked={app} onChecked={setApp} />}
+          <Checkbox label={t('keys.farms')} hint={t('keys.farmsHint')} checked={farms} onChecked={setFarms} />
+          {farms && (
+            <Checkbox label={t('keys.app')} hint={t('keys.appHint')} checked={app} onChecked={setApp} />
+          )}
         </div>
       )}
       {make.error && <Alert>{refusalOf(make.error, i18n)}</Alert>}

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Key } from '@/shared/contract/keys';
 import { ago, at } from '@/shared/text/when';
-import { Ask } from '@/shared/ui/Ask';
 import { Button } from '@/shared/ui/Button';
+import { ConfirmDialog } from '@/shared/ui/ConfirmDialog';
 import { keyWords } from './keyWords';
 
 type KeyRowProps = { value: Key; busy: boolean; onRevoke: () => void };
@@ -45,7 +45,7 @@ export function KeyRow({ value, busy, onRevoke }: KeyRowProps) {
         {t('keys.revoke')}
       </Button>
       {asking && (
-        <Ask
+        <ConfirmDialog
           title={t('keys.revokeAsk', { name })}
           yes={t('keys.revoke')}
           no={t('account.cancel')}
@@ -58,7 +58,7 @@ export function KeyRow({ value, busy, onRevoke }: KeyRowProps) {
           }}
         >
           <p className="text-sm text-pretty text-muted">{t('keys.revokeHint')}</p>
-        </Ask>
+        </ConfirmDialog>
       )}
     </li>
   );

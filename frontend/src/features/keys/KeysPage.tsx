@@ -9,7 +9,7 @@ import { refusalOf } from '@/shared/http/refusal';
 import { Button, buttonLook } from '@/shared/ui/Button';
 import { Card } from '@/shared/ui/Card';
 import { PageFrame } from '@/shared/ui/PageFrame';
-import { Secret } from '@/shared/ui/Secret';
+import { SecretField } from '@/shared/ui/SecretField';
 import { Section } from '@/shared/ui/Section';
 import { KeyForm } from './KeyForm';
 import { KeyRow } from './KeyRow';
@@ -74,7 +74,7 @@ function NewKeyShown({ made, onDone }: { made: MadeKey; onDone: () => void }) {
       <p dir="auto" className="font-medium wrap-anywhere">
         {made.about.name}
       </p>
-      <Secret label={t('keys.made')} copy={t('account.copy')} text={made.key} />
+      <SecretField label={t('keys.made')} copy={t('account.copy')} text={made.key} />
       <p role="status" className="text-sm text-pretty text-muted">
         {t('keys.madeHint')}
       </p>

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Account, ROLES, type Role } from '@/shared/contract/people';
 import { day } from '@/shared/text/when';
-import { Ask } from '@/shared/ui/Ask';
 import { Button } from '@/shared/ui/Button';
+import { ConfirmDialog } from '@/shared/ui/ConfirmDialog';
 import { MadeLink } from './MadeLink';
 import { useAccountOrders } from './usePeople';
 
@@ -91,7 +91,7 @@ export function AccountRow({ account, own }: AccountRowProps) {
         />
       )}
       {asking && (
-        <Ask
+        <ConfirmDialog
           title={t('people.disableAsk', { name })}
           yes={t('people.disable')}
           no={t('account.cancel')}
@@ -104,7 +104,7 @@ export function AccountRow({ account, own }: AccountRowProps) {
           }}
         >
           <p className="text-sm text-pretty text-muted">{t('people.disableHint')}</p>
-        </Ask>
+        </ConfirmDialog>
       )}
     </li>
   );

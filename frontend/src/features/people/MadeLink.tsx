@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Button } from '@/shared/ui/Button';
 import { Card } from '@/shared/ui/Card';
-import { Secret } from '@/shared/ui/Secret';
+import { SecretField } from '@/shared/ui/SecretField';
 
 type MadeLinkProps = {
   label: string;
@@ -16,7 +16,7 @@ export function MadeLink({ label, hint, link, onDone }: MadeLinkProps) {
   const { t } = useTranslation();
   return (
     <Card className="ring-2 ring-accent">
-      <Secret label={label} copy={t('account.copy')} text={new URL(link, location.origin).href} />
+      <SecretField label={label} copy={t('account.copy')} text={new URL(link, location.origin).href} />
       <p role="status" className="text-sm text-pretty text-muted">
         {hint}
       </p>

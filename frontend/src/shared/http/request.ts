@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { doubt } from './doubt';
+import { identityRefusals } from './identityRefusals';
 import { Problem } from './Problem';
 import { signIn } from './signIn';
 
@@ -48,7 +48,7 @@ export async function command(path: string, call: Call): Promise<Response> {
   const problem = await problemOf(response);
   signIn.turn(problem?.isSignedOut ?? false);
   if (!problem?.isUnknown) answered();
-  doubt.hear(problem?.code);
+  identityRefusals.hear(problem?.code);
   if (problem) throw problem;
   return response;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { who as whoFields } from '@/shared/contract/who';
+import { accessStateOf } from './accessState';
 import { pathOrHome } from './arrival';
-import { standingOf } from './standing';
 
 const who = (fields: object) => whoFields.parse({ access: 'open', scopes: [], ...fields });
 const nobody = who({ kind: 'nobody', access: 'accounts' });
@@ -9,7 +9,7 @@ const visitor = who({ kind: 'visitor' });
 const ada = who({ kind: 'account', account: 'a', name: 'ada' });
 const bora = who({ kind: 'account', account: 'b', name: 'bora' });
 
-describe('how a page stands to the farm', () => {
+describe('whether the farm lets a page in', () => {
   it.each([
     ['nothing is known yet', undefined, undefined, 'unknown'],
     ['nobody has let it in', undefined, nobody, 'out'],
@@ -22,7 +22,7 @@ describe('how a page stands to the farm', () => {
     ['it is not invited any more', visitor, nobody, 'ended'],
     ['another tab has signed in', visitor, ada, 'changed'],
     ['another tab has signed in as somebody else', ada, bora, 'changed'],
-  ])('%s', (_, held, now, standing) => expect(standingOf(held, now)).toBe(standing));
+  ])('%s', (_, held, now, state) => expect(accessStateOf(held, now)).toBe(state));
 });
 
 it('an answer of another version is read as far as it can be', () => {

@@ -1,10 +1,10 @@
 import { useId } from 'react';
 import { CopyButton } from '@/components/chat/CopyButton';
 
-type SecretProps = { label: string; copy: string; text: string };
+type SecretFieldProps = { label: string; copy: string; text: string };
 
 /** Something that is shown this once, to be copied whole. */
-export function Secret({ label, copy, text }: SecretProps) {
+export function SecretField({ label, copy, text }: SecretFieldProps) {
   const id = useId();
   return (
     <div className="flex min-w-0 flex-col gap-1.5">

@@ -2,10 +2,10 @@
 const UNKNOWN_HERE = new Set(['session-ended', 'sign-in-required', 'invite-required']);
 
 /** Heard whenever a call was refused for who asks, so that the page finds out who it is by now. */
-class Doubt {
+class IdentityRefusals {
   private readonly listeners = new Set<() => void>();
 
-  onRaised(listener: () => void): () => void {
+  onHeard(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
@@ -16,4 +16,4 @@ class Doubt {
   }
 }
 
-export const doubt = new Doubt();
+export const identityRefusals = new IdentityRefusals();

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { Button } from './Button';
 import { Dialog } from './Dialog';
 
-type AskProps = {
+type ConfirmDialogProps = {
   title: string;
   yes: string;
   no: string;
@@ -17,7 +17,17 @@ type AskProps = {
 };
 
 /** A question that has to be answered first. */
-export function Ask({ title, yes, no, dangerous, usual = 'yes', busy, onYes, onNo, children }: AskProps) {
+export function ConfirmDialog({
+  title,
+  yes,
+  no,
+  dangerous,
+  usual = 'yes',
+  busy,
+  onYes,
+  onNo,
+  children,
+}: ConfirmDialogProps) {
   const first = useRef<HTMLButtonElement>(null);
   // A window gives the focus to its first button by itself.
   useEffect(() => first.current?.focus(), []);

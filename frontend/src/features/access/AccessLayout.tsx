@@ -4,10 +4,10 @@ import { Mark } from '@/shared/ui/Mark';
 
 const PreferencesMenu = lazy(() => import('@/features/preferences/PreferencesMenu'));
 
-type DoorstepProps = { title: string; children: ReactNode };
+type AccessLayoutProps = { title: string; children: ReactNode };
 
 /** A page before the app: who stands here is told one thing, and can do it. */
-export function Doorstep({ title, children }: DoorstepProps) {
+export function AccessLayout({ title, children }: AccessLayoutProps) {
   return (
     <div className="flex min-h-full flex-col">
       <header className="flex h-14 shrink-0 items-center justify-between px-3 sm:px-5">

@@ -1,9 +1,14 @@
 import { useId } from 'react';
 
-type TickProps = { label: string; hint?: string; checked: boolean; onChecked: (checked: boolean) => void };
+type CheckboxProps = {
+  label: string;
+  hint?: string;
+  checked: boolean;
+  onChecked: (checked: boolean) => void;
+};
 
 /** Something that is so or not. */
-export function Tick({ label, hint, checked, onChecked }: TickProps) {
+export function Checkbox({ label, hint, checked, onChecked }: CheckboxProps) {
   const id = useId();
   return (
     <div className="flex flex-col gap-0.5 text-sm">

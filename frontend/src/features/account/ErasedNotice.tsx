@@ -8,7 +8,7 @@ import { Button } from '@/shared/ui/Button';
 import { wholePage } from '@/shared/ui/wholePage';
 
 /** Everything is deleted, and for a minute not yet for good. Nothing else is shown: it would be somebody new's. */
-export function Erased({ deletion }: { deletion: Deletion }) {
+export function ErasedNotice({ deletion }: { deletion: Deletion }) {
   const { t, i18n } = useTranslation();
   const undo = useMutation({
     mutationFn: () => own.undo(deletion.undo),
