@@ -103,7 +103,7 @@ class OperatorOwnersEndpoint {
         JsonFields fields = body.fields();
         OwnerChange change = OwnerChange.of(fields);
         audit.together(() -> {
-            Owner before = rows.keep(id).orElseThrow(() -> Refusal.notFound("owner"));
+            Owner before = rows.lockOwner(id).orElseThrow(() -> Refusal.notFound("owner"));
             rows.change(id, change);
             audit.write(AuditAct.OWNER_CHANGED, AuditSubject.owner(id), change.before(before), change.told());
             return id;

@@ -142,7 +142,7 @@ public class OwnerRows {
     }
 
     /** An owner that is no address, whose row is locked until the transaction ends; empty if there is none. */
-    Optional<Owner> keep(UUID id) {
+    Optional<Owner> lockOwner(UUID id) {
         return read(READ + "and o.kind <> 'address' for update of o", id, null).map(OwnerReading::owner);
     }
 

@@ -63,8 +63,8 @@ class OwnerGrantsIT {
             OwnerSettings settings = settings(random);
             Asker asker = asker(random);
             int jobs = 1 + random.nextInt(8);
-            Wish wish = new Wish(rows, settings, asker, jobs);
-            granted += wish.isGrantedAsByTheRules() ? 1 : 0;
+            AskedFor asked = new AskedFor(rows, settings, asker, jobs);
+            granted += asked.isGrantedAsByTheRules() ? 1 : 0;
         }
         // Otherwise the rows were such that the one or the other was never tried.
         assertThat(granted).isBetween(TRIES / 10, TRIES * 9 / 10);
@@ -72,9 +72,9 @@ class OwnerGrantsIT {
 
     @Test
     void theLaneIsClosedWithAGrantAndNotWithoutOne() {
-        OwnerGrants grants = new OwnerGrants(sql, new OwnerSettings(60, 8, 10, null, null, null));
-        Asker known = new Asker(owner(null, null), null, null);
-        Asker unknown = new Asker(UUID.randomUUID(), null, null);
+        OwnerGrants grants = new OwnerGrants(sql, new OwnerSettings(60, 8, 10, 100, null, null, null));
+        Asker known = new Asker(owner(null, null), null, null, null);
+        Asker unknown = new Asker(UUID.randomUUID(), null, null, null);
 
         transactions.executeWithoutResult(tx -> {
             assertThat(grants.grant(unknown, 1, LANE)).isEmpty();
@@ -92,8 +92,8 @@ class OwnerGrantsIT {
 
     @Test
     void whatHasMovedIsLeftToWhoFollowsIt() {
-        OwnerGrants grants = new OwnerGrants(sql, new OwnerSettings(60, 8, 10, null, null, null));
-        Asker moved = new Asker(owner(null, null), null, null);
+        OwnerGrants grants = new OwnerGrants(sql, new OwnerSettings(60, 8, 10, 100, null, null, null));
+        Asker moved = new Asker(owner(null, null), null, null, null);
         sql.sql("update owners set moved_to = :to where id = :id")
                 .param("to", owner(null, null))
                 .param("id", moved.owner())
@@ -104,22 +104,35 @@ class OwnerGrantsIT {
                 tx -> assertThatThrownBy(() -> new OwnerRows(sql).lock(moved)).isInstanceOf(OwnerMoved.class));
     }
 
+    @Test
+    void whoHasEndedIsGrantedNothing() {
+        OwnerGrants grants = new OwnerGrants(sql, new OwnerSettings(60, 8, 10, 100, null, null, null));
+        Asker ended = new Asker(owner(null, null), null, null, null);
+        sql.sql("update owners set deleted_by = gen_random_uuid() where id = :id")
+                .param("id", ended.owner())
+                .update();
+
+        assertThat(grants.grant(ended, 1, LANE)).isEmpty();
+        transactions.executeWithoutResult(
+                tx -> assertThatThrownBy(() -> new OwnerRows(sql).lock(ended)).isInstanceOf(Refusal.class));
+    }
+
     private int closedLanes() {
         return sql.sql("select count(*) from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()")
                 .query(Integer.class)
                 .single();
     }
 
-    /** One wish of somebody. */
+    /** What the rules say; null = not granted. */
     private record Decided(@Nullable Instant earnedAt) {}
 
-    private final class Wish {
+    private final class AskedFor {
         private final OwnerRows rows;
         private final OwnerSettings settings;
         private final Asker asker;
         private final int jobs;
 
-        Wish(OwnerRows rows, OwnerSettings settings, Asker asker, int jobs) {
+        AskedFor(OwnerRows rows, OwnerSettings settings, Asker asker, int jobs) {
             this.rows = rows;
             this.settings = settings;
             this.asker = asker;
@@ -133,7 +146,7 @@ class OwnerGrantsIT {
             if (after.isPresent()) {
                 // By the rules at the very moment that the statement decided at.
                 OwnerReading then = new OwnerReading(
-                        before.owner(), before.used(), after.get().at(), before.addressForbiddenUntil());
+                        before.owner(), before.used(), after.get().at(), before.addressForbiddenUntil(), before.ended());
                 assertThat(after.get().owner().earnedAt())
                         .as("%s, %d at %s", before, jobs, settings)
                         .isEqualTo(rule(then).earnedAt());
@@ -161,6 +174,7 @@ class OwnerGrantsIT {
                 1 + random.nextInt(random.nextBoolean() ? 10 : 60_000_000),
                 8 + random.nextInt(random.nextBoolean() ? 10 : 999_000),
                 10,
+                100,
                 random.nextInt(4) == 0 ? (Long) (long) random.nextInt(4) : null,
                 random.nextInt(4) == 0 ? (Long) (long) random.nextInt(4) : null,
                 random.nextInt(4) == 0 ? (Long) (long) random.nextInt(4) : null);
@@ -193,7 +207,7 @@ class OwnerGrantsIT {
         }
         UUID address =
                 random.nextInt(3) == 0 ? null : owner(random.nextInt(8) == 0 ? random.nextInt(3) - 1 : null, null);
-        return new Asker(owner, address, null);
+        return new Asker(owner, null, address, null);
     }
 
     private static @Nullable Integer few(Random random) {
