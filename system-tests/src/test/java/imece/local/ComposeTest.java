@@ -120,7 +120,11 @@ class ComposeTest {
         JsonNode policy = compose.definitions().path("policies").path(0);
 
         assertThat(policy.path("vhost").asString())
-                .isEqualTo(compose.definitions().path("vhosts").path(0).path("name").asString());
+                .isEqualTo(compose.definitions()
+                        .path("vhosts")
+                        .path(0)
+                        .path("name")
+                        .asString());
         assertThat(Topology.gatewayQueue(Topology.LIVE, "gateway", "x").name())
                 .containsPattern(policy.path("pattern").asString());
         assertThat(policy.path("definition").path("max-length-bytes").intValue())

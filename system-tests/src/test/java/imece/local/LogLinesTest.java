@@ -23,7 +23,8 @@ class LogLinesTest {
     @ParameterizedTest
     @ValueSource(strings = {"gateway.yml", "worker.yml"})
     void wordsOfOthersLookLikeNoLineOfOursAndDriveNoTerminal(String settings) {
-        String line = line(settings, "refused: a\n12:00:00.000 INFO  All is well\r\n\u001b[2J\u009b\u2028\u202ex", null);
+        String line =
+                line(settings, "refused: a\n12:00:00.000 INFO  All is well\r\n\u001b[2J\u009b\u2028\u202ex", null);
 
         assertThat(line)
                 .endsWith("refused: a\n  | 12:00:00.000 INFO  All is well?\n  | ?[2J???x\n")
@@ -33,7 +34,8 @@ class LogLinesTest {
     @ParameterizedTest
     @ValueSource(strings = {"gateway.yml", "worker.yml"})
     void anOrdinaryLineStaysAsItIs(String settings) {
-        assertThat(line(settings, "Ayşe's prompt {x} 100 % 漢字: (done)", null)).endsWith(" Ayşe's prompt {x} 100 % 漢字: (done)\n");
+        assertThat(line(settings, "Ayşe's prompt {x} 100 % 漢字: (done)", null))
+                .endsWith(" Ayşe's prompt {x} 100 % 漢字: (done)\n");
     }
 
     @ParameterizedTest

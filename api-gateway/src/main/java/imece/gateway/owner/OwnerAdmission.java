@@ -62,8 +62,7 @@ public class OwnerAdmission {
      */
     public OwnerLimits admit(Asker asker, int jobs, JobTransaction tx, String lane) {
         // Beside a key's limits, its own are decided after those.
-        Optional<OwnerReading> granted =
-                asker.through() == null ? grants.grant(asker, jobs, lane) : Optional.empty();
+        Optional<OwnerReading> granted = asker.through() == null ? grants.grant(asker, jobs, lane) : Optional.empty();
         if (granted.isPresent()) {
             return limits(granted.get());
         }

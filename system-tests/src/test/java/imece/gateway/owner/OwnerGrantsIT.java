@@ -146,7 +146,11 @@ class OwnerGrantsIT {
             if (after.isPresent()) {
                 // By the rules at the very moment that the statement decided at.
                 OwnerReading then = new OwnerReading(
-                        before.owner(), before.used(), after.get().at(), before.addressForbiddenUntil(), before.ended());
+                        before.owner(),
+                        before.used(),
+                        after.get().at(),
+                        before.addressForbiddenUntil(),
+                        before.ended());
                 assertThat(after.get().owner().earnedAt())
                         .as("%s, %d at %s", before, jobs, settings)
                         .isEqualTo(rule(then).earnedAt());

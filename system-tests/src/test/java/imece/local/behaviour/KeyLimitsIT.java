@@ -151,7 +151,10 @@ class KeyLimitsIT {
         for (String split : List.of("X-Imece-User: ada\r\n bob", "X-Imece-User: a\u0001b", "X-Imece-User: ada\rbob")) {
             // Refused, or what the container makes of it is somebody of their own.
             String said = said(app, split);
-            assertThat(said).startsWith("HTTP/1.1 ").doesNotStartWith("HTTP/1.1 5").doesNotContain(ada, limits(app));
+            assertThat(said)
+                    .startsWith("HTTP/1.1 ")
+                    .doesNotStartWith("HTTP/1.1 5")
+                    .doesNotContain(ada, limits(app));
         }
         People.program(gateway, people.farmKey("{\"name\":\"no app\"}"))
                 .always("X-Imece-User", longest + "v")

@@ -33,9 +33,11 @@ class DrillIT {
     /** Each of it once, and the broker is wiped beside. */
     @Test
     void whoSignsInMovesIsShutOutOrDeletesEverythingFindsEveryPromiseKept() throws Exception {
-        DrillResult result = held(new TestDrill(folder).ofAccess("access", 4, 3 + 2 * (Fault.ofAccess().size() + 1)));
+        DrillResult result = held(new TestDrill(folder)
+                .ofAccess("access", 4, 3 + 2 * (Fault.ofAccess().size() + 1)));
 
-        assertThat(result.blows()).containsKeys(Fault.ofAccess().stream().map(Fault::word).toArray(String[]::new));
+        assertThat(result.blows())
+                .containsKeys(Fault.ofAccess().stream().map(Fault::word).toArray(String[]::new));
     }
 
     @Test

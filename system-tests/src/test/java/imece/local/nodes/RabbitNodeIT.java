@@ -111,7 +111,8 @@ class RabbitNodeIT {
     void ofLiveNewsThatNobodyReadsTheOldestGoAlsoInAQueueThatWasThereBefore() throws Exception {
         node.start();
         node.rabbitmqctl("clear_policy", "imece-live");
-        QueueSpec live = Topology.gatewayQueue(Topology.LIVE, "gateway-1", UUID.randomUUID().toString());
+        QueueSpec live = Topology.gatewayQueue(
+                Topology.LIVE, "gateway-1", UUID.randomUUID().toString());
         byte[] news = new byte[MessageSize.PREVIEW];
         int many = Topology.MOST_LIVE_BYTES / news.length + 10;
         try (Connection connection = connect(node.uri());

@@ -119,13 +119,21 @@ record BrokerDefinitions(Map<String, Account> accounts) {
                                 "write", user.getValue().rights().write(),
                                 "read", user.getValue().rights().read()))
                         .toList());
-        all.put("policies", List.of(ordered(
-                "name", "imece-live",
-                "vhost", HOST,
-                "pattern", "^" + Topology.LIVE.replace(".", "\\.") + "\\.",
-                "apply-to", "queues",
-                "priority", 0,
-                "definition", Map.of("max-length-bytes", Topology.MOST_LIVE_BYTES, "overflow", "drop-head"))));
+        all.put(
+                "policies",
+                List.of(ordered(
+                        "name",
+                        "imece-live",
+                        "vhost",
+                        HOST,
+                        "pattern",
+                        "^" + Topology.LIVE.replace(".", "\\.") + "\\.",
+                        "apply-to",
+                        "queues",
+                        "priority",
+                        0,
+                        "definition",
+                        Map.of("max-length-bytes", Topology.MOST_LIVE_BYTES, "overflow", "drop-head"))));
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n";
     }
 

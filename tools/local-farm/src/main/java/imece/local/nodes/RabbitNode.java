@@ -194,7 +194,9 @@ public final class RabbitNode implements ServerNode {
 
     /** Whether a user of the running node has a connection. */
     public boolean connected(String user) {
-        return rabbitmqctl("list_connections", "user").lines().anyMatch(line -> line.strip().equals(user));
+        return rabbitmqctl("list_connections", "user")
+                .lines()
+                .anyMatch(line -> line.strip().equals(user));
     }
 
     /** Closes all connections of a user of the running node, such as one whose password is another now. */

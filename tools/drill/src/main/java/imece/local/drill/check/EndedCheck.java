@@ -16,8 +16,7 @@ final class EndedCheck implements Check {
     /** A gateway that was killed is away for so long at most. */
     private static final long RESTART = 20_000;
 
-    private static final List<String> HINDERING =
-            List.of("gateway-", "killed-at ", "frozen-at ", "door-", "database-");
+    private static final List<String> HINDERING = List.of("gateway-", "killed-at ", "frozen-at ", "door-", "database-");
 
     private final Findings findings;
     private final Map<String, Long> ended = new HashMap<>();

@@ -213,23 +213,23 @@ public final class DrillFarm {
                     "10000"));
         }
         environment.putAll(Map.of(
-                        // The drill's people ask for more than people do.
-                        "IMECE_LIMITS_OWNER_PERMINUTE",
-                        "1000000",
-                        "IMECE_LIMITS_OWNER_BURST",
-                        "1000000",
-                        "IMECE_GATEWAY_UPLOADURLS",
-                        uploads,
-                        "IMECE_GATEWAY_MAXRUN",
-                        "60s",
-                        // Strangers come from another address of loopback than everybody else.
-                        "IMECE_LIMITS_EXEMPT",
-                        "127.0.0.1/32",
-                        "IMECE_GATEWAY_PICTURES",
-                        disk.folder().toString(),
-                        // The small disk never has as much room as a farm keeps free by default.
-                        "IMECE_GATEWAY_PICTURES_MINFREE",
-                        "0B"));
+                // The drill's people ask for more than people do.
+                "IMECE_LIMITS_OWNER_PERMINUTE",
+                "1000000",
+                "IMECE_LIMITS_OWNER_BURST",
+                "1000000",
+                "IMECE_GATEWAY_UPLOADURLS",
+                uploads,
+                "IMECE_GATEWAY_MAXRUN",
+                "60s",
+                // Strangers come from another address of loopback than everybody else.
+                "IMECE_LIMITS_EXEMPT",
+                "127.0.0.1/32",
+                "IMECE_GATEWAY_PICTURES",
+                disk.folder().toString(),
+                // The small disk never has as much room as a farm keeps free by default.
+                "IMECE_GATEWAY_PICTURES_MINFREE",
+                "0B"));
         Extras extras = new Extras(ofJvm("gateway-" + number), List.of(), environment, settings.jars());
         Member member = Members.gateway(
                 farm(port - number + 1),

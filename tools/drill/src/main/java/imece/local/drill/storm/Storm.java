@@ -39,8 +39,7 @@ public final class Storm {
             long seed) {
         this.schedule = schedule;
         this.marks = new Marks(history);
-        this.strikes =
-                new Strikes(farm, users, changes, new NodeAccounts(farm, history), marks, new Random(seed));
+        this.strikes = new Strikes(farm, users, changes, new NodeAccounts(farm, history), marks, new Random(seed));
         this.console = console;
     }
 

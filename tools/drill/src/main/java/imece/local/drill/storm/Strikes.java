@@ -170,8 +170,8 @@ final class Strikes {
         Part worker = farm.workers().get(p.target() % farm.workers().size());
         ToParts.alone(
                 worker.busy(),
-                () -> broker.whileUp(() -> marks.lasting(
-                        p, worker.name(), () -> accounts.shutOut(worker), () -> accounts.letIn(worker))));
+                () -> broker.whileUp(() ->
+                        marks.lasting(p, worker.name(), () -> accounts.shutOut(worker), () -> accounts.letIn(worker))));
     }
 
     private AccessChanges access(Planned p) {

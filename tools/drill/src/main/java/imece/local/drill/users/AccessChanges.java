@@ -170,7 +170,8 @@ public final class AccessChanges {
     /** How it can be undone; empty if it was deleted and nobody knows how. */
     private Optional<String> deleted(ApiClient who, UUID job) throws InterruptedException {
         while (true) {
-            HttpRequest.Builder request = doors.request(number++, "/api/me", who).DELETE();
+            HttpRequest.Builder request =
+                    doors.request(number++, "/api/me", who).DELETE();
             Optional<HttpResponse<String>> answer = doors.send(request, BodyHandlers.ofString());
             if (answer.isPresent() && answer.get().statusCode() == 200) {
                 return Optional.of(

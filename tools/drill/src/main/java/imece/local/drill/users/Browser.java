@@ -1,6 +1,5 @@
 package imece.local.drill.users;
 
-import imece.client.ApiClient;
 import imece.client.FeedConnection;
 import imece.client.FeedListener;
 import imece.local.drill.history.Entry;

@@ -35,7 +35,8 @@ final class Reception {
     /** A new account, signed in beside what this client shows. */
     void join(ApiClient who, String name) throws InterruptedException {
         String link = json(surely(
-                        operator(), at -> at.post("/api/operator/invites", "{\"uses\":9,\"note\":\"%s\"}".formatted(name))))
+                        operator(),
+                        at -> at.post("/api/operator/invites", "{\"uses\":9,\"note\":\"%s\"}".formatted(name))))
                 .path("link")
                 .stringValue();
         String body = Browser.JSON.writeValueAsString(

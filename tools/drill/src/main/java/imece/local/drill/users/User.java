@@ -191,7 +191,9 @@ final class User implements Runnable {
 
     private void submit(String key, String body) {
         unanswered.put(key, body);
-        var request = doors.at(anyGateway(), credential.shown()).post("/api/jobs", body).header("Idempotency-Key", key);
+        var request = doors.at(anyGateway(), credential.shown())
+                .post("/api/jobs", body)
+                .header("Idempotency-Key", key);
         doors.send(request, BodyHandlers.ofString()).ifPresent(answer -> {
             List<UUID> accepted = new ArrayList<>();
             if (answer.statusCode() == 202) {
@@ -217,7 +219,10 @@ final class User implements Runnable {
         if (spared.contains(job)) {
             return;
         }
-        doors.send(doors.request(anyGateway(), "/api/jobs/" + job, credential.shown()).DELETE(), BodyHandlers.discarding());
+        doors.send(
+                doors.request(anyGateway(), "/api/jobs/" + job, credential.shown())
+                        .DELETE(),
+                BodyHandlers.discarding());
     }
 
     /** Without a key, so a lost answer stays unknown; the row then tells whose job it is. */
@@ -254,7 +259,9 @@ final class User implements Runnable {
         Optional<HttpResponse<byte[]>> answer = Optional.empty();
         for (int tries = 0; tries < 4 && answer.isEmpty(); tries++) {
             gateway++;
-            answer = doors.send(doors.request(gateway, "/api/images/" + job, credential.shown()), BodyHandlers.ofByteArray())
+            answer = doors.send(
+                            doors.request(gateway, "/api/images/" + job, credential.shown()),
+                            BodyHandlers.ofByteArray())
                     .filter(found -> found.statusCode() < 500);
         }
         return answer;

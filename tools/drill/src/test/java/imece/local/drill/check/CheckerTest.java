@@ -91,9 +91,12 @@ class CheckerTest {
         Entry asked = new Entry.Answered(1, "user-1", "k", 202, List.of(new UUID(0, 1)));
         Entry gone = new Entry.Gone(2, "user-1");
 
-        assertThat(Checker.check(List.of(asked), CALLS_WITHIN).findings().count(Promise.LOST)).isEqualTo(1);
-        assertThat(Checker.check(List.of(asked, gone), CALLS_WITHIN).findings().count(Promise.LOST)).isZero();
-        assertThat(Checker.check(List.of(gone, asked), CALLS_WITHIN).findings().count(Promise.LOST)).isEqualTo(1);
+        assertThat(Checker.check(List.of(asked), CALLS_WITHIN).findings().count(Promise.LOST))
+                .isEqualTo(1);
+        assertThat(Checker.check(List.of(asked, gone), CALLS_WITHIN).findings().count(Promise.LOST))
+                .isZero();
+        assertThat(Checker.check(List.of(gone, asked), CALLS_WITHIN).findings().count(Promise.LOST))
+                .isEqualTo(1);
     }
 
     @Test
