@@ -24,9 +24,33 @@ final class FarmUnderTest {
     private final Path folder;
     private final Path data;
     private final Map<String, String> environment = new LinkedHashMap<>();
+    private final List<String> launcher;
 
     /** Nothing runs yet. */
     FarmUnderTest(Path folder) {
+        this(
+                folder,
+                List.of(
+                        "-Dimece.home=" + System.getProperty("imece.home"),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "imece.local.Imece"));
+    }
+
+    /** The same data folder, with the launcher and the programs of the last release. */
+    FarmUnderTest ofRelease(LastRelease last) {
+        FarmUnderTest before = new FarmUnderTest(
+                folder,
+                List.of(
+                        "-Dimece.home=" + last.home(),
+                        "-jar",
+                        last.jar("local-farm").toString()));
+        before.environment.putAll(environment);
+        return before;
+    }
+
+    private FarmUnderTest(Path folder, List<String> launcher) {
+        this.launcher = launcher;
         this.folder = folder;
         this.data = folder.resolve("data").toAbsolutePath();
         // Tests ask faster than people.
@@ -130,14 +154,9 @@ final class FarmUnderTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Dimece.home=" + System.getProperty("imece.home"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "imece.local.Imece",
-                command,
-                "--data",
-                data.toString()));
+                "-XX:TieredStopAtLevel=1"));
+        words.addAll(launcher);
+        words.addAll(List.of(command, "--data", data.toString()));
         words.addAll(List.of(options));
         return words;
     }

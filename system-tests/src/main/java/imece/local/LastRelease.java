@@ -25,7 +25,7 @@ import java.util.Map;
 public final class LastRelease {
 
     private static final Duration BUILD_LIMIT = Duration.ofMinutes(15);
-    private static final List<String> PROGRAMS = List.of("api-gateway", "gpu-worker");
+    private static final List<String> PROGRAMS = List.of("api-gateway", "gpu-worker", "local-farm");
 
     private final Path folder;
 
@@ -38,12 +38,21 @@ public final class LastRelease {
         Path home = Path.of(System.getProperty("imece.home")).toAbsolutePath().normalize();
         String commit = commit(home);
         CacheFolder releases = new CacheFolder(CacheFolder.ofUser().root().resolve("releases"));
-        return new LastRelease(releases.filled(commit.substring(0, 7), draft -> build(home, commit, draft)));
+        return new LastRelease(releases.filled(commit.substring(0, 7) + "-farm", draft -> build(home, commit, draft)));
     }
 
     /** Its executable jar of that module. */
     public Path jar(String module) {
-        return folder.resolve(module + "-exec.jar");
+        return in(folder, module);
+    }
+
+    /** Where its launcher looks for all of them. */
+    public Path home() {
+        return folder;
+    }
+
+    private static Path in(Path home, String module) {
+        return home.resolve(module).resolve("target").resolve(module + "-exec.jar");
     }
 
     /** A command line of this release that starts a program, changed so that it starts the one of the last release. */
@@ -103,10 +112,11 @@ public final class LastRelease {
                             "-am",
                             "package"));
             for (String program : PROGRAMS) {
-                String jar = program + "-exec.jar";
-                Files.copy(sources.resolve(program).resolve("target").resolve(jar), draft.resolve(jar));
+                Path jar = in(draft, program);
+                Files.createDirectories(jar.getParent());
+                Files.copy(in(sources, program), jar);
             }
-            new BootJar(draft.resolve("gpu-worker-exec.jar"))
+            new BootJar(in(draft, "gpu-worker"))
                     .unpackLibraries(Files.createDirectory(draft.resolve("lib")));
         } finally {
             PrivateFiles.deleteTree(sources);

@@ -5,6 +5,7 @@ import imece.gateway.http.Problem.UsedLimit;
 import imece.gateway.http.Refusal;
 import imece.gateway.job.rows.JobTransaction;
 import imece.gateway.owner.Owner.UsedToday;
+import imece.gateway.owner.OwnerGrants.Grant;
 import imece.gateway.owner.OwnerRows.OwnerReading;
 import imece.gateway.owner.RatePolicy.RateDecision;
 import java.time.Duration;
@@ -62,9 +63,9 @@ public class OwnerAdmission {
      */
     public OwnerLimits admit(Asker asker, int jobs, JobTransaction tx, String lane) {
         // Beside a key's limits, its own are decided after those.
-        Optional<OwnerReading> granted = asker.through() == null ? grants.grant(asker, jobs, lane) : Optional.empty();
+        Optional<Grant> granted = asker.through() == null ? grants.grant(asker, jobs, lane) : Optional.empty();
         if (granted.isPresent()) {
-            return limits(granted.get());
+            return limits(granted.get().owner(), granted.get().at());
         }
         OwnerLimits limits = admit(asker, jobs);
         tx.lockEndOfLane(lane);
@@ -229,11 +230,11 @@ public class OwnerAdmission {
 
     /** What applies to this owner at this moment. */
     OwnerLimits limits(OwnerReading reading) {
-        return OwnerLimits.of(
-                reading.owner().own(),
-                settings,
-                waiting,
-                othersReachUs && reading.owner().newVisitor(reading.at()));
+        return limits(reading.owner(), reading.at());
+    }
+
+    private OwnerLimits limits(Owner owner, Instant at) {
+        return OwnerLimits.of(owner.own(), settings, waiting, othersReachUs && owner.newVisitor(at));
     }
 
     /** What applies to a visitor, or a user of an app, that has never written anything. */

@@ -1,10 +1,11 @@
 package imece.gateway.owner;
 
 import imece.gateway.job.rows.EndOfLane;
-import imece.gateway.owner.OwnerRows.OwnerReading;
-import java.sql.Types;
+import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
 
 /**
@@ -16,39 +17,62 @@ import org.springframework.stereotype.Repository;
 class OwnerGrants {
 
     /**
-     * The moment is read before the row's lock is waited for. An earlier moment never grants more: what it has not earned yet
-     * counts as asked too fast, and is decided again. The lane is closed for a row that was written and so is locked; for none, if
-     * there is no such row, and whoever waits for an owner holds the end of no lane.
+     * The moment is that at which the statement came, before it has waited for the row. An earlier moment never grants more: what
+     * it has not earned yet counts as asked too fast, and is decided again. The lane is closed for a row that was written and so
+     * is locked; for none, if there is no such row: whoever waits for an owner holds the end of no lane.
+     *
+     * <p>In the order of the holes: microseconds that one job takes to be earned, the address, the day's limits, the burst.
      */
     private static final String GRANT = """
-            with present as materialized (
-                select clock_timestamp() as at
-            ), granted as (
-                update owners o set last_seen = p.at,
-                    rate_at = greatest(o.rate_at, p.at) + cast(:jobs as bigint) * interval '1 microsecond'
-                              * ((60000000 + coalesce(o.per_minute, :perMinute) - 1) / coalesce(o.per_minute, :perMinute))
-                from present p
-                     left join owner_usage u on u.owner = :id and u.day = (now() at time zone 'UTC')::date
-                     left join owners a on a.id = cast(:address as uuid)
+            with granted as (
+                update owners o set last_seen = statement_timestamp(),
+                    rate_at = greatest(o.rate_at, statement_timestamp()) + :jobs * interval '1 microsecond' * %1$s
                 where o.id = :id and o.moved_to is null and o.deleted_by is null
-                  and coalesce(o.forbidden_until <= p.at, true) and coalesce(a.forbidden_until <= p.at, true)
-                  and coalesce(coalesce(u.pictures, 0) < coalesce(o.daily_pictures, :pictures), true)
-                  and coalesce(coalesce(u.gpu_millis, 0) / 1000 < coalesce(o.daily_gpu_seconds, :gpuSeconds), true)
-                  and coalesce(coalesce(u.bytes, 0) < coalesce(o.daily_bytes, :bytes), true)
-                  and :jobs <= coalesce(o.burst, :burst)
-                  and greatest(o.rate_at, p.at) <= p.at + (coalesce(o.burst, :burst) - cast(:jobs as bigint))
-                      * interval '1 microsecond'
-                      * ((60000000 + coalesce(o.per_minute, :perMinute) - 1) / coalesce(o.per_minute, :perMinute))
-                returning o.*, p.at, u.pictures, u.gpu_millis, u.bytes, a.forbidden_until as address_forbidden_until
+                  and (o.forbidden_until is null or o.forbidden_until <= statement_timestamp())%2$s%3$s
+                  and :jobs <= %4$s
+                  and greatest(o.rate_at, statement_timestamp())
+                      <= statement_timestamp() + (%4$s - :jobs)::bigint * interval '1 microsecond' * %1$s
+                returning o.*, statement_timestamp() as at
             )
-            select granted.*, %s from granted""".formatted(EndOfLane.CLOSED);
+            select granted.*, %5$s from granted""";
+
+    private static final String ADDRESS = """
+
+                  and not exists (select from owners a
+                                  where a.id = :address and a.forbidden_until > statement_timestamp())""";
+
+    /** A day's use is looked at only if there is a limit. */
+    private static final String DAILY = """
+
+                  and (%1$s is null or %1$s > coalesce((
+                      select %2$s from owner_usage u
+                      where u.owner = :id and u.day = (now() at time zone 'UTC')::date), 0))""";
 
     private final JdbcClient sql;
-    private final OwnerSettings settings;
+    private final String ofAddress;
+    private final String ofNoAddress;
 
+    /** What the settings say is part of the statement: they hold as long as the program runs. */
     OwnerGrants(JdbcClient sql, OwnerSettings settings) {
         this.sql = sql;
-        this.settings = settings;
+        this.ofAddress = statement(settings, ADDRESS);
+        this.ofNoAddress = statement(settings, "");
+    }
+
+    private static String statement(OwnerSettings settings, String address) {
+        String perMinute = "coalesce(o.per_minute, " + settings.perMinute() + ")";
+        return GRANT.formatted(
+                "((60000000 + %1$s - 1) / %1$s)".formatted(perMinute),
+                address,
+                DAILY.formatted(either("daily_pictures", settings.dailyPictures()), "u.pictures")
+                        + DAILY.formatted(either("daily_gpu_seconds", settings.dailyGpuSeconds()), "u.gpu_millis / 1000")
+                        + DAILY.formatted(either("daily_bytes", settings.dailyBytes()), "u.bytes"),
+                "coalesce(o.burst, " + settings.burst() + ")",
+                EndOfLane.CLOSED);
+    }
+
+    private static String either(String own, @Nullable Long others) {
+        return others == null ? "o." + own : "coalesce(o." + own + ", " + others + ")";
     }
 
     /**
@@ -56,18 +80,23 @@ class OwnerGrants {
      *
      * @return the row as it now is; empty if something may stand against it, or it has no row: then nothing was done
      */
-    Optional<OwnerReading> grant(Asker asker, int jobs, String lane) {
-        return sql.sql(GRANT)
+    Optional<Grant> grant(Asker asker, int jobs, String lane) {
+        StatementSpec statement = asker.address() == null
+                ? sql.sql(ofNoAddress)
+                : sql.sql(ofAddress).param("address", asker.address());
+        return statement
                 .param("id", asker.owner())
-                .param("address", asker.address(), Types.OTHER)
                 .param("jobs", jobs)
                 .param("lane", lane)
-                .param("perMinute", settings.perMinute())
-                .param("burst", settings.burst())
-                .param("pictures", settings.dailyPictures(), Types.BIGINT)
-                .param("gpuSeconds", settings.dailyGpuSeconds(), Types.BIGINT)
-                .param("bytes", settings.dailyBytes(), Types.BIGINT)
-                .query(OwnerRows::reading)
+                .query((row, number) -> new Grant(OwnerRows.owner(row), OwnerRows.at(row)))
                 .optional();
     }
+
+    /**
+     * What was granted.
+     *
+     * @param owner as it now is
+     * @param at when, by the database's clock
+     */
+    record Grant(Owner owner, Instant at) {}
 }

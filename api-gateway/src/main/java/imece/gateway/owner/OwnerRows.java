@@ -217,27 +217,37 @@ public class OwnerRows {
                 .optional();
     }
 
-    static OwnerReading reading(ResultSet row, int number) throws SQLException {
+    private static OwnerReading reading(ResultSet row, int number) throws SQLException {
         return new OwnerReading(
-                new Owner(
-                        row.getObject("id", UUID.class),
-                        OwnerKind.of(row.getString("kind")),
-                        Objects.requireNonNull(instant(row, "created_at")),
-                        row.getObject("moved_to", UUID.class),
-                        instant(row, "rate_at"),
-                        instant(row, "forbidden_until"),
-                        row.getInt("weight"),
-                        new OwnLimits(
-                                row.getObject("per_minute", Integer.class),
-                                row.getObject("burst", Integer.class),
-                                row.getObject("waiting", Integer.class),
-                                row.getObject("daily_pictures", Long.class),
-                                row.getObject("daily_gpu_seconds", Long.class),
-                                row.getObject("daily_bytes", Long.class))),
+                owner(row),
                 new UsedToday(row.getLong("pictures"), row.getLong("gpu_millis"), row.getLong("bytes")),
-                Objects.requireNonNull(instant(row, "at")),
+                at(row),
                 instant(row, "address_forbidden_until"),
                 row.getObject("deleted_by") != null);
+    }
+
+    /** The owner in the present row of a statement that returns all of its columns. */
+    static Owner owner(ResultSet row) throws SQLException {
+        return new Owner(
+                row.getObject("id", UUID.class),
+                OwnerKind.of(row.getString("kind")),
+                Objects.requireNonNull(instant(row, "created_at")),
+                row.getObject("moved_to", UUID.class),
+                instant(row, "rate_at"),
+                instant(row, "forbidden_until"),
+                row.getInt("weight"),
+                new OwnLimits(
+                        row.getObject("per_minute", Integer.class),
+                        row.getObject("burst", Integer.class),
+                        row.getObject("waiting", Integer.class),
+                        row.getObject("daily_pictures", Long.class),
+                        row.getObject("daily_gpu_seconds", Long.class),
+                        row.getObject("daily_bytes", Long.class)));
+    }
+
+    /** The time by the database's clock, of a statement that returns it beside. */
+    static Instant at(ResultSet row) throws SQLException {
+        return Objects.requireNonNull(instant(row, "at"));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

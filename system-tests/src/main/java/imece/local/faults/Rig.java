@@ -173,6 +173,11 @@ final class Rig implements AutoCloseable {
         return worker;
     }
 
+    /** The same, not waited for. */
+    Member quickWorker(UnaryOperator<List<String>> around, String name, int stepMillis) {
+        return add(around, servers.brokerUri(), name, "gpu-" + name, stepMillis).launch();
+    }
+
     private Member add(String address, String name, String gpu, int stepMillis, String... more) {
         return add(UnaryOperator.identity(), address, name, gpu, stepMillis, more);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import imece.gateway.http.Refusal;
+import imece.gateway.owner.OwnerGrants.Grant;
 import imece.gateway.owner.OwnerRows.OwnerReading;
 import imece.local.TestServers;
 import imece.tier.TestSeed;
@@ -141,7 +142,7 @@ class OwnerGrantsIT {
 
         boolean isGrantedAsByTheRules() {
             OwnerReading before = rows.find(asker).orElseThrow();
-            Optional<OwnerReading> after = Optional.ofNullable(transactions.execute(tx ->
+            Optional<Grant> after = Optional.ofNullable(transactions.execute(tx ->
                     new OwnerGrants(sql, settings).grant(asker, jobs, LANE).orElse(null)));
             if (after.isPresent()) {
                 // By the rules at the very moment that the statement decided at.

@@ -5,11 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import imece.client.ApiClient;
 import imece.contract.Topology;
 import imece.local.LastRelease;
 import imece.local.TestServers.Fresh;
 import imece.local.faults.Frames.Seen;
 import imece.tier.FullRunOnly;
+import java.net.URI;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,6 +102,49 @@ class LastReleaseBesideIT extends FaultTest {
 
     @Test
     @Order(4)
+    void aVisitorIsTheSameAtBothByEitherFormOfTheCookieAndTheOperatorsTokenOpensBoth() throws Exception {
+        ApiClient before = me.client();
+        assertThat(before.cookies()).as("of the last release's gateway").startsWith("imece_visitor=").doesNotContain(";");
+        UUID mine = me.submit("with a cookie of the last release", SHORT);
+        me.frames().await(mine, "complete", LONG);
+        ApiClient atNew = before.at(URI.create(rig.url(NEW)));
+        atNew.keep(ApiClient.send(atNew.request("/api/jobs?limit=1"), BodyHandlers.discarding()));
+
+        assertThat(atNew.visitor()).isEqualTo(before.visitor());
+        assertThat(cookies(atNew)).hasSize(2);
+        for (String cookie : cookies(atNew)) {
+            assertThat(status(NEW, "/api/jobs/" + mine, "Cookie", cookie)).as(cookie).isEqualTo(200);
+        }
+        assertThat(status(OLD, "/api/images/" + mine, "Cookie", atNew.cookies())).isEqualTo(200);
+
+        Visitor other = rig.visitor(NEW);
+        UUID theirs = other.submit("with a cookie of this release", SHORT);
+        other.frames().await(theirs, "complete", LONG);
+        Visitor atOld = rig.alsoAt(OLD, other);
+        UUID there = atOld.submit("the same person at the other gateway", SHORT);
+        other.frames().await(there, "complete", LONG);
+        for (int gateway : List.of(OLD, NEW)) {
+            for (UUID job : List.of(theirs, there)) {
+                assertThat(status(gateway, "/api/images/" + job, "Cookie", other.client().cookies())).isEqualTo(200);
+                assertThat(status(gateway, "/api/jobs/" + job, "Cookie", atNew.cookies())).isEqualTo(404);
+            }
+            assertThat(status(gateway, "/api/workers", "Authorization", "Bearer " + rig.operatorToken()))
+                    .isEqualTo(200);
+        }
+    }
+
+    private static List<String> cookies(ApiClient client) {
+        return List.of(client.cookies().split("; "));
+    }
+
+    private int status(int gateway, String path, String header, String value) throws Exception {
+        ApiClient nobody = new ApiClient(URI.create(rig.url(gateway)), SOON);
+        return ApiClient.send(nobody.request(path).header(header, value), BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    @Test
+    @Order(5)
     void eachGatewayCancelsWhatRunsOnAWorkerOfTheOtherReleaseAndIsAskedForItAgain() {
         Visitor atNew = rig.alsoAt(NEW, me);
         for (Member holder : List.of(worker("old"), worker("new"))) {
@@ -120,7 +166,7 @@ class LastReleaseBesideIT extends FaultTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void whatAKilledWorkerHadIsTakenOverByOneOfTheOtherRelease() {
         Visitor atNew = rig.alsoAt(NEW, me);
         rig.awaitSettled();
@@ -139,7 +185,7 @@ class LastReleaseBesideIT extends FaultTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void nothingThatOneReleaseSaidWasGarbageToTheOther() throws Exception {
         String folded = "imece_store_events_total";
         assertThat(rig.visitor(OLD).metric(folded) + rig.visitor(NEW).metric(folded))
@@ -168,7 +214,7 @@ class LastReleaseBesideIT extends FaultTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void theLastReleaseIsStoppedAndThisOneGoesOn() {
         Visitor person = rig.visitor(NEW);
         UUID running = startedOn(worker("old"), person);
