@@ -62,6 +62,7 @@ class CallDecisionTest {
     void anEndedSessionIsToldSoAndAPageOfAnotherSiteIsForeign() {
         assertThat(decided(CallNeed.READ, new Identification.EndedSession())).isEqualTo("401 session-ended");
         assertThat(decided(CallNeed.READ, new Identification.ForeignPage())).isEqualTo("403 foreign-origin");
+        assertThat(decided(CallNeed.DRAW, new Identification.UnclearUser())).isEqualTo("400 unclear-user");
     }
 
     @Test

@@ -124,7 +124,7 @@ class OwnerRaceIT {
         for (int round = 0; round < rounds; round++) {
             Added added = new Added(round);
             Browser taking = gateway.newcomer();
-            for (String pair : account.cookie().split("; ")) {
+            for (String pair : account.cookie().split("; ", -1)) {
                 if (pair.contains("_session=")) {
                     taking.with(pair.split("=", 2)[0], pair.split("=", 2)[1]);
                 }

@@ -235,7 +235,7 @@ class WholeDeletionIT {
     /** The same browser, as far as cookies tell, at this gateway. */
     private static Browser at(GatewayUnderTest gateway, Browser browser) {
         Browser copy = new Browser(gateway.url());
-        for (String pair : browser.cookie().split("; ")) {
+        for (String pair : browser.cookie().split("; ", -1)) {
             String[] cookie = pair.split("=", 2);
             copy.with(cookie[0], cookie[1]);
         }
