@@ -45,13 +45,13 @@ public class OwnerAdmission {
             AddressFloods floods,
             OwnerSettings settings,
             GatewaySettings gateway,
-            ReachableByOthers reachable) {
+            GatewayReach reach) {
         this.rows = rows;
         this.grants = grants;
         this.floods = floods;
         this.settings = settings;
         this.waiting = gateway.maxWaitingPerUser();
-        this.othersReachUs = reachable.listens();
+        this.othersReachUs = reach.beyondLoopback();
     }
 
     /**

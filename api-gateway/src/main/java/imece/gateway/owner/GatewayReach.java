@@ -7,19 +7,19 @@ import org.springframework.stereotype.Component;
 
 /** Whether others than programs of its own machine reach this gateway. */
 @Component
-public class ReachableByOthers {
+public class GatewayReach {
 
-    private final boolean listens;
+    private final boolean beyondLoopback;
 
-    ReachableByOthers(@Value("${server.address:}") String listensAt) {
-        this.listens = !listensAt.equals("localhost")
+    GatewayReach(@Value("${server.address:}") String listensAt) {
+        this.beyondLoopback = !listensAt.equals("localhost")
                 && !IpLiterals.of(listensAt)
                         .filter(InetAddress::isLoopbackAddress)
                         .isPresent();
     }
 
     /** Whether it listens beyond loopback. */
-    public boolean listens() {
-        return listens;
+    public boolean beyondLoopback() {
+        return beyondLoopback;
     }
 }
