@@ -86,7 +86,7 @@ export async function becomeAdministrator(page: Page, name: string) {
 export function adminLink(): string {
   const data = process.env.IMECE_DATA;
   if (!data) throw new Error('IMECE_DATA must name the data folder of the farm under test.');
-  const said = execFileSync(COMMAND, ['admin', '--data', data], { encoding: 'utf8' });
+  const said = execFileSync(COMMAND, ['admin', '--data', data], { encoding: 'utf8', stdio: 'pipe' });
   const path = /\/join#\S+/.exec(said)?.[0];
   if (!path) throw new Error(`The farm printed no link: ${said}`);
   return path;
