@@ -1,4 +1,5 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { HttpResponse, http } from 'msw';
 import { beforeEach, expect, it, vi } from 'vitest';
 import i18next from '@/i18n';
 import { en } from '@/i18n/en';
@@ -126,6 +127,56 @@ it('the gallery, the farm, the list of conversations and a wrong address say not
   open('/no/such/page');
   await screen.findByText('Burada bir sayfa yok.');
   expect(leftInEnglish()).toEqual([]);
+});
+
+const admin = {
+  access: 'accounts',
+  kind: 'account',
+  account: 'a',
+  name: 'çınar',
+  role: 'admin',
+  scopes: ['draw', 'read', 'operate', 'administer'],
+};
+
+it('the pages about people say nothing in English', async () => {
+  const later = '2030-01-01T00:00:00Z';
+  const key = { id: 'k', name: 'defter', person: 'a', scopes: ['draw', 'read', 'operate'], class: 'batch' };
+  const limits = ['submits', 'waiting', 'pictures', 'gpu-seconds', 'bytes'].map((what, index) => ({
+    what,
+    used: 1,
+    of: index < 3 ? 2 : null,
+    until: later,
+  }));
+  const items = (...all: object[]) => HttpResponse.json({ items: all });
+  gateway.server.use(
+    http.get('/api/me', () => HttpResponse.json({ perMinute: 60, forbiddenUntil: later, limits })),
+    http.get('/api/account/belongings', () => HttpResponse.json({ pictures: 2, live: 1, conversations: 1 })),
+    http.get('/api/sessions', () => items({ id: 's', device: '', lastSeenAt: null, here: false })),
+    http.get('/api/keys', () => items(key, { ...key, id: 'l', lastUsedAt: later, expiresAt: later })),
+    http.get('/api/operator/keys', () => items({ ...key, person: null, app: true })),
+    http.get('/api/operator/accounts', () => items({ id: 'b', name: 'deniz', role: 'user' })),
+    http.get('/api/operator/invites', () =>
+      items({ id: 'i', role: 'visitor', usesLeft: 3, expiresAt: later }),
+    ),
+  );
+  gateway.who = { ...admin, kind: 'nobody', provider: 'Ev' };
+  const first = open('/gallery');
+  await screen.findByRole('heading', { name: 'Oturum aç' });
+  expect(leftInEnglish()).toEqual([]);
+  first.unmount();
+
+  gateway.who = { ...admin, canGoBack: true };
+  for (const [page, shown] of [
+    ['/account', 'Nerelerde oturumun açık'],
+    ['/keys', 'Çiftliğin anahtarları'],
+    ['/people', 'Hesaplar'],
+  ] as const) {
+    const { unmount } = open(page);
+    await screen.findByRole('heading', { name: shown });
+    await waitFor(() => expect(screen.getAllByText(/deniz|defter|1 \/ 2/).length).toBeGreaterThan(0));
+    expect(leftInEnglish(), page).toEqual([]);
+    unmount();
+  }
 });
 
 it('would see it in English', async () => {

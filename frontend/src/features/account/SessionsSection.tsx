@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { noteLetIn } from '@/features/access/arrival';
 import type { Session } from '@/shared/contract/me';
 import { own } from '@/shared/http/own';
 import { refusalOf } from '@/shared/http/refusal';
@@ -26,7 +27,10 @@ export function SessionsSection() {
   });
   const endAll = useMutation({
     mutationFn: own.endSessions,
-    onSuccess: () => wholePage.go('/sign-in'),
+    onSuccess: () => {
+      noteLetIn(false);
+      wholePage.go('/sign-in');
+    },
     onError: (problem) => toasts.show(refusalOf(problem, i18n)),
   });
   return (

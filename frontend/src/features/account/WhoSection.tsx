@@ -3,6 +3,7 @@ import { KeyRound, LogIn, LogOut, Undo2, Users } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { noteLetIn } from '@/features/access/arrival';
 import type { Who } from '@/shared/contract/who';
 import { access } from '@/shared/http/access';
 import { refusalOf } from '@/shared/http/refusal';
@@ -16,7 +17,13 @@ export function WhoSection({ who }: { who: Who }) {
   const { t, i18n } = useTranslation();
   const [changing, setChanging] = useState(false);
   const onSuccess = () => wholePage.go('/chat');
-  const signOut = useMutation({ mutationFn: access.signOut, onSuccess });
+  const signOut = useMutation({
+    mutationFn: access.signOut,
+    onSuccess: () => {
+      noteLetIn(false);
+      onSuccess();
+    },
+  });
   const goBack = useMutation({ mutationFn: access.goBack, onSuccess });
   const problem = signOut.error ?? goBack.error;
   const isAccount = who.kind === 'account';
