@@ -2,6 +2,7 @@ import { useCallback, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
 import { useAccessState } from '@/features/access/WhoContext';
+import { erasedIn } from '@/features/account/erased';
 import { useConnection } from '@/shared/feed/FeedContext';
 import { useLiveJobs } from '@/shared/feed/useLiveJobs';
 import { signIn } from '@/shared/http/signIn';
@@ -9,9 +10,11 @@ import { signIn } from '@/shared/http/signIn';
 /** The one place that says how the farm is heard, where that is not as usual. Its room is always there, so a screen reader hears it come. */
 export function ConnectionBanner() {
   const { t } = useTranslation();
-  const news = useNews();
-  const { pathname, search } = useLocation();
+  const told = useNews();
+  const { pathname, search, state: visit } = useLocation();
   const from = `${pathname}${search}`;
+  // Whoever has deleted everything has ended it themselves, and is told so.
+  const news = told === 'ended' && erasedIn(visit) ? null : told;
   return (
     <div
       role="status"

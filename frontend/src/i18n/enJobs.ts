@@ -160,6 +160,7 @@ export const enJobs = {
       'role-missing': 'Your account may not do this.',
       'account-required': 'This is for people who have signed in.',
       'people-only': 'This is for people, and not for keys.',
+      deleted: 'What this browser had has just been deleted.',
       'taken-elsewhere': 'These are in another account already.',
       'undo-too-late': 'It is too late to undo this.',
       'export-running': 'Your things are being packed already. Wait until that is done.',

@@ -123,7 +123,8 @@ export const enPeople = {
     eraseAsk: 'Delete everything that is yours?',
     eraseGoes:
       'All your chats, prompts, pictures and uploads go, here and on every device; what is in line is cancelled. For a minute you can undo it, then it is gone for good.',
-    eraseStays: 'Your account and its keys stay.',
+    eraseEnds:
+      'Your account ends with it: you are signed out everywhere, and its keys count no more. After the minute its name is free for somebody else.',
     erased: 'Everything is deleted',
     erasedHint: 'For one minute you can bring it back. Cancelled pictures stay cancelled.',
     bringBack: 'Bring everything back',

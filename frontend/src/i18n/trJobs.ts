@@ -161,6 +161,7 @@ export const trJobs: Pick<Language, keyof typeof enJobs> = {
       'role-missing': 'Hesabın bunu yapamaz.',
       'account-required': 'Bu, oturum açmış olanlar içindir.',
       'people-only': 'Bu, anahtarlar için değil, insanlar içindir.',
+      deleted: 'Bu tarayıcıdakiler az önce silindi.',
       'taken-elsewhere': 'Bunlar zaten başka bir hesapta.',
       'undo-too-late': 'Geri almak için geç kaldın.',
       'export-running': 'Sana ait olanlar zaten paketleniyor. Bitene dek bekle.',

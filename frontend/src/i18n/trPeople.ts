@@ -124,7 +124,8 @@ export const trPeople: Texts<typeof enPeople> = {
     eraseAsk: 'Sana ait her şey silinsin mi?',
     eraseGoes:
       'Bütün sohbetlerin, istemlerin, resimlerin ve yüklemelerin burada ve her aygıtta silinir; sıradakiler iptal edilir. Bir dakika içinde geri alabilirsin, sonra hepsi temelli gider.',
-    eraseStays: 'Hesabın ve anahtarları kalır.',
+    eraseEnds:
+      'Hesabın da biter: her yerde oturumun kapanır, anahtarları geçmez olur. Bir dakika sonra adı başkasına açılır.',
     erased: 'Her şey silindi',
     erasedHint: 'Bir dakika içinde geri getirebilirsin. İptal edilen resimler iptal kalır.',
     bringBack: 'Her şeyi geri getir',

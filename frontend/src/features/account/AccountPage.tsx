@@ -1,12 +1,12 @@
 import '@/i18n/people';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLocation, useNavigate } from 'react-router';
 import { useWho } from '@/features/access/WhoContext';
-import type { Deletion } from '@/shared/contract/me';
 import { PageFrame } from '@/shared/ui/PageFrame';
 import { BelongingsSection } from './BelongingsSection';
 import { DataSection } from './DataSection';
 import { ErasedNotice } from './ErasedNotice';
+import { erasedIn } from './erased';
 import { LimitsSection } from './LimitsSection';
 import { LinksSection } from './LinksSection';
 import { SessionsSection } from './SessionsSection';
@@ -16,7 +16,8 @@ import { WhoSection } from './WhoSection';
 export default function AccountPage() {
   const { t } = useTranslation();
   const who = useWho();
-  const [erased, setErased] = useState<Deletion | null>(null);
+  const navigate = useNavigate();
+  const erased = erasedIn(useLocation().state);
   if (erased) return <ErasedNotice deletion={erased} />;
   if (!who) return null;
   const isAccount = who.kind === 'account';
@@ -27,7 +28,10 @@ export default function AccountPage() {
       <LimitsSection />
       {isAccount && <SessionsSection />}
       <LinksSection visitor={!isAccount} />
-      <DataSection isAccount={isAccount} onErased={setErased} />
+      <DataSection
+        isAccount={isAccount}
+        onErased={(deletion) => void navigate('/account', { replace: true, state: { erased: deletion } })}
+      />
     </PageFrame>
   );
 }

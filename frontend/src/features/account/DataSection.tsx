@@ -49,7 +49,7 @@ export function DataSection({ isAccount, onErased }: DataSectionProps) {
           onNo={() => setAsking(false)}
         >
           <p className="text-sm text-pretty text-muted">{t('account.eraseGoes')}</p>
-          {isAccount && <p className="text-sm text-pretty text-muted">{t('account.eraseStays')}</p>}
+          {isAccount && <p className="text-sm text-pretty text-muted">{t('account.eraseEnds')}</p>}
           {erase.error && <Alert>{refusalOf(erase.error, i18n)}</Alert>}
         </ConfirmDialog>
       )}

@@ -88,6 +88,7 @@ describe('the account’s page', () => {
   });
 
   it('deletes everything only when asked twice, and brings it back', async () => {
+    gateway.who = ada;
     const deleted = vi.fn();
     const undone: unknown[] = [];
     gateway.server.use(
@@ -101,6 +102,7 @@ describe('the account’s page', () => {
       }),
     );
     open('/account');
+    await connected();
     fireEvent.click(await screen.findByRole('button', { name: 'Delete everything' }));
     const ask = await screen.findByRole('dialog');
     expect(ask).toHaveTextContent('For a minute you can undo it, then it is gone for good.');
@@ -108,6 +110,13 @@ describe('the account’s page', () => {
     expect(deleted).not.toHaveBeenCalled();
     fireEvent.click(within(ask).getByRole('button', { name: 'Delete everything' }));
     expect(await screen.findByRole('heading', { name: 'Everything is deleted' })).toBeInTheDocument();
+    // Whoever did that is not told that their session has ended.
+    gateway.who = { access: 'accounts', kind: 'nobody', scopes: [] };
+    gateway.hangUp(4001);
+    await waitFor(() =>
+      expect(gateway.requests.filter((each) => each === 'GET /api/session').length).toBe(2),
+    );
+    expect(screen.getByTestId('connection-banner')).not.toHaveTextContent('Your session has ended');
     press('Bring everything back');
     await waitFor(() => expect(go).toHaveBeenCalledWith('/chat'));
     expect(undone).toEqual([{ undo: 'token' }]);
