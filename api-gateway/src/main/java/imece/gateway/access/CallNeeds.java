@@ -46,8 +46,6 @@ public final class CallNeeds {
             call(POST, "/api/operator/session", CallNeed.NOTHING),
             call(DELETE, "/api/operator/session", CallNeed.NOTHING),
             call(null, "/api/session", CallNeed.NOTHING),
-            // What a deletion answered proves itself; whoever has deleted everything has no cookie any more.
-            call(POST, "/api/undo", CallNeed.NOTHING),
             call(POST, "/api/invites/*", CallNeed.NOTHING),
             // Whoever deleted everything has no session any more; the token proves itself.
             call(POST, "/api/undo", CallNeed.NOTHING),
