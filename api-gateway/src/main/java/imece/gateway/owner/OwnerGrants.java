@@ -43,31 +43,26 @@ class OwnerGrants {
      * The moment is that at which the statement came, before it has waited for the row. An earlier moment never grants more: what
      * it has not earned yet counts as asked too fast, and is decided again. The lane is closed for a row that was written and so
      * is locked; for none, if there is no such row: whoever waits for an owner holds the end of no lane.
-     *
-     * <p>In the order of the holes: microseconds that one job takes to be earned, the address, the day's limits, the burst.
      */
-    private static String statement(OwnerSettings settings, String address) {
+    private static String statement(OwnerSettings settings, String ofAddress) {
         String perMinute = "coalesce(o.per_minute, " + settings.perMinute() + ")";
+        String microsOfOne = "((60000000 + %1$s - 1) / %1$s)".formatted(perMinute);
+        String daily = DAILY.formatted(either("daily_pictures", settings.dailyPictures()), "u.pictures")
+                + DAILY.formatted(either("daily_gpu_seconds", settings.dailyGpuSeconds()), "u.gpu_millis / 1000")
+                + DAILY.formatted(either("daily_bytes", settings.dailyBytes()), "u.bytes");
+        String burst = "coalesce(o.burst, " + settings.burst() + ")";
         return """
-                    with granted as (
-                        update owners o set last_seen = statement_timestamp(),
-                            rate_at = greatest(o.rate_at, statement_timestamp()) + :jobs * interval '1 microsecond' * %1$s
-                        where o.id = :id and o.moved_to is null and o.deleted_by is null
-                          and (o.forbidden_until is null or o.forbidden_until <= statement_timestamp())%2$s%3$s
-                          and :jobs <= %4$s
-                          and greatest(o.rate_at, statement_timestamp())
-                              <= statement_timestamp() + (%4$s - :jobs)::bigint * interval '1 microsecond' * %1$s
-                        returning o.*, statement_timestamp() as at
-                    )
-                    select granted.*, %5$s from granted""".formatted(
-                        "((60000000 + %1$s - 1) / %1$s)".formatted(perMinute),
-                        address,
-                        DAILY.formatted(either("daily_pictures", settings.dailyPictures()), "u.pictures")
-                                + DAILY.formatted(
-                                        either("daily_gpu_seconds", settings.dailyGpuSeconds()), "u.gpu_millis / 1000")
-                                + DAILY.formatted(either("daily_bytes", settings.dailyBytes()), "u.bytes"),
-                        "coalesce(o.burst, " + settings.burst() + ")",
-                        EndOfLane.CLOSED);
+            with granted as (
+                update owners o set last_seen = statement_timestamp(),
+                    rate_at = greatest(o.rate_at, statement_timestamp()) + :jobs * interval '1 microsecond' * %1$s
+                where o.id = :id and o.moved_to is null and o.deleted_by is null
+                  and (o.forbidden_until is null or o.forbidden_until <= statement_timestamp())%2$s%3$s
+                  and :jobs <= %4$s
+                  and greatest(o.rate_at, statement_timestamp())
+                      <= statement_timestamp() + (%4$s - :jobs)::bigint * interval '1 microsecond' * %1$s
+                returning o.*, statement_timestamp() as at
+            )
+            select granted.*, %5$s from granted""".formatted(microsOfOne, ofAddress, daily, burst, EndOfLane.CLOSED);
     }
 
     private static String either(String own, @Nullable Long others) {

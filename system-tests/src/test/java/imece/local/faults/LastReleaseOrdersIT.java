@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @FullRunOnly
 class LastReleaseOrdersIT {
 
-    private static final UnaryOperator<List<String>> OF_THIS = command -> command;
+    private static final UnaryOperator<List<String>> OF_THIS = UnaryOperator.identity();
     private static final int STEP_MILLIS = 20;
     private static final int STEPS = 4;
 

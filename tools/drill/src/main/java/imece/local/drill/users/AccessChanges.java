@@ -3,7 +3,6 @@ package imece.local.drill.users;
 import imece.client.ApiClient;
 import imece.local.drill.history.Entry;
 import imece.local.drill.history.History;
-import imece.local.drill.users.Reception.Key;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -29,7 +28,7 @@ public final class AccessChanges {
     private final ApiClient keeper;
     private final User mover;
     private final User leaver;
-    private Key key;
+    private Reception.Key key;
     private boolean joined;
     private boolean movedIn;
     private int number;
@@ -50,7 +49,7 @@ public final class AccessChanges {
             User person,
             User program,
             ApiClient keeper,
-            Key key,
+            Reception.Key key,
             User mover,
             User leaver) {
         this.doors = doors;
@@ -80,8 +79,8 @@ public final class AccessChanges {
     /** A program gets another key, and the one of before is revoked and goes on trying. */
     public void renewKey() throws InterruptedException {
         UUID job = ownJob(program);
-        Key next = reception.personsKey(keeper);
-        Key old = key;
+        Reception.Key next = reception.personsKey(keeper);
+        Reception.Key old = key;
         ApiClient before = program.credential().shown();
         try (Latecomer late = new Latecomer(named(program, "key"), before, job, doors, history)) {
             program.becomes(reception.stranger().always("X-API-Key", next.secret()));
