@@ -56,7 +56,7 @@ public final class Bench implements Callable<Integer> {
 
     @Option(
             names = "--quick",
-            description = "three minutes at most instead of twenty: shows that everything works, and little more")
+            description = "four minutes at most instead of half an hour: shows that everything works, and little more")
     private boolean quick;
 
     @Option(names = "--json", paramLabel = "FILE", description = "write the figures there, too")

@@ -2,8 +2,8 @@ package imece.bench;
 
 /** How long a run measures. */
 enum Extent {
-    /** Twenty minutes, five rounds. */
+    /** Half an hour, five rounds. */
     WHOLE,
-    /** Three minutes at most: shows that everything works. */
+    /** Four minutes at most: shows that everything works. */
     QUICK
 }
