@@ -35,7 +35,7 @@ class ModerationIT {
             "--imece.moderation.url=" + hook.url(),
             "--imece.moderation.token=between-us",
             "--imece.moderation.prompt-timeout=" + PROMPT_TIMEOUT.toMillis() + "ms",
-            "--imece.moderation.picture-timeout=4s");
+            "--imece.moderation.picture-timeout=8s");
 
     @AfterEach
     void emptyLine() {
