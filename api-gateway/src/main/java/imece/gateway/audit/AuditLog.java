@@ -100,20 +100,19 @@ public class AuditLog {
         }
         AuditActor who = AuditActor.of(request);
         // Beside the answer, which takes as long for the account of an operator as for a name that nobody has.
-        Thread.ofVirtual().name("failed-sign-in").start(() -> writeFailure(who, on));
+        Thread.ofVirtual().name("failed-sign-in").start(() -> tryToInsert(who, AuditAct.OPERATOR_SIGN_IN_FAILED, on));
     }
 
-    private void writeFailure(AuditActor who, AuditSubject on) {
+    /** Writes down what has to be possible without the database, too, such as leaving. */
+    public void writeIfPossible(AuditAct what, AuditSubject on) {
+        tryToInsert(AuditActor.present(), what, on);
+    }
+
+    private void tryToInsert(AuditActor who, AuditAct what, AuditSubject on) {
         try {
-            insert(
-                    who,
-                    AuditAct.OPERATOR_SIGN_IN_FAILED,
-                    on.kind(),
-                    List.of(Objects.requireNonNullElse(on.id(), "")),
-                    Map.of(),
-                    Map.of());
+            insert(who, what, on.kind(), List.of(Objects.requireNonNullElse(on.id(), "")), Map.of(), Map.of());
         } catch (DataAccessException | TransactionException e) {
-            LOG.warn("A failed sign-in of an operator from {} is not in the audit: {}", who.address(), e.toString());
+            LOG.warn("{} from {} is not in the audit: {}", what.word(), who.address(), e.toString());
         }
     }
 

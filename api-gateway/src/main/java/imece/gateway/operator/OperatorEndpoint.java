@@ -68,7 +68,7 @@ class OperatorEndpoint {
     @ApiResponse(responseCode = "204", description = "the cookie is gone")
     ResponseEntity<Void> close(HttpServletRequest request) {
         if (operators.hasSession(request)) {
-            audit.write(AuditAct.OPERATOR_SIGNED_OUT, AuditSubject.FARM, Map.of());
+            audit.writeIfPossible(AuditAct.OPERATOR_SIGNED_OUT, AuditSubject.FARM);
         }
         return ResponseEntity.noContent()
                 .header(HttpHeaders.SET_COOKIE, operators.noSession(request.isSecure()))
