@@ -116,8 +116,7 @@ public final class LastRelease {
                 Files.createDirectories(jar.getParent());
                 Files.copy(in(sources, program), jar);
             }
-            new BootJar(in(draft, "gpu-worker"))
-                    .unpackLibraries(Files.createDirectory(draft.resolve("lib")));
+            new BootJar(in(draft, "gpu-worker")).unpackLibraries(Files.createDirectory(draft.resolve("lib")));
         } finally {
             PrivateFiles.deleteTree(sources);
         }

@@ -60,7 +60,9 @@ class ForwardedIT {
     void whoSendsForwardedCallsAndIsNotTrustedIsCountedForTheDoctor() {
         String counted = "imece_calls_forwarded_total{address=\"127.0.0.1\"";
         for (GatewayUnderTest each : new GatewayUnderTest[] {trusting, wary}) {
-            each.newcomer().get("/api/options", "X-Forwarded-For", "203.0.113.7").expect(200);
+            each.newcomer()
+                    .get("/api/options", "X-Forwarded-For", "203.0.113.7")
+                    .expect(200);
             assertThat(metrics(each)).containsPattern("imece_calls_total [1-9]").contains("imece_open_to_all 0.0");
         }
         try (GatewayUnderTest open = GatewayUnderTest.start(ForwardedIT.class, "--server.address=0.0.0.0")) {

@@ -104,7 +104,10 @@ class LastReleaseBesideIT extends FaultTest {
     @Order(4)
     void aVisitorIsTheSameAtBothByEitherFormOfTheCookieAndTheOperatorsTokenOpensBoth() throws Exception {
         ApiClient before = me.client();
-        assertThat(before.cookies()).as("of the last release's gateway").startsWith("imece_visitor=").doesNotContain(";");
+        assertThat(before.cookies())
+                .as("of the last release's gateway")
+                .startsWith("imece_visitor=")
+                .doesNotContain(";");
         UUID mine = me.submit("with a cookie of the last release", SHORT);
         me.frames().await(mine, "complete", LONG);
         ApiClient atNew = before.at(URI.create(rig.url(NEW)));
@@ -113,9 +116,12 @@ class LastReleaseBesideIT extends FaultTest {
         assertThat(atNew.visitor()).isEqualTo(before.visitor());
         assertThat(cookies(atNew)).hasSize(2);
         for (String cookie : cookies(atNew)) {
-            assertThat(status(NEW, "/api/jobs/" + mine, "Cookie", cookie)).as(cookie).isEqualTo(200);
+            assertThat(status(NEW, "/api/jobs/" + mine, "Cookie", cookie))
+                    .as(cookie)
+                    .isEqualTo(200);
         }
-        assertThat(status(OLD, "/api/images/" + mine, "Cookie", atNew.cookies())).isEqualTo(200);
+        assertThat(status(OLD, "/api/images/" + mine, "Cookie", atNew.cookies()))
+                .isEqualTo(200);
 
         Visitor other = rig.visitor(NEW);
         UUID theirs = other.submit("with a cookie of this release", SHORT);
@@ -125,8 +131,14 @@ class LastReleaseBesideIT extends FaultTest {
         other.frames().await(there, "complete", LONG);
         for (int gateway : List.of(OLD, NEW)) {
             for (UUID job : List.of(theirs, there)) {
-                assertThat(status(gateway, "/api/images/" + job, "Cookie", other.client().cookies())).isEqualTo(200);
-                assertThat(status(gateway, "/api/jobs/" + job, "Cookie", atNew.cookies())).isEqualTo(404);
+                assertThat(status(
+                                gateway,
+                                "/api/images/" + job,
+                                "Cookie",
+                                other.client().cookies()))
+                        .isEqualTo(200);
+                assertThat(status(gateway, "/api/jobs/" + job, "Cookie", atNew.cookies()))
+                        .isEqualTo(404);
             }
             assertThat(status(gateway, "/api/workers", "Authorization", "Bearer " + rig.operatorToken()))
                     .isEqualTo(200);

@@ -29,8 +29,8 @@ class LastReleaseOrdersIT {
     static Stream<Arguments> orders() {
         return Stream.of(true, false)
                 .flatMap(gateway -> Stream.of(true, false)
-                        .flatMap(worker ->
-                                Stream.of(true, false).map(gatewayFirst -> Arguments.of(gateway, worker, gatewayFirst))));
+                        .flatMap(worker -> Stream.of(true, false)
+                                .map(gatewayFirst -> Arguments.of(gateway, worker, gatewayFirst))));
     }
 
     @ParameterizedTest(name = "gateway of the last release: {0}, worker: {1}, gateway first: {2}")
@@ -40,8 +40,7 @@ class LastReleaseOrdersIT {
             boolean oldWorker,
             boolean gatewayFirst,
             @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) {
-        UnaryOperator<List<String>> gateway =
-                oldGateway ? command -> last.instead("api-gateway", command) : OF_THIS;
+        UnaryOperator<List<String>> gateway = oldGateway ? command -> last.instead("api-gateway", command) : OF_THIS;
         UnaryOperator<List<String>> worker = oldWorker ? command -> last.instead("gpu-worker", command) : OF_THIS;
         try (Rig rig = new Rig(folder, TestServers.fresh(LastReleaseOrdersIT.class), 0)) {
             if (gatewayFirst) {
