@@ -97,7 +97,7 @@ class Accounts {
 
     /** The same, locked until the transaction ends. */
     Optional<Account> keep(UUID id) {
-        return sql.sql("select * from accounts where id = :id for update")
+        return sql.sql(SELECT + "where a.id = :id for update of a")
                 .param("id", id)
                 .query(Accounts::account)
                 .optional();
@@ -105,7 +105,7 @@ class Accounts {
 
     /** The account of whom a provider vouches for, locked until the transaction ends. */
     Optional<Account> keep(String issuer, String subject) {
-        return sql.sql("select * from accounts where issuer = :issuer and subject = :subject for update")
+        return sql.sql(SELECT + "where a.issuer = :issuer and a.subject = :subject for update of a")
                 .param("issuer", issuer)
                 .param("subject", subject)
                 .query(Accounts::account)
