@@ -6,8 +6,8 @@ import { en } from '@/i18n/en';
 import type { AuditEntry } from '@/shared/contract/operator';
 import { gateway } from '@/shared/http/gateway';
 import { Button } from '@/shared/ui/Button';
+import { Section } from '@/shared/ui/Section';
 import { SearchField, searchLook } from './SearchField';
-import { Section } from './Section';
 import { AUDIT } from './useEverybodysJobs';
 
 type ActWord = keyof typeof en.audit.act;

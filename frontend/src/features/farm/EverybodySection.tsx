@@ -2,11 +2,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Field } from '@/features/settings/fields';
 import { Button } from '@/shared/ui/Button';
+import { Section } from '@/shared/ui/Section';
 import { type Act, cancelling, retrying } from './acts';
 import { EverybodyRow } from './EverybodyRow';
 import { Question } from './Question';
 import { SearchField, searchLook } from './SearchField';
-import { Section } from './Section';
 import { type Sought, useEverybodysJobs } from './useEverybodysJobs';
 
 const STATES = ['live', 'error', 'complete', 'cancelled'] as const;
