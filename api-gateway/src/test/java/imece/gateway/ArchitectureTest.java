@@ -83,6 +83,25 @@ class ArchitectureTest {
     }
 
     @Test
+    void whatDecidesWhoseTurnItIsKnowsNothingButItselfAndTheContract() {
+        classes()
+                .that()
+                .resideInAPackage("imece.gateway.turn")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "imece.gateway.turn",
+                        "imece.contract",
+                        "java.lang..",
+                        "java.time",
+                        "java.util",
+                        "java.util.function",
+                        "java.util.stream",
+                        "org.jspecify..")
+                .check(GATEWAY);
+    }
+
+    @Test
     void theTimeComesFromTheClockOnly() {
         noClasses()
                 .should()
