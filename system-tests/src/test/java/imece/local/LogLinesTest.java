@@ -8,20 +8,23 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.env.YamlPropertySourceLoader;
-import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.FileSystemResource;
 
 /** What a line of the log looks like, whoever's words are in it. */
 class LogLinesTest {
 
+    private static final Path HOME = Path.of(System.getProperty("imece.home", ".."));
+
     private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
 
     @ParameterizedTest
-    @ValueSource(strings = {"gateway.yml", "worker.yml"})
+    @ValueSource(strings = {"api-gateway/src/main/resources/gateway.yml", "gpu-worker/src/main/resources/worker.yml"})
     void wordsOfOthersLookLikeNoLineOfOursAndDriveNoTerminal(String settings) {
         String line =
                 line(settings, "refused: a\n12:00:00.000 INFO  All is well\r\n\u001b[2J\u009b\u2028\u202ex", null);
@@ -32,14 +35,14 @@ class LogLinesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gateway.yml", "worker.yml"})
+    @ValueSource(strings = {"api-gateway/src/main/resources/gateway.yml", "gpu-worker/src/main/resources/worker.yml"})
     void anOrdinaryLineStaysAsItIs(String settings) {
         assertThat(line(settings, "Ayşe's prompt {x} 100 % 漢字: (done)", null))
                 .endsWith(" Ayşe's prompt {x} 100 % 漢字: (done)\n");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gateway.yml", "worker.yml"})
+    @ValueSource(strings = {"api-gateway/src/main/resources/gateway.yml", "gpu-worker/src/main/resources/worker.yml"})
     void ofAnExceptionOnlyItsFramesAndCausesAreLines(String settings) {
         var cause = new IllegalStateException("it said\n12:00:00.000 INFO  All is well\u001b[2J");
         String lines = line(settings, "It broke.", new IllegalArgumentException("no\nnumber", cause));
@@ -63,7 +66,7 @@ class LogLinesTest {
     private PatternLayout layout(String settings) {
         try {
             Object pattern = new YamlPropertySourceLoader()
-                    .load("settings", new ClassPathResource(settings))
+                    .load("settings", new FileSystemResource(HOME.resolve(settings)))
                     .getFirst()
                     .getProperty("logging.pattern.console");
             PatternLayout layout = new PatternLayout();

@@ -15,10 +15,10 @@ import java.util.function.Predicate;
 final class JobGroup implements Iterable<WaitingJob> {
 
     /** What they have in common. */
-    record Key(LaneName lane, TurnClass turnClass, ShareWeight weight, boolean pinned) {
+    record GroupTraits(LaneName lane, TurnClass turnClass, ShareWeight weight, boolean pinned) {
 
-        static Key of(WaitingJob job) {
-            return new Key(
+        static GroupTraits of(WaitingJob job) {
+            return new GroupTraits(
                     job.lane(), job.turnClass(), job.weight(), job.order().pinned());
         }
     }

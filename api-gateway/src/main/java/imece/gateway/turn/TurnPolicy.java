@@ -122,7 +122,7 @@ public record TurnPolicy(TurnRules rules) {
             LoadTimes loads) {
         long band = rules.band(loads.loadMillis(head.lane().checkpoint(), slot.gpuName()), line.usualRun());
         return line.keyedGroups(slot.serves()).allMatch(entry -> {
-            JobGroup.Key key = entry.getKey();
+            JobGroup.GroupTraits key = entry.getKey();
             JobGroup group = entry.getValue();
             WaitingJob first = group.first(each -> true).orElseThrow();
             return first.order().compareTo(job.order()) >= 0

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class WaitingLine {
 
     private final Map<Long, WaitingJob> byTicket = new HashMap<>();
-    private final Map<LaneName, Map<JobGroup.Key, JobGroup>> lanes = new LinkedHashMap<>();
+    private final Map<LaneName, Map<JobGroup.GroupTraits, JobGroup>> lanes = new LinkedHashMap<>();
     private final Map<String, Integer> byCheckpoint = new HashMap<>();
     private final UsualRun usualRun = new UsualRun();
 
@@ -37,7 +37,7 @@ public final class WaitingLine {
                     "Ticket " + job.order().ticket() + " waits already: a ticket is given once.");
         }
         lanes.computeIfAbsent(job.lane(), lane -> new LinkedHashMap<>())
-                .computeIfAbsent(JobGroup.Key.of(job), key -> new JobGroup())
+                .computeIfAbsent(JobGroup.GroupTraits.of(job), key -> new JobGroup())
                 .add(job, letPast);
         byCheckpoint.merge(job.lane().checkpoint(), 1, Integer::sum);
         usualRun.add(job.estimate());
@@ -53,8 +53,8 @@ public final class WaitingLine {
         if (job == null) {
             return null;
         }
-        Map<JobGroup.Key, JobGroup> lane = lanes.getOrDefault(job.lane(), Map.of());
-        JobGroup.Key key = JobGroup.Key.of(job);
+        Map<JobGroup.GroupTraits, JobGroup> lane = lanes.getOrDefault(job.lane(), Map.of());
+        JobGroup.GroupTraits key = JobGroup.GroupTraits.of(job);
         JobGroup group = lane.get(key);
         if (group != null) {
             group.remove(job.order());
@@ -101,7 +101,7 @@ public final class WaitingLine {
     /** What this job let past, in GPU-milliseconds; it must wait. */
     public long letPast(WaitingJob job) {
         return lanes.getOrDefault(job.lane(), Map.of()).entrySet().stream()
-                .filter(group -> group.getKey().equals(JobGroup.Key.of(job)))
+                .filter(group -> group.getKey().equals(JobGroup.GroupTraits.of(job)))
                 .mapToLong(group -> group.getValue().letPast(job.order()))
                 .sum();
     }
@@ -163,7 +163,7 @@ public final class WaitingLine {
     }
 
     /** The groups of these lanes, with what their jobs have in common. */
-    Stream<Map.Entry<JobGroup.Key, JobGroup>> keyedGroups(Predicate<LaneName> wanted) {
+    Stream<Map.Entry<JobGroup.GroupTraits, JobGroup>> keyedGroups(Predicate<LaneName> wanted) {
         return lanes.entrySet().stream()
                 .filter(lane -> wanted.test(lane.getKey()))
                 .flatMap(lane -> lane.getValue().entrySet().stream());

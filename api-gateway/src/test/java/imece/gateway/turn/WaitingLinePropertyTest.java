@@ -104,7 +104,7 @@ class WaitingLinePropertyTest {
         line.keyedGroups(lane -> true)
                 .forEach(group -> assertThat(Math.max(-1, group.getValue().greatestLetPast(place)))
                         .isEqualTo(plain.stream()
-                                .filter(job -> JobGroup.Key.of(job).equals(group.getKey()))
+                                .filter(job -> JobGroup.GroupTraits.of(job).equals(group.getKey()))
                                 .filter(job -> job.order().compareTo(place) < 0)
                                 .mapToLong(job -> letPast.get(job.order().ticket()))
                                 .max()
