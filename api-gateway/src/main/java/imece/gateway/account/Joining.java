@@ -29,6 +29,7 @@ class Joining {
     private final Invites invites;
     private final Accounts accounts;
     private final Sessions sessions;
+    private final AccountCallers callers;
     private final AccountPasswords passwords;
     private final Signatures signatures;
     private final TransactionOperations transactions;
@@ -39,6 +40,7 @@ class Joining {
             Invites invites,
             Accounts accounts,
             Sessions sessions,
+            AccountCallers callers,
             AccountPasswords passwords,
             Signatures signatures,
             TransactionOperations transactions,
@@ -47,6 +49,7 @@ class Joining {
         this.invites = invites;
         this.accounts = accounts;
         this.sessions = sessions;
+        this.callers = callers;
         this.passwords = passwords;
         this.signatures = signatures;
         this.transactions = transactions;
@@ -167,6 +170,7 @@ class Joining {
                     link.account().audited("invite " + link.invite()));
         });
         sessions.endAll(link.account().id());
+        callers.forgetAll();
         return link.account();
     }
 

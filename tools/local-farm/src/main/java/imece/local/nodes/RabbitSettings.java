@@ -54,7 +54,9 @@ final class RabbitSettings {
             throw new CommandProblem("Could not protect %s: %s".formatted(cookie, e.getMessage()), e);
         }
         accounts.prepare();
-        // With definitions to import there is no guest account.
+        // With definitions to import there is no guest account. Their path is told from where the node runs: this file
+        // may hold no
+        // letters beyond Latin-1, and folders do.
         PrivateFiles.write(home.resolve("rabbitmq.conf"), """
                 listeners.tcp.1 = %s:%d
                 load_definitions = %s
@@ -63,7 +65,10 @@ final class RabbitSettings {
                 log.console.level = warning
                 max_message_size = %d
                 """.formatted(
-                listen.contains(":") ? "[" + listen + "]" : listen, amqpPort, accounts.file(), MOST_MESSAGE_BYTES));
+                        listen.contains(":") ? "[" + listen + "]" : listen,
+                        amqpPort,
+                        home.relativize(accounts.file()),
+                        MOST_MESSAGE_BYTES));
         PrivateFiles.write(home.resolve("enabled_plugins"), "[].\n");
     }
 
