@@ -178,17 +178,19 @@ test('all that is one’s own comes as one file', async ({ page }) => {
 test('a key is shown once, lets a program in, and is revoked', async ({ page, playwright, baseURL }) => {
   await becomeAdministrator(page, somebody());
   await page.goto('/keys');
+  // The keys of the farm stand below, and other scenarios make some, too.
+  const purpose = `The notebook of ${somebody()}`;
   await page.getByRole('button', { name: 'Make a key' }).click();
-  await page.getByLabel('What it is for').fill('a notebook');
+  await page.getByLabel('What it is for').fill(purpose);
   await page.getByRole('button', { name: 'Make a key' }).click();
   const key = await page.getByLabel('Your new key').inputValue();
   const program = await playwright.request.newContext({ baseURL, extraHTTPHeaders: { 'X-API-Key': key } });
   expect((await program.get('/api/me')).status()).toBe(200);
 
   await page.reload();
-  await expect(page.getByText('a notebook')).toBeVisible();
+  await expect(page.getByText(purpose)).toBeVisible();
   await expect(page.getByText(key)).toHaveCount(0);
-  await page.getByRole('button', { name: 'Revoke “a notebook”' }).click();
+  await page.getByRole('button', { name: `Revoke “${purpose}”` }).click();
   await dialog(page).getByRole('button', { name: 'Revoke' }).click();
   await expect(page.getByText('You have no keys.')).toBeVisible();
   await expect.poll(async () => (await program.get('/api/me')).status()).toBe(401);
