@@ -66,6 +66,24 @@ class MessageSendersTest {
         assertThat(senders.believesPreview(null, RUN)).isFalse();
     }
 
+    @Test
+    void aPreviewThatOvertakesTheHeartbeatOfItsRunIsPassedOverAndSuspectsNobody() {
+        assertThat(senders.believesPreview("w-attic", RUN)).isFalse();
+        assertThat(counted("imece.previews.unproven")).isEqualTo(1);
+        assertThat(counted("imece.senders.refused")).isZero();
+
+        workers.hear(new LiveEvent.Heartbeat(
+                "attic",
+                ATTIC,
+                "host",
+                "1",
+                WorkerState.READY,
+                List.of(),
+                List.of(new RunKey(new UUID(7, 7), 1, 0, RUN))));
+        assertThat(senders.believesPreview("w-cellar", RUN)).isFalse();
+        assertThat(counted("imece.senders.refused")).isEqualTo(1);
+    }
+
     private MessageSenders senders(boolean lastRelease) {
         return new MessageSenders(workers, new BrokerSettings("amqp://gateway:secret@localhost", lastRelease), meters);
     }
