@@ -82,8 +82,8 @@ export const enPeople = {
     unlimited: 'no limit',
     used: '{{used}} of {{most}}',
     until: 'anew {{when}}',
-    perMinute_one: 'On the long run {{count}} picture a minute.',
-    perMinute_other: 'On the long run {{count}} pictures a minute.',
+    perMinute_one: 'In the long run at most {{count}} picture a minute.',
+    perMinute_other: 'In the long run at most {{count}} pictures a minute.',
     forbidden: 'You may ask for nothing until {{when}}: whoever looks after the farm said so.',
     limit: {
       submits: 'Asked for at once',

@@ -41,7 +41,7 @@ describe('the account’s page', () => {
     expect(await screen.findByText('5 of 20')).toBeInTheDocument();
     expect(screen.getByRole('meter', { name: 'Asked for at once' })).toHaveAttribute('value', '0.25');
     expect(screen.getByText('182 kB')).toBeInTheDocument();
-    expect(screen.getByText('On the long run 60 pictures a minute.')).toBeInTheDocument();
+    expect(screen.getByText('In the long run at most 60 pictures a minute.')).toBeInTheDocument();
     expect(screen.queryByText('Where you are signed in')).toBeNull();
   });
 

@@ -91,6 +91,7 @@ public final class Farm {
         begin(servers, members, relay);
         Startup.all(servers, ready -> {});
         Members.prepareDatabase(postgres);
+        boolean unused = SharedTopology.declare(logins.gateway());
 
         List<Member> own = own(postgres, logins);
         begin(own, members, relay);
