@@ -31,17 +31,18 @@ class ArchitectureTest {
             audit -> http, identity
             chat -> http, identity, job.rows, line, owner
             deletion -> audit, background, chat, http, identity, job, job.rows, owner, picture
-            dispatch -> background, broker, job, job.rows, line, picture, workers
+            dispatch -> background, broker, job, job.rows, line, picture, turn, workers
             export -> http, identity, job, job.rows, picture
             feed -> background, broker, chat, identity, job, job.rows, line, workers
             http.body -> background, http
             http.openapi -> access, http, identity, submit
             identity -> http
             ingest -> background, broker, job, job.rows, moderation, picture, workers
+            job -> turn
             job.api -> audit, http, identity, job, job.rows, line, operator
-            job.rows -> job
+            job.rows -> job, turn
             key -> audit, http, identity
-            line -> background, job, workers
+            line -> background, job, turn, workers
             moderation -> audit, http, job, job.rows, picture
             operator -> audit, http, identity
             owner -> audit, http, identity, job.rows, operator
@@ -49,7 +50,7 @@ class ArchitectureTest {
             picture.decode -> http
             picture.serve -> http, identity, job, job.rows, picture
             recovery -> background, broker, job, job.rows, workers
-            submit -> audit, background, chat, http, identity, job, job.api, job.rows, line, moderation, operator, owner, picture, workers
+            submit -> audit, background, chat, http, identity, job, job.api, job.rows, line, moderation, operator, owner, picture, turn, workers
             workers -> audit, background, broker, http, operator
             """;
 
@@ -72,6 +73,7 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         "imece.gateway.job",
+                        "imece.gateway.turn",
                         "imece.contract",
                         "java.lang..",
                         "java.time",

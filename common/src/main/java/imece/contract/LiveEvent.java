@@ -138,6 +138,8 @@ public sealed interface LiveEvent {
      * @param why one sentence on why it takes no jobs; null while it does, or if its state says it all
      * @param capabilities what its engine can do; null = not told
      * @param offer what its engine could load
+     * @param assigned the last order where to take jobs that it follows; null = none, or the worker is one of the last release
+     * @param concurrency how many jobs it draws at once, 2 to {@value #MOST_AT_ONCE}; null = one
      */
     record SlotReport(
             GpuReport gpu,
@@ -148,7 +150,16 @@ public sealed interface LiveEvent {
             @Nullable RunKey run,
             @Nullable String why,
             @Nullable EngineCapabilities capabilities,
-            @JsonProperty("stock") EngineOffer offer) {
+            @JsonProperty("stock") EngineOffer offer,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            LaneAssignment assigned,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Integer concurrency) {
+
+        /** No engine draws more at once. */
+        public static final int MOST_AT_ONCE = 64;
 
         private static final int LONGEST_WHY = 1_000;
 
@@ -159,6 +170,26 @@ public sealed interface LiveEvent {
             checkpoint = checkpoint == null || !EngineOffer.nameable(checkpoint) ? null : checkpoint;
             why = why == null ? null : MessageFields.words(why, LONGEST_WHY);
             offer = Objects.requireNonNullElse(offer, EngineOffer.NONE);
+            concurrency = concurrency == null || concurrency <= 1 ? null : Math.min(concurrency, MOST_AT_ONCE);
+        }
+
+        /** How many jobs it draws at once, at least one. */
+        public int seats() {
+            return concurrency == null ? 1 : concurrency;
+        }
+
+        /** Of a slot that draws one job at a time and was assigned to no lane. */
+        public SlotReport(
+                GpuReport gpu,
+                SlotState state,
+                String engine,
+                String lane,
+                @Nullable String checkpoint,
+                @Nullable RunKey run,
+                @Nullable String why,
+                @Nullable EngineCapabilities capabilities,
+                EngineOffer offer) {
+            this(gpu, state, engine, lane, checkpoint, run, why, capabilities, offer, null, null);
         }
     }
 

@@ -70,6 +70,8 @@ public sealed interface StatusEvent {
      * @param picture what was uploaded
      * @param renderMillis time from lock to last byte of the engine, milliseconds
      * @param used what was not used as the job asked for it; null = nothing of the kind
+     * @param loadMillis how much of that went into loading a checkpoint; null = nobody knows
+     * @param gpuMillis time on the GPU without loading, where other runs shared it a part of that; null = rendering less loading
      */
     record Completed(
             RunKey run,
@@ -83,15 +85,34 @@ public sealed interface StatusEvent {
             UsedValues used,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            DispatchSecret secret)
-            implements OfRun {
+            DispatchSecret secret,
 
-        private static final long LONGEST_MILLIS = Duration.ofDays(7).toMillis();
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long loadMillis,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long gpuMillis)
+            implements OfRun {
 
         public Completed {
             MessageFields.require(run, slot, at, picture);
             demandPlace(seq, at);
             renderMillis = Math.clamp(renderMillis, 0, LONGEST_MILLIS);
+            loadMillis = bounded(loadMillis, renderMillis);
+            gpuMillis = bounded(gpuMillis, renderMillis);
+        }
+
+        /** Of a worker that does not say how long it loaded. */
+        public Completed(
+                RunKey run,
+                long seq,
+                SlotAddress slot,
+                Instant at,
+                Picture picture,
+                long renderMillis,
+                @Nullable UsedValues used,
+                @Nullable DispatchSecret secret) {
+            this(run, seq, slot, at, picture, renderMillis, used, secret, null, null);
         }
 
         /** A picture for which all of the job's values were used, of a job whose message has no secret. */
@@ -100,7 +121,12 @@ public sealed interface StatusEvent {
         }
     }
 
-    /** The run failed; {@link Failure#retryable} decides between another try and the end. */
+    /**
+     * The run failed; {@link Failure#retryable} decides between another try and the end.
+     *
+     * @param loadMillis how long it loaded a checkpoint; null = nobody knows
+     * @param gpuMillis as in {@link Completed}
+     */
     record Failed(
             RunKey run,
             long seq,
@@ -109,11 +135,30 @@ public sealed interface StatusEvent {
             Failure failure,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            DispatchSecret secret)
+            DispatchSecret secret,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long loadMillis,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long gpuMillis)
             implements OfRun {
         public Failed {
             MessageFields.require(run, slot, at, failure);
             demandPlace(seq, at);
+            loadMillis = bounded(loadMillis, LONGEST_MILLIS);
+            gpuMillis = bounded(gpuMillis, LONGEST_MILLIS);
+        }
+
+        /** Of a worker that does not say how long it loaded. */
+        public Failed(
+                RunKey run,
+                long seq,
+                SlotAddress slot,
+                Instant at,
+                Failure failure,
+                @Nullable DispatchSecret secret) {
+            this(run, seq, slot, at, failure, secret, null, null);
         }
 
         /** Of a job whose message has no secret. */
@@ -154,6 +199,13 @@ public sealed interface StatusEvent {
 
     /** A kind that this version does not know: counted and passed over. */
     record Unknown() implements StatusEvent {}
+
+    /** Longer takes no run. */
+    long LONGEST_MILLIS = Duration.ofDays(7).toMillis();
+
+    private static @Nullable Long bounded(@Nullable Long millis, long most) {
+        return millis == null ? null : Long.valueOf(Math.clamp(millis, 0, most));
+    }
 
     private static void demandPlace(long seq, Instant at) {
         MessageFields.demandCount(seq);

@@ -15,7 +15,8 @@ import java.util.UUID;
     @JsonSubTypes.Type(value = WorkerOrder.Abandon.class, name = "abandon"),
     @JsonSubTypes.Type(value = WorkerOrder.Drain.class, name = "drain"),
     @JsonSubTypes.Type(value = WorkerOrder.Resume.class, name = "resume"),
-    @JsonSubTypes.Type(value = WorkerOrder.Call.class, name = "call")
+    @JsonSubTypes.Type(value = WorkerOrder.Call.class, name = "call"),
+    @JsonSubTypes.Type(value = WorkerOrder.Assign.class, name = "assign")
 })
 public sealed interface WorkerOrder {
 
@@ -56,6 +57,23 @@ public sealed interface WorkerOrder {
         public Call {
             MessageFields.require(lanes);
             lanes = List.copyOf(lanes);
+        }
+    }
+
+    /**
+     * The slot takes its next jobs from this lane, and waits there for as long as nothing else is said. Of several the one with the
+     * greatest term and number counts. Repeated every second until the slot's report shows it.
+     *
+     * @param worker the slot's worker
+     * @param instance the process that was heard there
+     * @param gpu the GPU's UUID
+     * @param lane where it is to listen
+     * @param term of the dispatcher that says so
+     * @param no rises from order to order within the term
+     */
+    record Assign(String worker, UUID instance, String gpu, String lane, long term, long no) implements WorkerOrder {
+        public Assign {
+            MessageFields.require(worker, instance, gpu, lane);
         }
     }
 

@@ -3,6 +3,7 @@ package imece.gateway.job;
 import imece.contract.RenderSpec;
 import imece.gateway.job.JobState.CurrentRun;
 import imece.gateway.job.JobState.JobStatus;
+import imece.gateway.turn.JobTurn;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param origin where it comes from
  * @param lane the lane it waits in
- * @param ticket its place; kept when it comes back to the line
+ * @param ticket drawn at submit, rises from job to job; kept when it comes back to the line
+ * @param turn its place in the line, before its ticket; kept like that
  * @param counters what only ever rises
  * @param note a sentence about what happened to it on the way, or null
  */
@@ -21,6 +23,7 @@ public record Job(
         Origin origin,
         String lane,
         long ticket,
+        JobTurn turn,
         RenderSpec spec,
         @Nullable String traceparent,
         Counters counters,
@@ -97,12 +100,12 @@ public record Job(
 
     /** The same, with a sentence for its card. */
     public Job noted(String sentence) {
-        return new Job(id, origin, lane, ticket, spec, traceparent, counters, sentence, state);
+        return new Job(id, origin, lane, ticket, turn, spec, traceparent, counters, sentence, state);
     }
 
     /** The same job after one change: one version higher. */
     Job changed(Counters counters, @Nullable String note, JobState state) {
-        return new Job(id, origin, lane, ticket, spec, traceparent, counters.changed(), note, state);
+        return new Job(id, origin, lane, ticket, turn, spec, traceparent, counters.changed(), note, state);
     }
 
     /**

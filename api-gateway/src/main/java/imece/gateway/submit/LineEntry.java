@@ -13,6 +13,7 @@ import imece.gateway.owner.Asker;
 import imece.gateway.owner.OwnerAdmission;
 import imece.gateway.owner.OwnerLimits;
 import imece.gateway.picture.InitPictures;
+import imece.gateway.turn.JobTurn;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -116,6 +117,7 @@ public class LineEntry {
                     source.origin(i, drawn.at()),
                     lane,
                     drawn.tickets().get(i),
+                    JobTurn.NONE,
                     specs.get(i),
                     traceparent,
                     new Job.Counters(0, 1, 0, 0, 0),

@@ -148,6 +148,7 @@ class FeedSnapshotsTest {
                 new Origin(owner, null, null, 0, Samples.NOW),
                 job.lane(),
                 job.ticket(),
+                job.turn(),
                 job.spec(),
                 null,
                 job.counters(),

@@ -12,6 +12,7 @@ import imece.gateway.job.JobState;
 import imece.gateway.job.JobState.CurrentRun;
 import imece.gateway.job.JobState.RunProgress;
 import imece.gateway.job.SecretHash;
+import imece.gateway.turn.JobTurn;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,7 @@ class EventProofTest {
                 new Job.Origin(new UUID(6, 6), null, null, 0, Instant.EPOCH),
                 "default",
                 1,
+                JobTurn.NONE,
                 new RenderSpec("a lake", "", null, 64, 64, 4, 7, "euler", "normal", 1),
                 null,
                 new Job.Counters(5, 3, 1, 0, 0),

@@ -8,6 +8,7 @@ import imece.contract.StatusEvent;
 import imece.contract.StatusEvent.Picture;
 import imece.contract.StatusEvent.ReleaseReason;
 import imece.gateway.job.Job.Origin;
+import imece.gateway.turn.JobTurn;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -27,6 +28,7 @@ public final class Samples {
                 new Origin(new UUID(1, 1), new UUID(2, 2), new UUID(3, 3), 0, NOW),
                 "default",
                 1,
+                JobTurn.NONE,
                 SPEC,
                 null,
                 new Job.Counters(0, 1, 0, 0, 0),

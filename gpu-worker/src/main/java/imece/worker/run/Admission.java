@@ -123,6 +123,7 @@ public final class Admission {
                 case WorkerOrder.Drain d -> {}
                 case WorkerOrder.Resume r -> {}
                 case WorkerOrder.Call c -> {}
+                case WorkerOrder.Assign a -> {}
                 case WorkerOrder.Unknown u -> {}
             }
         }
@@ -141,6 +142,7 @@ public final class Admission {
                 case WorkerOrder.Drain d -> false;
                 case WorkerOrder.Resume r -> false;
                 case WorkerOrder.Call c -> false;
+                case WorkerOrder.Assign a -> false;
                 case WorkerOrder.Unknown u -> false;
             };
         }

@@ -41,6 +41,7 @@ public final class OrderReceiver {
             case WorkerOrder.Drain d -> drain(d.worker());
             case WorkerOrder.Resume r -> resume(r.worker());
             case WorkerOrder.Call c -> {}
+            case WorkerOrder.Assign a -> {}
             case WorkerOrder.Unknown u ->
                 log.warn("An order of a kind that this version does not know was passed over.");
         }

@@ -43,7 +43,7 @@ class DispatchStatements {
         ), next as (
             select id, ticket from jobs where id = any(array(select id from chosen)) order by id for update
         ), numbered as (
-            select job, nextval('dispatches') as no, gen_random_uuid()::text || gen_random_uuid()::text as secret
+            select job, nextval('dispatch_numbers') as no, gen_random_uuid()::text || gen_random_uuid()::text as secret
             from (select id as job from next order by ticket) in_order
         ), done as (
             update jobs set status = 'dispatched', epoch = epoch + 1, rev = rev + 1, not_before = null,

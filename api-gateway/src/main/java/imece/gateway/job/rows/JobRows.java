@@ -13,6 +13,9 @@ import imece.gateway.job.JobState;
 import imece.gateway.job.JobState.CurrentRun;
 import imece.gateway.job.JobState.JobStatus;
 import imece.gateway.job.JobState.RunProgress;
+import imece.gateway.turn.JobTurn;
+import imece.gateway.turn.ShareWeight;
+import imece.gateway.turn.TurnClass;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -27,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class JobRows implements RowMapper<Job> {
 
     static final String COLUMNS = """
-        id, owner, conversation_id, message_id, ordinal, lane, ticket, spec, traceparent, status, epoch, rev, attempt,
+        id, owner, conversation_id, message_id, ordinal, lane, ticket, turn, pinned, turn_class, turn_weight, turn_account, estimate, spec, traceparent, status, epoch, rev, attempt,
         failures, suspicions, refusals, note, not_before, avoid_worker, avoid_gpu, dispatch_no, run_id, delivery, worker, instance, gpu, gpu_name, engine, silent, seq,
         phase, progress, step, sha256, bytes, width, height, used, error_code, error_message, error_retryable, created_at,
         started_at, finished_at, picture_removed_at, picture_deleted_at""";
@@ -50,6 +53,7 @@ final class JobRows implements RowMapper<Job> {
                         present(instant(row, "created_at"), "created_at")),
                 text(row, "lane"),
                 row.getLong("ticket"),
+                turn(row),
                 json.readValue(text(row, "spec"), RenderSpec.class),
                 row.getString("traceparent"),
                 new Job.Counters(
@@ -61,6 +65,16 @@ final class JobRows implements RowMapper<Job> {
                         row.getInt("refusals")),
                 row.getString("note"),
                 state(row));
+    }
+
+    private static JobTurn turn(ResultSet row) throws SQLException {
+        return new JobTurn(
+                row.getObject("turn_account", UUID.class),
+                new ShareWeight(row.getInt("turn_weight")),
+                TurnClass.of(text(row, "turn_class")),
+                row.getLong("estimate"),
+                row.getLong("turn"),
+                row.getBoolean("pinned"));
     }
 
     private JobState state(ResultSet row) throws SQLException {

@@ -29,9 +29,9 @@ class JobStatements {
 
     private static final String INSERT = """
             insert into jobs (id, owner, conversation_id, message_id, ordinal, lane, ticket, prompt, spec, work, traceparent,
-                              status, created_at)
+                              turn, turn_class, turn_weight, turn_account, estimate, status, created_at)
             values (:id, :owner, :conversation, :message, :ordinal, :lane, :ticket, :prompt, cast(:spec as jsonb), :work,
-                    :traceparent, 'queued', :created)""";
+                    :traceparent, :turn, :turnClass, :turnWeight, :turnAccount, :estimate, 'queued', :created)""";
 
     /** The guard is the version that the decision was made on: every other change since then raised it. */
     private static final String UPDATE = """
@@ -102,6 +102,11 @@ class JobStatements {
                 .addValue("spec", json.writeValueAsString(spec))
                 .addValue("work", (long) spec.width() * spec.height() * spec.steps())
                 .addValue("traceparent", job.traceparent())
+                .addValue("turn", job.turn().turn())
+                .addValue("turnClass", job.turn().turnClass().word())
+                .addValue("turnWeight", job.turn().weight().thousandths())
+                .addValue("turnAccount", job.turn().account(), Types.OTHER)
+                .addValue("estimate", job.turn().estimate())
                 .addValue("created", time(job.origin().createdAt()));
     }
 

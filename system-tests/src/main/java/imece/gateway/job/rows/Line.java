@@ -21,6 +21,7 @@ import imece.gateway.job.Transitions;
 import imece.gateway.job.rows.JobWriter.DispatchPass;
 import imece.gateway.line.LineRows;
 import imece.gateway.line.LineRows.LaneReading;
+import imece.gateway.turn.JobTurn;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -79,6 +80,7 @@ final class Line {
                 new Origin(one(owners), null, null, 0, Instant.now().truncatedTo(ChronoUnit.MICROS)),
                 lane,
                 ticket,
+                JobTurn.NONE,
                 SPEC,
                 null,
                 new Job.Counters(0, 1, 0, 0, 0),

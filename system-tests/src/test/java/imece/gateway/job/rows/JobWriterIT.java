@@ -16,6 +16,7 @@ import imece.gateway.job.LossCharge.Evidence;
 import imece.gateway.job.Recovery;
 import imece.gateway.job.rows.JobWriter.DispatchPass;
 import imece.local.TestServers;
+import imece.gateway.turn.JobTurn;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -190,6 +191,7 @@ class JobWriterIT {
                     new Origin(owner, null, null, 0, Instant.now().truncatedTo(ChronoUnit.MICROS)),
                     "default",
                     tx.tickets(1).tickets().getFirst(),
+                    JobTurn.NONE,
                     SPEC,
                     null,
                     new Job.Counters(0, 1, 0, 0, 0),
