@@ -86,3 +86,10 @@ alter sequence dispatches rename to dispatch_numbers;
 alter table runs
     add column load_millis bigint, -- null = nobody knows
     add column gpu_millis  bigint; -- time on the GPU without loading, shared with the runs beside it; null = render_millis - load_millis
+
+-- Operators let a lane, or the farm ('*'), pause: nothing of it is dispatched, and whoever waits there reads why.
+create table line_pauses (
+    lane     text primary key,
+    sentence text        not null,
+    since    timestamptz not null default now()
+);

@@ -31,7 +31,7 @@ class ArchitectureTest {
             audit -> http, identity
             chat -> http, identity, job.rows, line, owner
             deletion -> audit, background, chat, http, identity, job, job.rows, owner, picture
-            dispatch -> background, broker, job, job.rows, line, picture, turn, workers
+            dispatch -> background, broker, job, job.rows, line, picture, turn, turn.rows, workers
             export -> http, identity, job, job.rows, picture
             feed -> background, broker, chat, identity, job, job.rows, line, workers
             http.body -> background, http
@@ -42,7 +42,7 @@ class ArchitectureTest {
             job.api -> audit, http, identity, job, job.rows, line, operator
             job.rows -> job, turn
             key -> audit, http, identity
-            line -> background, job, turn, workers
+            line -> background, job, turn, turn.rows, workers
             moderation -> audit, http, job, job.rows, picture
             operator -> audit, http, identity
             owner -> audit, http, identity, job.rows, operator
@@ -50,7 +50,8 @@ class ArchitectureTest {
             picture.decode -> http
             picture.serve -> http, identity, job, job.rows, picture
             recovery -> background, broker, job, job.rows, workers
-            submit -> audit, background, chat, http, identity, job, job.api, job.rows, line, moderation, operator, owner, picture, turn, workers
+            submit -> audit, background, chat, http, identity, job, job.api, job.rows, line, moderation, operator, owner, picture, turn, turn.rows, workers
+            turn.rows -> background, turn
             workers -> audit, background, broker, http, operator
             """;
 

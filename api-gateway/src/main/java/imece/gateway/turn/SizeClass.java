@@ -9,7 +9,16 @@ public record SizeClass(int halfOctaves) {
 
     /** Of a picture, or of several that one run draws. */
     public static SizeClass of(long steps, long pixels) {
-        double product = Math.max(1.0, (double) steps * (double) pixels);
+        return of((double) steps * (double) pixels);
+    }
+
+    /** Of a picture of so many steps times pixels. */
+    public static SizeClass ofWork(long work) {
+        return of((double) work);
+    }
+
+    private static SizeClass of(double work) {
+        double product = Math.max(1.0, work);
         return new SizeClass((int) Math.round(2 * StrictMath.log(product) / StrictMath.log(2)));
     }
 }

@@ -1,0 +1,3 @@
+/** What the policy of turns is told by rows. */
+@org.jspecify.annotations.NullMarked
+package imece.gateway.turn.rows;
