@@ -4,7 +4,8 @@
 create table turn_accounts (
     id        uuid primary key,
     next_turn bigint not null,  -- GPU-milliseconds, on the clock of the lane
-    lane      text              -- of the last submit
+    lane      text,             -- of the last submit
+    address   uuid              -- of a visitor that pays alone: the row of the address that it last asked from
 );
 
 -- A lane's clock never falls, in GPU-milliseconds.

@@ -45,7 +45,7 @@ class ArchitectureTest {
             line -> background, job, turn, turn.rows, workers
             moderation -> audit, http, job, job.rows, picture
             operator -> audit, http, identity
-            owner -> audit, http, identity, job.rows, operator
+            owner -> audit, http, identity, operator
             picture -> background, http, identity, job, job.rows, owner, picture.decode
             picture.decode -> http
             picture.serve -> http, identity, job, job.rows, picture

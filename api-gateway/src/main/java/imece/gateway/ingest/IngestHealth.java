@@ -88,7 +88,7 @@ class IngestHealth {
     /** A run that counted has ended. */
     void ended(RunChange.Ended run) {
         runs(run.outcome()).increment();
-        Long millis = run.renderMillis();
+        Long millis = run.time().renderMillis();
         if (millis != null) {
             render.record(millis, TimeUnit.MILLISECONDS);
         }

@@ -29,7 +29,9 @@ final class JudgedPictures {
                         blurred.picture(),
                         event.renderMillis(),
                         event.used(),
-                        event.secret()));
+                        event.secret(),
+                        event.loadMillis(),
+                        event.gpuMillis()));
             case PictureVerdict.Withheld withheld ->
                 Optional.of(new StatusEvent.Failed(
                         event.run(),
@@ -37,8 +39,17 @@ final class JudgedPictures {
                         event.slot(),
                         event.at(),
                         new Failure("picture-withheld", sentence(withheld.sentence(), withheld.silent()), false),
-                        event.secret()));
+                        event.secret(),
+                        event.loadMillis(),
+                        gpuMillis(event)));
         };
+    }
+
+    /** It was drawn, and is paid for like one that is shown: a failure does not tell how long was rendered. */
+    private static long gpuMillis(StatusEvent.Completed event) {
+        Long told = event.gpuMillis();
+        Long loaded = event.loadMillis();
+        return told != null ? told : Math.max(0, event.renderMillis() - (loaded == null ? 0 : loaded));
     }
 
     private static String sentence(@Nullable String said, boolean silent) {

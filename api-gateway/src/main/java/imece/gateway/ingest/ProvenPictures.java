@@ -252,7 +252,9 @@ class ProvenPictures implements DisposableBean {
                     event.slot(),
                     event.at(),
                     new Failure(code, message, true),
-                    event.secret()));
+                    event.secret(),
+                    event.loadMillis(),
+                    event.gpuMillis()));
         }
     }
 }

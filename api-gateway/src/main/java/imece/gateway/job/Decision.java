@@ -49,25 +49,53 @@ public sealed interface Decision {
         /**
          * A run ended.
          *
-         * @param renderMillis time on the GPU, for completed runs
+         * @param time what was told of its time on the GPU
          * @param charge what its loss has cost the job
          */
         record Ended(
                 UUID runId,
                 RunOutcome outcome,
                 @Nullable String reason,
-                @Nullable Long renderMillis,
+                RunTime time,
                 LossCharge charge) implements RunChange {
 
             /** A run whose end was told, or ordered. */
-            public static Ended told(
-                    UUID runId, RunOutcome outcome, @Nullable String reason, @Nullable Long renderMillis) {
-                return new Ended(runId, outcome, reason, renderMillis, LossCharge.NONE);
+            public static Ended told(UUID runId, RunOutcome outcome, @Nullable String reason, RunTime time) {
+                return new Ended(runId, outcome, reason, time, LossCharge.NONE);
             }
 
             /** A run whose worker was lost. */
             static Ended lost(UUID runId, String reason, LossCharge charge) {
-                return new Ended(runId, RunOutcome.LOST, reason, null, charge);
+                return new Ended(runId, RunOutcome.LOST, reason, RunTime.NONE, charge);
+            }
+        }
+
+        /**
+         * How long a run kept its GPU, in milliseconds, as its worker tells; null = it does not.
+         *
+         * @param renderMillis from the lock of the GPU to the last byte of the engine, of completed runs
+         * @param loadMillis how much of that went into loading a checkpoint
+         * @param gpuMillis time on the GPU without loading, a part of it where other runs shared the GPU
+         */
+        record RunTime(
+                @Nullable Long renderMillis,
+                @Nullable Long loadMillis,
+                @Nullable Long gpuMillis) {
+
+            /** Nothing was told. */
+            public static final RunTime NONE = new RunTime(null, null, null);
+
+            /**
+             * The time on the GPU without loading, in milliseconds.
+             *
+             * @param seen from start to end, as far as the rows saw it
+             */
+            long gpuMillisOf(long seen) {
+                if (gpuMillis != null) {
+                    return gpuMillis;
+                }
+                long whole = renderMillis == null ? seen : renderMillis;
+                return Math.max(0, loadMillis == null ? whole : whole - loadMillis);
             }
         }
 

@@ -9,6 +9,7 @@ import imece.gateway.job.Decision.Changed;
 import imece.gateway.job.Decision.Ignored;
 import imece.gateway.job.Decision.RunChange;
 import imece.gateway.job.Decision.RunChange.RunOutcome;
+import imece.gateway.job.Decision.RunChange.RunTime;
 import imece.gateway.job.Decision.Undecided;
 import imece.gateway.job.Decision.Why;
 import imece.gateway.job.JobState.CurrentRun;
@@ -110,7 +111,11 @@ public final class Transitions {
                 givenBack(
                         job,
                         released,
-                        List.of(ended(released, RunOutcome.RELEASED, JobNotes.of(released.reason()))),
+                        List.of(RunChange.Ended.told(
+                                released.run().runId(),
+                                RunOutcome.RELEASED,
+                                JobNotes.of(released.reason()),
+                                RunTime.NONE)),
                         now);
         };
     }
@@ -126,7 +131,7 @@ public final class Transitions {
         String story = JobNotes.vanished(before, gone);
         RunChange end = gone
                 ? RunChange.Ended.lost(old.run().runId(), story, charge)
-                : RunChange.Ended.told(old.run().runId(), RunOutcome.SUPERSEDED, story, null);
+                : RunChange.Ended.told(old.run().runId(), RunOutcome.SUPERSEDED, story, RunTime.NONE);
         Job.Counters counters = charge.on(job.counters());
         if (event instanceof StatusEvent.Released) {
             // Whoever got the message next did not want it, and it is gone from the broker: nobody has the job now.
@@ -183,7 +188,11 @@ public final class Transitions {
             List<RunChange> runs,
             Instant now) {
         List<RunChange> entries = new ArrayList<>(runs);
-        entries.add(RunChange.Ended.told(event.run().runId(), RunOutcome.COMPLETED, null, event.renderMillis()));
+        entries.add(RunChange.Ended.told(
+                event.run().runId(),
+                RunOutcome.COMPLETED,
+                null,
+                new RunTime(event.renderMillis(), event.loadMillis(), event.gpuMillis())));
         RenderSpec made = event.used() == null ? job.spec() : event.used().over(job.spec());
         RunProgress done = new RunProgress(event.seq(), Phase.UPLOADING, 100, made.steps());
         return new Changed(
@@ -200,7 +209,11 @@ public final class Transitions {
             Instant now) {
         List<RunChange> entries = new ArrayList<>(runs);
         Failure failure = event.failure();
-        entries.add(ended(event, RunOutcome.FAILED, failure.code() + ": " + failure.message()));
+        entries.add(RunChange.Ended.told(
+                event.run().runId(),
+                RunOutcome.FAILED,
+                failure.code() + ": " + failure.message(),
+                new RunTime(null, event.loadMillis(), event.gpuMillis())));
         Job.Counters after = counters.failed();
         if (!failure.retryable() || after.failures() >= MAX_FAILURES) {
             return new Changed(
@@ -251,9 +264,5 @@ public final class Transitions {
     private static Duration storeBackOff(int attempt) {
         Duration backOff = FIRST_STORE_BACK_OFF.multipliedBy(1L << Math.clamp(attempt - 1, 0, 8));
         return backOff.compareTo(LONGEST_STORE_BACK_OFF) < 0 ? backOff : LONGEST_STORE_BACK_OFF;
-    }
-
-    private static RunChange ended(StatusEvent.OfRun event, RunOutcome outcome, String reason) {
-        return RunChange.Ended.told(event.run().runId(), outcome, reason, null);
     }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An owner as its row says.
  *
+ * @param within the key for one of whose users it stands; null = for none
  * @param movedTo whose is now what was this one's; null = still this one's
  * @param earnedAt what {@link RatePolicy} remembers of it
  * @param forbiddenUntil may not ask before; null = may
@@ -17,6 +18,7 @@ public record Owner(
         UUID id,
         OwnerKind kind,
         Instant createdAt,
+        @Nullable UUID within,
         @Nullable UUID movedTo,
         @Nullable Instant earnedAt,
         @Nullable Instant forbiddenUntil,

@@ -3,7 +3,6 @@ package imece.gateway.owner;
 import imece.gateway.GatewaySettings;
 import imece.gateway.http.Problem.UsedLimit;
 import imece.gateway.http.Refusal;
-import imece.gateway.job.rows.JobTransaction;
 import imece.gateway.owner.Owner.UsedToday;
 import imece.gateway.owner.OwnerGrants.Grant;
 import imece.gateway.owner.OwnerRows.OwnerReading;
@@ -55,45 +54,41 @@ public class OwnerAdmission {
     }
 
     /**
-     * As {@link #admit(Asker, int)}, and then closes the end of a lane: whoever holds that waits for nobody's row.
+     * An owner that was let ask.
      *
-     * @return what else applies to it
-     * @throws Refusal 403 if it is forbidden to, 429 if it has asked too fast or has used up its day
-     * @throws OwnerMoved if everything of it is somebody else's now
+     * @param owner as its row says
+     * @param limits what else applies to it
      */
-    public OwnerLimits admit(Asker asker, int jobs, JobTransaction tx, String lane) {
-        // Beside a key's limits, its own are decided after those.
-        Optional<Grant> granted = asker.through() == null ? grants.grant(asker, jobs, lane) : Optional.empty();
-        if (granted.isPresent()) {
-            return limits(granted.get().owner(), granted.get().at());
-        }
-        OwnerLimits limits = admit(asker, jobs);
-        tx.lockEndOfLane(lane);
-        return limits;
-    }
+    public record AdmittedOwner(Owner owner, OwnerLimits limits) {}
 
     /**
      * Takes so many jobs off what this owner may ask for. Its row is locked from now on.
      *
-     * @return what else applies to it
      * @throws Refusal 403 if it is forbidden to, 429 if it has asked too fast or has used up its day
      * @throws OwnerMoved if everything of it is somebody else's now
      */
-    public OwnerLimits admit(Asker asker, int jobs) {
+    public AdmittedOwner admit(Asker asker, int jobs) {
         UUID key = asker.through();
-        if (key != null) {
+        if (key == null) {
+            Optional<Grant> granted = grants.grant(asker, jobs);
+            if (granted.isPresent()) {
+                Owner owner = granted.get().owner();
+                return new AdmittedOwner(owner, limits(owner, granted.get().at()));
+            }
+        } else {
             // Before the owner's: whoever has a row inside a key locks the key's first.
-            OwnerLimits ofKey = admitted(new Asker(key, null, null, null), jobs);
+            OwnerLimits ofKey =
+                    admitted(new Asker(key, null, null, null), jobs).limits();
             requireRoom(ofKey, rows.waiting(key), jobs);
         }
         return admitted(asker, jobs);
     }
 
-    private OwnerLimits admitted(Asker asker, int jobs) {
+    private AdmittedOwner admitted(Asker asker, int jobs) {
         OwnerReading reading = locked(asker);
         OwnerLimits limits = limits(reading);
         rows.granted(asker.owner(), earnedAt(limits, reading, jobs), reading.at());
-        return limits;
+        return new AdmittedOwner(reading.owner(), limits);
     }
 
     /**

@@ -1,6 +1,5 @@
 package imece.gateway.owner;
 
-import imece.gateway.job.rows.EndOfLane;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +8,8 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
 
 /**
- * Grants what nothing stands against, and closes the end of a lane, in one statement: this is what nearly every submit needs, and
- * each further statement would cost it more than the limits themselves. It says no more than that; what it does not grant is
- * decided by {@link RatePolicy} and told by {@link OwnerAdmission}, with the row locked.
+ * Grants what nothing stands against in one statement: this is what nearly every submit needs, and each further statement would
+ * cost it more than the limits themselves. It says no more than that; what it does not grant is decided by {@link RatePolicy} and told by {@link OwnerAdmission}, with the row locked.
  */
 @Repository
 class OwnerGrants {
@@ -41,8 +39,7 @@ class OwnerGrants {
 
     /**
      * The moment is that at which the statement came, before it has waited for the row. An earlier moment never grants more: what
-     * it has not earned yet counts as asked too fast, and is decided again. The lane is closed for a row that was written and so
-     * is locked; for none, if there is no such row: whoever waits for an owner holds the end of no lane.
+     * it has not earned yet counts as asked too fast, and is decided again.
      */
     private static String statement(OwnerSettings settings, String ofAddress) {
         String perMinute = "coalesce(o.per_minute, " + settings.perMinute() + ")";
@@ -52,17 +49,14 @@ class OwnerGrants {
                 + DAILY.formatted(either("daily_bytes", settings.dailyBytes()), "u.bytes");
         String burst = "coalesce(o.burst, " + settings.burst() + ")";
         return """
-            with granted as (
-                update owners o set last_seen = statement_timestamp(),
-                    rate_at = greatest(o.rate_at, statement_timestamp()) + :jobs * interval '1 microsecond' * %1$s
-                where o.id = :id and o.moved_to is null and o.deleted_by is null
-                  and (o.forbidden_until is null or o.forbidden_until <= statement_timestamp())%2$s%3$s
-                  and :jobs <= %4$s
-                  and greatest(o.rate_at, statement_timestamp())
-                      <= statement_timestamp() + (%4$s - :jobs)::bigint * interval '1 microsecond' * %1$s
-                returning o.*, statement_timestamp() as at
-            )
-            select granted.*, %5$s from granted""".formatted(microsOfOne, ofAddress, daily, burst, EndOfLane.CLOSED);
+            update owners o set last_seen = statement_timestamp(),
+                rate_at = greatest(o.rate_at, statement_timestamp()) + :jobs * interval '1 microsecond' * %1$s
+            where o.id = :id and o.moved_to is null and o.deleted_by is null
+              and (o.forbidden_until is null or o.forbidden_until <= statement_timestamp())%2$s%3$s
+              and :jobs <= %4$s
+              and greatest(o.rate_at, statement_timestamp())
+                  <= statement_timestamp() + (%4$s - :jobs)::bigint * interval '1 microsecond' * %1$s
+            returning o.*, statement_timestamp() as at""".formatted(microsOfOne, ofAddress, daily, burst);
     }
 
     private static String either(String own, @Nullable Long others) {
@@ -70,18 +64,17 @@ class OwnerGrants {
     }
 
     /**
-     * Takes so many jobs off what this owner may ask for, locks its row, and closes the end of the lane.
+     * Takes so many jobs off what this owner may ask for, and locks its row.
      *
      * @return the row as it now is; empty if something may stand against it, or it has no row: then nothing was done
      */
-    Optional<Grant> grant(Asker asker, int jobs, String lane) {
+    Optional<Grant> grant(Asker asker, int jobs) {
         StatementSpec statement = asker.address() == null
                 ? sql.sql(ofNoAddress)
                 : sql.sql(ofAddress).param("address", asker.address());
         return statement
                 .param("id", asker.owner())
                 .param("jobs", jobs)
-                .param("lane", lane)
                 .query((row, number) -> new Grant(OwnerRows.owner(row), OwnerRows.at(row)))
                 .optional();
     }

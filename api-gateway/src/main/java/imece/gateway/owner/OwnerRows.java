@@ -21,7 +21,7 @@ import org.springframework.stereotype.Repository;
 
 /**
  * The rows of owners. Whoever locks several kinds of rows locks in this order: conversations, jobs by id, owners by id,
- * messages by id; then only the end of a lane.
+ * accounts of turns by id, messages by id.
  */
 @Repository
 public class OwnerRows {
@@ -232,6 +232,7 @@ public class OwnerRows {
                 row.getObject("id", UUID.class),
                 OwnerKind.of(row.getString("kind")),
                 Objects.requireNonNull(instant(row, "created_at")),
+                row.getObject("within", UUID.class),
                 row.getObject("moved_to", UUID.class),
                 instant(row, "rate_at"),
                 instant(row, "forbidden_until"),

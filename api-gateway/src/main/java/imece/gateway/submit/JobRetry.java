@@ -14,6 +14,7 @@ import imece.gateway.owner.Asker;
 import imece.gateway.owner.OwnerAdmission;
 import imece.gateway.owner.OwnerMoved;
 import imece.gateway.submit.LineEntry.Source;
+import imece.gateway.submit.PictureRequestReader.PictureRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,7 +104,7 @@ public class JobRetry {
         });
         PromptVerdict verdict = judged(seen, asker.as(owner));
         return writer.transaction(tx -> {
-            // Conversations, jobs, owners, messages: the order in which everybody locks.
+            // Conversations, jobs, owners, accounts, messages: the order in which everybody locks.
             jobs.keepConversation(seen.origin().conversationId());
             Job job = jobs.lock(List.of(id)).stream()
                     // Forgotten meanwhile; it may have moved, too.
@@ -149,7 +150,9 @@ public class JobRetry {
                 job.origin().conversationId(),
                 message,
                 message == null ? job.origin().ordinal() : jobs.nextOrdinal(message));
-        return line.join(tx, asker, source, List.of(job.spec()), traceparent, message)
+        PictureRequest wanted =
+                new PictureRequest(List.of(job.spec()), null, job.turn().turnClass());
+        return line.join(tx, asker, source, wanted, traceparent, message)
                 .jobs()
                 .getFirst();
     }

@@ -150,7 +150,7 @@ class JobSubmission {
         if (address == null) {
             newcomers.returned(request.asker().owner());
         } else {
-            // Before the lane: whoever holds the end of a lane waits for nobody's address.
+            // Before the owner: whoever holds that waits for nobody's address.
             newcomers.take(request.asker().owner(), address, wanted.pictures().size());
         }
         SubmitRows.Accepted accepted = conversation == null
@@ -182,8 +182,8 @@ class JobSubmission {
     }
 
     /**
-     * Lets a few submits at the database at once. They join a lane one after the other anyway, and all that wait for that would
-     * hold connections that uploads and the ingest need: prompts that come faster than they can be taken must not
+     * Lets a few submits at the database at once. Those of one owner or address join one after the other anyway, and all that wait
+     * for that would hold connections that uploads and the ingest need: prompts that come faster than they can be taken must not
      * keep jobs from ending. What would have to wait for too long is refused, and told when to come back.
      */
     static class SubmitGate {

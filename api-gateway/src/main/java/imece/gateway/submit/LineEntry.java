@@ -8,12 +8,15 @@ import imece.gateway.job.Job;
 import imece.gateway.job.Job.Origin;
 import imece.gateway.job.JobState;
 import imece.gateway.job.rows.JobTransaction;
-import imece.gateway.job.rows.Jobs;
+import imece.gateway.job.rows.LineOpening;
+import imece.gateway.job.rows.LineOpening.LineQuestion;
 import imece.gateway.owner.Asker;
 import imece.gateway.owner.OwnerAdmission;
-import imece.gateway.owner.OwnerLimits;
+import imece.gateway.owner.OwnerAdmission.AdmittedOwner;
 import imece.gateway.picture.InitPictures;
-import imece.gateway.turn.JobTurn;
+import imece.gateway.submit.PictureRequestReader.PictureRequest;
+import imece.gateway.submit.TurnPayers.ChargedAccount;
+import imece.gateway.turn.TurnGrants;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,30 +27,33 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/** Puts new jobs at the end of the line, inside the caller's transaction. */
+/** Puts new jobs into the line with their turns, inside the caller's transaction. */
 @Component
 public class LineEntry {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    private final Jobs jobs;
     private final InitPictures initPictures;
     private final LiveOffers offers;
     private final OwnerAdmission admission;
+    private final TurnPayers payers;
+    private final JobTurns turns;
     private final GatewaySettings settings;
     private final Clock clock;
 
     LineEntry(
-            Jobs jobs,
             InitPictures initPictures,
             LiveOffers offers,
             OwnerAdmission admission,
+            TurnPayers payers,
+            JobTurns turns,
             GatewaySettings settings,
             Clock clock) {
-        this.jobs = jobs;
         this.initPictures = initPictures;
         this.offers = offers;
         this.admission = admission;
+        this.payers = payers;
+        this.turns = turns;
         this.settings = settings;
         this.clock = clock;
     }
@@ -85,12 +91,12 @@ public class LineEntry {
     }
 
     /**
-     * Adds one job per spec, in this order and without anybody between them.
+     * Adds one job per picture, in this order.
      *
      * @param asker who asks; the owner is that of {@code source}
+     * @param wanted at least one picture; they differ in nothing but their seeds
      * @param traceparent W3C trace context of the request, or null
      * @param told a message that other tabs are to read again; null for none
-     * @param specs at least one; they differ in nothing but their seeds
      * @throws Refusal 422 if the picture to begin from is not the visitor's, 403 if the owner is
      *     forbidden to, 429 if it asks too fast, has used up its day, or has too many waiting jobs, or everybody together has
      * @throws imece.gateway.owner.OwnerMoved if everything of the owner is somebody else's now
@@ -99,33 +105,38 @@ public class LineEntry {
             JobTransaction tx,
             Asker asker,
             Source source,
-            List<RenderSpec> specs,
+            PictureRequest wanted,
             @Nullable String traceparent,
             @Nullable UUID told) {
-        requireInitPicture(specs.getFirst(), source.owner());
-        String lane = offers.lane(specs.getFirst());
-        OwnerLimits limits = admission.admit(asker.as(source.owner()), specs.size(), tx, lane);
-        // A statement of its own: it is to see what was committed until the lane was closed.
-        Jobs.WaitingCounts crowd = jobs.crowd(source.owner(), lane);
-        admission.requireRoom(limits, crowd.ofOwner(), specs.size());
-        refuseAbove(settings.maxWaiting(), crowd.inAll() + specs.size());
-        JobTransaction.DrawnTickets drawn = tx.tickets(specs.size());
+        List<RenderSpec> specs = wanted.pictures();
+        RenderSpec first = specs.getFirst();
+        requireInitPicture(first, source.owner());
+        String lane = offers.lane(first);
+        AdmittedOwner admitted = admission.admit(asker.as(source.owner()), specs.size());
+        ChargedAccount payer = payers.of(asker, admitted.owner());
+        LineQuestion question = new LineQuestion(
+                payer.account(), payer.address(), source.owner(), payer.key(), lane, wanted.turnClass(), specs.size());
+        // A statement of its own: it is to see all of the owner's jobs that were committed until its row was locked.
+        LineOpening line = tx.open(question);
+        admission.requireRoom(admitted.limits(), line.waiting().ofOwner(), specs.size());
+        refuseAbove(settings.maxWaiting(), line.waiting().inAll() + specs.size());
+        TurnGrants granted = turns.granted(question, line, payer, first);
         List<Job> joined = new ArrayList<>(specs.size());
         for (int i = 0; i < specs.size(); i++) {
             joined.add(new Job(
                     UUID.randomUUID(),
-                    source.origin(i, drawn.at()),
+                    source.origin(i, line.at()),
                     lane,
-                    drawn.tickets().get(i),
-                    JobTurn.NONE,
+                    line.tickets().get(i),
+                    granted.turns().get(i),
                     specs.get(i),
                     traceparent,
                     new Job.Counters(0, 1, 0, 0, 0),
                     null,
                     JobState.Queued.atOnce()));
         }
-        int firstPosition = (int) crowd.inLane() + 1;
-        tx.join(joined, firstPosition, told);
+        int firstPosition = (int) line.waiting().inLane() + 1;
+        tx.join(joined, question, granted.after(), firstPosition, told);
         admission.charge(asker, joined.stream().map(Job::id).toList());
         return new Joined(joined, firstPosition);
     }

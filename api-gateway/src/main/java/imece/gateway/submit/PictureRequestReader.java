@@ -7,7 +7,9 @@ import imece.contract.RenderSpec.Scheduler;
 import imece.gateway.http.JsonFields;
 import imece.gateway.http.OutsideText;
 import imece.gateway.http.Refusal;
+import imece.gateway.turn.TurnClass;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -19,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a request for pictures: every limit checked, every default filled in, the seed drawn. */
 public final class PictureRequestReader {
+
+    /** How urgent pictures can be; the words of {@link TurnClass}. */
+    public static final List<String> CLASSES =
+            Arrays.stream(TurnClass.values()).map(TurnClass::word).toList();
 
     private PictureRequestReader() {}
 
@@ -46,6 +52,7 @@ public final class PictureRequestReader {
         Optional<UUID> init = fields.id("initImageId");
         Double denoising = denoising(fields);
         var conversation = fields.id("conversationId");
+        Optional<TurnClass> turnClass = fields.word("class", CLASSES).map(TurnClass::of);
         fields.refuseErrors();
         List<RenderSpec> pictures = LongStream.range(seed, seed + count)
                 .mapToObj(each -> new RenderSpec(
@@ -63,7 +70,7 @@ public final class PictureRequestReader {
                         init.orElse(null),
                         denoising))
                 .toList();
-        return new PictureRequest(pictures, conversation.orElse(null));
+        return new PictureRequest(pictures, conversation.orElse(null), turnClass.orElse(null));
     }
 
     private static String prompt(JsonFields fields) {
@@ -177,9 +184,12 @@ public final class PictureRequestReader {
      *
      * @param pictures one spec per picture, seeds rising by one
      * @param conversationId the conversation that the request itself names, or null
+     * @param turnClass how urgent they are; null = as the key says by which they are asked for, else interactive
      */
     public record PictureRequest(
-            List<RenderSpec> pictures, @Nullable UUID conversationId) {
+            List<RenderSpec> pictures,
+            @Nullable UUID conversationId,
+            @Nullable TurnClass turnClass) {
         public PictureRequest {
             pictures = List.copyOf(pictures);
         }

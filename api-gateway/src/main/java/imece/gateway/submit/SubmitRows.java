@@ -74,14 +74,14 @@ class SubmitRows {
         UUID user = messages.addPrompt(conversation, wanted.prompt(), keyOf(request), now);
         UUID bot = messages.addAnswer(conversation, now);
         Source source = new Source(owner, conversation, bot, 0);
-        Joined joined = line.join(tx, request.asker(), source, wanted.pictures(), request.traceparent(), null);
+        Joined joined = line.join(tx, request.asker(), source, wanted, request.traceparent(), null);
         List<MessageView> written = messageViews.ofIds(List.of(user, bot));
         return new Accepted(joined, answer(request, joined, written), written);
     }
 
     Accepted withoutChat(JobTransaction tx, SubmitRequest request, PictureRequest wanted) {
         Source source = Source.of(request.asker().owner());
-        Joined joined = line.join(tx, request.asker(), source, wanted.pictures(), request.traceparent(), null);
+        Joined joined = line.join(tx, request.asker(), source, wanted, request.traceparent(), null);
         return new Accepted(joined, jobsAnswer(joined), List.of());
     }
 

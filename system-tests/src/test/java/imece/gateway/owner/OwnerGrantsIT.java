@@ -31,7 +31,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 class OwnerGrantsIT {
 
     private static final int TRIES = 600;
-    private static final String LANE = "some lane";
 
     private HikariDataSource database;
     private JdbcClient sql;
@@ -72,23 +71,20 @@ class OwnerGrantsIT {
     }
 
     @Test
-    void theLaneIsClosedWithAGrantAndNotWithoutOne() {
+    void aGrantIsWrittenAndWhatIsNotGrantedChangesNothing() {
         OwnerGrants grants = new OwnerGrants(sql, new OwnerSettings(60, 8, 10, 100, null, null, null));
         Asker known = new Asker(owner(null, null), null, null, null);
         Asker unknown = new Asker(UUID.randomUUID(), null, null, null);
 
         transactions.executeWithoutResult(tx -> {
-            assertThat(grants.grant(unknown, 1, LANE)).isEmpty();
-            assertThat(closedLanes()).isZero();
-            assertThat(grants.grant(known, 9, LANE)).isEmpty();
-            assertThat(closedLanes()).isZero();
-            assertThat(grants.grant(known, 8, LANE)).isPresent();
-            assertThat(closedLanes()).isEqualTo(1);
+            assertThat(grants.grant(unknown, 1)).isEmpty();
+            assertThat(grants.grant(known, 9)).isEmpty();
+            assertThat(earnedAt(known)).isNull();
+            assertThat(grants.grant(known, 8)).isPresent();
+            assertThat(earnedAt(known)).isNotNull();
             tx.setRollbackOnly();
         });
-        assertThat(new OwnerRows(sql).find(known).orElseThrow().owner().earnedAt())
-                .as("what is rolled back has cost nothing")
-                .isNull();
+        assertThat(earnedAt(known)).as("what is rolled back has cost nothing").isNull();
     }
 
     @Test
@@ -100,7 +96,7 @@ class OwnerGrantsIT {
                 .param("id", moved.owner())
                 .update();
 
-        assertThat(grants.grant(moved, 1, LANE)).isEmpty();
+        assertThat(grants.grant(moved, 1)).isEmpty();
         transactions.executeWithoutResult(
                 tx -> assertThatThrownBy(() -> new OwnerRows(sql).lock(moved)).isInstanceOf(OwnerMoved.class));
     }
@@ -113,15 +109,13 @@ class OwnerGrantsIT {
                 .param("id", ended.owner())
                 .update();
 
-        assertThat(grants.grant(ended, 1, LANE)).isEmpty();
+        assertThat(grants.grant(ended, 1)).isEmpty();
         transactions.executeWithoutResult(
                 tx -> assertThatThrownBy(() -> new OwnerRows(sql).lock(ended)).isInstanceOf(Refusal.class));
     }
 
-    private int closedLanes() {
-        return sql.sql("select count(*) from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()")
-                .query(Integer.class)
-                .single();
+    private @Nullable Instant earnedAt(Asker asker) {
+        return new OwnerRows(sql).find(asker).orElseThrow().owner().earnedAt();
     }
 
     /** What the rules say; null = not granted. */
@@ -143,7 +137,7 @@ class OwnerGrantsIT {
         boolean isGrantedAsByTheRules() {
             OwnerReading before = rows.find(asker).orElseThrow();
             Optional<Grant> after = Optional.ofNullable(transactions.execute(tx ->
-                    new OwnerGrants(sql, settings).grant(asker, jobs, LANE).orElse(null)));
+                    new OwnerGrants(sql, settings).grant(asker, jobs).orElse(null)));
             if (after.isPresent()) {
                 // By the rules at the very moment that the statement decided at.
                 OwnerReading then = new OwnerReading(

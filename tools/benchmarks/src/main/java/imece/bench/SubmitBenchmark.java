@@ -25,15 +25,16 @@ final class SubmitBenchmark implements Benchmark {
 
     private static final String ENTRY = "imece.gateway.submit.LineEntry";
 
-    /** The same gateway without the limits: it closes the lane and counts what all need, and asks nothing of the owner. */
+    /** The same gateway without the limits: it gives turns and counts what all need, and asks nothing of the owner's row. */
     private static final List<SourceEdit> WITHOUT_LIMITS = List.of(
             edit(
                     ENTRY,
-                    "OwnerLimits limits = admission.admit(asker.as(source.owner()), specs.size(), tx, lane);",
-                    "tx.lockEndOfLane(lane);"),
-            edit(ENTRY, "admission.requireRoom(limits, crowd.ofOwner(), specs.size());", ""),
+                    "AdmittedOwner admitted = admission.admit(asker.as(source.owner()), specs.size());",
+                    ""),
+            edit(ENTRY, "payers.of(asker, admitted.owner())", "payers.ofVisitor(source.owner(), asker.address())"),
+            edit(ENTRY, "admission.requireRoom(admitted.limits(), line.waiting().ofOwner(), specs.size());", ""),
             edit(
-                    "imece.gateway.job.rows.Jobs",
+                    "imece.gateway.job.rows.TurnAccounts",
                     "(select count(*) from jobs where owner = :owner and status in ('queued', 'dispatched')) as of_owner",
                     "0 as of_owner"));
 

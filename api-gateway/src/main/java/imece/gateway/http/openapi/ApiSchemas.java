@@ -1,5 +1,6 @@
 package imece.gateway.http.openapi;
 
+import imece.gateway.submit.PictureRequestReader;
 import imece.gateway.submit.PictureRequestReader.SamplerNames;
 import imece.gateway.submit.PictureRequestReader.SpecLimits;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -247,10 +248,19 @@ final class ApiSchemas {
                                         .maximum(BigDecimal.valueOf(SpecLimits.MOST_DENOISING))
                                         .description("how far to go from there; only with initImageId"),
                                 SpecLimits.DENOISING))
+                .addProperty("class", turnClass())
                 .addProperty(
                         "conversationId",
                         type("string").format("uuid").description("the chat that shows it; only for POST /api/jobs"))
                 .description("What to draw. Every limit also stands in GET /api/options.");
+    }
+
+    private static Schema<?> turnClass() {
+        Schema<?> schema = word(PictureRequestReader.CLASSES);
+        schema.setDefault(null);
+        return schema.description(
+                "how urgent; batch stands a quarter of an hour of GPU time further behind and costs the same. Absent = as the"
+                        + " key says, else interactive");
     }
 
     private static Schema<?> problem() {

@@ -9,12 +9,10 @@ import imece.gateway.job.JobState;
 import imece.gateway.job.JobState.CurrentRun;
 import imece.gateway.job.JobState.JobColumns;
 import imece.gateway.job.JobState.RunProgress;
-import imece.gateway.job.rows.JobTransaction.DrawnTickets;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -50,28 +48,6 @@ class JobStatements {
     JobStatements(NamedParameterJdbcOperations sql, JsonMapper json) {
         this.sql = sql;
         this.json = json;
-    }
-
-    /**
-     * Closes the end of a lane until the transaction ends, so that tickets are drawn in the order in which they become
-     * visible and every new job knows its place.
-     */
-    void lockEndOfLane(String lane) {
-        sql.query("select " + EndOfLane.CLOSED, new MapSqlParameterSource("lane", lane), row -> {});
-    }
-
-    /** The next tickets. */
-    DrawnTickets tickets(int count) {
-        List<Long> tickets = new ArrayList<>(count);
-        Instant[] at = {Instant.EPOCH};
-        sql.query(
-                "select nextval('tickets'), clock_timestamp() from generate_series(1, :count)",
-                new MapSqlParameterSource("count", count),
-                row -> {
-                    tickets.add(row.getLong(1));
-                    at[0] = row.getObject(2, OffsetDateTime.class).toInstant();
-                });
-        return new DrawnTickets(tickets, at[0]);
     }
 
     /** Adds new jobs to the line; all of them must be {@link JobState.Queued}. */

@@ -3,11 +3,14 @@ package imece.gateway.job.rows;
 import imece.gateway.job.Decision;
 import imece.gateway.job.Decision.RunChange;
 import imece.gateway.job.Decision.RunChange.RunOutcome;
+import imece.gateway.job.Decision.RunChange.RunTime;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobState.CurrentRun;
 import imece.gateway.job.JobState.JobStatus;
 import imece.gateway.job.JobsCommitted;
 import imece.gateway.job.SecretHash;
+import imece.gateway.job.rows.LineOpening.LineQuestion;
+import imece.gateway.turn.OwnerTurns;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,6 +32,7 @@ public final class JobTransaction {
 
     private final Jobs jobs;
     private final JobStatements statements;
+    private final TurnAccounts accounts;
     private final GuardedUpdates updates;
     private final Runs runs;
     private final BotMessages messages;
@@ -38,12 +42,14 @@ public final class JobTransaction {
     JobTransaction(
             Jobs jobs,
             JobStatements statements,
+            TurnAccounts accounts,
             GuardedUpdates updates,
             Runs runs,
             BotMessages messages,
             CommitAnnouncer announcer) {
         this.jobs = jobs;
         this.statements = statements;
+        this.accounts = accounts;
         this.updates = updates;
         this.runs = runs;
         this.messages = messages;
@@ -51,37 +57,25 @@ public final class JobTransaction {
     }
 
     /**
-     * Closes the end of a lane until the transaction ends, so that tickets are drawn in the order in which they become
-     * visible and every new job knows its place.
+     * Locks the account that pays for new jobs until the transaction ends, draws their tickets, and reads what their turns depend
+     * on. Their owner is locked before.
      */
-    public void lockEndOfLane(String lane) {
-        statements.lockEndOfLane(lane);
-    }
-
-    /** The next tickets, of a lane whose end is closed. */
-    public DrawnTickets tickets(int count) {
-        return statements.tickets(count);
-    }
-
-    /**
-     * Tickets of new jobs.
-     *
-     * @param at when they were drawn, by the database's clock
-     */
-    public record DrawnTickets(List<Long> tickets, Instant at) {
-        public DrawnTickets {
-            tickets = List.copyOf(tickets);
-        }
+    public LineOpening open(LineQuestion question) {
+        return accounts.open(question);
     }
 
     /**
      * Adds new jobs to the line; all of them are queued, and shown in one message or in none.
      *
+     * @param question what was asked for them when the line was opened
+     * @param after what their account is to say
      * @param firstPosition place of the first of them; the others follow it
      * @param told a message that other tabs are to read again; null for none
      */
-    public void join(List<Job> joined, int firstPosition, @Nullable UUID told) {
+    public void join(
+            List<Job> joined, LineQuestion question, OwnerTurns after, int firstPosition, @Nullable UUID told) {
         statements.insert(joined);
+        accounts.pay(question, after);
         messages.follow(joined);
         messages.joined(joined.getLast().origin().messageId(), firstPosition + joined.size() - 1);
         Map<UUID, Integer> places = new HashMap<>();
@@ -100,9 +94,10 @@ public final class JobTransaction {
         for (Job job : cancelled) {
             CurrentRun run = job.run();
             if (run != null) {
-                ended.add(RunChange.Ended.told(run.runId(), RunOutcome.CANCELLED, "cancelled by " + by, null));
+                ended.add(RunChange.Ended.told(run.runId(), RunOutcome.CANCELLED, "cancelled by " + by, RunTime.NONE));
             }
         }
+        accounts.putRight(cancelled, ended);
         if (!ended.isEmpty()) {
             runs.write(ended, jobs.now());
         }

@@ -38,6 +38,7 @@ public class JobWriter {
     private final TransactionOperations transactions;
     private final Jobs jobs;
     private final JobStatements statements;
+    private final TurnAccounts accounts;
     private final GuardedUpdates updates;
     private final DispatchStatements dispatches;
     private final Runs runs;
@@ -48,6 +49,7 @@ public class JobWriter {
             TransactionOperations transactions,
             Jobs jobs,
             JobStatements statements,
+            TurnAccounts accounts,
             GuardedUpdates updates,
             DispatchStatements dispatches,
             Runs runs,
@@ -56,6 +58,7 @@ public class JobWriter {
         this.transactions = transactions;
         this.jobs = jobs;
         this.statements = statements;
+        this.accounts = accounts;
         this.updates = updates;
         this.dispatches = dispatches;
         this.runs = runs;
@@ -110,11 +113,14 @@ public class JobWriter {
 
     private void write(JobChanges rows) {
         List<Job.JobChange> changes = rows.changes();
+        List<Job> after = changes.stream().map(Job.JobChange::after).toList();
+        // Accounts first: what is summed up of an owner's day by these writes is locked in no order of its own.
+        accounts.putRight(after, rows.runs());
         if (!changes.isEmpty()) {
             statements.updateIfUnchanged(changes);
         }
         runs.write(rows.runs(), rows.now());
-        messages.follow(changes.stream().map(Job.JobChange::after).toList());
+        messages.follow(after);
     }
 
     /**
@@ -164,7 +170,8 @@ public class JobWriter {
 
     /** The same, if the database is to be asked only when it is somebody's turn; whoever is told is told after that turn. */
     public <T> T transaction(Gate gate, Function<JobTransaction, T> work) {
-        JobTransaction transaction = new JobTransaction(jobs, statements, updates, runs, messages, announcer);
+        JobTransaction transaction = 
+                new JobTransaction(jobs, statements, accounts, updates, runs, messages, announcer);
         T done = gate.let(() -> transactions.execute(tx -> work.apply(transaction)));
         transaction.announce();
         return done;

@@ -172,27 +172,6 @@ public class Jobs {
                 .list();
     }
 
-    /** How many jobs wait: of this visitor, in this lane, and in all. Counted in indexes: no row of anybody else is read. */
-    public WaitingCounts crowd(UUID owner, String lane) {
-        return sql.sql("""
-                with lanes as (
-                    select lane, count(*) as n from jobs where status = 'queued' group by lane
-                    union all
-                    select lane, count(*) from jobs where status = 'dispatched' group by lane
-                )
-                select coalesce(sum(n), 0) as in_all, coalesce(sum(n) filter (where lane = :lane), 0) as in_lane,
-                       (select count(*) from jobs where owner = :owner and status in ('queued', 'dispatched')) as of_owner
-                from lanes""")
-                .param("owner", owner)
-                .param("lane", lane)
-                .query((row, number) ->
-                        new WaitingCounts(row.getLong("of_owner"), row.getLong("in_lane"), row.getLong("in_all")))
-                .single();
-    }
-
-    /** Numbers of waiting jobs. */
-    public record WaitingCounts(long ofOwner, long inLane, long inAll) {}
-
     /** The ordinal that the next job of a message gets. */
     public int nextOrdinal(UUID message) {
         return sql.sql("select coalesce(max(ordinal), -1) + 1 from jobs where message_id = :message")

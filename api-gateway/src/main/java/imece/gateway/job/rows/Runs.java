@@ -25,7 +25,7 @@ public class Runs {
 
     private static final String ENDED = """
         update runs set ended_at = :at, outcome = :outcome, reason = :reason, render_millis = :millis,
-            blame = :blame
+            load_millis = :loadMillis, gpu_millis = :gpuMillis, blame = :blame
         where run_id = :run and ended_at is null""";
 
     /** A neighbour that was just cancelled or superseded may still have been at work when the process died. */
@@ -169,6 +169,8 @@ public class Runs {
                         entry.charge() == LossCharge.NONE
                                 ? null
                                 : entry.charge().word())
-                .addValue("millis", entry.renderMillis(), Types.BIGINT);
+                .addValue("millis", entry.time().renderMillis(), Types.BIGINT)
+                .addValue("loadMillis", entry.time().loadMillis(), Types.BIGINT)
+                .addValue("gpuMillis", entry.time().gpuMillis(), Types.BIGINT);
     }
 }

@@ -37,6 +37,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Jobs as the rules make them, beside the rows that they are written to. */
 final class Line {
@@ -59,14 +60,22 @@ final class Line {
     }
 
     void submit(int count) {
-        join(statements.tickets(count).tickets().stream()
+        join(tickets(count).stream()
                 .map(ticket -> queued(UUID.randomUUID(), one(LANES), ticket))
                 .toList());
     }
 
     UUID submitAs(UUID id) {
-        join(List.of(queued(id, "by-id", statements.tickets(1).tickets().getFirst())));
+        join(List.of(queued(id, "by-id", tickets(1).getFirst())));
         return id;
+    }
+
+    private List<Long> tickets(int count) {
+        return context.getBean(JdbcClient.class)
+                .sql("select nextval('tickets') from generate_series(1, :count)")
+                .param("count", count)
+                .query(Long.class)
+                .list();
     }
 
     private void join(List<Job> joined) {

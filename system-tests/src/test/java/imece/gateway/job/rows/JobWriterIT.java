@@ -15,10 +15,12 @@ import imece.gateway.job.JobsCommitted;
 import imece.gateway.job.LossCharge.Evidence;
 import imece.gateway.job.Recovery;
 import imece.gateway.job.rows.JobWriter.DispatchPass;
+import imece.gateway.job.rows.LineOpening.LineQuestion;
 import imece.local.TestServers;
 import imece.gateway.turn.JobTurn;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -59,6 +61,8 @@ class JobWriterIT {
         context.registerBean(NamedParameterJdbcTemplate.class, () -> new NamedParameterJdbcTemplate(database));
         context.registerBean(
                 TransactionTemplate.class, () -> new TransactionTemplate(new JdbcTransactionManager(database)));
+        context.registerBean(
+                TurnAccounts.class, () -> new TurnAccounts(JdbcClient.create(database), Duration.ofMinutes(10)));
         context.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
         context.register(
                 Jobs.class,
@@ -186,18 +190,20 @@ class JobWriterIT {
 
     private void joined() {
         writer().transaction(tx -> {
+            LineQuestion question = new LineQuestion(owner, null, owner, null, "default", null, 1);
+            LineOpening line = tx.open(question);
             Job job = new Job(
                     UUID.randomUUID(),
                     new Origin(owner, null, null, 0, Instant.now().truncatedTo(ChronoUnit.MICROS)),
                     "default",
-                    tx.tickets(1).tickets().getFirst(),
+                    line.tickets().getFirst(),
                     JobTurn.NONE,
                     SPEC,
                     null,
                     new Job.Counters(0, 1, 0, 0, 0),
                     null,
                     JobState.Queued.atOnce());
-            tx.join(List.of(job), 1, null);
+            tx.join(List.of(job), question, line.account(), 1, null);
             return job;
         });
         order.clear();
