@@ -11,6 +11,7 @@ import imece.gateway.http.Problem.FieldError;
 import imece.gateway.http.Refusal;
 import imece.gateway.submit.PictureRequestReader.PictureRequest;
 import imece.gateway.submit.PictureRequestReader.SpecLimits;
+import imece.gateway.turn.TurnClass;
 import imece.gateway.workers.JobRequirement;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +43,24 @@ class PictureRequestReaderTest {
                 .containsExactly(new RenderSpec(
                         "a cat", "dogs", "sd_v1-5", 768, 64, 150, 7.5, "dpmpp_2m", "karras", 4_294_967_295L));
         assertThat(wanted.conversationId()).hasToString("0c8f6a3e-52d4-4b19-9a57-3f1d2be0c771");
+    }
+
+    @Test
+    void picturesMaySayHowUrgentTheyAre() {
+        assertThat(read("{\"prompt\": \"a cat\", \"class\": \"batch\"}").turnClass())
+                .isEqualTo(TurnClass.BATCH);
+        assertThat(read("{\"prompt\": \"a cat\", \"class\": \"interactive\"}").turnClass())
+                .isEqualTo(TurnClass.INTERACTIVE);
+        assertThat(read("{\"prompt\": \"a cat\"}").turnClass()).isNull();
+        for (String wrong : List.of("\"urgent\"", "\"BATCH\"", "\"\"", "1", "true", "[]")) {
+            assertThatExceptionOfType(Refusal.class)
+                    .as(wrong)
+                    .isThrownBy(() -> read("{\"prompt\": \"a cat\", \"class\": " + wrong + "}"))
+                    .satisfies(refusal -> assertThat(refusal.problem().errors())
+                            .singleElement()
+                            .extracting(FieldError::field)
+                            .isEqualTo("class"));
+        }
     }
 
     @Test
