@@ -22,6 +22,8 @@ import imece.gateway.job.rows.JobWriter.DispatchPass;
 import imece.gateway.line.LineRows;
 import imece.gateway.line.LineRows.LaneReading;
 import imece.gateway.turn.JobTurn;
+import imece.gateway.turn.ShareWeight;
+import imece.gateway.turn.TurnClass;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -89,7 +91,7 @@ final class Line {
                 new Origin(one(owners), null, null, 0, Instant.now().truncatedTo(ChronoUnit.MICROS)),
                 lane,
                 ticket,
-                JobTurn.NONE,
+                new JobTurn(null, ShareWeight.ONE, TurnClass.INTERACTIVE, 25_000, ticket, false),
                 SPEC,
                 null,
                 new Job.Counters(0, 1, 0, 0, 0),
