@@ -152,12 +152,7 @@ public sealed interface StatusEvent {
 
         /** Of a worker that does not say how long it loaded. */
         public Failed(
-                RunKey run,
-                long seq,
-                SlotAddress slot,
-                Instant at,
-                Failure failure,
-                @Nullable DispatchSecret secret) {
+                RunKey run, long seq, SlotAddress slot, Instant at, Failure failure, @Nullable DispatchSecret secret) {
             this(run, seq, slot, at, failure, secret, null, null);
         }
 

@@ -1,5 +1,6 @@
 package imece.worker;
 
+import imece.clock.MonotonicClock;
 import imece.worker.engine.ImageEngine;
 import imece.worker.gpu.Gpu;
 import imece.worker.gpu.GpuLock;
@@ -46,6 +47,15 @@ record SlotMaker(
         Quarantine quarantine = new Quarantine(gpu.uuid(), new Canary(engine, limits, lock), mend);
         PictureUpload upload = new PictureUpload(PictureUpload.client());
         RunSteps steps = new RunSteps(engine, limits, lock, upload, events, admission, process, quarantine, clock);
-        return new Slot(gpu, own.lanes().getFirst(), identity, engine, steps, quarantine, drainState, changed);
+        return new Slot(
+                gpu,
+                own.lanes().getFirst(),
+                identity,
+                engine,
+                steps,
+                quarantine,
+                drainState,
+                MonotonicClock.system(),
+                changed);
     }
 }

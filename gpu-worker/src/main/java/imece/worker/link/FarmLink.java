@@ -38,7 +38,6 @@ public final class FarmLink {
     private final LiveSender live;
     private volatile @Nullable ConsumingKeeper keeper;
     private final UnreadableDeliveries unreadable = new UnreadableDeliveries();
-    private final LaneCalls calls = new LaneCalls();
     private final List<SlotPipeline> consumers = new ArrayList<>();
 
     /**
@@ -86,7 +85,6 @@ public final class FarmLink {
                     new QueueInspector(broker::consumingChannel),
                     news,
                     slot,
-                    calls,
                     stopping,
                     consuming,
                     unreadable));
@@ -95,11 +93,8 @@ public final class FarmLink {
     }
 
     private void receive(WorkerOrder order, OrderReceiver receiver) {
-        if (order instanceof WorkerOrder.Call call) {
-            calls.called(call.lanes());
-            wake();
-        }
         receiver.receive(order);
+        consumers.forEach(consumer -> consumer.wakeFor(order));
     }
 
     /** Something has changed that decides which slots take jobs. */

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes one message after another for the first stage of a slot. It listens to one lane at a time, so that it never holds two
- * messages that are not drawn: to the slot's home lane, and to another one for as long as a gateway calls it there and something
- * really waits. Where it goes next is decided before a message is acknowledged, and the lane is left first if that is elsewhere.
+ * messages that are not drawn: to the one where the slot waits, which is the lane that it is assigned to. One that nobody assigns
+ * goes to another lane for as long as a gateway calls it there and something really waits. Where it goes next is decided before a
+ * message is acknowledged, and the lane is left first if that is elsewhere.
  *
  * <p>After a picture there may be more work: it asks for one message, and registers as a consumer only if none is there. An
  * idle consumer asks every five seconds whether the broker still knows it, and is renewed if not, and once a minute anyway.
@@ -27,7 +28,6 @@ final class LaneConsumer {
     private static final Duration ASK_AGAIN = Duration.ofMillis(500);
 
     private final Slot slot;
-    private final LaneCalls calls;
     private final SlotChannels channels;
     private final QueueInspector inspector;
     private final Runnable consuming;
@@ -41,14 +41,13 @@ final class LaneConsumer {
      *
      * @param consuming is called each time the broker has accepted the consumer
      */
-    LaneConsumer(Slot slot, LaneCalls calls, SlotChannels channels, QueueInspector inspector, Runnable consuming) {
+    LaneConsumer(Slot slot, SlotChannels channels, QueueInspector inspector, Runnable consuming) {
         this.slot = slot;
-        this.calls = calls;
         this.channels = channels;
         this.inspector = inspector;
         this.consuming = consuming;
         this.idle = new IdleWatch(slot.name());
-        this.lane = slot.home();
+        this.lane = slot.waitsIn();
     }
 
     /** There is reason to look around. */
@@ -71,27 +70,26 @@ final class LaneConsumer {
             return Optional.empty();
         }
         if (moreMayWait) {
-            moreMayWait = false;
-            lane = nextLane();
-            slot.listensTo(lane);
-            Optional<Delivery> waiting = subscription.take(lane);
+            Optional<HeldMessage> waiting = more(subscription);
             if (waiting.isPresent()) {
-                return held(waiting, subscription);
+                return waiting;
             }
         }
         if (!subscription.consumes()) {
+            lane = slot.assignedTo().orElse(lane);
             if (inspector.look(lane).isEmpty()) {
                 // A gateway has yet to declare it, so nothing waits there.
-                lane = slot.home();
-                return held(subscription.next(ASK_AGAIN), subscription);
+                Optional<HeldMessage> none = held(subscription.next(ASK_AGAIN), subscription);
+                lane = slot.waitsIn();
+                return none;
             }
             subscription.consume(lane);
             idle = new IdleWatch(slot.name());
             slot.listensTo(lane);
             consuming.run();
         }
-        boolean atHome = lane.equals(slot.home());
-        Optional<Delivery> delivery = subscription.next(atHome ? IdleWatch.LOOK_EVERY : MOMENT);
+        boolean waits = lane.equals(slot.waitsIn());
+        Optional<Delivery> delivery = subscription.next(waits ? IdleWatch.LOOK_EVERY : MOMENT);
         if (delivery.isPresent()) {
             idle.served();
             return held(delivery, subscription);
@@ -105,7 +103,7 @@ final class LaneConsumer {
             lane = leftOver.isPresent() ? lane : next;
             return leftOver;
         }
-        if (atHome && idle.wantsRenewal(() -> inspector.look(lane))) {
+        if (waits && idle.wantsRenewal(() -> inspector.look(lane))) {
             Optional<HeldMessage> leftOver = pause();
             if (leftOver.isEmpty()) {
                 leave();
@@ -113,6 +111,17 @@ final class LaneConsumer {
             return leftOver;
         }
         return Optional.empty();
+    }
+
+    /** One message that waits where it goes next, if there is one. */
+    private Optional<HeldMessage> more(Subscription subscription) throws IOException {
+        moreMayWait = false;
+        String before = lane;
+        lane = nextLane();
+        slot.listensTo(lane);
+        // The broker closes the channel of who takes from a queue that is not there.
+        boolean there = lane.equals(before) || inspector.look(lane).isPresent();
+        return there ? held(subscription.take(lane), subscription) : Optional.empty();
     }
 
     /**
@@ -137,8 +146,7 @@ final class LaneConsumer {
     void acknowledge(HeldMessage message) throws IOException {
         Subscription subscription = message.subscription();
         String before = lane;
-        lane = slot.home();
-        String next = subscription.ended() ? lane : nextLane();
+        String next = subscription.ended() ? slot.waitsIn() : nextLane();
         if (!slot.takesJobs() || !next.equals(before)) {
             subscription.cancel();
         }
@@ -153,10 +161,10 @@ final class LaneConsumer {
         channels.lend(message.subscription());
     }
 
-    /** The connection is lost, or not to be had: it begins anew at home. */
+    /** The connection is lost, or not to be had: it begins anew where the slot waits. */
     void lost() {
         channels.lost();
-        lane = slot.home();
+        lane = slot.waitsIn();
         leave();
     }
 
@@ -178,7 +186,7 @@ final class LaneConsumer {
             return kept;
         }
         if (kept != null) {
-            lane = slot.home();
+            lane = slot.waitsIn();
         }
         leave();
         Subscription taken = channels.take();
@@ -191,6 +199,6 @@ final class LaneConsumer {
     }
 
     private String nextLane() {
-        return LaneRule.next(slot.home(), calls.lanes(), slot::serves, inspector::ready);
+        return LaneRule.next(slot.waitsIn(), slot.called(), slot::serves, inspector::ready);
     }
 }

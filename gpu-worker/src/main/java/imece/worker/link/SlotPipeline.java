@@ -5,6 +5,7 @@ import imece.broker.Backoff;
 import imece.contract.RenderJob;
 import imece.contract.Topology;
 import imece.contract.Wire;
+import imece.contract.WorkerOrder;
 import imece.fault.FaultPoint;
 import imece.worker.link.SlotChannels.HeldMessage;
 import imece.worker.run.PictureDrawing.DrawingResult.DrawnPicture;
@@ -64,7 +65,6 @@ final class SlotPipeline {
             QueueInspector inspector,
             ConnectionNews news,
             Slot slot,
-            LaneCalls calls,
             BooleanSupplier stopping,
             Runnable consuming,
             UnreadableDeliveries unreadable) {
@@ -72,7 +72,7 @@ final class SlotPipeline {
         this.slot = slot;
         this.channels = new SlotChannels(channels);
         this.inspector = inspector;
-        this.consumer = new LaneConsumer(slot, calls, this.channels, inspector, consuming);
+        this.consumer = new LaneConsumer(slot, this.channels, inspector, consuming);
         this.stopping = stopping;
         this.consuming = consuming;
         this.unreadable = unreadable;
@@ -91,6 +91,15 @@ final class SlotPipeline {
     void wake() {
         woken.release();
         consumer.nudge();
+    }
+
+    /** The same, if an order says where this slot takes its jobs. */
+    void wakeFor(WorkerOrder order) {
+        boolean about = order instanceof WorkerOrder.Call
+                || (order instanceof WorkerOrder.Assign assign && slot.name().equals(assign.gpu()));
+        if (about) {
+            wake();
+        }
     }
 
     /** Waits for its end; true if it has ended. */

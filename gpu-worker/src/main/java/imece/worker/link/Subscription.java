@@ -75,6 +75,7 @@ final class Subscription implements AutoCloseable {
 
     /** What came before the cancelling was confirmed. */
     Optional<Delivery> leftOver() {
+        nudged.set(false);
         for (Arrival arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
             if (arrival instanceof Arrived arrived) {
                 return Optional.of(arrived.delivery());

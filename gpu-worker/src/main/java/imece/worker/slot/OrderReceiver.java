@@ -3,7 +3,9 @@ package imece.worker.slot;
 import imece.contract.WorkerOrder;
 import imece.worker.run.Admission.FinishedRuns;
 import imece.worker.run.Admission.OrderMemory;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +19,9 @@ public final class OrderReceiver {
     private final FinishedRuns finished;
     private final DrainState drainState;
     private final List<Slot> slots;
+
+    /** What was told already. */
+    private final UnknownGpus unknownGpus = new UnknownGpus();
 
     /** The receiver of the worker of this name. */
     public OrderReceiver(
@@ -41,9 +46,19 @@ public final class OrderReceiver {
             case WorkerOrder.Drain d -> drain(d.worker());
             case WorkerOrder.Resume r -> resume(r.worker());
             case WorkerOrder.Call c -> {}
-            case WorkerOrder.Assign a -> {}
+            case WorkerOrder.Assign a -> lookForSlot(a);
             case WorkerOrder.Unknown u ->
                 log.warn("An order of a kind that this version does not know was passed over.");
+        }
+    }
+
+    private void lookForSlot(WorkerOrder.Assign order) {
+        boolean here = slots.stream().anyMatch(slot -> slot.processIsMeantBy(order));
+        if (here && slots.stream().noneMatch(slot -> slot.isMeantBy(order)) && unknownGpus.add(order.gpu())) {
+            log.warn(
+                    "A gateway assigns a GPU to lane {} that this worker does not have, and is not obeyed: {}.",
+                    order.lane(),
+                    order.gpu());
         }
     }
 
@@ -58,6 +73,19 @@ public final class OrderReceiver {
         if (name.equals(worker) && drainState.draining() && !drainState.stopping()) {
             log.info("Resumed by order: jobs are taken again.");
             drainState.resume();
+        }
+    }
+
+    /** The first GPUs that were asked for and are not here; of more there is nothing to be learnt. */
+    private static final class UnknownGpus {
+
+        private static final int MOST = 64;
+
+        private final Set<String> gpus = new HashSet<>();
+
+        /** False if it is among them, or they are too many. */
+        synchronized boolean add(String gpu) {
+            return gpus.size() < MOST && gpus.add(gpu);
         }
     }
 }

@@ -1,5 +1,7 @@
 package imece.worker.slot;
 
+import imece.clock.MonotonicClock;
+import imece.contract.LaneAssignment;
 import imece.contract.LaneName;
 import imece.contract.LiveEvent.EngineOffer;
 import imece.contract.LiveEvent.GpuReport;
@@ -24,6 +26,7 @@ import imece.worker.run.RunLog.RunLogFields;
 import imece.worker.run.RunSteps;
 import imece.worker.run.RunStop;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,6 +56,7 @@ public final class Slot {
     private volatile boolean blocked;
 
     private volatile String lane;
+    private final LaneOrders laneOrders;
     private final Set<Run> inHand = ConcurrentHashMap.newKeySet();
 
     /** The one that has the GPU, or is to have it next. */
@@ -71,10 +75,12 @@ public final class Slot {
             RunSteps steps,
             Quarantine quarantine,
             DrainState drainState,
+            MonotonicClock clock,
             Runnable changed) {
         this.gpu = gpu;
         this.home = home;
         this.lane = home;
+        this.laneOrders = new LaneOrders(clock, this::serves);
         this.slotAddress = new SlotAddress(
                 identity.worker(),
                 identity.instance(),
@@ -98,9 +104,19 @@ public final class Slot {
         return gpu.uuid();
     }
 
-    /** The lane that it listens to when it isn't called elsewhere. */
-    public String home() {
-        return home;
+    /** The lane that it is assigned to; empty while nobody assigns it, or it can't serve that lane. */
+    public Optional<String> assignedTo() {
+        return laneOrders.followed().map(LaneAssignment::lane);
+    }
+
+    /** Where it listens when it isn't called elsewhere: the lane that it is assigned to, else its home. */
+    public String waitsIn() {
+        return assignedTo().orElse(home);
+    }
+
+    /** The lanes that it is called to, the one that waits longest first; none while it is assigned to one. */
+    public List<String> called() {
+        return laneOrders.called();
     }
 
     /** Whether jobs of this lane may run here: its engine has their checkpoint, and can do what they ask for. */
@@ -206,12 +222,49 @@ public final class Slot {
         }
     }
 
-    /** Ends the run in hand that this order is about, if any. */
+    /** Ends the run in hand that this order is about, if any; heeds what it says about where to take jobs. */
     void obey(WorkerOrder order) {
+        if (order instanceof WorkerOrder.Assign assign && isMeantBy(assign)) {
+            move(() -> assign(new LaneAssignment(assign.lane(), assign.term(), assign.no())));
+        }
+        if (order instanceof WorkerOrder.Call call) {
+            move(() -> laneOrders.call(call.lanes()));
+        }
         for (Run run : inHand) {
             if (OrderMemory.ends(order, run.key())) {
                 run.stop().request(RunStop.Cause.ORDERED);
             }
+        }
+    }
+
+    /** Whether this order is for the process that this slot belongs to. */
+    boolean processIsMeantBy(WorkerOrder.Assign order) {
+        return slotAddress.worker().equals(order.worker())
+                && slotAddress.instance().equals(order.instance());
+    }
+
+    /** Whether this order is for this slot. */
+    boolean isMeantBy(WorkerOrder.Assign order) {
+        return processIsMeantBy(order) && slotAddress.gpu().equals(order.gpu());
+    }
+
+    private void assign(LaneAssignment next) {
+        switch (laneOrders.assign(next)) {
+            case TAKEN -> log.debug("Slot {} takes its jobs from lane {}.", name(), next.lane());
+            case UNSERVED ->
+                log.warn(
+                        "Slot {} is assigned to lane {}, which its engine cannot serve as it is; it stays where it was.",
+                        name(),
+                        next.lane());
+            case KNOWN, UNSERVED_AGAIN -> {}
+        }
+    }
+
+    private void move(Runnable order) {
+        Optional<LaneAssignment> before = laneOrders.followed();
+        order.run();
+        if (!before.equals(laneOrders.followed())) {
+            changed.run();
         }
     }
 
@@ -250,7 +303,9 @@ public final class Slot {
                 run == null ? null : run.key(),
                 why(),
                 profile.told(),
-                offer(profile));
+                offer(profile),
+                laneOrders.followed().orElse(null),
+                null);
     }
 
     /** An engine that can't load another checkpoint has only the one that is loaded. */

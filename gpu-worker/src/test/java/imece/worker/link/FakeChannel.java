@@ -43,6 +43,9 @@ final class FakeChannel {
     /** What it says of every queue: so many consume. */
     volatile int consumers = 1;
 
+    /** Is handed out just before the next consumer is cancelled. */
+    volatile byte @Nullable [] beforeCancel;
+
     /** One that writes down here, and on which these messages wait for who asks for one. */
     FakeChannel(List<String> calls, Queue<byte[]> waiting) {
         this.calls = calls;
@@ -102,7 +105,7 @@ final class FakeChannel {
         return tag;
     }
 
-    private @Nullable Object answer(String name, Object[] arguments) {
+    private @Nullable Object answer(String name, Object[] arguments) throws Exception {
         if (!open && !name.equals("isOpen") && !name.equals("hashCode")) {
             throw lost();
         }
@@ -117,6 +120,7 @@ final class FakeChannel {
                 yield null;
             }
             case "basicGet" -> {
+                calls.add("take " + arguments[0]);
                 byte[] body = waiting.poll();
                 yield body == null
                         ? null
@@ -132,6 +136,11 @@ final class FakeChannel {
                 yield "consumer";
             }
             case "basicCancel" -> {
+                byte[] late = beforeCancel;
+                beforeCancel = null;
+                if (late != null) {
+                    deliver(late, 0);
+                }
                 consumer = null;
                 calls.add("cancel");
                 yield null;

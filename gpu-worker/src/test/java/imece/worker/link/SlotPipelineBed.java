@@ -106,6 +106,7 @@ abstract class SlotPipelineBed {
                 steps,
                 quarantine,
                 drainState,
+                MonotonicClock.system(),
                 () -> changes.forEach(Runnable::run));
         pipeline = new SlotPipeline(
                 () -> {
@@ -121,7 +122,6 @@ abstract class SlotPipelineBed {
                 }),
                 new ConnectionNews("nowhere"),
                 slot,
-                new LaneCalls(),
                 stopping::get,
                 () -> {},
                 new UnreadableDeliveries());
