@@ -69,11 +69,15 @@ class CompletenessTest {
                             RenderJob.Neighbours.ANY),
                     Set.of("initImageUrls", "attempt", "traceparent", "avoid", "neighbours", "refused", "secret")),
             Map.entry(new StatusEvent.Started(KEY, 1, PLACE, Instant.EPOCH), Set.of("secret")),
-            Map.entry(new StatusEvent.Completed(KEY, 1, PLACE, Instant.EPOCH, PICTURE, 5), Set.of("used", "secret")),
+            Map.entry(
+                    new StatusEvent.Completed(KEY, 1, PLACE, Instant.EPOCH, PICTURE, 5),
+                    Set.of("used", "secret", "loadMillis", "gpuMillis")),
             Map.entry(
                     new UsedValues("a", "", List.of(), 30, 1.0, "euler", "simple", List.of("seed")),
                     Set.of("prompt", "negativePrompt", "loras", "steps", "cfgScale", "sampler", "scheduler", "untold")),
-            Map.entry(new StatusEvent.Failed(KEY, 1, PLACE, Instant.EPOCH, FAILURE), Set.of("secret")),
+            Map.entry(
+                    new StatusEvent.Failed(KEY, 1, PLACE, Instant.EPOCH, FAILURE),
+                    Set.of("secret", "loadMillis", "gpuMillis")),
             Map.entry(new StatusEvent.Released(KEY, 1, PLACE, Instant.EPOCH, ReleaseReason.DRAINING), Set.of("secret")),
             Map.entry(new StatusEvent.Marker("m-1"), Set.of()),
             Map.entry(new LiveEvent.Progress(KEY, 1, PLACE, Phase.DENOISING, 5, 1, 4), Set.of()),
@@ -83,12 +87,14 @@ class CompletenessTest {
                     Set.of()),
             Map.entry(new LiveEvent.WorkerUp("worker-1", ID, "host", "1", Instant.EPOCH), Set.of()),
             Map.entry(new LiveEvent.WorkerDown("worker-1", ID, Instant.EPOCH), Set.of()),
-            Map.entry(SLOT, Set.of("checkpoint", "run", "why", "capabilities", "offer")),
+            Map.entry(SLOT, Set.of("checkpoint", "run", "why", "capabilities", "offer", "assigned", "concurrency")),
             Map.entry(
                     SLOT.gpu(), Set.of("memoryTotalMiB", "memoryUsedMiB", "utilisationPercent", "temperatureCelsius")),
             Map.entry(new SlotId("worker-1", "gpu-0"), Set.of()),
             Map.entry(new WorkerOrder.Cancel(ID, 1), Set.of()),
             Map.entry(new WorkerOrder.Abandon(ID, 1, ID), Set.of()),
+            Map.entry(new WorkerOrder.Assign("worker-1", ID, "gpu-0", "default", 1, 2), Set.of()),
+            Map.entry(new LaneAssignment("default", 1, 2), Set.of()),
             Map.entry(new WorkerOrder.Drain("worker-1"), Set.of()),
             Map.entry(new WorkerOrder.Resume("worker-1"), Set.of()),
             Map.entry(new WorkerOrder.Call(List.of("default")), Set.of()));

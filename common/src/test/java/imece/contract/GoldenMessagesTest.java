@@ -77,7 +77,9 @@ class GoldenMessagesTest {
                             new Picture("9f86d081884c7d65".repeat(4), 241_113, 512, 512),
                             1834,
                             null,
-                            SECRET)),
+                            SECRET,
+                            1210L,
+                            312L)),
             Map.entry(
                     "failed",
                     new StatusEvent.Failed(
@@ -86,7 +88,9 @@ class GoldenMessagesTest {
                             PLACE,
                             AT,
                             new Failure("out-of-memory", "The GPU ran out of memory.", true),
-                            SECRET)),
+                            SECRET,
+                            0L,
+                            null)),
             Map.entry("released", new StatusEvent.Released(KEY, 1, PLACE, AT, ReleaseReason.GPU_BUSY, SECRET)),
             Map.entry("marker", new StatusEvent.Marker("gateway-1/42")),
             Map.entry("progress", new LiveEvent.Progress(KEY, 12, PLACE, Phase.DENOISING, 40, 8, 20)),
@@ -102,20 +106,23 @@ class GoldenMessagesTest {
                                     new LiveEvent.GpuReport("demo-0", "Demo GPU demo-0", 24_564, 6_142, 97, 71),
                                     LiveEvent.SlotState.BUSY,
                                     "demo",
-                                    "default",
+                                    "sdxl.safetensors",
                                     null,
                                     KEY,
                                     null,
                                     new EngineCapabilities(
                                             true, true, true, false, false, true, true, true, false, false, 8),
                                     new LiveEvent.EngineOffer(
-                                            List.of("sd15.safetensors", "sdxl.safetensors"), List.of("paper-cut")))),
+                                            List.of("sd15.safetensors", "sdxl.safetensors"), List.of("paper-cut")),
+                                    new LaneAssignment("sdxl.safetensors", 7, 41),
+                                    4)),
                             List.of(KEY))),
             Map.entry("worker-up", new LiveEvent.WorkerUp("worker-1", INSTANCE, "node-a", "0.1.0", AT)),
             Map.entry("worker-down", new LiveEvent.WorkerDown("worker-1", INSTANCE, AT)),
             Map.entry("cancel", new WorkerOrder.Cancel(JOB, 2)),
             Map.entry("abandon", new WorkerOrder.Abandon(JOB, 1, RUN)),
             Map.entry("drain", new WorkerOrder.Drain("worker-1")),
+            Map.entry("assign", new WorkerOrder.Assign("worker-1", INSTANCE, "demo-0", "sdxl.safetensors", 7, 41)),
             Map.entry("call", new WorkerOrder.Call(List.of("sdxl.safetensors", "default"))),
             Map.entry("resume", new WorkerOrder.Resume("worker-1"))));
 

@@ -138,11 +138,14 @@ record WorkerSettings(
      * The demo engine.
      *
      * @param stepMillis how long one step of the demo engine takes, in milliseconds; 0 to 60000
+     * @param loadMillis how long the demo engine takes to load a checkpoint, in milliseconds; 0 to 600000. If it is not set, as long
+     *     as six steps
      * @param faults whether {@code [fail]}, {@code [stall]}, {@code [oom]} and {@code [kill]} in a prompt make the demo engine do that
      * @param checkpoints names, with commas between, of checkpoints that the demo engine pretends to have, to try lanes
      */
     record Demo(
             @DefaultValue("80") int stepMillis,
+            @Nullable Integer loadMillis,
             @DefaultValue("false") boolean faults,
             @DefaultValue(DemoEngine.CHECKPOINT) List<String> checkpoints) {
         Demo {
@@ -152,6 +155,16 @@ record WorkerSettings(
             if (stepMillis < 0 || stepMillis > 60_000) {
                 throw new BadSetting("imece.worker.demo.step-millis", stepMillis, "0 to 60000");
             }
+            if (loadMillis != null && (loadMillis < 0 || loadMillis > 600_000)) {
+                throw new BadSetting("imece.worker.demo.load-millis", loadMillis, "0 to 600000");
+            }
+        }
+
+        DemoEngine engine() {
+            Duration step = Duration.ofMillis(stepMillis);
+            return loadMillis == null
+                    ? new DemoEngine(step, faults, checkpoints)
+                    : new DemoEngine(step, Duration.ofMillis(loadMillis), faults, checkpoints);
         }
     }
 

@@ -1,7 +1,6 @@
 package imece.worker;
 
 import imece.clock.MonotonicClock;
-import imece.worker.demo.DemoEngine;
 import imece.worker.engine.ImageEngine;
 import imece.worker.engine.PlainPrompts;
 import imece.worker.engine.WatchedEngine;
@@ -129,10 +128,7 @@ class WorkerWiring {
     private static ImageEngine engine(Gpu gpu, WorkerSettings.Own own, InstantSettings instant) {
         return own.engine().equals(WorkerSettings.INSTANT)
                 ? new InstantEngine(gpu.uuid(), Duration.ofMillis(instant.millis()), instant.journal())
-                : new PlainPrompts(new DemoEngine(
-                        Duration.ofMillis(own.demo().stepMillis()),
-                        own.demo().faults(),
-                        own.demo().checkpoints()));
+                : new PlainPrompts(own.demo().engine());
     }
 
     private static String hostName() {

@@ -64,6 +64,8 @@ class WorkerSettingsTest {
                 "imece.worker.engine | magic | 'demo'",
                 "imece.worker.lanes | sdxl | 'default'",
                 "imece.worker.demo.step-millis | -5 | 0 to 60000",
+                "imece.worker.demo.load-millis | -5 | 0 to 600000",
+                "imece.worker.demo.load-millis | 600001 | 0 to 600000",
             })
     void aBadSettingIsToldWithItsNameItsValueAndWhatWasExpected(String name, String value, String expected) {
         assertThatThrownBy(() -> bind(Map.of(name, value)))

@@ -33,6 +33,7 @@ public final class DemoEngine implements ImageEngine {
     private static final int LOADING_STEPS = 6;
 
     private final Duration step;
+    private final Duration load;
     private final boolean faults;
     private final List<String> checkpoints;
     private volatile @Nullable String loaded;
@@ -47,13 +48,20 @@ public final class DemoEngine implements ImageEngine {
         this(step, faults, List.of(CHECKPOINT));
     }
 
+    /** An engine with nothing loaded, which takes a few steps' time to load a checkpoint. */
+    public DemoEngine(Duration step, boolean faults, List<String> checkpoints) {
+        this(step, step.multipliedBy(LOADING_STEPS), faults, checkpoints);
+    }
+
     /**
      * An engine with nothing loaded.
      *
+     * @param load how long it takes to load a checkpoint
      * @param checkpoints names that it takes, at least one; they draw alike
      */
-    public DemoEngine(Duration step, boolean faults, List<String> checkpoints) {
+    public DemoEngine(Duration step, Duration load, boolean faults, List<String> checkpoints) {
         this.step = step;
+        this.load = load;
         this.faults = faults;
         this.checkpoints = List.copyOf(checkpoints);
     }
@@ -90,7 +98,7 @@ public final class DemoEngine implements ImageEngine {
         }
         if (!checkpoint.equals(loaded)) {
             watcher.phase(Phase.LOADING_CHECKPOINT);
-            if (cancellation.await(step.multipliedBy(LOADING_STEPS))) {
+            if (cancellation.await(load)) {
                 return new RenderResult.Interrupted();
             }
             loaded = checkpoint;

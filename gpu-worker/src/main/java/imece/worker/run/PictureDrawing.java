@@ -15,6 +15,7 @@ import imece.worker.png.FlatColour;
 import imece.worker.png.Png;
 import imece.worker.run.PictureDrawing.DrawingResult.DrawnPicture;
 import imece.worker.run.Run.RunEnd;
+import imece.worker.run.Run.RunTimes;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -116,6 +117,7 @@ public final class PictureDrawing {
             throw e;
         }
         RenderResult result = engineCall.call(run, init, progress, held, patience);
+        run.measured(new RunTimes(progress.loadMillis(), null));
         if (run.engineStuck()) {
             quarantine.stuck();
         }

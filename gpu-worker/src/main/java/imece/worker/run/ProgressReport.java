@@ -18,12 +18,13 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Tells how far a run is: every change of phase, steps at most four times a second, previews at most twice. Remembers when
- * the engine last gave a sign of life.
+ * the engine last gave a sign of life, and for how long it has loaded.
  */
 final class ProgressReport implements RenderWatcher {
 
@@ -41,6 +42,9 @@ final class ProgressReport implements RenderWatcher {
     private int steps;
     private int percent;
     private volatile long lastSign;
+    private long loadingSince;
+    private long loaded;
+    private boolean loadsUntold;
 
     ProgressReport(Run run, RunEvents events) {
         this(run, events, System::nanoTime);
@@ -70,11 +74,30 @@ final class ProgressReport implements RenderWatcher {
         return Duration.ofNanos(nanoTime.getAsLong() - lastSign);
     }
 
+    /** How long this run has loaded a checkpoint until now, milliseconds; null if its engine does not tell. */
+    synchronized @Nullable Long loadMillis() {
+        if (loadsUntold) {
+            return null;
+        }
+        long now = phase == Phase.LOADING_CHECKPOINT ? nanoTime.getAsLong() - loadingSince : 0;
+        return Duration.ofNanos(loaded + now).toMillis();
+    }
+
+    @Override
+    public synchronized void loadsUntold() {
+        loadsUntold = true;
+    }
+
     @Override
     public synchronized void phase(Phase next) {
         sign();
+        long now = nanoTime.getAsLong();
+        if (phase == Phase.LOADING_CHECKPOINT) {
+            loaded += now - loadingSince;
+        }
+        loadingSince = now;
         phase = next;
-        progress.pass(nanoTime.getAsLong());
+        progress.pass(now);
         tell();
     }
 

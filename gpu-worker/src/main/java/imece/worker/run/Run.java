@@ -37,6 +37,7 @@ public final class Run {
     private final AtomicLong seq = new AtomicLong();
     private volatile Stage stage = Stage.CHECKING;
     private volatile boolean engineStuck;
+    private volatile RunTimes times = RunTimes.UNKNOWN;
 
     /**
      * A run that has not begun.
@@ -94,6 +95,15 @@ public final class Run {
         return engineStuck;
     }
 
+    /** What was measured of its time on the GPU. */
+    RunTimes times() {
+        return times;
+    }
+
+    void measured(RunTimes measured) {
+        times = measured;
+    }
+
     void enter(Stage next) {
         stage = next;
         changed.run();
@@ -105,6 +115,18 @@ public final class Run {
 
     long nextSeq() {
         return seq.incrementAndGet();
+    }
+
+    /**
+     * What was measured of a run's time on the GPU, in milliseconds.
+     *
+     * @param loadMillis for how long it loaded a checkpoint; null = nobody knows
+     * @param gpuMillis its part of the time in which it drew, where its slot draws several at once; null elsewhere
+     */
+    record RunTimes(@Nullable Long loadMillis, @Nullable Long gpuMillis) {
+
+        /** Of a run that has not been in the engine. */
+        static final RunTimes UNKNOWN = new RunTimes(null, null);
     }
 
     /** How a run ended. Whichever it is, the delivery is acknowledged after it; a worker never gives a message back otherwise. */

@@ -60,7 +60,9 @@ final class RunReport {
                         c.picture(),
                         c.renderMillis(),
                         c.used().asAsked() ? null : c.used(),
-                        run.job().secret()));
+                        run.job().secret(),
+                        run.times().loadMillis(),
+                        run.times().gpuMillis()));
             case RunEnd.Failed f ->
                 publishAndWait(() -> new StatusEvent.Failed(
                         run.key(),
@@ -68,7 +70,9 @@ final class RunReport {
                         run.slot(),
                         clock.instant(),
                         f.failure(),
-                        run.job().secret()));
+                        run.job().secret(),
+                        run.times().loadMillis(),
+                        run.times().gpuMillis()));
             case RunEnd.Released r ->
                 publishAndWait(() -> new StatusEvent.Released(
                         run.key(),

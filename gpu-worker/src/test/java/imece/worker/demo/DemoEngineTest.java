@@ -81,6 +81,15 @@ class DemoEngineTest {
         assertThat(engine.profile().loaded()).isEqualTo(DemoEngine.CHECKPOINT);
     }
 
+    @Test
+    void aLoadTakesAsLongAsItIsSet() {
+        DemoEngine slow =
+                new DemoEngine(Duration.ZERO, Duration.ofMillis(300), false, List.of("one", DemoEngine.CHECKPOINT));
+        long begun = System.nanoTime();
+        assertThat(answer(slow, "a lake")).isInstanceOf(RenderResult.Rendered.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(Duration.ofMillis(300));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"slow lake", "a lake [stall]"})
     void stopsLongBeforeItsStepIsOverWhenItIsAskedTo(String prompt) {

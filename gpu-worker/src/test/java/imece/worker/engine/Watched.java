@@ -12,6 +12,13 @@ public final class Watched implements RenderWatcher {
     public final List<Integer> steps = new CopyOnWriteArrayList<>();
     public final List<BufferedImage> previews = new CopyOnWriteArrayList<>();
 
+    public volatile boolean loadsUntold;
+
+    @Override
+    public void loadsUntold() {
+        loadsUntold = true;
+    }
+
     @Override
     public void phase(Phase phase) {
         phases.add(phase);

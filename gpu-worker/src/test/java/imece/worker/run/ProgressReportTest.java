@@ -54,6 +54,33 @@ class ProgressReportTest {
     }
 
     @Test
+    void theTimeIsKeptThatItsPhasesOfLoadingTookHoweverOftenTheyAreTold() {
+        pass(500);
+        progress.phase(Phase.LOADING_CHECKPOINT);
+        pass(1_000);
+        progress.phase(Phase.LOADING_CHECKPOINT);
+        pass(300);
+        progress.phase(Phase.DENOISING);
+        pass(1_900);
+        assertThat(progress.loadMillis()).isEqualTo(1_300);
+        progress.phase(Phase.LOADING_CHECKPOINT);
+        pass(200);
+        assertThat(progress.loadMillis()).isEqualTo(1_500);
+        progress.phase(Phase.DECODING);
+        pass(200);
+        assertThat(progress.loadMillis()).isEqualTo(1_500);
+    }
+
+    @Test
+    void whoTellsNoLoadingHasLoadedNothingUnlessItCannotTell() {
+        progress.phase(Phase.DENOISING);
+        pass(200);
+        assertThat(progress.loadMillis()).isZero();
+        progress.loadsUntold();
+        assertThat(progress.loadMillis()).isNull();
+    }
+
+    @Test
     void whatIsToldNeverGoesBackThoughTheEngineBeginsAgain() {
         progress.phase(Phase.DENOISING);
         pass(1_000);

@@ -13,6 +13,7 @@ import imece.contract.StatusEvent.ReleaseReason;
 import imece.contract.UsedValues;
 import imece.contract.Wire;
 import imece.contract.WorkerOrder;
+import imece.worker.demo.DemoEngine;
 import imece.worker.engine.EngineFailures;
 import imece.worker.engine.ImageEngine;
 import imece.worker.engine.RenderResult;
@@ -49,6 +50,38 @@ class RunStepsTest extends RunStepsBed {
         assertThat(completed.picture().sha256()).isEqualTo(store.onlyPicture().sha256());
         assertThat(completed.picture().bytes()).isEqualTo(store.onlyPicture().bytes().length);
         assertThat(store.paths()).containsExactly("/up/" + run.key().runId());
+    }
+
+    @Test
+    void theEndTellsHowMuchOfTheTimeWentIntoLoading() throws Exception {
+        ImageEngine demo = new DemoEngine(Duration.ofMillis(5), Duration.ofMillis(200), false, List.of("a"));
+        RunSteps steps = steps(demo);
+        perform(steps, run(store.job(), 0));
+        StatusEvent.Completed cold = (StatusEvent.Completed) events.reported.get(1);
+        assertThat(cold.loadMillis()).isBetween(200L, cold.renderMillis());
+        assertThat(cold.gpuMillis()).isNull();
+        perform(steps, run(Jobs.again(store.job()), 0));
+        assertThat(((StatusEvent.Completed) events.reported.get(3)).loadMillis())
+                .isZero();
+    }
+
+    @Test
+    void aFailureTellsHowLongItLoadedAndNothingWhereTheEngineDoesNotTell() throws Exception {
+        RunSteps stalls = steps(StubEngine.of((spec, watcher, cancellation) -> {
+            watcher.phase(Phase.LOADING_CHECKPOINT);
+            cancellation.await(Duration.ofMinutes(1));
+            return new RenderResult.Interrupted();
+        }));
+        perform(stalls, run(store.job(), 0));
+        StatusEvent.Failed stalled = (StatusEvent.Failed) events.reported.get(1);
+        assertThat(stalled.loadMillis())
+                .isGreaterThanOrEqualTo(LIMITS.stallAfter().toMillis());
+        RunSteps silent = steps(StubEngine.of((spec, watcher, cancellation) -> {
+            watcher.loadsUntold();
+            return new RenderResult.Failed(new Failure("engine-error", "It broke.", true));
+        }));
+        perform(silent, run(Jobs.again(store.job()), 0));
+        assertThat(((StatusEvent.Failed) events.reported.get(3)).loadMillis()).isNull();
     }
 
     @Test

@@ -38,6 +38,12 @@ final class UpCommand implements Runnable {
     @Option(names = "--demo-step-ms", paramLabel = "MS", description = "how long the demo engine takes for a step")
     private int demoStepMillis = 80;
 
+    @Option(
+            names = "--demo-load-ms",
+            paramLabel = "MS",
+            description = "how long the demo engine takes to load a checkpoint; else as long as six steps")
+    private @Nullable Integer demoLoadMillis;
+
     @Option(names = "--demo-faults", description = "let prompts with [fail], [stall], [oom], [kill] do so")
     private boolean demoFaults;
 
@@ -68,6 +74,9 @@ final class UpCommand implements Runnable {
         optionChecks.number("--port", port, 1, GatewayPorts.HIGHEST + 1 - gateways);
         optionChecks.number("--workers", workers, 0, 64);
         optionChecks.number("--demo-step-ms", demoStepMillis, 0, 60_000);
+        if (demoLoadMillis != null) {
+            optionChecks.number("--demo-load-ms", demoLoadMillis, 0, 600_000);
+        }
         optionChecks.listening("--listen", listen);
         optionChecks.web("--public-url", publicUrl);
         optionChecks.engines(engines);
@@ -81,6 +90,7 @@ final class UpCommand implements Runnable {
                 gateways,
                 engines.isEmpty() ? workers : engines.size(),
                 demoStepMillis,
+                demoLoadMillis,
                 demoFaults,
                 engines,
                 broker);

@@ -23,6 +23,7 @@ class CommandLineTest {
             up --public-url nowhere       | --public-url: expected an address such as https://pictures.example.org, got: nowhere.
             up --port many                | Invalid value for option '--port': 'many' is not an int.
             up --demo-step-ms -1          | --demo-step-ms: expected a number from 0 to 60000, got: -1.
+            up --demo-load-ms -1          | --demo-load-ms: expected a number from 0 to 600000, got: -1.
             up --listen 192.0.2.1         | --listen: expected an address of this machine, such as 127.0.0.1 or 0.0.0.0 (all), got: 192.0.2.1.
             up --broker http://x:1        | --broker: expected amqp://user:password@host:5672/%2F, got: something else.
             worker --name attic           | worker: expected --broker-file FILE, IMECE_BROKER_URI in the environment, or --broker URI, got: none.

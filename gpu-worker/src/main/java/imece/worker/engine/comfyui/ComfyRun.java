@@ -217,6 +217,7 @@ final class ComfyRun {
     /** The queue says it runs. That counts as life where the socket tells nothing, or can't, as while a checkpoint loads. */
     private void stillAtWork() {
         if (!heard) {
+            watcher.loadsUntold();
             signs.at(Phase.DENOISING);
         } else if (phase == Phase.DENOISING) {
             signs.stepsOn();

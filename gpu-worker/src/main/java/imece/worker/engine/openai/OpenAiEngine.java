@@ -103,6 +103,7 @@ public final class OpenAiEngine implements ImageEngine {
         SignsOfLife signs = new SignsOfLife(watcher);
         long sent = System.nanoTime();
         CompletableFuture<Reply> pending = http.begin(root + "/images/generations", order(spec), LONGEST_RUN);
+        watcher.loadsUntold();
         signs.at(Phase.DENOISING);
         PictureCall.Looks looks = new PictureCall.Looks() {
             @Override

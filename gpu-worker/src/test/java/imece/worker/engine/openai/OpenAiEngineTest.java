@@ -57,6 +57,12 @@ class OpenAiEngineTest extends RemoteEngineContract<OpenAiStandIn> {
     }
 
     @Test
+    void nobodyKnowsHowLongItLoads() {
+        rendered(engine().render(JOB, spec(64, 64, null), seen, stop));
+        assertThat(seen.loadsUntold).isTrue();
+    }
+
+    @Test
     void aPictureMayComeByAddress() {
         try (OpenAiStandIn other = new OpenAiStandIn(true)) {
             other.open();

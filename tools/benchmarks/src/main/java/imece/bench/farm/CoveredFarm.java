@@ -38,7 +38,7 @@ public final class CoveredFarm implements AutoCloseable {
         Path home =
                 Path.of(System.getProperty("imece.home", "")).toAbsolutePath().normalize();
         this.settings = new FarmSettings(
-                home, data, FreePorts.any(), "127.0.0.1", null, 1, 1, DEMO_STEP_MILLIS, false, List.of(), broker);
+                home, data, FreePorts.any(), "127.0.0.1", null, 1, 1, DEMO_STEP_MILLIS, null, false, List.of(), broker);
         this.gateway = Members.gateway(
                 settings,
                 1,

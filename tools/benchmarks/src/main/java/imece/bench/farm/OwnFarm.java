@@ -47,8 +47,8 @@ public final class OwnFarm implements AutoCloseable {
         this.locks = data.resolve("locks");
         Path home =
                 Path.of(System.getProperty("imece.home", "")).toAbsolutePath().normalize();
-        this.settings =
-                new FarmSettings(home, data, FreePorts.any(), "127.0.0.1", null, 1, 1, 0, false, List.of(), broker);
+        this.settings = new FarmSettings(
+                home, data, FreePorts.any(), "127.0.0.1", null, 1, 1, 0, null, false, List.of(), broker);
         this.gateway = Members.gateway(
                 settings,
                 1,

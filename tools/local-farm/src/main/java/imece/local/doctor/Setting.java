@@ -102,6 +102,7 @@ record Setting(String name, SettingKind kind) {
             new Setting("imece.worker.engine", SettingKind.TEXT),
             new Setting(SLOTS, SettingKind.TEXT),
             new Setting("imece.worker.demo.step-millis", SettingKind.NUMBER),
+            new Setting("imece.worker.demo.load-millis", SettingKind.NUMBER),
             new Setting("imece.worker.demo.faults", SettingKind.YES_NO),
             new Setting("imece.worker.demo.checkpoints", SettingKind.TEXT),
             new Setting("imece.worker.instant.millis", SettingKind.NUMBER),

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param listen the address that gateways and the broker listen on
  * @param publicUrl under which browsers reach the farm; null: http://localhost with each gateway's port
  * @param demoStepMillis how long the demo engine takes for one step
+ * @param demoLoadMillis how long it takes to load a checkpoint; null: as long as six steps
  * @param engines as KIND=URL; none: the demo engine, a GPU for each worker
  * @param broker the URI of a RabbitMQ that already runs; null: a private node
  */
@@ -28,6 +29,7 @@ public record FarmSettings(
         int gateways,
         int workers,
         int demoStepMillis,
+        @Nullable Integer demoLoadMillis,
         boolean demoFaults,
         List<String> engines,
         @Nullable String broker) {

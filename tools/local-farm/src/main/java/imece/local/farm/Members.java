@@ -95,6 +95,9 @@ public final class Members {
         List<String> arguments = new ArrayList<>(workerArguments(farm.data(), name, demoGpu, engines));
         arguments.addAll(extras.arguments());
         arguments.add("--imece.worker.demo.step-millis=" + farm.demoStepMillis());
+        if (farm.demoLoadMillis() != null) {
+            arguments.add("--imece.worker.demo.load-millis=" + farm.demoLoadMillis());
+        }
         if (farm.demoFaults()) {
             arguments.add("--imece.worker.demo.faults=true");
         }

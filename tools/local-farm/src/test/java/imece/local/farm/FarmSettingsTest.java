@@ -23,6 +23,6 @@ class FarmSettingsTest {
 
     private static FarmSettings listening(String address) {
         return new FarmSettings(
-                Path.of("."), Path.of("/srv/imece"), 8080, address, null, 2, 1, 80, false, List.of(), null);
+                Path.of("."), Path.of("/srv/imece"), 8080, address, null, 2, 1, 80, null, false, List.of(), null);
     }
 }

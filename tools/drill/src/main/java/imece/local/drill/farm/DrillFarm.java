@@ -299,6 +299,7 @@ public final class DrillFarm {
                 GATEWAYS,
                 settings.workers(),
                 40,
+                null,
                 true,
                 List.of(),
                 null);
