@@ -7,15 +7,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What the dispatcher can be told, under {@code imece.dispatch}.
  *
- * @param maxWait a job that lies with the broker for longer has its turn before other lanes: the slots that serve its lane are
- *     handed nothing of another one
+ * @param listensFirst a gateway dispatches only once it has heard what workers say for so long without a gap: by then it has
+ *     heard all that are there
  */
 @ConfigurationProperties("imece.dispatch")
-record DispatchSettings(@DefaultValue("60s") Duration maxWait) {
+record DispatchSettings(@DefaultValue("5s") Duration listensFirst) {
     DispatchSettings {
-        if (maxWait.isNegative() || maxWait.isZero()) {
+        if (listensFirst.isNegative()) {
             throw new IllegalArgumentException(
-                    "imece.dispatch.max-wait is " + maxWait + ", but must be longer than nothing, such as 60s.");
+                    "imece.dispatch.listens-first is " + listensFirst + ", but must not be negative; 5s is usual.");
         }
     }
 }

@@ -1,26 +1,22 @@
 package imece.gateway.dispatch;
 
-import imece.contract.Topology;
-import imece.fault.FaultPoint;
+import imece.clock.Moment;
+import imece.clock.MonotonicClock;
 import imece.gateway.background.PeriodicTask;
 import imece.gateway.background.PeriodicWork;
 import imece.gateway.background.WorkLoop;
-import imece.gateway.broker.LaneQueues;
 import imece.gateway.broker.MessagePublisher;
-import imece.gateway.dispatch.DueLanes.LaneWindow;
-import imece.gateway.dispatch.DueLanes.Left;
+import imece.gateway.dispatch.DispatchRound.RoundEnd;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobState.JobStatus;
 import imece.gateway.job.JobsCommitted;
-import imece.gateway.job.rows.JobWriter;
-import imece.gateway.job.rows.JobWriter.DispatchPass;
 import imece.gateway.job.rows.NewsLost;
 import imece.gateway.line.ChangedElsewhere;
 import imece.gateway.workers.WorkerRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -32,60 +28,71 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps a shallow window of jobs with the broker: about one waiting message per live slot. It is woken by whatever may open
- * the window or fill the line, and asks the database only where that can lead to something; its tick heals what a lost wake-up
- * left.
+ * Sees to it that slots have their next jobs, as long as this gateway leads (decision 0094). It is woken by whatever may free a
+ * seat or fill the line, and asks the database only where that can lead to something; its tick heals what a lost wake-up left,
+ * and sees which runs are about to end.
  */
 @Component
 class Dispatcher implements SmartLifecycle, PeriodicWork {
 
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
-    private static final Duration TICK = Duration.ofMillis(500);
 
-    /** How long the lock is kept for the passes that follow; others wait for it, so it is no longer than a glance. */
-    private static final Duration KEEPS_LOCK = Duration.ofMillis(250);
+    private static final Duration TICK = Duration.ofMillis(300);
 
-    private final DispatchRows rows;
-    private final DispatchLock lock;
+    /** While no slot has anything. */
+    private static final Duration IDLE_TICK = Duration.ofSeconds(1);
+
+    private static final Duration REPEATS = Duration.ofSeconds(1);
+    private static final Duration REREADS = Duration.ofSeconds(5);
+
+    /** A broker that takes nothing for so long may take something from another gateway. */
+    private static final Duration HELD_BACK = Duration.ofSeconds(10);
+
+    private final Leadership leadership;
+    private final DispatchRound round;
     private final WorkerRegistry workers;
     private final MessagePublisher publisher;
-    private final LaneQueues queues;
-    private final LaneCallOrders laneCalls;
-    private final JobPublisher jobPublisher;
-    private final JobWriter writer;
-    private final StoreGate store;
-    private final DueLanes due = new DueLanes();
+    private final DispatchSettings settings;
+    private final MonotonicClock clock;
+    private final DuePass due = new DuePass();
     private final Semaphore wakes = new Semaphore(0);
     private final WorkLoop loop = new WorkLoop("dispatcher", new Passes());
-    private volatile boolean forget = true;
-    private long asked = System.nanoTime() - TICK.toNanos();
+    private volatile boolean woken;
+    private long term = -1;
+    private boolean uncertain;
     private boolean troubled;
+    private Moment nextTick;
+    private Moment nextRepeat;
+    private Moment nextReread;
+    private @Nullable Moment heldBackSince;
 
     Dispatcher(
-            DispatchRows rows,
-            DispatchLock lock,
+            Leadership leadership,
+            DispatchRound round,
             WorkerRegistry workers,
             MessagePublisher publisher,
-            LaneQueues queues,
-            LaneCallOrders laneCalls,
-            JobPublisher jobPublisher,
-            JobWriter writer,
-            StoreGate store) {
-        this.rows = rows;
-        this.lock = lock;
+            DispatchSettings settings,
+            MonotonicClock clock) {
+        this.leadership = leadership;
+        this.round = round;
         this.workers = workers;
         this.publisher = publisher;
-        this.queues = queues;
-        this.laneCalls = laneCalls;
-        this.jobPublisher = jobPublisher;
-        this.writer = writer;
-        this.store = store;
+        this.settings = settings;
+        this.clock = clock;
+        this.nextTick = clock.now();
+        this.nextRepeat = nextTick;
+        this.nextReread = nextTick;
     }
 
     /** Something may be stuck: the next pass asks the database, whatever is remembered. Never blocks. */
     void wake() {
-        forget = true;
+        woken = true;
         wakeUp();
+    }
+
+    /** Whether this gateway dispatches. */
+    boolean leads() {
+        return leadership.held();
     }
 
     private void wakeUp() {
@@ -96,12 +103,8 @@ class Dispatcher implements SmartLifecycle, PeriodicWork {
 
     @EventListener
     void on(JobsCommitted committed) {
-        boolean now = false;
         for (Job job : committed.jobs()) {
-            now |= changed(job.lane(), job.status(), job.counters().epoch() == 0);
-        }
-        if (now) {
-            wakeUp();
+            changed(job.status(), job.counters().epoch() == 0);
         }
     }
 
@@ -111,35 +114,30 @@ class Dispatcher implements SmartLifecycle, PeriodicWork {
         wake();
     }
 
-    /** Whoever committed it dispatches, unless this gateway is the one that has the lock just now. */
     @EventListener
     void on(ChangedElsewhere change) {
-        if (changed(change.lane(), change.status(), change.joined()) && lock.holds(change.lane())) {
-            wakeUp();
-        }
+        changed(change.status(), change.joined());
     }
 
     @EventListener
     void on(WorkerRegistry.SlotsGrew grew) {
-        if (due.opened()) {
-            wakeUp();
+        wakeIf(due.opened());
+    }
+
+    private void changed(@Nullable JobStatus status, boolean joined) {
+        switch (status) {
+            // One that is given back has left a seat, too.
+            case QUEUED -> wakeIf(joined ? due.queued() : due.queued() | due.opened());
+            case DISPATCHED -> {}
+            case PROCESSING, COMPLETE, ERROR, CANCELLED -> wakeIf(due.opened());
+            case null -> wakeIf(due.queued() | due.opened());
         }
     }
 
-    private boolean changed(String lane, @Nullable JobStatus status, boolean joined) {
-        return switch (status) {
-            case QUEUED -> {
-                // One that is given back has made room, too.
-                boolean opened = !joined && due.opened(lane);
-                yield due.queued(lane) || opened;
-            }
-            case DISPATCHED -> false;
-            case PROCESSING, COMPLETE, ERROR, CANCELLED -> due.opened(lane);
-            case null -> {
-                boolean opened = due.opened(lane);
-                yield due.queued(lane) || opened;
-            }
-        };
+    private void wakeIf(boolean isDue) {
+        if (isDue && leadership.held()) {
+            wakeUp();
+        }
     }
 
     @Override
@@ -170,15 +168,14 @@ class Dispatcher implements SmartLifecycle, PeriodicWork {
                 if (wakes.tryAcquire(pause().toNanos(), TimeUnit.NANOSECONDS)) {
                     wakes.drainPermits();
                 }
-                dispatch();
-                if (lock.heldFor()
-                        .filter(held -> held.compareTo(KEEPS_LOCK) >= 0)
-                        .isPresent()) {
-                    lock.release();
+                if (loop.isRunning()) {
+                    dispatch();
                 }
             } catch (DataAccessException | SQLException e) {
+                uncertain = true;
                 trouble("the database does not answer (" + e.getMessage() + ")");
             } catch (RuntimeException e) {
+                uncertain = true;
                 log.error("A dispatch pass failed; the next one tries again. No job is lost.", e);
             }
         }
@@ -190,109 +187,111 @@ class Dispatcher implements SmartLifecycle, PeriodicWork {
 
         @Override
         public void ended() {
-            letGo();
+            leadership.close();
+        }
+
+        @Override
+        public void revived() {
+            uncertain = true;
         }
     }
 
-    /** Until the next tick, or until the lock is to be let go. */
+    /** Until the next tick, or until the lead has to be asked for. */
     private Duration pause() {
-        Duration tick = TICK.minusNanos(System.nanoTime() - asked);
-        Duration held = lock.heldFor().map(KEEPS_LOCK::minus).orElse(tick);
-        Duration pause = held.compareTo(tick) < 0 ? held : tick;
+        Duration lead = leadership.untilNext();
+        if (!leadership.held()) {
+            return lead;
+        }
+        Duration tick = clock.now().until(nextTick);
+        Duration pause = tick.compareTo(lead) < 0 ? tick : lead;
         return pause.isNegative() ? Duration.ZERO : pause;
     }
 
     private void dispatch() throws SQLException {
-        if (forget || System.nanoTime() - asked >= TICK.toNanos()) {
-            forget = false;
-            asked = System.nanoTime();
-            due.asked(rows.lanesWithWork());
+        OptionalLong leads = fit() ? leadership.term() : OptionalLong.empty();
+        if (leads.isEmpty()) {
+            return;
         }
-        Set<String> lanes = due.take();
-        if (!lanes.isEmpty() && publisher.heldBack()) {
+        Moment now = clock.now();
+        if (leads.getAsLong() != term || uncertain) {
+            round.begin(leads.getAsLong());
+            term = leads.getAsLong();
+            uncertain = false;
+            woken = true;
+        }
+        if (publisher.heldBack()) {
             trouble("the broker is short of memory or disk");
             return;
         }
-        if (!lanes.isEmpty() && !publisher.reachable()) {
-            trouble("the broker cannot be reached");
+        if (!now.isBefore(nextReread)) {
+            round.reread();
+            nextReread = now.plus(REREADS);
+        }
+        play(now);
+        if (!now.isBefore(nextRepeat)) {
+            round.repeatOrders();
+            nextRepeat = now.plus(REPEATS);
+        }
+    }
+
+    private void play(Moment now) {
+        if (!woken && now.isBefore(nextTick) && !due.isDue()) {
             return;
         }
-        StoreGate.Opening opening = lanes.isEmpty() ? StoreGate.Opening.WIDE : store.now();
-        switch (opening) {
-            case WIDE -> fill(lanes);
-            case ONE_JOB -> fillWithOne(lanes);
-            case SHUT -> letGo();
+        woken = false;
+        due.begun();
+        RoundEnd end = round.play(term);
+        if (!end.leads()) {
+            leadership.stepDown("another gateway leads");
+            return;
         }
-        if (troubled && opening != StoreGate.Opening.SHUT) {
+        if (troubled) {
             log.info("Dispatching again.");
             troubled = false;
         }
-    }
-
-    private void fill(Set<String> lanes) throws SQLException {
-        for (String lane : lanes) {
-            int unused = fill(lane, LaneWindow.of(lane, workers.liveSlots(), laneCalls.overdue()));
+        nextTick = now.plus(round.somethingIsPlaced() ? TICK : IDLE_TICK);
+        if (due.ended(end.left())) {
+            wakeUp();
         }
     }
 
-    /** Where somebody can draw it; one that lies with the broker already is as good. */
-    private void fillWithOne(Set<String> lanes) throws SQLException {
-        for (String lane : lanes) {
-            if (workers.liveSlots(lane) > 0 && fill(lane, 1) > 0) {
-                return;
-            }
+    /** Whether this gateway may lead: it hears the farm, and the broker takes what it says. */
+    private boolean fit() {
+        if (workers.listening().compareTo(settings.listensFirst()) < 0) {
+            stepDown("it has not heard workers for long enough");
+            return false;
         }
-        store.unused();
+        if (!publisher.reachable()) {
+            trouble("the broker cannot be reached");
+            stepDown("the broker cannot be reached");
+            return false;
+        }
+        if (!publisher.heldBack()) {
+            heldBackSince = null;
+            return true;
+        }
+        Moment since = heldBackSince == null ? clock.now() : heldBackSince;
+        heldBackSince = since;
+        if (since.until(clock.now()).compareTo(HELD_BACK) > 0) {
+            stepDown("the broker takes nothing from it");
+            return false;
+        }
+        return true;
     }
 
-    /** Returns how many jobs of the lane are with the broker now. */
-    private int fill(String lane, int window) throws SQLException {
-        if (window == 0) {
-            due.left(lane, Left.FULL);
-            return 0;
+    private void stepDown(String why) {
+        if (leadership.held()) {
+            leadership.stepDown(why);
+        } else {
+            leadership.waitOn();
         }
-        DispatchPass pass = writer.dispatch(lock, lane, window, dispatched -> {
-            due.left(lane, left(dispatched, window));
-            return dispatched.jobs().isEmpty() ? List.of() : published(lane, dispatched);
-        });
-        if (!pass.jobs().isEmpty() && !lane.equals(Topology.DEFAULT_LANE)) {
-            laneCalls.call();
-        }
-        return pass.handedBefore() + pass.jobs().size();
-    }
-
-    /** Gives them to the broker. Returns those that are certainly in no queue. */
-    private List<Job> published(String lane, DispatchPass next) {
-        FaultPoint.DISPATCH_COMMITTED.reached();
-        queues.declare(List.of(lane));
-        List<Job> refused = jobPublisher.toBroker(next.jobs(), next.secrets());
-        if (!refused.isEmpty()) {
-            log.warn("The broker has no queue for lane {}: {} job(s) go back to the line.", lane, refused.size());
-        }
-        return refused;
-    }
-
-    private static Left left(DispatchPass pass, int window) {
-        if (pass.handedBefore() + pass.chosen() < window) {
-            return Left.DRY;
-        }
-        return pass.more() ? Left.FULL : Left.EVEN;
     }
 
     private void trouble(String what) {
-        // Another gateway may be better off.
-        letGo();
         if (!troubled) {
             log.warn("Nothing is dispatched: {}. Jobs wait in the line and go on by themselves.", what);
         }
         troubled = true;
-    }
-
-    private void letGo() {
-        try {
-            lock.release();
-        } catch (SQLException e) {
-            log.debug("The dispatch lock went with its session: {}", e.getMessage());
-        }
+        nextTick = clock.now().plus(TICK);
     }
 }

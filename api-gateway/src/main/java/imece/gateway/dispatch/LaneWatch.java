@@ -1,21 +1,29 @@
 package imece.gateway.dispatch;
 
 import imece.clock.MonotonicClock;
+import imece.contract.LaneName;
 import imece.contract.Topology;
 import imece.gateway.background.PeriodicTask;
 import imece.gateway.background.PeriodicWork;
 import imece.gateway.broker.LaneQueues;
+import imece.gateway.line.LinePauses;
 import imece.gateway.line.LineRows;
 import imece.gateway.line.LineRows.Standing;
 import imece.gateway.workers.WorkerRegistry;
+import imece.gateway.workers.WorkerRegistry.ServingSlot;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -35,6 +43,7 @@ class LaneWatch implements PeriodicWork {
     private final LaneQueues queues;
     private final Dispatcher dispatcher;
     private final StoreGate store;
+    private final LinePauses pauses;
     private final MeterRegistry meters;
     private final MonotonicClock clock;
     private final Map<String, StandingLane> lanes = new HashMap<>();
@@ -45,6 +54,7 @@ class LaneWatch implements PeriodicWork {
             LaneQueues queues,
             Dispatcher dispatcher,
             StoreGate store,
+            LinePauses pauses,
             MeterRegistry meters,
             MonotonicClock clock) {
         this.rows = rows;
@@ -52,6 +62,7 @@ class LaneWatch implements PeriodicWork {
         this.queues = queues;
         this.dispatcher = dispatcher;
         this.store = store;
+        this.pauses = pauses;
         this.meters = meters;
         this.clock = clock;
         // There from the start: a rate needs a zero to rise from.
@@ -73,15 +84,31 @@ class LaneWatch implements PeriodicWork {
         Map<String, Standing> live =
                 rows.standing().stream().collect(Collectors.toMap(Standing::lane, standing -> standing));
         lanes.keySet().retainAll(Set.copyOf(live.keySet()));
-        live.values().forEach(this::look);
+        live.values().stream()
+                .filter(lane -> pauses.of(lane.lane()).isEmpty())
+                .forEach(lane -> look(lane, live.values()));
     }
 
-    private void look(Standing lane) {
+    private void look(Standing lane, Collection<Standing> all) {
         StandingLane.LaneState look = new StandingLane.LaneState(
-                lane.queued(), lane.dispatched(), workers.idleSlots(lane.lane()), lane.lastStart());
+                lane.queued(), lane.dispatched(), workers.idleSlots(lane.lane()), lastStart(lane, all));
         lanes.computeIfAbsent(lane.lane(), name -> new StandingLane())
                 .look(look, clock.now())
                 .ifPresent(stuck -> shout(lane.lane(), look, stuck));
+    }
+
+    /** In the lane, or in one that shares slots with it and may have had its turn first. */
+    private @Nullable Instant lastStart(Standing lane, Collection<Standing> all) {
+        LaneName name = LaneName.parse(lane.lane());
+        List<ServingSlot> serving =
+                workers.liveSlots().stream().filter(slot -> slot.serves(name)).toList();
+        return all.stream()
+                .filter(other -> other == lane
+                        || serving.stream().anyMatch(slot -> slot.serves(LaneName.parse(other.lane()))))
+                .map(Standing::lastStart)
+                .flatMap(Stream::ofNullable)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     private void shout(String lane, StandingLane.LaneState look, StandingLane.Stuck stuck) {

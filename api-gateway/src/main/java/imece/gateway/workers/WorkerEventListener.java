@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.amqp.core.AcknowledgeMode;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.listener.ConsumeOkEvent;
+import org.springframework.amqp.rabbit.listener.ListenerContainerConsumerFailedEvent;
 import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
@@ -35,6 +36,7 @@ class WorkerEventListener implements SmartLifecycle {
 
     private final WorkerRegistry workers;
     private final RunWatcher runs;
+    private final RunPaces paces;
     private final MessageSenders senders;
     private final ApplicationEventPublisher events;
     private final UnreadableMessages garbage;
@@ -46,6 +48,7 @@ class WorkerEventListener implements SmartLifecycle {
             ConsumerFactory consumerFactory,
             WorkerRegistry workers,
             RunWatcher runs,
+            RunPaces paces,
             MessageSenders senders,
             GatewayIdentity identity,
             ModerationSettings moderation,
@@ -53,6 +56,7 @@ class WorkerEventListener implements SmartLifecycle {
             MeterRegistry meters) {
         this.workers = workers;
         this.runs = runs;
+        this.paces = paces;
         this.senders = senders;
         this.moderation = moderation;
         this.events = events;
@@ -65,6 +69,8 @@ class WorkerEventListener implements SmartLifecycle {
         container.setApplicationEventPublisher(event -> {
             if (event instanceof ConsumeOkEvent) {
                 workers.listeningAnew();
+            } else if (event instanceof ListenerContainerConsumerFailedEvent) {
+                workers.deaf();
             }
         });
     }
@@ -105,7 +111,10 @@ class WorkerEventListener implements SmartLifecycle {
 
     private void heard(LiveEvent event) {
         switch (event) {
-            case LiveEvent.Progress step -> runs.progress(step);
+            case LiveEvent.Progress step -> {
+                paces.hear(step);
+                runs.progress(step);
+            }
             case LiveEvent.Heartbeat heartbeat -> {
                 if (workers.hear(heartbeat)) {
                     events.publishEvent(new WorkerRegistry.SlotsGrew());

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,7 @@ public class WorkerRegistry implements ControlQueues {
     private final WorkerPlaces places =
             new WorkerPlaces(MOST_WORKERS, Runtime.getRuntime().maxMemory() / PART_OF_MEMORY);
     private volatile Moment listeningSince;
+    private volatile boolean deaf;
 
     WorkerRegistry(MonotonicClock clock) {
         this.clock = clock;
@@ -63,6 +65,12 @@ public class WorkerRegistry implements ControlQueues {
     /** The live queue was bound anew: whatever was said before is unknown. */
     public void listeningAnew() {
         listeningSince = clock.now();
+        deaf = false;
+    }
+
+    /** Nothing is heard until the live queue is bound anew. */
+    void deaf() {
+        deaf = true;
     }
 
     /** For how long no heartbeat has named this run, as far as this gateway has listened without a gap. */
@@ -163,14 +171,45 @@ public class WorkerRegistry implements ControlQueues {
                 .toList();
     }
 
+    /**
+     * A slot that takes jobs, and the process that serves it.
+     *
+     * @param inHand all runs that the process has in hand
+     */
+    public record LiveSlot(UUID instance, ServingSlot serving, List<RunKey> inHand) {
+
+        /** Which slot it is. */
+        public SlotId id() {
+            return new SlotId(serving.worker(), serving.report().gpu().uuid());
+        }
+    }
+
+    /** Slots that take jobs; of several processes that speak for one, that which came last. */
+    public Map<SlotId, LiveSlot> liveSlotsById() {
+        Moment now = clock.now();
+        Map<SlotId, LiveSlot> slots = new LinkedHashMap<>();
+        present()
+                .filter(heard -> heard.live(now))
+                .sorted(Comparator.comparing((Heard heard) -> heard.since().until(now))
+                        .reversed())
+                .forEach(heard -> heard.slots().stream()
+                        .filter(slot -> slot.report().state().live())
+                        .map(slot -> new LiveSlot(
+                                heard.heartbeat().instance(),
+                                slot,
+                                heard.heartbeat().inHand()))
+                        .forEach(slot -> slots.put(slot.id(), slot)));
+        return slots;
+    }
+
     /** All slots that were heard within the last minute, whether or not they take jobs just now. */
     public List<ServingSlot> heardSlots() {
         return present().flatMap(heard -> heard.slots().stream()).toList();
     }
 
-    /** For how long this gateway has heard heartbeats without a gap. */
+    /** For how long this gateway has heard heartbeats without a gap; zero while it hears none. */
     public Duration listening() {
-        return listeningSince.until(clock.now());
+        return deaf ? Duration.ZERO : listeningSince.until(clock.now());
     }
 
     /** What live slots offer. */

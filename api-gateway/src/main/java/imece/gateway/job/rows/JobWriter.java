@@ -7,13 +7,10 @@ import imece.gateway.job.Decision;
 import imece.gateway.job.Job;
 import imece.gateway.job.JobState.JobStatus;
 import imece.gateway.job.rows.JobTransaction.JobChanges;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,31 +121,39 @@ public class JobWriter {
     }
 
     /**
-     * Dispatches the next jobs of a lane: committed, then published, then everybody is told.
+     * Dispatches jobs: committed, then published, then everybody is told. A job that does not wait any more is passed over.
      *
-     * @param window how many jobs of the lane are to be with the broker
-     * @param publish is called once the pass is committed, also if it came to nothing; returns those jobs that are certainly in
-     *     no queue, which then go back to their old places
-     * @throws SQLException if the database is away
+     * @param publish is called once the pass is committed, unless another dispatcher leads; returns those jobs that are
+     *     certainly in no queue, which then go back to their old places
+     * @throws org.springframework.dao.DataAccessException if the database is away
      */
-    public DispatchPass dispatch(
-            DispatchPass.Session session, String lane, int window, Function<DispatchPass, List<Job>> publish)
-            throws SQLException {
-        DispatchPass pass = session.under(lane, connection -> {
-            FaultPoint.DISPATCH_LOCKED.reached();
-            return dispatches.dispatchNext(connection, lane, window);
-        });
+    public DispatchPass dispatch(DispatchOrder order, Function<DispatchPass, List<Job>> publish) {
+        DispatchPass pass = transactions.execute(tx -> dispatched(order));
+        if (!pass.leads()) {
+            return pass;
+        }
         Map<UUID, Job> now = new LinkedHashMap<>();
         pass.jobs().forEach(job -> now.put(job.id(), job));
         try {
             List<Job> refused = publish.apply(pass);
             if (!refused.isEmpty()) {
-                session.under(lane, connection -> dispatches.takeBack(connection, refused))
+                transactions.execute(tx -> dispatches.takeBack(order.term(), refused))
                         .forEach(job -> now.put(job.id(), job));
             }
         } finally {
-            announcer.dispatched(List.copyOf(now.values()), pass.places());
+            announcer.dispatched(List.copyOf(now.values()), Map.of());
         }
+        return pass;
+    }
+
+    private DispatchPass dispatched(DispatchOrder order) {
+        if (!dispatches.leads(order.term())) {
+            return DispatchPass.NOT_LEADING;
+        }
+        FaultPoint.DISPATCH_LOCKED.reached();
+        DispatchPass pass = dispatches.dispatch(order);
+        dispatches.raise(order.clocks());
+        dispatches.keep(order.passes());
         return pass;
     }
 
@@ -212,38 +217,17 @@ public class JobWriter {
     /**
      * What a dispatch pass came to.
      *
-     * @param jobs what was dispatched, in this order
+     * @param leads whether its term was that of the dispatcher; if not, nothing was changed
+     * @param jobs what was dispatched, in this order; the others did not wait any more
      * @param secrets the secret of each of these dispatches, for its message; the row has only its hash
-     * @param chosen how many were to be; the others were cancelled in that moment
-     * @param handedBefore how many jobs of the lane were with the broker before them
-     * @param more whether others could go, if there were room
      */
-    public record DispatchPass(
-            List<Job> jobs, Map<UUID, DispatchSecret> secrets, int chosen, int handedBefore, boolean more) {
+    public record DispatchPass(boolean leads, List<Job> jobs, Map<UUID, DispatchSecret> secrets) {
+
+        static final DispatchPass NOT_LEADING = new DispatchPass(false, List.of(), Map.of());
+
         public DispatchPass {
             jobs = List.copyOf(jobs);
             secrets = Map.copyOf(secrets);
-        }
-
-        /** Those who have just been handed out stand behind those who were before them. */
-        Map<UUID, Integer> places() {
-            Map<UUID, Integer> places = new HashMap<>();
-            for (Job job : jobs) {
-                places.put(job.id(), handedBefore + places.size() + 1);
-            }
-            return places;
-        }
-
-        /** Where a lane's jobs are dispatched: a session of the database that holds the lane's lock. */
-        public interface Session {
-
-            /** Does the work on the connection that holds this lane's lock; it is committed when this returns. */
-            <T> T under(String lane, Work<T> work) throws SQLException;
-        }
-
-        /** What to do under a lane's lock. */
-        public interface Work<T> {
-            T on(Connection connection) throws SQLException;
         }
     }
 }

@@ -6,6 +6,7 @@ import imece.contract.Failure;
 import imece.contract.RenderSpec;
 import imece.contract.RunKey;
 import imece.contract.SlotAddress;
+import imece.contract.SlotId;
 import imece.contract.StatusEvent;
 import imece.contract.StatusEvent.Picture;
 import imece.contract.StatusEvent.ReleaseReason;
@@ -18,17 +19,18 @@ import imece.gateway.job.JobState.JobStatus;
 import imece.gateway.job.LossCharge.Evidence;
 import imece.gateway.job.Recovery;
 import imece.gateway.job.Transitions;
+import imece.gateway.job.rows.DispatchOrder.SlottedJob;
 import imece.gateway.job.rows.JobWriter.DispatchPass;
 import imece.gateway.line.LineRows;
 import imece.gateway.line.LineRows.LaneReading;
 import imece.gateway.turn.JobTurn;
 import imece.gateway.turn.ShareWeight;
 import imece.gateway.turn.TurnClass;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -44,6 +46,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Jobs as the rules make them, beside the rows that they are written to. */
 final class Line {
 
+    private static final long TERM = 7;
     private static final List<String> LANES = List.of("default", "other");
     private static final RenderSpec SPEC = new RenderSpec("a line", "", null, 512, 512, 20, 7.0, "euler", "normal", 42);
 
@@ -91,7 +94,7 @@ final class Line {
                 new Origin(one(owners), null, null, 0, Instant.now().truncatedTo(ChronoUnit.MICROS)),
                 lane,
                 ticket,
-                new JobTurn(null, ShareWeight.ONE, TurnClass.INTERACTIVE, 25_000, ticket, false),
+                new JobTurn(null, ShareWeight.ONE, TurnClass.INTERACTIVE, 1_000, ticket, false),
                 SPEC,
                 null,
                 new Job.Counters(0, 1, 0, 0, 0),
@@ -99,33 +102,26 @@ final class Line {
                 JobState.Queued.atOnce());
     }
 
-    void anything(Connection connection) throws SQLException {
+    void anything() {
         switch (random.nextInt(10)) {
-            case 0, 1, 2 -> dispatch(connection, one(LANES), random.nextInt(6));
+            case 0, 1, 2 -> dispatch(random.nextInt(6));
             case 3 -> submit(random.nextInt(3));
             case 4 -> cancel(one(List.copyOf(model.values())));
             case 5 -> removePicture(one(List.copyOf(model.values())));
-            case 6 -> takeBack(connection, List.of(one(List.copyOf(model.values()))));
+            case 6 -> takeBack(List.of(one(List.copyOf(model.values()))));
             default -> happens(one(List.copyOf(model.values())));
         }
     }
 
-    private void dispatch(Connection connection, String lane, int window) throws SQLException {
-        long with = model.values().stream()
-                .filter(job -> job.lane().equals(lane) && job.status() == JobStatus.DISPATCHED)
-                .count();
-        List<UUID> waiting = model.values().stream()
-                .filter(job -> job.lane().equals(lane) && mayGo(job))
-                .sorted(Comparator.comparingLong(Job::ticket))
-                .map(Job::id)
-                .toList();
-        List<UUID> expected = waiting.stream().limit(Math.max(0, window - with)).toList();
-        DispatchPass pass = context.getBean(DispatchStatements.class).dispatchNext(connection, lane, window);
-        assertThat(pass.handedBefore()).isEqualTo((int) with);
-        assertThat(pass.chosen()).isEqualTo(expected.size());
-        assertThat(pass.more()).isEqualTo(waiting.size() > expected.size());
-        List<Job> next = pass.jobs();
-        assertThat(next.stream().map(Job::id)).containsExactlyElementsOf(expected);
+    /** What waits goes, in the order of the plan; whatever else was asked for stays as it is. */
+    private void dispatch(int most) {
+        List<Job> asked = new ArrayList<>(model.values());
+        Collections.shuffle(asked, random);
+        List<Job> plan = asked.subList(0, Math.min(most, asked.size()));
+        List<Job> next = dispatched(plan.stream().map(Job::id).toList()).jobs();
+        assertThat(next.stream().map(Job::id))
+                .containsExactlyElementsOf(
+                        plan.stream().filter(Line::mayGo).map(Job::id).toList());
         for (Job job : next) {
             Job before = Objects.requireNonNull(model.get(job.id()));
             assertThat(job.state())
@@ -137,9 +133,21 @@ final class Line {
         }
     }
 
+    /** A pass for these, in this order. */
+    DispatchPass dispatched(List<UUID> ids) {
+        return context.getBean(DispatchStatements.class)
+                .dispatch(new DispatchOrder(
+                        TERM,
+                        ids.stream()
+                                .map(id -> new SlottedJob(id, new SlotId("worker-1", "gpu")))
+                                .toList(),
+                        Map.of(),
+                        List.of()));
+    }
+
     /** The broker had no queue for some of them; others have gone on meanwhile. */
-    private void takeBack(Connection connection, List<Job> refused) throws SQLException {
-        List<Job> back = context.getBean(DispatchStatements.class).takeBack(connection, refused);
+    private void takeBack(List<Job> refused) {
+        List<Job> back = context.getBean(DispatchStatements.class).takeBack(TERM, refused);
         assertThat(back.stream().map(Job::id))
                 .containsAll(refused.stream()
                         .filter(job -> job.status() == JobStatus.DISPATCHED)

@@ -13,7 +13,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -34,7 +33,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The dispatcher's choice is SQL. Here it is held against a plain list, on lines in which everything has happened that can
+ * The dispatcher's writing is SQL. Here it is held against a plain list, on lines in which everything has happened that can
  * happen to a job; and every row that the state machine comes to is written, passes the schema, and reads back the same.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -76,12 +75,12 @@ class DispatchChoiceIT {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void theNextJobsAreThoseOfAPlainList(long seed) throws SQLException {
+    void whatWaitsIsDispatchedInTheOrderOfThePlan(long seed) {
         Line line = new Line(context, new Random(seed));
-        try (Connection connection = database.getConnection()) {
+        try {
             line.submit(25);
             for (int step = 0; step < 120; step++) {
-                line.anything(connection);
+                line.anything();
                 line.assertRowsAreTheModel();
                 line.assertPlacesAreThoseOfThePlainList();
             }
@@ -96,29 +95,29 @@ class DispatchChoiceIT {
             UUID first = crossing.line.submitAs(new UUID(0x0a, 1));
             UUID second = crossing.line.submitAs(new UUID(0x09, 1));
             crossing.writes(LOCK, second);
-            Future<DispatchPass> pass = crossing.passThatWaits(5);
+            Future<DispatchPass> pass = crossing.passThatWaits(first, second);
 
             crossing.writes(LOCK, first);
             crossing.other.commit();
 
             assertThat(pass.get(20, TimeUnit.SECONDS).jobs().stream().map(Job::id))
-                    .as("still in the order of the line")
+                    .as("still in the order of the plan")
                     .containsExactly(first, second);
         }
     }
 
     @Test
-    void aJobThatIsCancelledInThatMomentDoesNotMakeItsLaneLookDry() throws Exception {
+    void aJobThatIsCancelledInThatMomentIsPassedOver() throws Exception {
         try (Crossing crossing = new Crossing()) {
             UUID first = crossing.line.submitAs(new UUID(0x0b, 1));
             UUID second = crossing.line.submitAs(new UUID(0x0c, 1));
             crossing.writes("update jobs set status = 'cancelled', finished_at = now() where id = ?", first);
-            Future<DispatchPass> pass = crossing.passThatWaits(1);
+            Future<DispatchPass> pass = crossing.passThatWaits(first, second);
 
             crossing.other.commit();
 
-            assertThat(pass.get(20, TimeUnit.SECONDS)).isEqualTo(new DispatchPass(List.of(), Map.of(), 1, 0, true));
-            assertThat(crossing.passNow(1).jobs().stream().map(Job::id)).containsExactly(second);
+            assertThat(pass.get(20, TimeUnit.SECONDS).jobs().stream().map(Job::id))
+                    .containsExactly(second);
         }
     }
 
@@ -137,7 +136,6 @@ class DispatchChoiceIT {
     private final class Crossing implements AutoCloseable {
         private final Line line = new Line(context, new Random(9));
         private final ExecutorService elsewhere = Executors.newSingleThreadExecutor();
-        private final Connection own = database.getConnection();
         private final Connection other = database.getConnection();
 
         Crossing() throws SQLException {
@@ -151,12 +149,8 @@ class DispatchChoiceIT {
             }
         }
 
-        DispatchPass passNow(int window) throws SQLException {
-            return context.getBean(DispatchStatements.class).dispatchNext(own, "by-id", window);
-        }
-
-        Future<DispatchPass> passThatWaits(int window) {
-            Future<DispatchPass> pass = elsewhere.submit(() -> passNow(window));
+        Future<DispatchPass> passThatWaits(UUID... jobs) {
+            Future<DispatchPass> pass = elsewhere.submit(() -> line.dispatched(List.of(jobs)));
             await().atMost(Duration.ofSeconds(20)).until(this::somebodyWaitsForALock);
             return pass;
         }
@@ -172,7 +166,6 @@ class DispatchChoiceIT {
         @Override
         public void close() throws SQLException {
             elsewhere.close();
-            own.close();
             other.close();
             line.cancelAll();
         }

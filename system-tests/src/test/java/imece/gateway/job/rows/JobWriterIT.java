@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import imece.contract.LaneName;
 import imece.contract.RenderSpec;
+import imece.contract.SlotId;
 import imece.gateway.job.CancelOrdered;
 import imece.gateway.job.Decision;
 import imece.gateway.job.Job;
@@ -18,13 +20,18 @@ import imece.gateway.job.rows.JobWriter.DispatchPass;
 import imece.gateway.job.rows.LineOpening.LineQuestion;
 import imece.local.TestServers;
 import imece.gateway.turn.JobTurn;
+import imece.gateway.turn.TurnOrder;
+import imece.gateway.turn.TurnPass;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
@@ -43,6 +50,9 @@ import tools.jackson.databind.json.JsonMapper;
 class JobWriterIT {
 
     private static final RenderSpec SPEC = new RenderSpec("told", "", null, 512, 512, 20, 7.0, "euler", "normal", 42);
+
+    private static final long TERM = 3;
+    private static final LaneName DEFAULT = LaneName.parse("default");
 
     private final HikariDataSource database = new HikariDataSource();
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
@@ -79,6 +89,7 @@ class JobWriterIT {
             }
         });
         context.refresh();
+        database(statement -> statement.execute("update dispatch_leadership set term = " + TERM));
     }
 
     @AfterEach
@@ -147,49 +158,103 @@ class JobWriterIT {
     }
 
     @Test
-    void aDispatchIsToldAfterItWasPublishedAndAlsoWhenThatFails() throws SQLException {
-        joined();
-        try (Connection connection = database.getConnection()) {
-            writer().dispatch(session(connection), "default", 1, pass -> {
-                order.add(status(pass.jobs().getFirst()));
-                return List.of();
-            });
-            assertThat(order).hasSize(2).first().isEqualTo("dispatched");
-            assertThat(told(1)).containsExactly("dispatched");
-            order.clear();
-            joined();
-            assertThatThrownBy(() -> writer().dispatch(session(connection), "default", 2, pass -> {
-                        throw new IllegalStateException("no broker");
-                    }))
-                    .hasMessage("no broker");
-            assertThat(told(0)).containsExactly("dispatched");
-        }
+    void aDispatchIsToldAfterItWasPublishedAndAlsoWhenThatFails() {
+        Job first = joined();
+        writer().dispatch(order(TERM, first), pass -> {
+            order.add(status(pass.jobs().getFirst()));
+            return List.of();
+        });
+        assertThat(order).hasSize(2).first().isEqualTo("dispatched");
+        assertThat(told(1)).containsExactly("dispatched");
+        Job second = joined();
+        assertThatThrownBy(() -> writer().dispatch(order(TERM, second), pass -> {
+                    throw new IllegalStateException("no broker");
+                }))
+                .hasMessage("no broker");
+        assertThat(told(0)).containsExactly("dispatched");
     }
 
     @Test
-    void aJobThatNoQueueTookIsToldAsWaitingAgain() throws SQLException {
-        joined();
-        try (Connection connection = database.getConnection()) {
-            writer().dispatch(session(connection), "default", 1, DispatchPass::jobs);
-        }
+    void aJobThatNoQueueTookIsToldAsWaitingAgain() {
+        writer().dispatch(order(TERM, joined()), DispatchPass::jobs);
         assertThat(told(0)).containsExactly("queued");
     }
 
+    @Test
+    void whatADispatcherSaysWhoseTermIsOverChangesNothing() {
+        Job job = joined();
+        DispatchPass pass = writer().dispatch(order(TERM - 1, job), late -> {
+            throw new IllegalStateException("nothing is published");
+        });
+        assertThat(pass.leads()).isFalse();
+        assertThat(order).isEmpty();
+        assertThat(status(job)).isEqualTo("queued");
+        assertThat(rows("lane_clocks where clock = 90000")).isZero();
+        assertThat(rows("turn_passes")).isZero();
+    }
+
+    @Test
+    void clocksAndPassesAreKeptWithTheDispatchAndAClockNeverFalls() {
+        writer().dispatch(order(TERM, joined()), pass -> List.of());
+        assertThat(rows("lane_clocks where lane = 'default' and clock = 90000")).isEqualTo(1);
+        assertThat(rows("turn_passes where lanes = '{default}' and work = 400 and last_ticket = 8"))
+                .isEqualTo(1);
+        DispatchOrder later = new DispatchOrder(TERM, List.of(), Map.of(DEFAULT, 100L), List.of());
+        assertThat(writer().dispatch(later, pass -> List.of()).leads()).isTrue();
+        assertThat(rows("lane_clocks where lane = 'default' and clock = 90000")).isEqualTo(1);
+    }
+
+    @Test
+    void whatAnotherDispatcherHasDispatchedSinceIsNotTakenBack() {
+        Job job = dispatched();
+        database(statement -> statement.execute("update dispatch_leadership set term = term + 1"));
+        database(statement -> statement.execute("update jobs set dispatch_term = dispatch_term + 1"));
+        writer().dispatch(order(TERM + 1, joined()), pass -> {
+            database(statement -> statement.execute("update jobs set dispatch_term = dispatch_term + 1"));
+            return pass.jobs();
+        });
+        assertThat(status(job)).isEqualTo("dispatched");
+        assertThat(rows("jobs where status = 'dispatched'")).isEqualTo(2);
+    }
+
     private Job dispatched() {
-        joined();
-        try (Connection connection = database.getConnection()) {
-            Job job = writer().dispatch(session(connection), "default", 1, pass -> List.of())
-                    .jobs()
-                    .getFirst();
-            order.clear();
-            return job;
+        Job job = writer().dispatch(order(TERM, joined()), pass -> List.of())
+                .jobs()
+                .getFirst();
+        order.clear();
+        return job;
+    }
+
+    private static DispatchOrder order(long term, Job job) {
+        return new DispatchOrder(
+                term,
+                List.of(new DispatchOrder.SlottedJob(job.id(), new SlotId("worker", "gpu"))),
+                Map.of(DEFAULT, 90_000L),
+                List.of(new TurnPass(Set.of(DEFAULT), new TurnOrder(false, 500, 7), 8, 400)));
+    }
+
+    private interface DatabaseWork {
+        void with(Statement statement) throws SQLException;
+    }
+
+    private void database(DatabaseWork work) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            work.with(statement);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private void joined() {
-        writer().transaction(tx -> {
+    private int rows(String which) {
+        return context.getBean(JdbcClient.class)
+                .sql("select count(*) from " + which)
+                .query(Integer.class)
+                .single();
+    }
+
+    private Job joined() {
+        Job joined = writer().transaction(tx -> {
             LineQuestion question = new LineQuestion(owner, null, owner, null, "default", null, 1);
             LineOpening line = tx.open(question);
             Job job = new Job(
@@ -207,15 +272,7 @@ class JobWriterIT {
             return job;
         });
         order.clear();
-    }
-
-    private static DispatchPass.Session session(Connection connection) {
-        return new DispatchPass.Session() {
-            @Override
-            public <T> T under(String lane, DispatchPass.Work<T> work) throws SQLException {
-                return work.on(connection);
-            }
-        };
+        return joined;
     }
 
     private List<String> told(int index) {

@@ -1,0 +1,123 @@
+package imece.gateway.dispatch;
+
+import imece.contract.LaneAssignment;
+import imece.contract.LaneName;
+import imece.contract.SlotId;
+import imece.contract.Topology;
+import imece.contract.WorkerOrder;
+import imece.gateway.broker.MessagePublisher;
+import imece.gateway.workers.WorkerRegistry.LiveSlot;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which slot takes its jobs from which lane, and the orders that say so. What an earlier dispatcher has said is learnt from what
+ * slots tell, and from the rows of what it dispatched. For the dispatcher's thread only.
+ */
+@Component
+class LaneAssignments {
+
+    private static final int MOST_CALLED = 500;
+
+    private final MessagePublisher publisher;
+    private final Map<SlotId, OrderedLane> ordered = new HashMap<>();
+    private final Map<SlotId, LaneName> learnt = new HashMap<>();
+    private long term;
+    private long no;
+
+    LaneAssignments(MessagePublisher publisher) {
+        this.publisher = publisher;
+    }
+
+    private record OrderedLane(UUID instance, LaneName lane, long no) {}
+
+    /** This gateway begins to dispatch, and finds these jobs with the broker. */
+    void begin(long newTerm, Collection<PlacedJob> placed) {
+        term = newTerm;
+        no = 0;
+        ordered.clear();
+        learnt.clear();
+        for (PlacedJob job : placed) {
+            SlotId slot = job.assigned();
+            if (slot != null) {
+                learnt.put(slot, job.job().lane());
+            }
+        }
+    }
+
+    /** The lane from which a slot takes its next job. */
+    LaneName of(LiveSlot slot) {
+        OrderedLane own = ordered.get(slot.id());
+        if (own != null && own.instance().equals(slot.instance())) {
+            return own.lane();
+        }
+        LaneAssignment told = slot.serving().report().assigned();
+        if (told != null) {
+            return LaneName.parse(told.lane());
+        }
+        LaneName before = learnt.get(slot.id());
+        return before == null ? LaneName.parse(slot.serving().report().lane()) : before;
+    }
+
+    /** Sends the slot to this lane, unless this dispatcher has done so already. */
+    void assign(LiveSlot slot, LaneName lane) {
+        OrderedLane own = ordered.get(slot.id());
+        if (own == null || !own.instance().equals(slot.instance()) || !own.lane().equals(lane)) {
+            OrderedLane next = new OrderedLane(slot.instance(), lane, ++no);
+            ordered.put(slot.id(), next);
+            say(slot, next);
+        }
+    }
+
+    /**
+     * Says once more what was not heard. Workers of the last release know no such orders: they are called to the lanes in which
+     * something waits with the broker.
+     *
+     * @param waiting those lanes, in the order in which something was dispatched
+     */
+    void repeat(Collection<LiveSlot> live, List<LaneName> waiting) {
+        for (LiveSlot slot : live) {
+            OrderedLane own = ordered.get(slot.id());
+            if (own != null && own.instance().equals(slot.instance()) && !shows(slot, own) && mayHear(slot, own, waiting)) {
+                say(slot, own);
+            }
+        }
+        call(live, waiting);
+    }
+
+    /** Calls workers of the last release to these lanes, if one of them serves one. */
+    void call(Collection<LiveSlot> live, List<LaneName> waiting) {
+        boolean needed = live.stream()
+                .filter(slot -> slot.serving().report().assigned() == null)
+                .anyMatch(slot -> waiting.stream().anyMatch(slot.serving()::serves));
+        List<String> lanes =
+                waiting.stream().map(LaneName::text).distinct().limit(MOST_CALLED).toList();
+        if (needed && !lanes.equals(List.of(Topology.DEFAULT_LANE))) {
+            publisher.order(new WorkerOrder.Call(lanes));
+        }
+    }
+
+    private boolean shows(LiveSlot slot, OrderedLane own) {
+        LaneAssignment told = slot.serving().report().assigned();
+        return told != null && told.term() == term && told.no() == own.no();
+    }
+
+    /** One that never told of an order may not know them: it is told while there is something for it to take. */
+    private static boolean mayHear(LiveSlot slot, OrderedLane own, List<LaneName> waiting) {
+        return slot.serving().report().assigned() != null || waiting.contains(own.lane());
+    }
+
+    private void say(LiveSlot slot, OrderedLane lane) {
+        publisher.order(new WorkerOrder.Assign(
+                slot.serving().worker(),
+                slot.instance(),
+                slot.serving().report().gpu().uuid(),
+                lane.lane().text(),
+                term,
+                lane.no()));
+    }
+}
