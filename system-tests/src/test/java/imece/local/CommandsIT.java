@@ -170,7 +170,7 @@ class CommandsIT {
     @Test
     @Order(7)
     void keysAreMadeListedAndRevoked() {
-        Ended made = farm.run("key", "add", "tavern", "--read-only", "--days", "3", "--weight", "2");
+        Ended made = farm.run("key", "add", "tavern", "--read-only", "--days", "3", "--weight", "0.5");
         String key = made.said()
                 .lines()
                 .filter(line -> line.startsWith("imece_"))
@@ -188,7 +188,7 @@ class CommandsIT {
 
         Ended wrong = farm.run("key", "add", "tavern", "--weight", "0");
         assertThat(wrong.status()).isEqualTo(1);
-        assertThat(wrong.said()).contains("weight: expected 1 to 100");
+        assertThat(wrong.said()).contains("weight: expected 0.001 to 100");
         assertThat(farm.run("key", "revoke", "nosuchkey").said()).contains("There is no such key.");
         assertThat(farm.run("key", "revoke", "../jobs").status()).isEqualTo(2);
     }

@@ -1,6 +1,7 @@
 package imece.gateway.account;
 
 import imece.gateway.identity.CallScope;
+import imece.gateway.turn.ShareWeight;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param name as it was written: a name or an e-mail address
  * @param password hashed; null = signs in at another place
  * @param disabledAt null = may sign in
+ * @param weight what it counts beside others in the line
  */
 record Account(
         UUID id,
@@ -25,7 +27,8 @@ record Account(
         @Nullable String password,
         AccountRole role,
         Instant createdAt,
-        @Nullable Instant disabledAt) {
+        @Nullable Instant disabledAt,
+        ShareWeight weight) {
 
     /** What an account may do beside drawing. */
     enum AccountRole {

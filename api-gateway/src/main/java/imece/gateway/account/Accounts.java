@@ -1,6 +1,7 @@
 package imece.gateway.account;
 
 import imece.gateway.account.Account.AccountRole;
+import imece.gateway.turn.ShareWeight;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -19,7 +20,7 @@ class Accounts {
 
     /** One that has deleted everything may not sign in, and is gone a minute later. */
     private static final String SELECT = """
-            select a.*, coalesce(a.disabled_at, case when o.deleted_by is not null then now() end) as ended_at
+            select a.*, o.weight, coalesce(a.disabled_at, case when o.deleted_by is not null then now() end) as ended_at
             from accounts a join owners o on o.id = a.id\s""";
 
     private final JdbcClient sql;
@@ -157,6 +158,7 @@ class Accounts {
                 row.getString("password"),
                 AccountRole.of(row.getString("role")),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                disabled == null ? null : disabled.toInstant());
+                disabled == null ? null : disabled.toInstant(),
+                ShareWeight.of(row.getDouble("weight")));
     }
 }

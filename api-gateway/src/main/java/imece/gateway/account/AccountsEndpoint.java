@@ -44,13 +44,19 @@ class AccountsEndpoint {
         this.audit = audit;
     }
 
-    /** An account as operators see it. */
+    /**
+     * An account as operators see it.
+     *
+     * @param id also its owner's, whose limits and weight operators change
+     * @param weight what it counts beside others in the line
+     */
     record AccountView(
             UUID id,
             String name,
             String role,
             Instant createdAt,
-            @Nullable Instant disabledAt) {}
+            @Nullable Instant disabledAt,
+            double weight) {}
 
     /** All of them. */
     record AllAccounts(List<AccountView> items) {}
@@ -90,6 +96,11 @@ class AccountsEndpoint {
 
     private static AccountView view(Account account) {
         return new AccountView(
-                account.id(), account.name(), account.role().word(), account.createdAt(), account.disabledAt());
+                account.id(),
+                account.name(),
+                account.role().word(),
+                account.createdAt(),
+                account.disabledAt(),
+                account.weight().number());
     }
 }

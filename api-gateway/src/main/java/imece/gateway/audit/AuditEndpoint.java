@@ -38,7 +38,7 @@ class AuditEndpoint {
             description = """
             who: the id of an account, key or visitor; whoKind: operator-token, operator-session, account, key, visitor, nobody \
             or farm; what: the word of an act, such as key-made; on: the id of what it was done on; onKind: owner, account, key, \
-            invite, address, worker, job or farm. Never a prompt, a password or a secret.""")
+            invite, address, worker, job, lane or farm. Never a prompt, a password or a secret.""")
     @Refusals({"422 validation-failed", "503 database-unavailable"})
     Page<AuditEntry> list(
             @RequestParam(required = false) @Nullable String who,

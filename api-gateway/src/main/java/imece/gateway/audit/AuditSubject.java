@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * On what something was done.
  *
- * @param kind owner, account, key, invite, address, worker, job or farm
+ * @param kind owner, account, key, invite, address, worker, job, lane or farm
  * @param id null = there is but one
  */
 public record AuditSubject(String kind, @Nullable String id) {
@@ -37,6 +37,10 @@ public record AuditSubject(String kind, @Nullable String id) {
 
     public static AuditSubject worker(String name) {
         return new AuditSubject("worker", name);
+    }
+
+    public static AuditSubject lane(String name) {
+        return new AuditSubject("lane", name);
     }
 
     public static AuditSubject job(UUID id) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +104,23 @@ public final class JsonFields {
             return OptionalDouble.empty();
         }
         return number;
+    }
+
+    /** A number of this range in thousandths, such as 1 to 1,000 for 0.001 to 1; it has at most three decimals. */
+    public OptionalInt thousandths(String field, int least, int most) {
+        String allowed = "%s to %s, with at most three decimals".formatted(plain(least / 1000.0), plain(most / 1000.0));
+        OptionalDouble number = number(field, allowed);
+        if (number.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        double value = number.getAsDouble() * 1000;
+        double whole = Math.rint(value);
+        // A double misses the thousandths of a text such as 0.007 by far less.
+        if (!(Math.abs(value - whole) < 1e-6 && whole >= least && whole <= most)) {
+            wrong(field, field + " is " + shown(field) + ", which is not allowed.", allowed);
+            return OptionalInt.empty();
+        }
+        return OptionalInt.of((int) whole);
     }
 
     /** One of these words. */

@@ -1,6 +1,7 @@
 package imece.gateway.key;
 
 import imece.gateway.identity.CallScope;
+import imece.gateway.turn.ShareWeight;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner whom what it makes belongs to
  * @param limits the row whose limits count for it beside those of the owner; null = none
  * @param app whether it may name users of its own
+ * @param weight what it counts beside others, if it is the farm's; else its person's weight counts
  * @param origins pages that may show it, as browsers name them; empty = none
  * @param networks addresses that may show it; empty = all
  * @param expiresAt null = never
@@ -35,6 +37,7 @@ record ApiKey(
         Set<CallScope> scopes,
         boolean app,
         UrgencyClass urgency,
+        ShareWeight weight,
         List<String> origins,
         List<String> networks,
         Instant createdAt,
@@ -64,6 +67,9 @@ record ApiKey(
         told.put("scopes", scopes.stream().map(CallScope::word).sorted().toList());
         told.put("app", app);
         told.put("class", urgency.name().toLowerCase(Locale.ROOT));
+        if (person == null) {
+            told.put("weight", weight.number());
+        }
         told.put("origins", origins);
         told.put("networks", networks);
         if (expiresAt != null) {

@@ -3,6 +3,8 @@ package imece.gateway.key;
 import imece.gateway.identity.CallScope;
 import imece.gateway.identity.KeySecret;
 import imece.gateway.key.ApiKey.UrgencyClass;
+import imece.gateway.key.KeyRequest.KeyChange;
+import imece.gateway.turn.ShareWeight;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,11 +29,15 @@ class ApiKeys {
 
     /** Of a key that counts for whom it belongs to; a person who operates no more gives no key that right. */
     private static final String OF_PRESENT = """
-            select k.*, case when a.role = 'user' then array_remove(k.scopes, 'operate') else k.scopes end as granted
-            from api_keys k join owners o on o.id = k.owner left join accounts a on a.id = k.person
+            select k.*, coalesce(l.weight, 1) as weight, case when a.role = 'user' then array_remove(k.scopes, 'operate') else k.scopes end as granted
+            from api_keys k join owners o on o.id = k.owner left join owners l on l.id = k.limits
+                 left join accounts a on a.id = k.person
             where k.id = :id and o.deleted_by is null and (k.person is null or (a.id is not null and a.disabled_at is null))""";
 
-    private static final String ALL = "select *, scopes as granted from api_keys where revoked_at is null ";
+    private static final String ALL = """
+            select k.*, coalesce(l.weight, 1) as weight, k.scopes as granted
+            from api_keys k left join owners l on l.id = k.limits
+            where k.revoked_at is null\s""";
 
     private final JdbcClient sql;
 
@@ -58,7 +64,7 @@ class ApiKeys {
                 insert into owners (id, kind, weight, daily_pictures, daily_gpu_seconds, daily_bytes)
                 values (:id, 'key', :weight, :pictures, :gpuSeconds, :bytes)""")
                 .param("id", owner)
-                .param("weight", key.weight())
+                .param("weight", key.weight().number())
                 .param("pictures", key.quotas().pictures())
                 .param("gpuSeconds", key.quotas().gpuSeconds())
                 .param("bytes", key.quotas().bytes())
@@ -95,7 +101,7 @@ class ApiKeys {
 
     /** Those of a person that were not revoked, the newest first. */
     List<ApiKey> of(UUID person) {
-        return sql.sql(ALL + "and person = :person order by created_at desc, id")
+        return sql.sql(ALL + "and k.person = :person order by k.created_at desc, k.id")
                 .param("person", person)
                 .query(ApiKeys::key)
                 .list();
@@ -103,7 +109,33 @@ class ApiKeys {
 
     /** All that were not revoked, the newest first. */
     List<ApiKey> all() {
-        return sql.sql(ALL + "order by created_at desc, id").query(ApiKeys::key).list();
+        return sql.sql(ALL + "order by k.created_at desc, k.id")
+                .query(ApiKeys::key)
+                .list();
+    }
+
+    /** The key of this id, locked until the transaction ends; empty if none counts. */
+    Optional<ApiKey> keepIfItCounts(String id) {
+        return sql.sql(OF_PRESENT + " and k.revoked_at is null for update of k")
+                .param("id", id)
+                .query(ApiKeys::key)
+                .optional();
+    }
+
+    /** Changes a key whose row is locked. */
+    void change(ApiKey key, KeyChange change) {
+        if (change.urgency() != null) {
+            sql.sql("update api_keys set class = :class where id = :id")
+                    .param("class", change.urgency().name().toLowerCase(Locale.ROOT))
+                    .param("id", key.id())
+                    .update();
+        }
+        if (change.weight() != null) {
+            sql.sql("update owners set weight = :weight where id = :limits")
+                    .param("weight", change.weight().number())
+                    .param("limits", key.limits())
+                    .update();
+        }
     }
 
     /** From now on it counts no more; false if there is none that does. */
@@ -148,6 +180,7 @@ class ApiKeys {
                         .collect(Collectors.toSet()),
                 row.getBoolean("app"),
                 UrgencyClass.valueOf(row.getString("class").toUpperCase(Locale.ROOT)),
+                ShareWeight.of(row.getDouble("weight")),
                 words(row, "origins").toList(),
                 words(row, "networks").toList(),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),

@@ -19,6 +19,7 @@ import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -66,6 +67,26 @@ class FarmKeysEndpoint {
             return row;
         });
         return new MadeKey(secret.shown(), KeyView.of(made));
+    }
+
+    @PatchMapping("/{id}")
+    @Operation(
+            operationId = "changeKey",
+            summary = "Change how urgent a key is, or what a key of the farm counts beside others",
+            description =
+                    "Only what is named changes, and only for what is asked for afterwards: a turn in the line never changes.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(ref = "KeyChange")))
+    @Refusals({"404 not-found", "422 validation-failed"})
+    KeyView change(@PathVariable String id, JsonBody body) {
+        ApiKey changed = audit.together(() -> {
+            ApiKey before = keys.keepIfItCounts(id).orElseThrow(() -> Refusal.notFound("key"));
+            keys.change(before, KeyRequest.change(body.fields(), before.person() == null));
+            ApiKey after = keys.find(id).orElseThrow();
+            audit.write(AuditAct.KEY_CHANGED, AuditSubject.key(id), before.audited(), after.audited());
+            return after;
+        });
+        callers.forget(id);
+        return KeyView.of(changed);
     }
 
     @DeleteMapping("/{id}")

@@ -6,11 +6,13 @@ import imece.gateway.http.OutsideText;
 import imece.gateway.identity.CallScope;
 import imece.gateway.key.ApiKey.UrgencyClass;
 import imece.gateway.key.NewKey.DailyQuotas;
+import imece.gateway.turn.ShareWeight;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,7 +25,6 @@ final class KeyRequest {
     private static final int MOST_PLACES = 20;
     private static final int PLACE_CHARACTERS = 200;
     private static final int MOST_DAYS = 3_650;
-    private static final int MOST_WEIGHT = 100;
     private static final long MOST_QUOTA = 1L << 50;
     private static final Set<CallScope> USUAL = Set.of(CallScope.DRAW, CallScope.READ);
 
@@ -53,21 +54,54 @@ final class KeyRequest {
         if (unnamed || name.filter(OutsideText::invisible).isPresent()) {
             fields.wrong("name", "There is no name.", "1 to " + NAME_CHARACTERS + " characters");
         }
-        Optional<String> urgency = fields.word("class", List.of("interactive", "batch"));
+        Optional<UrgencyClass> urgency = urgency(fields);
         OptionalLong days = fields.whole("expiresInDays", 1, MOST_DAYS, 1);
         NewKey key = new NewKey(
                 name.orElse(""),
                 scopes(fields, grantable),
                 farms && fields.flag("app").orElse(false),
-                UrgencyClass.valueOf(urgency.orElse("interactive").toUpperCase(Locale.ROOT)),
+                urgency.orElse(UrgencyClass.INTERACTIVE),
                 origins(fields),
                 networks(fields),
                 days.isPresent() ? Duration.ofDays(days.getAsLong()) : null,
-                farms ? (int) fields.whole("weight", 1, MOST_WEIGHT, 1).orElse(1) : 1,
+                farms ? weight(fields).orElse(ShareWeight.ONE) : ShareWeight.ONE,
                 new DailyQuotas(
                         quota(fields, "dailyPictures"), quota(fields, "dailyGpuSeconds"), quota(fields, "dailyBytes")));
         fields.refuseErrors();
         return key;
+    }
+
+    /**
+     * What is to change of a key.
+     *
+     * @param farms whether it is a key of the farm: others have the weight of their person
+     * @throws imece.gateway.http.Refusal 422 with all that is wrong
+     */
+    static KeyChange change(JsonFields fields, boolean farms) {
+        KeyChange change =
+                new KeyChange(urgency(fields).orElse(null), weight(fields).orElse(null));
+        if (fields.has("weight") && !farms) {
+            fields.wrong("weight", "This key has the weight of its person.", "a key of the farm");
+        }
+        if (!fields.has("class") && !fields.has("weight")) {
+            fields.wrong("", "Nothing is named that could be changed.", "class, weight");
+        }
+        fields.refuseErrors();
+        return change;
+    }
+
+    /** What is to change of a key; null = stays. */
+    record KeyChange(
+            @Nullable UrgencyClass urgency, @Nullable ShareWeight weight) {}
+
+    private static Optional<UrgencyClass> urgency(JsonFields fields) {
+        return fields.word("class", List.of("interactive", "batch"))
+                .map(word -> UrgencyClass.valueOf(word.toUpperCase(Locale.ROOT)));
+    }
+
+    private static Optional<ShareWeight> weight(JsonFields fields) {
+        OptionalInt weight = fields.thousandths("weight", ShareWeight.LEAST, ShareWeight.MOST);
+        return weight.isPresent() ? Optional.of(new ShareWeight(weight.getAsInt())) : Optional.empty();
     }
 
     private static Set<CallScope> scopes(JsonFields fields, Set<CallScope> grantable) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A key as its owner and operators see it; never its secret.
  *
  * @param limits the owner whose limits it has: operators change them as those of any owner
+ * @param weight what it counts beside others; null = what its person counts
  */
 record KeyView(
         String id,
@@ -21,6 +22,7 @@ record KeyView(
         List<String> scopes,
         boolean app,
         @JsonProperty("class") String urgency,
+        @Nullable Double weight,
         List<String> origins,
         List<String> networks,
         Instant createdAt,
@@ -37,6 +39,7 @@ record KeyView(
                 key.scopes().stream().map(CallScope::word).sorted().toList(),
                 key.app(),
                 key.urgency().name().toLowerCase(Locale.ROOT),
+                key.person() == null ? key.weight().number() : null,
                 key.origins(),
                 key.networks(),
                 key.createdAt(),

@@ -2,6 +2,7 @@ package imece.gateway.key;
 
 import imece.gateway.identity.CallScope;
 import imece.gateway.key.ApiKey.UrgencyClass;
+import imece.gateway.turn.ShareWeight;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +23,7 @@ record NewKey(
         List<String> origins,
         List<String> networks,
         @Nullable Duration lasts,
-        int weight,
+        ShareWeight weight,
         DailyQuotas quotas) {
 
     NewKey {

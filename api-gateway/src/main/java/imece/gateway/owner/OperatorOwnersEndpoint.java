@@ -69,7 +69,7 @@ class OperatorOwnersEndpoint {
             Instant since,
             @Nullable UUID movedTo,
             @Nullable Instant forbiddenUntil,
-            int weight,
+            double weight,
             OwnLimits own,
             int perMinute,
             List<UsedLimit> limits) {
@@ -174,7 +174,7 @@ class OperatorOwnersEndpoint {
                 owner.createdAt(),
                 owner.movedTo(),
                 owner.forbiddenUntil(),
-                owner.weight(),
+                owner.weight().number(),
                 owner.own(),
                 limits.rate().perMinute(),
                 LimitsInUse.of(limits, reading, rows.waiting(id)));

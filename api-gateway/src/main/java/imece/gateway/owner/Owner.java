@@ -1,5 +1,6 @@
 package imece.gateway.owner;
 
+import imece.gateway.turn.ShareWeight;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param movedTo whose is now what was this one's; null = still this one's
  * @param earnedAt what {@link RatePolicy} remembers of it
  * @param forbiddenUntil may not ask before; null = may
+ * @param weight what it counts beside others
  * @param own what applies to it instead of the settings
  */
 public record Owner(
@@ -22,7 +24,7 @@ public record Owner(
         @Nullable UUID movedTo,
         @Nullable Instant earnedAt,
         @Nullable Instant forbiddenUntil,
-        int weight,
+        ShareWeight weight,
         OwnLimits own) {
 
     private static final Duration NEW = Duration.ofMinutes(10);

@@ -2,6 +2,7 @@ package imece.gateway.owner;
 
 import imece.gateway.http.JsonFields;
 import imece.gateway.http.Refusal;
+import imece.gateway.turn.ShareWeight;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -57,12 +58,13 @@ record OwnerChange(Map<String, @Nullable Object> columns) {
                 columns.put(limit.column, value.isPresent() ? value.getAsLong() : null);
             }
         }
-        fields.whole("weight", 1, 1_000, 1).ifPresent(weight -> columns.put("weight", weight));
+        fields.thousandths("weight", ShareWeight.LEAST, ShareWeight.MOST)
+                .ifPresent(weight -> columns.put("weight", new ShareWeight(weight).number()));
         if (fields.names("forbiddenUntil")) {
             Instant until = time(fields, "forbiddenUntil");
             columns.put("forbidden_until", until == null ? null : until.atOffset(ZoneOffset.UTC));
         }
-        if (columns.isEmpty()) {
+        if (columns.isEmpty() && !fields.has("weight")) {
             fields.wrong("", "Nothing is named that could be changed.", "one of the fields of an owner's limits");
         }
         fields.refuseErrors();
@@ -78,7 +80,7 @@ record OwnerChange(Map<String, @Nullable Object> columns) {
         all.put("daily_pictures", owner.own().dailyPictures());
         all.put("daily_gpu_seconds", owner.own().dailyGpuSeconds());
         all.put("daily_bytes", owner.own().dailyBytes());
-        all.put("weight", owner.weight());
+        all.put("weight", owner.weight().number());
         all.put("forbidden_until", text(owner.forbiddenUntil()));
         all.keySet().retainAll(columns.keySet());
         return all;

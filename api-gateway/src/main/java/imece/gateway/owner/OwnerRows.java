@@ -3,6 +3,7 @@ package imece.gateway.owner;
 import imece.gateway.http.Refusal;
 import imece.gateway.owner.Owner.OwnLimits;
 import imece.gateway.owner.Owner.UsedToday;
+import imece.gateway.turn.ShareWeight;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -236,7 +237,7 @@ public class OwnerRows {
                 row.getObject("moved_to", UUID.class),
                 instant(row, "rate_at"),
                 instant(row, "forbidden_until"),
-                row.getInt("weight"),
+                ShareWeight.of(row.getDouble("weight")),
                 new OwnLimits(
                         row.getObject("per_minute", Integer.class),
                         row.getObject("burst", Integer.class),

@@ -10,13 +10,26 @@ public record ShareWeight(int thousandths) {
     /** The usual one: 1. */
     public static final ShareWeight ONE = new ShareWeight(1000);
 
-    private static final int MOST = 100_000;
+    /** The least and the greatest, in thousandths. */
+    public static final int LEAST = 1;
+
+    public static final int MOST = 100_000;
 
     public ShareWeight {
-        if (thousandths < 1 || thousandths > MOST) {
+        if (thousandths < LEAST || thousandths > MOST) {
             throw new IllegalArgumentException(
                     "A weight is 0.001 to 100, but this one is " + thousandths + " thousandths.");
         }
+    }
+
+    /** As people write it, such as 0.5; what is beyond thousandths is rounded. */
+    public static ShareWeight of(double weight) {
+        return new ShareWeight((int) Math.round(weight * ONE.thousandths));
+    }
+
+    /** As people write it. */
+    public double number() {
+        return thousandths / (double) ONE.thousandths;
     }
 
     /** One of so many equal parts of a weight of 1, rounded down, but never less than the least weight. */

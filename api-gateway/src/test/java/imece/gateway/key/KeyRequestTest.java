@@ -10,6 +10,7 @@ import imece.gateway.http.JsonFields;
 import imece.gateway.http.Problem.FieldError;
 import imece.gateway.http.Refusal;
 import imece.gateway.key.ApiKey.UrgencyClass;
+import imece.gateway.turn.ShareWeight;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class KeyRequestTest {
         assertThat(key.urgency()).isEqualTo(UrgencyClass.INTERACTIVE);
         assertThat(key.app()).isFalse();
         assertThat(key.lasts()).isNull();
-        assertThat(key.weight()).isOne();
+        assertThat(key.weight()).isEqualTo(ShareWeight.ONE);
         assertThat(key.quotas().pictures()).isNull();
         assertThat(key.networks()).isEmpty();
         assertThat(key.origins()).isEmpty();
@@ -42,7 +43,7 @@ class KeyRequestTest {
                 fields(
                         "{'name': 'x', 'scopes': ['read', 'operate'], 'app': true, 'class': 'batch',"
                                 + " 'origins': ['https://chat.example', 'http://localhost:3000'], 'networks': ['10.0.0.0/8', '::1'],"
-                                + " 'expiresInDays': 30, 'weight': 3, 'dailyPictures': 0, 'dailyGpuSeconds': 60, 'dailyBytes': 1000}"));
+                                + " 'expiresInDays': 30, 'weight': 0.5, 'dailyPictures': 0, 'dailyGpuSeconds': 60, 'dailyBytes': 1000}"));
 
         assertThat(key.scopes()).containsExactlyInAnyOrder(READ, OPERATE);
         assertThat(key.app()).isTrue();
@@ -50,7 +51,7 @@ class KeyRequestTest {
         assertThat(key.origins()).containsExactly("https://chat.example", "http://localhost:3000");
         assertThat(key.networks()).containsExactly("10.0.0.0/8", "::1");
         assertThat(key.lasts()).isEqualTo(Duration.ofDays(30));
-        assertThat(key.weight()).isEqualTo(3);
+        assertThat(key.weight()).isEqualTo(ShareWeight.of(0.5));
         assertThat(key.quotas()).isEqualTo(new NewKey.DailyQuotas(0L, 60L, 1_000L));
     }
 
@@ -63,7 +64,7 @@ class KeyRequestTest {
                 .isEqualTo("scopes");
 
         NewKey key = KeyRequest.ofPerson(fields("{'name': 'x', 'weight': 9, 'app': true}"), Set.of(DRAW, READ));
-        assertThat(key.weight()).isOne();
+        assertThat(key.weight()).isEqualTo(ShareWeight.ONE);
         assertThat(key.app()).isFalse();
     }
 
@@ -85,10 +86,30 @@ class KeyRequestTest {
                 "{'name': 'x', 'networks': ['home']} | networks",
                 "{'name': 'x', 'expiresInDays': 0} | expiresInDays",
                 "{'name': 'x', 'weight': 0} | weight",
+                "{'name': 'x', 'weight': 100.001} | weight",
+                "{'name': 'x', 'weight': 0.0005} | weight",
+                "{'name': 'x', 'weight': '1'} | weight",
                 "{'name': 'x', 'dailyPictures': -1} | dailyPictures"
             })
     void whatIsWrongIsToldByItsField(String json, String field) {
         assertThat(wrong(() -> KeyRequest.ofFarm(fields(json)))).isEqualTo(field);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.001, 1", "0.007, 7", "1, 1000", "1.1, 1100", "33.333, 33333", "100, 100000"})
+    void weightsAreThousandths(String weight, int thousandths) {
+        assertThat(KeyRequest.change(fields("{'weight': %s}".formatted(weight)), true)
+                        .weight())
+                .isEqualTo(new ShareWeight(thousandths));
+    }
+
+    @Test
+    void aKeyOfAPersonHasTheWeightOfThePerson() {
+        assertThat(wrong(() -> KeyRequest.change(fields("{'weight': 2}"), false)))
+                .isEqualTo("weight");
+        assertThat(KeyRequest.change(fields("{'class': 'batch'}"), false))
+                .isEqualTo(new KeyRequest.KeyChange(UrgencyClass.BATCH, null));
+        assertThat(wrong(() -> KeyRequest.change(fields("{}"), true))).isEmpty();
     }
 
     private static JsonFields fields(String json) {

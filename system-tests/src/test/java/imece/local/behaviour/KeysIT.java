@@ -108,6 +108,38 @@ class KeysIT {
     }
 
     @Test
+    void whatAKeyCountsAndHowUrgentItIsChangesWhileItCounts() {
+        JsonNode about = made("{\"name\":\"night work\",\"weight\":0.125}").path("about");
+        assertThat(about.path("weight").doubleValue()).isEqualTo(0.125);
+        assertThat(about.path("class").stringValue()).isEqualTo("interactive");
+        String path = "/api/operator/keys/" + about.path("id").stringValue();
+        Browser operator = gateway.operator();
+
+        JsonNode changed = operator.patch(path, "{\"class\":\"batch\",\"weight\":2.5}")
+                .expect(200)
+                .json();
+        assertThat(changed.path("class").stringValue()).isEqualTo("batch");
+        assertThat(changed.path("weight").doubleValue()).isEqualTo(2.5);
+        assertThat(operator.get("/api/operator/owners/" + about.path("limits").stringValue())
+                        .expect(200)
+                        .json()
+                        .path("weight")
+                        .doubleValue())
+                .isEqualTo(2.5);
+        operator.patch(path, "{}").invalid("");
+        operator.patch(path, "{\"class\":\"soon\"}").invalid("class");
+        operator.patch(path, "{\"weight\":101}").invalid("weight");
+        operator.delete(path).expect(204);
+        operator.patch(path, "{\"class\":\"batch\"}").refused(404, "not-found");
+        assertThat(gateway.rows()
+                        .text(
+                                "select before ->> 'weight' || ' ' || (after ->> 'weight') || ' ' || (after ->> 'class')"
+                                        + " from audit where what = 'key-changed' and on_id = ?",
+                                about.path("id").stringValue()))
+                .isEqualTo("0.125 2.5 batch");
+    }
+
+    @Test
     void aKeyEndsWhenItWasToEnd() {
         try (GatewayUnderTest later = GatewayUnderTest.start(servers, "--imece.name=gateway-later")) {
             Browser program = later.newcomer().always("X-API-Key", key(made("{\"name\":\"x\",\"expiresInDays\":2}")));

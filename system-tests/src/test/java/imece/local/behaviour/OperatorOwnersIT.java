@@ -40,11 +40,14 @@ class OperatorOwnersIT {
         Browser operator = gateway.operator();
 
         JsonNode changed = operator.patch(
-                        path, "{\"waiting\":2,\"perMinute\":6,\"burst\":4,\"dailyPictures\":9,\"weight\":3}")
+                        path, "{\"waiting\":2,\"perMinute\":6,\"burst\":4,\"dailyPictures\":9,\"weight\":0.25}")
                 .expect(200)
                 .json();
         assertThat(changed.path("own").path("waiting").intValue()).isEqualTo(2);
-        assertThat(changed.path("weight").intValue()).isEqualTo(3);
+        assertThat(changed.path("weight").doubleValue()).isEqualTo(0.25);
+        operator.patch(path, "{\"weight\":0}").invalid("weight");
+        operator.patch(path, "{\"weight\":100.5}").invalid("weight");
+        operator.patch(path, "{\"weight\":0.0001}").invalid("weight");
         assertThat(changed.path("perMinute").intValue()).isEqualTo(6);
         Browser there = at(other, visitor);
         there.submitted("the second");

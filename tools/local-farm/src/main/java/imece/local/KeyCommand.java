@@ -64,8 +64,11 @@ final class KeyCommand implements Runnable {
         @Option(names = "--batch", description = "nobody waits for what it asks for")
         private boolean batch;
 
-        @Option(names = "--weight", paramLabel = "N", description = "its share beside others (default: 1)")
-        private @Nullable Integer weight;
+        @Option(
+                names = "--weight",
+                paramLabel = "N",
+                description = "its share beside others, 0.001 to 100 (default: 1)")
+        private @Nullable Double weight;
 
         @Option(
                 names = "--daily-gpu-seconds",

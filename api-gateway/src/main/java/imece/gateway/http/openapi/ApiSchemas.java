@@ -143,6 +143,10 @@ final class ApiSchemas {
                 .addSchemas("AccountChange", AccountSchemas.change())
                 .addSchemas("NewKey", KeySchemas.ofPerson())
                 .addSchemas("NewFarmKey", KeySchemas.ofFarm())
+                .addSchemas("KeyChange", KeySchemas.change())
+                .addSchemas(
+                        "LinePauseRequest",
+                        object(Map.of("sentence", type("string").minLength(1).maxLength(300))))
                 .addSchemas("OwnerChange", ownerChange())
                 .addSchemas("AddressChange", type("object").addProperty("forbiddenUntil", orNull(time())))
                 .addSchemas(UNDOING, object(Map.of("undo", type("string"))))
@@ -282,9 +286,12 @@ final class ApiSchemas {
                 List.of("perMinute", "burst", "waiting", "dailyPictures", "dailyGpuSeconds", "dailyBytes")) {
             change.addProperty(limit, orNull(type("integer").format("int64")));
         }
-        return change.addProperty(
-                        "weight", type("integer").minimum(BigDecimal.ONE).maximum(BigDecimal.valueOf(1_000)))
-                .addProperty("forbiddenUntil", orNull(time()));
+        return change.addProperty("weight", weight()).addProperty("forbiddenUntil", orNull(time()));
+    }
+
+    /** A share beside others, with at most three decimals. */
+    static Schema<?> weight() {
+        return type("number").minimum(new BigDecimal("0.001")).maximum(BigDecimal.valueOf(100));
     }
 
     private static Schema<?> time() {
@@ -308,7 +315,7 @@ final class ApiSchemas {
         return schema;
     }
 
-    static Schema<?> withDefault(Schema<?> schema, Object usual) {
+    static Schema<?> withDefault(Schema<?> schema, @Nullable Object usual) {
         schema.setDefault(usual);
         return schema;
     }

@@ -3,7 +3,7 @@ package imece.gateway.http.openapi;
 import static imece.gateway.http.openapi.ApiSchemas.array;
 import static imece.gateway.http.openapi.ApiSchemas.object;
 import static imece.gateway.http.openapi.ApiSchemas.type;
-import static imece.gateway.http.openapi.ApiSchemas.whole;
+import static imece.gateway.http.openapi.ApiSchemas.weight;
 import static imece.gateway.http.openapi.ApiSchemas.withDefault;
 import static imece.gateway.http.openapi.ApiSchemas.word;
 
@@ -37,7 +37,13 @@ final class KeySchemas {
                         withDefault(type("boolean"), false)
                                 .description(
                                         "whether it may name users of its own by X-OpenWebUI-User-Id or X-Imece-User"))
-                .addProperty("weight", whole(1, 100, 1));
+                .addProperty("weight", withDefault(weight(), 1));
+    }
+
+    static Schema<?> change() {
+        return type("object")
+                .addProperty("class", withDefault(word(List.of("interactive", "batch")), null))
+                .addProperty("weight", weight().description("only of a key of the farm"));
     }
 
     private static Schema<?> number(long least, long most) {
