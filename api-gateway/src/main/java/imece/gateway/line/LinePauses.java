@@ -2,12 +2,13 @@ package imece.gateway.line;
 
 import imece.gateway.background.PeriodicTask;
 import imece.gateway.background.PeriodicWork;
+import imece.gateway.line.LinePauseRows.LinePause;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Which lanes an operator lets pause, as the rows said within the last second. For any thread. */
@@ -19,17 +20,24 @@ public class LinePauses implements PeriodicWork {
 
     private static final Duration EVERY = Duration.ofSeconds(1);
 
-    private final JdbcClient sql;
-    private volatile Map<String, String> sentences = Map.of();
+    private final LinePauseRows rows;
+    private volatile PausesRead now = PausesRead.of(List.of());
 
-    LinePauses(JdbcClient sql) {
-        this.sql = sql;
+    LinePauses(LinePauseRows rows) {
+        this.rows = rows;
     }
 
     /** The operator's sentence for those who wait in this lane; empty unless it pauses, alone or with the farm. */
     public Optional<String> of(String lane) {
-        Map<String, String> now = sentences;
-        return Optional.ofNullable(now.get(FARM)).or(() -> Optional.ofNullable(now.get(lane)));
+        Map<String, LinePause> byLane = now.byLane();
+        return Optional.ofNullable(byLane.get(FARM))
+                .or(() -> Optional.ofNullable(byLane.get(lane)))
+                .map(LinePause::sentence);
+    }
+
+    /** All that pauses, the farm first. */
+    List<LinePause> all() {
+        return now.all();
     }
 
     @Override
@@ -39,10 +47,15 @@ public class LinePauses implements PeriodicWork {
 
     /** Reads them now. */
     void read() {
-        Map<String, String> now = new HashMap<>();
-        sql.sql("select lane, sentence from line_pauses")
-                .query((row, number) -> now.put(row.getString("lane"), row.getString("sentence")))
-                .list();
-        sentences = Map.copyOf(now);
+        now = PausesRead.of(rows.all());
+    }
+
+    private record PausesRead(List<LinePause> all, Map<String, LinePause> byLane) {
+
+        static PausesRead of(List<LinePause> all) {
+            return new PausesRead(
+                    List.copyOf(all),
+                    all.stream().collect(Collectors.toUnmodifiableMap(LinePause::lane, Function.identity())));
+        }
     }
 }

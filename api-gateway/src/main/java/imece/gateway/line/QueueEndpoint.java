@@ -1,6 +1,7 @@
 package imece.gateway.line;
 
 import imece.gateway.line.DispatchPauses.DispatchPause;
+import imece.gateway.line.LinePauseRows.LinePause;
 import imece.gateway.workers.WorkerRegistry;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -20,11 +21,13 @@ class QueueEndpoint {
     private final LaneNumbers lanes;
     private final WorkerRegistry workers;
     private final DispatchPauses pauses;
+    private final LinePauses operators;
 
-    QueueEndpoint(LaneNumbers lanes, WorkerRegistry workers, DispatchPauses pauses) {
+    QueueEndpoint(LaneNumbers lanes, WorkerRegistry workers, DispatchPauses pauses, LinePauses operators) {
         this.lanes = lanes;
         this.workers = workers;
         this.pauses = pauses;
+        this.operators = operators;
     }
 
     /**
@@ -40,10 +43,12 @@ class QueueEndpoint {
      * All lanes.
      *
      * @param paused why nothing begins although there is work and there are GPUs; null while all goes on
+     * @param pauses what an operator lets pause, and what those who wait are to read; {@code *} = the whole farm, which stands first
      */
-    record QueueView(List<LaneView> lanes, @Nullable DispatchPause paused) {
+    record QueueView(List<LaneView> lanes, @Nullable DispatchPause paused, List<LinePause> pauses) {
         QueueView {
             lanes = List.copyOf(lanes);
+            pauses = List.copyOf(pauses);
         }
     }
 
@@ -65,6 +70,7 @@ class QueueEndpoint {
                                 lane.oldestWaitSeconds(),
                                 lane.startedPerMinute()))
                         .toList(),
-                pauses.pause());
+                pauses.pause(),
+                operators.all());
     }
 }

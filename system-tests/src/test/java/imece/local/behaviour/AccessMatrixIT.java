@@ -86,6 +86,11 @@ class AccessMatrixIT {
             POST /api/workers/{id}/resume                   | operate
             GET /api/operator/jobs                          | operate
             DELETE /api/operator/jobs                       | operate
+            POST /api/operator/jobs/{id}/front              | operate
+            DELETE /api/operator/jobs/{id}/front            | operate
+            GET /api/operator/pauses                        | operate
+            PUT /api/operator/pauses                        | operate
+            DELETE /api/operator/pauses                     | operate
             GET /api/operator/owners/{id}                   | operate
             PATCH /api/operator/owners/{id}                 | operate
             PATCH /api/operator/addresses/{address}         | operate
@@ -96,6 +101,7 @@ class AccessMatrixIT {
             DELETE /api/operator/session                    | anybody
             GET /api/operator/keys                          | administer
             POST /api/operator/keys                         | administer
+            PATCH /api/operator/keys/{id}                   | administer
             DELETE /api/operator/keys/{id}                  | administer
             GET /api/operator/invites                       | administer
             POST /api/operator/invites                      | administer

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import imece.contract.AdminLink;
 import imece.gateway.access.CallNeeds;
 import imece.local.TestServers;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,6 +70,17 @@ class AuditIT {
             return operator.post("/api/operator/jobs/retry?q=" + PROMPT, "");
         });
         tries.put(
+                "POST /api/operator/jobs/{id}/front",
+                operator ->
+                        operator.post("/api/operator/jobs/" + gateway.newcomer().submitted(PROMPT) + "/front", ""));
+        tries.put("DELETE /api/operator/jobs/{id}/front", operator -> {
+            String job = gateway.newcomer().submitted(PROMPT);
+            operator.post("/api/operator/jobs/" + job + "/front", "").expect(200);
+            return operator.delete("/api/operator/jobs/" + job + "/front");
+        });
+        tries.put("PUT /api/operator/pauses", operator -> pause(operator, "elsewhere"));
+        tries.put("DELETE /api/operator/pauses", operator -> operator.delete("/api/operator/pauses?lane=elsewhere"));
+        tries.put(
                 "PATCH /api/operator/owners/{id}",
                 operator ->
                         operator.patch("/api/operator/owners/" + owner(), "{\"waiting\":7,\"forbiddenUntil\":null}"));
@@ -84,6 +96,9 @@ class AuditIT {
             return operator.patch("/api/operator/owners/" + owner + "/address", "{\"forbiddenUntil\":null}");
         });
         tries.put("POST /api/operator/keys", operator -> operator.post("/api/operator/keys", "{\"name\":\"audited\"}"));
+        tries.put(
+                "PATCH /api/operator/keys/{id}",
+                operator -> operator.patch("/api/operator/keys/" + keyId(operator), "{\"class\":\"batch\"}"));
         tries.put(
                 "DELETE /api/operator/keys/{id}", operator -> operator.delete("/api/operator/keys/" + keyId(operator)));
         tries.put(
@@ -376,6 +391,15 @@ class AuditIT {
                 .path("about")
                 .path("id")
                 .stringValue();
+    }
+
+    private static Answer pause(Browser operator, String lane) {
+        return operator.send(
+                "PUT",
+                "/api/operator/pauses?lane=" + lane,
+                BodyPublishers.ofString("{\"sentence\":\"Back at noon.\"}"),
+                "Content-Type",
+                "application/json");
     }
 
     private static String id(Browser person) {

@@ -69,6 +69,7 @@ class OperatorJobsEndpoint {
      * @param ownerKind visitor, account, key or sub-owner
      * @param ownerName of the account or key; null = it has none
      * @param forbiddenUntil the owner may not ask before; null = may
+     * @param pinned whether an operator moved it to the front of the line
      */
     record OwnedJobView(
             UUID owner,
@@ -77,7 +78,8 @@ class OperatorJobsEndpoint {
             String ownerKind,
             @Nullable String ownerName,
             @Nullable Instant forbiddenUntil,
-            String lane) {}
+            String lane,
+            boolean pinned) {}
 
     @GetMapping
     @Operation(
@@ -132,7 +134,8 @@ class OperatorJobsEndpoint {
                     owner.kind(),
                     owner.name(),
                     owner.forbiddenUntil(),
-                    some.get(i).lane()));
+                    some.get(i).lane(),
+                    some.get(i).turn().pinned()));
         }
         return shown;
     }
