@@ -35,6 +35,8 @@ export class FakeGateway {
   readonly idempotencyKeys: string[] = [];
   lane: unknown = { lane: 'default', waiting: 0, running: 0, slots: 1 };
   paused: string | null = null;
+  /** What an operator lets pause. */
+  pauses: { lane: string; sentence: string; since: string }[] = [];
   readonly attempts = new Map<string, unknown[]>();
   readonly pictureRequests: PictureRequest[] = [];
   readonly requests: string[] = [];
@@ -129,7 +131,22 @@ export class FakeGateway {
       const id = crypto.randomUUID();
       return HttpResponse.json({ id, url: `/api/uploads/${id}`, width: 64, height: 64 }, { status: 201 });
     }),
-    http.get('/api/queue', () => HttpResponse.json({ lanes: [this.lane], paused: this.paused })),
+    http.get('/api/queue', () =>
+      HttpResponse.json({ lanes: [this.lane], paused: this.paused, pauses: this.pauses }),
+    ),
+    http.get('/api/operator/pauses', () =>
+      this.operatorIsIn ? HttpResponse.json({ items: this.pauses }) : this.locked(),
+    ),
+    http.put<never, { sentence: string }>('/api/operator/pauses', async ({ request }) => {
+      const lane = new URL(request.url).searchParams.get('lane') ?? '';
+      const { sentence } = await request.json();
+      this.pauses = [{ lane, sentence, since: '2026-11-30T10:00:00Z' }];
+      return HttpResponse.json({ items: this.pauses });
+    }),
+    http.delete('/api/operator/pauses', () => {
+      this.pauses = [];
+      return HttpResponse.json({ items: [] });
+    }),
     http.post<never, { token: string }>('/api/operator/session', async ({ request }) => {
       const { token } = await request.json();
       this.operatorIsIn = token === this.operatorToken;
@@ -155,6 +172,13 @@ export class FakeGateway {
     http.post('/api/operator/jobs/retry', ({ request }) => {
       this.acts.push(`retry ${new URL(request.url).search}`);
       return HttpResponse.json({ retried: 1, already: 3, refused: { 'too-fast': 2 } }, { status: 202 });
+    }),
+    http.all<{ id: string }>('/api/operator/jobs/:id/front', ({ params, request }) => {
+      const item = this.everybodys.find(({ job }) => job.id === params.id);
+      if (!item) return problem(404, 'not-found', 'There is no such job.');
+      item.pinned = request.method === 'POST';
+      this.acts.push(`${request.method} front ${params.id}`);
+      return HttpResponse.json(item.job);
     }),
     http.patch('/api/operator/owners/*', async ({ request }) => {
       this.acts.push(`forbid ${new URL(request.url).pathname} ${await request.text()}`);

@@ -2,6 +2,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
 import { useArrival } from '@/features/access/useArrival';
+import { PauseBanner } from '@/features/line/PauseBanner';
 import { useBusySign } from '@/features/line/useBusySign';
 import { useChime } from '@/features/preferences/useChime';
 import { Dialog } from '@/shared/ui/Dialog';
@@ -40,6 +41,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <div className="flex min-w-0 flex-1 flex-col">
         <Header beside={beside} onConversations={() => setOpen(true)} />
         <ConnectionBanner />
+        <PauseBanner />
         <main className="flex min-h-0 flex-1 flex-col">{children}</main>
       </div>
       {open && (

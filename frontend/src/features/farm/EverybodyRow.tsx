@@ -3,7 +3,7 @@ import { isLive } from '@/shared/contract/job';
 import type { OwnedJob } from '@/shared/contract/operator';
 import { gateway } from '@/shared/http/gateway';
 import { Button } from '@/shared/ui/Button';
-import { type Act, cancelling, forbidding, retrying } from './acts';
+import { type Act, cancelling, forbidding, moving, retrying } from './acts';
 
 const KINDS = ['visitor', 'account', 'key', 'sub-owner'] as const;
 const isKind = (kind: string): kind is (typeof KINDS)[number] => KINDS.some((each) => each === kind);
@@ -13,7 +13,7 @@ type EverybodyRowProps = { item: OwnedJob; ask: (act: Act) => void; onOwner: (ow
 /** Somebody's job, whose it is, and what can be done about both. */
 export function EverybodyRow({ item, ask, onOwner }: EverybodyRowProps) {
   const { t, i18n } = useTranslation();
-  const { job, owner, ownerKind, ownerName, withoutCookie, forbiddenUntil } = item;
+  const { job, owner, ownerKind, ownerName, withoutCookie, forbiddenUntil, pinned } = item;
   const kind = isKind(ownerKind) ? t(`everybody.kind.${ownerKind}`) : t('everybody.unknownKind');
   const whose = `${kind} ${ownerName ?? owner.slice(0, 8)}`;
   const until = forbiddenUntil && new Date(forbiddenUntil);
@@ -21,6 +21,7 @@ export function EverybodyRow({ item, ask, onOwner }: EverybodyRowProps) {
     t('everybody.of', { owner: whose }),
     t(`everybody.states.${job.status === 'queued' || job.status === 'processing' ? 'live' : job.status}`),
     item.lane,
+    pinned && job.status === 'queued' && t('everybody.inFront'),
     withoutCookie && t('everybody.withoutCookie'),
     until && until > new Date() && t('everybody.forbidden', { until: until.toLocaleString(i18n.language) }),
     job.error?.code,
@@ -30,6 +31,11 @@ export function EverybodyRow({ item, ask, onOwner }: EverybodyRowProps) {
       <p className="line-clamp-3 text-sm wrap-anywhere">{job.prompt}</p>
       <p className="text-xs leading-5 wrap-anywhere text-muted">{about.filter(Boolean).join(' · ')}</p>
       <div className="flex flex-wrap gap-2">
+        {job.status === 'queued' && (
+          <Button size="small" onClick={() => ask(moving(t, job.id, !pinned))}>
+            {t(pinned ? 'everybody.back' : 'everybody.toFront')}
+          </Button>
+        )}
         {isLive(job) && (
           <Button size="small" onClick={() => ask(cancelling(t, t('everybody.askCancel'), { job: job.id }))}>
             {t('everybody.cancel')}

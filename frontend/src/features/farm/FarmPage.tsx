@@ -3,6 +3,7 @@ import { AuditSection } from './AuditSection';
 import { EnginesSection } from './EnginesSection';
 import { EverybodySection } from './EverybodySection';
 import { LineSection } from './LineSection';
+import { PausesSection } from './PausesSection';
 import { useWorkers } from './useWorkers';
 import { WorkersSection } from './WorkersSection';
 
@@ -15,6 +16,7 @@ export default function FarmPage() {
       <div className="mx-auto flex w-full max-w-4xl flex-col gap-9 pt-2">
         <h1 className="text-2xl font-semibold tracking-tight">{t('farm.title')}</h1>
         <LineSection />
+        {isOperator && <PausesSection />}
         <WorkersSection />
         <EnginesSection />
         {isOperator && <EverybodySection />}

@@ -3,7 +3,7 @@ import { lazy, Suspense, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { depthHistory } from '@/features/line/DepthHistory';
 import { queueQuery } from '@/features/line/useQueue';
-import type { Queue } from '@/shared/contract/queue';
+import type { LinePause, Queue } from '@/shared/contract/queue';
 import { Section } from '@/shared/ui/Section';
 import { lastingText } from './lasting';
 
@@ -25,7 +25,12 @@ export function LineSection() {
           </p>
         )}
         {data?.lanes.map((lane) => (
-          <Lane key={lane.lane} lane={lane} named={data.lanes.length > 1} />
+          <Lane
+            key={lane.lane}
+            lane={lane}
+            named={data.lanes.length > 1}
+            pause={data.pauses.find((pause) => pause.lane === lane.lane)}
+          />
         ))}
         <div className="h-44 rounded-2xl bg-raised p-3 shadow-soft">
           {readings.length > 1 ? (
@@ -41,14 +46,24 @@ export function LineSection() {
   );
 }
 
-type LaneProps = { lane: Queue['lanes'][number]; named: boolean };
+type LaneProps = {
+  lane: Queue['lanes'][number];
+  named: boolean;
+  /** What its operator says while it pauses. */
+  pause: LinePause | undefined;
+};
 
-function Lane({ lane, named }: LaneProps) {
+function Lane({ lane, named, pause }: LaneProps) {
   const { t } = useTranslation();
   const oldest = lastingText(lane.oldestWaitSeconds);
   return (
     <div>
       {named && <h3 className="pb-2 text-sm text-muted">{t('farm.lane', { lane: lane.lane })}</h3>}
+      {pause && (
+        <p className="pb-2 text-sm wrap-anywhere">
+          {t('pauses.lane')} <span dir="auto">{pause.sentence}</span>
+        </p>
+      )}
       <dl className="grid grid-cols-2 gap-2 sm:grid-cols-5 sm:gap-3">
         <Figure name={t('farm.waiting')} value={lane.waiting} />
         <Figure name={t('farm.running')} value={lane.running} />

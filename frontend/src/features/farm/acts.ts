@@ -33,6 +33,17 @@ export function retrying(t: TFunction, question: string, wanted: Record<string, 
   return { question, answers: [{ label: t('everybody.yes'), give }] };
 }
 
+export function moving(t: TFunction, job: string, front: boolean): Act {
+  const give = async () => {
+    await gateway.moveToFront(job, front);
+    return t(front ? 'everybody.movedToFront' : 'everybody.movedBack');
+  };
+  return {
+    question: t(front ? 'everybody.askFront' : 'everybody.askBack'),
+    answers: [{ label: t('everybody.yes'), give }],
+  };
+}
+
 export function forbidding(
   t: TFunction,
   question: string,

@@ -96,6 +96,69 @@ describe('everybody’s pictures', () => {
   });
 });
 
+describe('a picture', () => {
+  it('is moved to the front after a question, and back', async () => {
+    openApp('/farm');
+    click('To the front', await row('a red fox'));
+    expect(gateway.acts.filter((act) => act.includes('front'))).toEqual([]);
+    click('Yes', within(await screen.findByRole('dialog', { name: /before all others/ })));
+    await screen.findByText('It goes before all others now.');
+    click('Close');
+    const fox = await row('a red fox');
+    expect(await fox.findByText(/moved to the front/)).toBeInTheDocument();
+    click('Back to its turn', fox);
+    click('Yes', within(await screen.findByRole('dialog')));
+    await screen.findByText('It waits for its turn again.');
+    expect(gateway.acts.filter((act) => act.includes('front'))).toEqual([
+      'POST front job-1',
+      'DELETE front job-1',
+    ]);
+  });
+
+  it('that failed does not wait and cannot be moved', async () => {
+    openApp('/farm');
+    fireEvent.change(await screen.findByLabelText('State'), { target: { value: 'error' } });
+    const failed = await row('a fox that failed');
+    expect(failed.queryByRole('button', { name: 'To the front' })).toBeNull();
+  });
+});
+
+describe('a pause', () => {
+  it('needs a sentence, which everybody reads until it is ended', async () => {
+    openApp('/farm');
+    await screen.findByLabelText('What those who wait read');
+    click('Let it pause');
+    expect(await screen.findByText(/A sentence is missing/)).toBeInTheDocument();
+    expect(gateway.pauses).toEqual([]);
+    fireEvent.change(screen.getByLabelText('What those who wait read'), {
+      target: { value: ' We change a GPU, back at noon. ' },
+    });
+    click('Let it pause');
+    const banner = screen.getByTestId('pause-banner');
+    await waitFor(() => expect(banner).toHaveTextContent('The farm pauses: We change a GPU, back at noon.'));
+    expect(gateway.pauses).toMatchObject([{ lane: '*', sentence: 'We change a GPU, back at noon.' }]);
+    expect(screen.getByLabelText('What those who wait read')).toHaveValue('');
+    fireEvent.click(await screen.findByRole('button', { name: 'Let it go on: The whole farm' }));
+    await waitFor(() => expect(banner).toBeEmptyDOMElement());
+    expect(gateway.pauses).toEqual([]);
+  });
+
+  it('of the farm is told on every page, and one of a lane beside that lane', async () => {
+    gateway.operatorIsIn = false;
+    gateway.pauses = [
+      { lane: '*', sentence: 'Back at noon.', since: '2026-11-30T10:00:00Z' },
+      { lane: 'default', sentence: 'A new checkpoint comes.', since: '2026-11-30T10:00:00Z' },
+    ];
+    const chat = openApp('/chat');
+    expect(await screen.findByText('Back at noon.')).toBeInTheDocument();
+    expect(screen.queryByText('A new checkpoint comes.')).toBeNull();
+    chat.unmount();
+    openApp('/farm');
+    expect(await screen.findByText('A new checkpoint comes.')).toBeInTheDocument();
+    expect(screen.queryByText('Pauses')).toBeNull();
+  });
+});
+
 describe('what was changed', () => {
   it('is listed with who, from where and from what to what, also what this page does not know', async () => {
     openApp('/farm');

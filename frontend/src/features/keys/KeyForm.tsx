@@ -1,12 +1,13 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MadeKey, NewKey } from '@/shared/contract/keys';
+import { KEY_CLASSES, type KeyClass, type MadeKey, type NewKey } from '@/shared/contract/keys';
 import { refusalOf } from '@/shared/http/refusal';
 import { Alert } from '@/shared/ui/Alert';
 import { Button } from '@/shared/ui/Button';
 import { Checkbox } from '@/shared/ui/Checkbox';
 import { Select } from '@/shared/ui/Select';
 import { TextField } from '@/shared/ui/TextField';
+import { WeightField } from '@/shared/ui/WeightField';
 import { useMakeKey } from './useKeys';
 
 const SCOPES = ['draw', 'read', 'operate'] as const;
@@ -26,6 +27,8 @@ export function KeyForm({ scopes, onMade, onLeave }: KeyFormProps) {
   const [name, setName] = useState('');
   const [chosen, setChosen] = useState<readonly string[]>(['draw', 'read']);
   const [days, setDays] = useState<(typeof DAYS)[number]>('90');
+  const [urgency, setUrgency] = useState<KeyClass>('interactive');
+  const [weight, setWeight] = useState(1);
   const [farms, setFarms] = useState(false);
   const [app, setApp] = useState(false);
   const [tried, setTried] = useState(false);
@@ -40,6 +43,8 @@ export function KeyForm({ scopes, onMade, onLeave }: KeyFormProps) {
       name: name.trim(),
       scopes: [...chosen],
       ...(days !== 'never' && { expiresInDays: Number(days) }),
+      ...(urgency !== 'interactive' && { class: urgency }),
+      ...(farms && weight !== 1 && { weight }),
       ...(farms && app && { app }),
     };
     make.mutate({ farms, key }, { onSuccess: onMade });
@@ -81,11 +86,21 @@ export function KeyForm({ scopes, onMade, onLeave }: KeyFormProps) {
         }))}
         onValue={setDays}
       />
+      <Select
+        label={t('keys.class')}
+        value={urgency}
+        options={KEY_CLASSES.map((value) => ({ value, label: t(`keys.classes.${value}`) }))}
+        hint={t('keys.classHint')}
+        onValue={setUrgency}
+      />
       {scopes.includes('administer') && (
         <div className="flex flex-col gap-3">
           <Checkbox label={t('keys.farms')} hint={t('keys.farmsHint')} checked={farms} onChecked={setFarms} />
           {farms && (
-            <Checkbox label={t('keys.app')} hint={t('keys.appHint')} checked={app} onChecked={setApp} />
+            <>
+              <Checkbox label={t('keys.app')} hint={t('keys.appHint')} checked={app} onChecked={setApp} />
+              <WeightField label={t('keys.weight')} weight={weight} onWeight={setWeight} />
+            </>
           )}
         </div>
       )}

@@ -95,7 +95,13 @@ function KeyList({ farms, none }: { farms: boolean; none: string }) {
   return (
     <ul className="flex flex-col divide-y divide-sunken rounded-2xl bg-raised px-5 py-1.5 shadow-soft">
       {keys.map((each) => (
-        <KeyRow key={each.id} value={each} busy={revoke.isPending} onRevoke={() => revoke.mutate(each.id)} />
+        <KeyRow
+          key={each.id}
+          value={each}
+          changeable={farms}
+          busy={revoke.isPending}
+          onRevoke={() => revoke.mutate(each.id)}
+        />
       ))}
     </ul>
   );

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { NewKey } from '@/shared/contract/keys';
+import type { KeyClass, NewKey } from '@/shared/contract/keys';
 import { keyCalls } from '@/shared/http/keys';
 import { refusalOf } from '@/shared/http/refusal';
 import { useToasts } from '@/shared/ui/ToastsContext';
@@ -24,6 +24,20 @@ export function useMakeKey() {
   return useMutation({
     mutationFn: ({ farms, key }: { farms: boolean; key: NewKey }) => keyCalls.make(farms, key),
     onSuccess: () => queries.invalidateQueries({ queryKey: [KEYS] }),
+  });
+}
+
+/** Changes how urgent a key is, or what it counts beside others; for administrators. */
+export function useChangeKey() {
+  const queries = useQueryClient();
+  const toasts = useToasts();
+  const { t, i18n } = useTranslation();
+  return useMutation({
+    mutationFn: ({ id, ...change }: { id: string; class?: KeyClass; weight?: number }) =>
+      keyCalls.change(id, change),
+    onSuccess: () => toasts.show(t('keys.changed')),
+    onError: (problem) => toasts.show(refusalOf(problem, i18n)),
+    onSettled: () => queries.invalidateQueries({ queryKey: [KEYS] }),
   });
 }
 

@@ -4,6 +4,7 @@ import { type Account, ROLES, type Role } from '@/shared/contract/people';
 import { day } from '@/shared/text/when';
 import { Button } from '@/shared/ui/Button';
 import { ConfirmDialog } from '@/shared/ui/ConfirmDialog';
+import { WeightField } from '@/shared/ui/WeightField';
 import { MadeLink } from './MadeLink';
 import { useAccountOrders } from './usePeople';
 
@@ -16,9 +17,9 @@ type AccountRowProps = {
 /** One account: what it may, and letting it in or not. */
 export function AccountRow({ account, own }: AccountRowProps) {
   const { t, i18n } = useTranslation();
-  const { change, link } = useAccountOrders(account);
+  const { change, weigh, link } = useAccountOrders(account);
   const [asking, setAsking] = useState(false);
-  const { name, role, createdAt, disabledAt } = account;
+  const { name, role, weight, createdAt, disabledAt } = account;
   const said = [
     own && t('people.you'),
     disabledAt !== null && t('people.disabled'),
@@ -39,6 +40,12 @@ export function AccountRow({ account, own }: AccountRowProps) {
           </span>
           <span className="block text-muted">{said.filter(Boolean).join(' · ')}</span>
         </p>
+        <WeightField
+          label={t('people.weightOf', { name })}
+          weight={weight}
+          disabled={weigh.isPending}
+          onWeight={weigh.mutate}
+        />
         <select
           aria-label={t('people.roleOf', { name })}
           value={role}

@@ -83,6 +83,32 @@ describe('keys', () => {
     expect(bodies).toEqual([{ name: 'webui', scopes: ['draw', 'read'], app: true }]);
   });
 
+  it('of the farm are given another weight and class, while they count', async () => {
+    const farms = { ...about, id: 'k3', name: 'nightly', person: null, class: 'interactive', weight: 1 };
+    gateway.server.use(
+      http.get('/api/keys', () => HttpResponse.json({ items: [about] })),
+      http.get('/api/operator/keys', () => HttpResponse.json({ items: [farms, about] })),
+      http.patch('/api/operator/keys/k3', async ({ request }) => {
+        const body = (await request.json()) as object;
+        bodies.push(body);
+        return HttpResponse.json(Object.assign(farms, body));
+      }),
+    );
+    open('/keys');
+    const weight = await screen.findByLabelText('Weight of “nightly”');
+    expect(screen.queryByLabelText('Weight of “a notebook”')).toBeNull();
+    fireEvent.change(weight, { target: { value: '0' } });
+    expect(weight).toBeInvalid();
+    fireEvent.keyDown(weight, { key: 'Enter' });
+    await waitFor(() => expect(weight).toHaveValue(1));
+    fireEvent.change(weight, { target: { value: '0.25' } });
+    fireEvent.blur(weight);
+    await waitFor(() => expect(bodies).toEqual([{ weight: 0.25 }]));
+    write('Who waits for what “nightly” asks for', 'batch');
+    await waitFor(() => expect(bodies).toEqual([{ weight: 0.25 }, { class: 'batch' }]));
+    expect(await screen.findByText(/batch · /)).toBeInTheDocument();
+  });
+
   it('are for people who have signed in', async () => {
     gateway.who = { access: 'open', kind: 'visitor', scopes: ['draw', 'read'] };
     open('/keys');
@@ -129,6 +155,27 @@ describe('people', () => {
     expect(bodies).toEqual([{ role: 'operator', uses: 5, days: 7, note: 'the night shift' }]);
     fireEvent.click(await screen.findByRole('button', { name: 'Take back the invite: the night shift' }));
     expect(await screen.findByText('No invite is open.')).toBeInTheDocument();
+  });
+
+  it('are given another weight by the enter key', async () => {
+    gateway.server.use(
+      http.get('/api/operator/invites', () => HttpResponse.json({ items: [] })),
+      http.get('/api/operator/accounts', () =>
+        HttpResponse.json({ items: [account('b', 'bora', { weight: 1 })] }),
+      ),
+      http.patch('/api/operator/owners/b', async ({ request }) => {
+        bodies.push(await request.json());
+        return HttpResponse.json({});
+      }),
+    );
+    open('/people');
+    const weight = await screen.findByLabelText('Weight of bora');
+    fireEvent.change(weight, { target: { value: '2.5' } });
+    fireEvent.keyDown(weight, { key: 'Escape' });
+    expect(weight).toHaveValue(1);
+    fireEvent.change(weight, { target: { value: '2.5' } });
+    fireEvent.keyDown(weight, { key: 'Enter' });
+    await waitFor(() => expect(bodies).toEqual([{ weight: 2.5 }]));
   });
 
   it('are shut out after a question, let in again, and never oneself', async () => {

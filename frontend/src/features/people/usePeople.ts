@@ -54,10 +54,16 @@ export function useAccountOrders({ id }: Pick<Account, 'id'>) {
     onError: (problem) => toasts.show(refusalOf(problem, i18n)),
     onSettled: () => queries.invalidateQueries({ queryKey: ACCOUNTS }),
   });
+  const weigh = useMutation({
+    mutationFn: (weight: number) => peopleCalls.weigh(id, weight),
+    onSuccess: () => toasts.show(t('people.changed')),
+    onError: (problem) => toasts.show(refusalOf(problem, i18n)),
+    onSettled: () => queries.invalidateQueries({ queryKey: ACCOUNTS }),
+  });
   const link = useMutation({
     mutationFn: () => peopleCalls.passwordLink(id),
     onSuccess: () => queries.invalidateQueries({ queryKey: INVITES }),
     onError: (problem) => toasts.show(refusalOf(problem, i18n)),
   });
-  return { change, link };
+  return { change, weigh, link };
 }

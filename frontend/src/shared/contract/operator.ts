@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { jobView } from './job';
-import { numberOr, orNull, textOr } from './tolerant';
+import { linePause } from './queue';
+import { listOf, numberOr, orNull, textOr } from './tolerant';
 
 /** A job with whose it is, as operators see it. */
 export const ownedJob = z.object({
@@ -11,9 +12,13 @@ export const ownedJob = z.object({
   /** Its owner may not ask before; null = may. */
   forbiddenUntil: orNull(z.string()),
   lane: textOr(''),
+  /** An operator moved it to the front of the line. */
+  pinned: z.catch(z.boolean(), false),
   job: jobView,
 });
 export type OwnedJob = z.infer<typeof ownedJob>;
+
+export const pauses = z.object({ items: listOf(linePause) });
 
 export const cancelledJobs = z.object({ cancelled: numberOr(0), more: z.catch(z.boolean(), false) });
 

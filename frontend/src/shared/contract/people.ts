@@ -11,6 +11,8 @@ export const account = z.object({
   createdAt: orNull(z.string()),
   /** null = may sign in */
   disabledAt: orNull(z.string()),
+  /** What it counts beside others in the line. */
+  weight: numberOr(1),
 });
 export type Account = z.infer<typeof account>;
 export const accounts = z.object({ items: listOf(account) });

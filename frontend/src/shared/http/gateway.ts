@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { attempt } from '@/shared/contract/attempt';
 import { accepted, conversation, message, pageOf } from '@/shared/contract/chat';
 import { jobView } from '@/shared/contract/job';
-import { auditEntry, cancelledJobs, ownedJob, retriedJobs } from '@/shared/contract/operator';
+import { auditEntry, cancelledJobs, ownedJob, pauses, retriedJobs } from '@/shared/contract/operator';
 import { options } from '@/shared/contract/options';
 import {
   type PictureRequest,
@@ -16,6 +16,7 @@ import { Problem } from './Problem';
 import { command, request } from './request';
 
 const part = encodeURIComponent;
+const PAUSES = '/api/operator/pauses';
 
 /** `?a=1&b=2` of what is neither null nor empty. */
 const query = (parameters: Record<string, string | null>) => {
@@ -107,6 +108,18 @@ export const gateway = {
 
   retryEverybodys: (wanted: Record<string, string>) =>
     request(`/api/operator/jobs/retry${query(wanted)}`, retriedJobs, { method: 'POST' }),
+
+  /** Before all that were not moved; `false` moves it back to its turn. */
+  moveToFront: (id: string, front: boolean) =>
+    request(`/api/operator/jobs/${part(id)}/front`, jobView, { method: front ? 'POST' : 'DELETE' }),
+
+  pauses: () => request(PAUSES, pauses),
+
+  /** A lane, or `*` for the whole farm. */
+  pause: (lane: string, sentence: string) =>
+    request(`${PAUSES}${query({ lane })}`, pauses, { method: 'PUT', body: { sentence } }),
+
+  resume: (lane: string) => request(`${PAUSES}${query({ lane })}`, pauses, { method: 'DELETE' }),
 
   /** Null lets the owner ask again. */
   forbidOwner: (owner: string, forbiddenUntil: string | null) =>

@@ -1,4 +1,4 @@
-import { keys as keyList, madeKey, type NewKey } from '@/shared/contract/keys';
+import { type KeyClass, keys as keyList, key as keyView, madeKey, type NewKey } from '@/shared/contract/keys';
 import { command, request } from './request';
 
 const at = (farms: boolean) => (farms ? '/api/operator/keys' : '/api/keys');
@@ -8,6 +8,10 @@ export const keyCalls = {
   list: (farms: boolean) => request(at(farms), keyList),
 
   make: (farms: boolean, key: NewKey) => request(at(farms), madeKey, { method: 'POST', body: key }),
+
+  /** For administrators. */
+  change: (id: string, change: { class?: KeyClass; weight?: number }) =>
+    request(`${at(true)}/${encodeURIComponent(id)}`, keyView, { method: 'PATCH', body: change }),
 
   revoke: (farms: boolean, id: string) =>
     command(`${at(farms)}/${encodeURIComponent(id)}`, { method: 'DELETE' }),

@@ -12,6 +12,10 @@ export const peopleCalls = {
   change: (id: string, change: { role?: Role; disabled?: boolean }) =>
     request(`${ACCOUNTS}/${part(id)}`, account, { method: 'PATCH', body: change }),
 
+  /** An account is an owner of the same id. */
+  weigh: (id: string, weight: number) =>
+    command(`/api/operator/owners/${part(id)}`, { method: 'PATCH', body: { weight } }),
+
   passwordLink: (id: string) =>
     request(`${ACCOUNTS}/${part(id)}/password-link`, madeInvite, { method: 'POST' }),
 

@@ -16,7 +16,7 @@ export const firstAnswer = new Promise<void>((resolve) => {
 });
 
 type Call = {
-  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Sent as JSON. */
   body?: unknown;
   /** Sent as it is, instead of a body. */
