@@ -4,7 +4,8 @@ import imece.contract.LiveEvent;
 import imece.contract.LiveEvent.Phase;
 import imece.gateway.line.JobView;
 import imece.gateway.line.LinePositions.Moved;
-import imece.gateway.line.WaitReason;
+import imece.gateway.line.PositionRise;
+import imece.gateway.line.WaitReasonView;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -35,7 +36,8 @@ class FeedFrames {
             UUID id,
             int queuePosition,
             JobView.@Nullable Eta eta,
-            @Nullable WaitReason waitsFor) {}
+            @Nullable WaitReasonView why,
+            @Nullable PositionRise roseBecause) {}
 
     private record ForgottenFrame(String kind, List<UUID> jobs) {}
 
@@ -69,7 +71,8 @@ class FeedFrames {
                                 job.job(),
                                 job.place().position(),
                                 job.place().eta(),
-                                job.place().waitsFor()))
+                                WaitReasonView.of(job.place().why()),
+                                job.place().roseBecause()))
                         .toList()));
     }
 

@@ -102,7 +102,14 @@ final class FrameQueue {
     }
 
     synchronized void places(Collection<Moved> moved) {
-        moved.forEach(job -> places.put(job.job(), job));
+        moved.forEach(job -> places.merge(job.job(), job, FrameQueue::withReason));
+    }
+
+    /** A rise that was not told yet keeps its reason, whatever came since. */
+    private static Moved withReason(Moved waiting, Moved newer) {
+        return newer.place().roseBecause() == null
+                ? new Moved(newer.owner(), newer.job(), newer.place().because(waiting.place().roseBecause()))
+                : newer;
     }
 
     /**

@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * A job as people and programs see it.
  *
  * @param status queued, processing, complete, error, cancelled
- * @param queuePosition 1 = next in its lane; 0 unless queued, or while no place would be true
+ * @param queuePosition 1 = next among all with whom it competes for GPUs; 0 unless queued, or while no position would be true
  * @param eta until the picture is there; null where nothing is known
- * @param waitsFor why a queued job has no place; else null
+ * @param why why a queued job waits; null unless queued, or if it is simply next
+ * @param roseBecause why it stands further back than it did a moment ago; null unless it does
  * @param phase while processing
  * @param progress 0 to 100
  * @param step finished denoising steps
@@ -41,7 +42,8 @@ public record JobView(
         String status,
         int queuePosition,
         @Nullable Eta eta,
-        @Nullable WaitReason waitsFor,
+        @Nullable WaitReasonView why,
+        @Nullable PositionRise roseBecause,
         @Nullable Phase phase,
         int progress,
         int step,
@@ -61,8 +63,18 @@ public record JobView(
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt) {
 
-    /** A range, in seconds from now. */
-    public record Eta(long fromSeconds, long toSeconds) {}
+    /**
+     * A range, in seconds from now.
+     *
+     * @param rough whether it is a rough figure, both ends being the same
+     */
+    public record Eta(long fromSeconds, long toSeconds, boolean rough) {
+
+        /** A rough figure. */
+        public static Eta roughly(long seconds) {
+            return new Eta(seconds, seconds, true);
+        }
+    }
 
     /**
      * Who makes, or made, the picture.
@@ -96,7 +108,8 @@ public record JobView(
                 job.status().shown(),
                 job.status().waiting() ? place.position() : 0,
                 job.status().terminal() ? null : place.eta(),
-                job.status().waiting() ? place.waitsFor() : null,
+                job.status().waiting() ? WaitReasonView.of(place.why()) : null,
+                job.status().waiting() ? place.roseBecause() : null,
                 processing && progress != null ? progress.phase() : null,
                 progress == null ? 0 : progress.percent(),
                 progress == null ? 0 : progress.step(),

@@ -1,59 +1,83 @@
 package imece.gateway.line;
 
 import imece.contract.LaneName;
-import imece.gateway.line.LinePositions.LinePosition;
+import imece.contract.EngineCapabilities;
+import imece.contract.Topology;
 import imece.gateway.workers.WorkerRegistry.ServingSlot;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
- * What else the slots that serve a lane are asked for. A place counts the jobs of its own lane only: while a slot has other
- * lanes to serve too, whose turn it is depends on them. Pure.
- *
- * @param othersWait a slot of the lane serves another lane in which jobs wait: places tell nothing
- * @param othersRun a slot of the lane may be working for another lane: nobody knows for how long
+ * Which lanes compete for GPUs: two of which some slot may serve both, and each with itself. For any thread; pure, but for
+ * what it remembers of its own answers.
  */
-record LaneCompetition(boolean othersWait, boolean othersRun) {
+final class LaneCompetition {
 
-    /** The slots of the lane have nothing else to do. */
-    static final LaneCompetition NONE = new LaneCompetition(false, false);
+    /** No slot was heard. */
+    static final LaneCompetition NONE = new LaneCompetition(Set.of());
 
-    /** As these lanes and slots stand. */
-    static LaneCompetition of(String lane, BusyLanes busy, List<ServingSlot> slots) {
-        LaneName own = LaneName.parse(lane);
-        List<ServingSlot> serving =
-                slots.stream().filter(slot -> slot.serves(own)).toList();
-        return new LaneCompetition(anyServed(serving, lane, busy.waiting()), anyServed(serving, lane, busy.running()));
+    private static final int MOST_LANES = 10_000;
+
+    private final Set<SlotKind> kinds;
+    private final List<SlotKind> inOrder;
+    private final Map<String, BitSet> serving = new ConcurrentHashMap<>();
+
+    /** What slots that serve the same lanes have in common. */
+    private record SlotKind(boolean img2img, boolean lora, Set<String> meets, Set<String> checkpoints) {
+
+        static SlotKind of(ServingSlot slot) {
+            EngineCapabilities can = slot.report().capabilities();
+            return new SlotKind(
+                    can != null && can.img2img(), can != null && can.lora(), slot.meets(), slot.checkpoints());
+        }
     }
 
-    private static boolean anyServed(List<ServingSlot> slots, String but, Collection<String> lanes) {
-        return lanes.stream()
-                .filter(lane -> !lane.equals(but))
-                .map(LaneName::parse)
-                .anyMatch(lane -> slots.stream().anyMatch(slot -> slot.serves(lane)));
+    private LaneCompetition(Set<SlotKind> kinds) {
+        this.kinds = Set.copyOf(kinds);
+        this.inOrder = List.copyOf(kinds);
     }
 
-    /** What can be said of a place that was counted within its lane. */
-    LinePosition told(LinePosition counted) {
-        if (counted.position() == 0) {
-            return counted;
-        }
-        if (othersWait) {
-            return LinePosition.AMONG_OTHER_LANES;
-        }
-        return othersRun ? new LinePosition(counted.position(), null) : counted;
+    /** Among slots that were heard lately, whether or not they take jobs just now. */
+    static LaneCompetition among(Collection<ServingSlot> heard) {
+        return new LaneCompetition(
+                heard.stream().map(SlotKind::of).collect(Collectors.toUnmodifiableSet()));
     }
 
-    /** Lanes in which something is to be done. */
-    record BusyLanes(Set<String> waiting, Set<String> running) {
+    /** Whether a job of one of these lanes may take the place of one of the other. */
+    boolean between(String one, String other) {
+        return one.equals(other) || kindsOf(one).intersects(kindsOf(other));
+    }
 
-        /** Nothing at all. */
-        static final BusyLanes NONE = new BusyLanes(Set.of(), Set.of());
+    /** Whether some slot serves this lane. */
+    boolean serves(String lane) {
+        return !kindsOf(lane).isEmpty();
+    }
 
-        BusyLanes {
-            waiting = Set.copyOf(waiting);
-            running = Set.copyOf(running);
-        }
+    /** Whether these slots serve the same lanes as those of another moment. */
+    boolean same(LaneCompetition other) {
+        return kinds.equals(other.kinds);
+    }
+
+    /** Whether it remembers few lanes: clients name them. */
+    boolean small() {
+        return serving.size() < MOST_LANES;
+    }
+
+    private BitSet kindsOf(String lane) {
+        return serving.computeIfAbsent(lane, name -> {
+            BitSet of = new BitSet(inOrder.size());
+            LaneName parsed = LaneName.parse(name);
+            for (int i = 0; i < inOrder.size(); i++) {
+                SlotKind kind = inOrder.get(i);
+                boolean served = parsed.servedBy(kind.img2img(), kind.lora(), kind.meets(), kind.checkpoints());
+                of.set(i, served || name.equals(Topology.DEFAULT_LANE));
+            }
+            return of;
+        });
     }
 }

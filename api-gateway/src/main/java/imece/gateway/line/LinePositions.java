@@ -1,275 +1,309 @@
 package imece.gateway.line;
 
 import imece.gateway.job.Job;
-import imece.gateway.line.LaneCompetition.BusyLanes;
-import imece.gateway.line.LineRows.LaneReading;
-import imece.gateway.line.LineRows.LaneReading.RenderSpeed;
-import imece.gateway.workers.WorkerRegistry;
+import imece.gateway.job.JobState;
+import imece.gateway.job.LossCharge;
+import imece.gateway.job.Transitions;
+import imece.gateway.line.LineConditions.WaitingTraits;
+import imece.gateway.line.LineRows.LineReading;
+import imece.gateway.line.LineRows.WatchedJob;
+import imece.gateway.turn.WorkAhead;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Everybody's place, as of the last reading of each lane. Places are derived from rows and never kept up by hand, so they
- * cannot drift; a job that came since the last reading is counted on the spot.
+ * Everybody's position, as of the last reading of the line. Positions are derived from rows and never kept up by hand, so they
+ * cannot drift; that of a job which came since the last reading is counted on the spot.
  */
 @Component
 public class LinePositions {
 
-    /** More than these are not counted one by one; their lane is read instead. */
+    /** More than these are not counted one by one; the line is read instead. */
     private static final int MOST_COUNTED = 25;
 
-    /** A program that looks from time to time should find a range there. */
+    /** In a line of this length, a count would cost more than what it is truer by than a reading that is fresh. */
+    private static final int LONG_LINE = 2_000;
+
+    /** For so long the order of a reading is good enough. */
+    private static final Duration FRESH = Duration.ofMillis(1_500);
+
+    /** A program that looks from time to time should find an expected time there. */
     private static final Duration ASKS_AGAIN = Duration.ofSeconds(10);
 
     private static final int MOST_REMEMBERED = 10_000;
 
-    /** For so long a reading of the lanes in which something is to be done is good enough. */
-    private static final Duration BUSY_LANES_FRESH = Duration.ofMillis(250);
-
     private final LineRows rows;
-    private final WorkerRegistry workers;
-    /** Each lane as it was last read, for those who looked. */
-    private final Map<String, Map<UUID, LinePosition>> byLane = new ConcurrentHashMap<>();
+    private final LineSurroundings surroundings;
+    private final LineForecasts forecasts;
+    private final Map<UUID, Long> asked = new ConcurrentHashMap<>();
+    /** What was told by counting since the last reading. */
+    private final Map<UUID, CountedPosition> counted = new ConcurrentHashMap<>();
 
-    private final Map<Asked, Long> asked = new ConcurrentHashMap<>();
-    private volatile @Nullable RenderSpeed speed;
-    private volatile BusyLanes busy = BusyLanes.NONE;
-    private volatile long busySince = System.nanoTime() - BUSY_LANES_FRESH.toNanos();
+    private volatile ToldLine told = ToldLine.NONE;
 
-    /** Who asked about which lane. */
-    private record Asked(String lane, UUID owner) {}
+    private record CountedPosition(int position, long at) {}
 
-    LinePositions(LineRows rows, WorkerRegistry workers) {
-        this.rows = rows;
-        this.workers = workers;
+    /** The line as it was last read, and what was said of the jobs of those who looked. */
+    private record ToldLine(LineSnapshot snapshot, Map<UUID, LinePosition> positions, long at) {
+
+        static final ToldLine NONE =
+                new ToldLine(LineSnapshot.EMPTY, Map.of(), System.nanoTime() - Duration.ofHours(1).toNanos());
+
+        boolean fresh() {
+            return System.nanoTime() - at < FRESH.toNanos();
+        }
     }
 
-    /** This job as people see it, at its present place. */
+    LinePositions(LineRows rows, LineSurroundings surroundings, LineForecasts forecasts) {
+        this.rows = rows;
+        this.surroundings = surroundings;
+        this.forecasts = forecasts;
+    }
+
+    /** This job as people see it, at its present position. */
     public JobView shown(Job job) {
         return shown(List.of(job)).getFirst();
     }
 
-    /** Jobs in their order, as people see them, at their present places. */
+    /** Jobs in their order, as people see them, at their present positions. */
     public List<JobView> shown(List<Job> jobs) {
         Map<UUID, LinePosition> now = of(jobs);
         return jobs.stream()
-                .map(job -> {
-                    return JobView.of(job, now.getOrDefault(job.id(), LinePosition.NONE));
-                })
+                .map(job -> JobView.of(job, now.getOrDefault(job.id(), LinePosition.NONE)))
                 .toList();
     }
 
+    /** The same, whoever has counted the jobs of its lane before. */
+    public Map<UUID, LinePosition> of(Collection<Job> jobs, Map<UUID, Integer> inLane) {
+        return of(jobs);
+    }
+
     /**
-     * The places of these jobs; those that do not wait stand at 0. If one of them is not in the last reading, all are counted
-     * anew, for places of different moments need not be different from each other.
+     * The positions of these jobs; those that do not wait stand at 0. If one of them is not in the last reading, all are
+     * counted anew, for positions of different moments need not be different from each other.
      */
     public Map<UUID, LinePosition> of(Collection<Job> jobs) {
-        Map<UUID, LinePosition> places = new HashMap<>();
+        Map<UUID, LinePosition> positions = new HashMap<>();
         List<Job> waiting = new ArrayList<>();
+        ToldLine last = told;
         boolean allKnown = true;
         for (Job job : jobs) {
-            LinePosition known = known(job);
-            places.put(job.id(), known == null ? LinePosition.NONE : known);
+            LinePosition known = job.status().waiting() ? last.positions().get(job.id()) : LinePosition.NONE;
+            positions.put(job.id(), known == null ? LinePosition.NONE : known);
             if (job.status().waiting()) {
-                ask(job);
+                ask(job.origin().owner());
                 waiting.add(job);
                 allKnown &= known != null;
             }
         }
         if (!allKnown) {
-            count(waiting, places);
+            positions.putAll(counted(waiting, last));
         }
-        return hidingUnserved(jobs, places);
+        return positions;
     }
 
-    /** A place in a lane that no connected GPU serves would be an untruth, as would a time: nobody is next there. */
-    private Map<UUID, LinePosition> hidingUnserved(Collection<Job> jobs, Map<UUID, LinePosition> places) {
-        jobs.stream()
-                .filter(job -> workers.lacksServers(job.lane()))
-                .forEach(job -> places.put(job.id(), LinePosition.NONE));
-        return places;
-    }
-
-    /** The same, with places that were just read otherwise; nothing is asked if they are enough. */
-    public Map<UUID, LinePosition> of(Collection<Job> jobs, Map<UUID, Integer> read) {
-        if (!jobs.stream().allMatch(job -> !job.status().waiting() || read.containsKey(job.id()))) {
-            return of(jobs);
+    private Map<UUID, LinePosition> counted(List<Job> waiting, ToldLine last) {
+        boolean enough = last.fresh() && last.snapshot().size() > LONG_LINE;
+        Map<UUID, WorkAhead> ahead;
+        if (enough || waiting.size() > MOST_COUNTED) {
+            LineSnapshot line = enough ? last.snapshot() : surroundings.snapshot(rows.read(Set.of()));
+            ahead = ranked(waiting, line);
+        } else {
+            ahead = countedAhead(waiting);
         }
-        Map<UUID, LinePosition> places = new HashMap<>();
-        for (Job job : jobs) {
-            LinePosition known = known(job);
-            Integer position = read.get(job.id());
-            places.put(
-                    job.id(),
-                    position == null
-                            ? LinePosition.NONE
-                            : counted(job.lane(), position).orEta(known == null ? null : known.eta()));
-        }
-        return hidingUnserved(jobs, places);
-    }
-
-    /** A place that was just counted within its lane, as far as it can be told; 0 for a job that must pause. */
-    private LinePosition counted(String lane, int position) {
-        return position == 0 ? LinePosition.IN_BACK_OFF : competition(lane).told(new LinePosition(position, null));
-    }
-
-    private LaneCompetition competition(String lane) {
-        if (System.nanoTime() - busySince > BUSY_LANES_FRESH.toNanos()) {
-            readBusyLanes();
-        }
-        return LaneCompetition.of(lane, busy, workers.liveSlots());
-    }
-
-    /** Reads which lanes have something to do. Returns whether they are others than before. */
-    boolean readBusyLanes() {
-        BusyLanes before = busy;
-        busy = rows.busyLanes();
-        busySince = System.nanoTime();
-        return !busy.equals(before);
-    }
-
-    private @Nullable LinePosition known(Job job) {
-        return job.status().waiting()
-                ? byLane.getOrDefault(job.lane(), Map.of()).get(job.id())
-                : LinePosition.NONE;
-    }
-
-    private void count(List<Job> waiting, Map<UUID, LinePosition> places) {
-        Map<UUID, LinePosition> now = waiting.size() > MOST_COUNTED ? readNow(waiting) : countNow(waiting);
-        // Not there = it started in this very moment: shown as next until the frame that says so arrives.
-        waiting.forEach(job -> places.merge(
-                job.id(),
-                now.getOrDefault(job.id(), counted(job.lane(), 1)),
-                (read, counted) -> counted.orEta(read.eta())));
-    }
-
-    private Map<UUID, LinePosition> countNow(List<Job> waiting) {
-        Map<UUID, LinePosition> counted = new HashMap<>();
-        Map<UUID, Integer> positions =
-                rows.positions(waiting.stream().map(Job::id).toList());
+        LineConditions conditions = surroundings.conditions(forecasts.loading());
+        Map<UUID, LinePosition> positions = new HashMap<>();
         for (Job job : waiting) {
-            Integer position = positions.get(job.id());
-            if (position != null) {
-                counted.put(job.id(), counted(job.lane(), position));
+            // Not there = it started in this very moment: shown as next until the frame that says so arrives.
+            LinePosition position = conditions.told(
+                    traits(job),
+                    ahead.getOrDefault(job.id(), WorkAhead.NONE),
+                    OptionalInt.empty(),
+                    surroundings.placeless(job.lane()));
+            LinePosition known = last.positions().get(job.id());
+            positions.put(job.id(), position.orEta(known == null ? null : known.eta()));
+            if (counted.size() < MOST_REMEMBERED) {
+                counted.put(job.id(), new CountedPosition(position.position(), System.nanoTime()));
             }
         }
-        return counted;
+        return positions;
     }
 
-    /** Not kept: what the next tick tells is the difference to what the last tick told. */
-    private Map<UUID, LinePosition> readNow(List<Job> waiting) {
-        Map<UUID, LinePosition> read = new HashMap<>();
-        Map<String, Set<UUID>> owners = new HashMap<>();
-        waiting.forEach(job -> owners.computeIfAbsent(job.lane(), lane -> new HashSet<>())
-                .add(job.origin().owner()));
-        owners.forEach((lane, of) -> read.putAll(told(lane, rows.read(lane, of))));
-        return read;
+    private WaitingTraits traits(Job job) {
+        boolean probation = job.counters().failures() >= Transitions.MAX_FAILURES;
+        Instant until = job.state() instanceof JobState.Queued queued ? queued.notBefore() : null;
+        boolean pauses = until != null && surroundings.isAhead(until);
+        return new WaitingTraits(
+                job.lane(), pauses || probation, until, LossCharge.mustRunAlone(job.counters()), 0);
+    }
+
+    private Map<UUID, WorkAhead> countedAhead(List<Job> waiting) {
+        Map<UUID, WorkAhead> ahead = new HashMap<>();
+        LineSnapshot lanes = surroundings.lanesOnly(rows.waitingLanes());
+        waiting.stream()
+                .collect(Collectors.groupingBy(Job::lane))
+                .forEach((lane, jobs) -> ahead.putAll(
+                        rows.ahead(lane, jobs.stream().map(Job::id).toList(), lanes.competing(lane))));
+        return ahead;
+    }
+
+    /** Among jobs that a reading lacks those that came first stand before the others. */
+    private static Map<UUID, WorkAhead> ranked(List<Job> waiting, LineSnapshot line) {
+        Map<UUID, WorkAhead> ahead = new HashMap<>();
+        List<Job> lacking = new ArrayList<>();
+        for (Job job : waiting) {
+            LineStanding standing = LineStanding.of(job).orElseThrow();
+            WorkAhead before = line.ahead(job.lane(), standing);
+            if (!standing.isDispatched() && !line.lane(job.lane()).holds(standing.order())) {
+                for (Job other : lacking) {
+                    if (line.competition().between(job.lane(), other.lane())
+                            && other.turn().order(other.ticket()).compareTo(standing.order()) < 0) {
+                        before = before.plus(new WorkAhead(1, other.turn().estimate()));
+                    }
+                }
+                lacking.add(job);
+            }
+            ahead.put(job.id(), before);
+        }
+        return ahead;
     }
 
     /**
-     * Reads a lane again, for those who look.
+     * Reads the line again, for those who look.
      *
-     * @return their jobs whose place changed
+     * @return their jobs of which something else is to be told
      */
-    List<Moved> reread(String lane, Set<UUID> looking) {
-        LaneReading now = rows.read(lane, looking);
-        Map<UUID, LinePosition> after = told(lane, now);
-        if (workers.lacksServers(lane)) {
-            after.replaceAll((job, place) -> LinePosition.NONE);
-        }
-        Map<UUID, LinePosition> before = after.isEmpty() ? byLane.remove(lane) : byLane.put(lane, after);
-        Map<UUID, LinePosition> told = before == null ? Map.of() : before;
+    List<Moved> reread(Set<UUID> looking) {
+        long began = System.nanoTime();
+        LineReading reading = rows.read(looking);
+        ToldLine last = told;
+        LineSnapshot now = surroundings.snapshot(reading);
+        LineArrivals arrivals = LineArrivals.between(last.snapshot(), now);
+        forecasts.follow(now, reading.watched());
+        Map<UUID, WorkAhead> ahead = HashMap.newHashMap(reading.watched().size());
+        reading.watched().forEach(job -> ahead.put(job.id(), now.ahead(job.lane(), job.standing())));
+        Map<UUID, Long> letPast = letPast(reading.watched(), ahead);
+        LineConditions conditions = surroundings.conditions(forecasts.loading());
+        Map<UUID, LinePosition> after = HashMap.newHashMap(reading.watched().size());
         List<Moved> moved = new ArrayList<>();
-        for (LaneReading.Waiting job : now.waiting()) {
-            LinePosition place = after.getOrDefault(job.id(), LinePosition.NONE);
-            if (!place.equals(told.get(job.id()))) {
-                moved.add(new Moved(job.owner(), job.id(), place));
+        for (WatchedJob job : reading.watched()) {
+            LinePosition before = last.positions().get(job.id());
+            LinePosition position = conditions.told(
+                    new WaitingTraits(
+                            job.lane(), job.backsOff(), job.until(), job.alone(), letPast.getOrDefault(job.id(), 0L)),
+                    ahead.getOrDefault(job.id(), WorkAhead.NONE),
+                    now.peopleAhead(job.lane(), job.standing()),
+                    surroundings.placeless(job.lane()));
+            position = position.withEta(forecasts.eta(job, position));
+            if (position.position() > least(before, counted.get(job.id()))) {
+                position = position.because(arrivals.why(job.lane(), job.standing()));
+            }
+            after.put(job.id(), position);
+            if (before == null || !position.says(before)) {
+                moved.add(new Moved(job.owner(), job.id(), position));
             }
         }
+        counted.values().removeIf(each -> each.at() - began < 0);
+        told = new ToldLine(now, after, System.nanoTime());
         return moved;
     }
 
-    private Map<UUID, LinePosition> told(String lane, LaneReading reading) {
-        LaneCompetition competition = competition(lane);
-        Map<UUID, LinePosition> places = reading.places(speed, workers.liveSlots(lane));
-        places.replaceAll((job, place) -> competition.told(place));
-        return places;
+    /** The least position that was told by the reading before or since; where none was, more than any. */
+    private static int least(@Nullable LinePosition before, @Nullable CountedPosition since) {
+        int read = before == null || before.position() == 0 ? Integer.MAX_VALUE : before.position();
+        return since == null || since.position() == 0 ? read : Math.min(read, since.position());
     }
 
-    private void ask(Job job) {
+    private Map<UUID, Long> letPast(List<WatchedJob> watched, Map<UUID, WorkAhead> ahead) {
+        List<UUID> next = watched.stream()
+                .map(WatchedJob::id)
+                .filter(id -> ahead.getOrDefault(id, WorkAhead.NONE).jobs() == 0)
+                .sorted(Comparator.naturalOrder())
+                .limit(MOST_COUNTED)
+                .toList();
+        return next.isEmpty() ? Map.of() : rows.letPast(next);
+    }
+
+    private void ask(UUID owner) {
         if (asked.size() < MOST_REMEMBERED) {
-            asked.put(new Asked(job.lane(), job.origin().owner()), System.nanoTime());
+            asked.put(owner, System.nanoTime());
         }
     }
 
-    /** Those who have asked for places in a lane a moment ago and may ask again, by lane. */
-    Map<String, Set<UUID>> askedLately() {
+    /** Those who have asked for positions a moment ago and may ask again. */
+    Set<UUID> askedLately() {
         long now = System.nanoTime();
         asked.values().removeIf(last -> now - last > ASKS_AGAIN.toNanos());
-        Map<String, Set<UUID>> lanes = new HashMap<>();
-        asked.keySet()
-                .forEach(who -> lanes.computeIfAbsent(who.lane(), lane -> new HashSet<>())
-                        .add(who.owner()));
-        return lanes;
+        return new HashSet<>(asked.keySet());
     }
 
-    /** Nobody looks at any other lane: their last readings grow old and are dropped. */
-    void keepOnly(Set<String> lanes) {
-        byLane.keySet().retainAll(lanes);
+    /** Nobody looks: the last reading grows old and is dropped. */
+    void forget() {
+        told = ToldLine.NONE;
+        counted.clear();
     }
 
-    /** Measures again how fast the farm is. */
-    void measurePace() {
-        speed = rows.pace().orElse(null);
+    /** How many jobs are remembered. */
+    int remembered() {
+        return told.positions().size();
     }
 
-    /** The lanes in which somebody waits, as of the last reading. */
-    Set<String> lanes() {
-        return Set.copyOf(byLane.keySet());
-    }
-
-    /** A job that stands elsewhere than it did. */
+    /** A job of which something else is to be told. */
     public record Moved(UUID owner, UUID job, LinePosition place) {}
 
     /**
      * Where a job stands.
      *
-     * @param position 1 = next in its lane; 0 unless it waits, or while there is no place that would be true
+     * @param position 1 = next; 0 unless it waits, or while there is no position that would be true
      * @param eta until its picture is there; null where nothing is known
-     * @param waitsFor why a job that waits has no place; else null
+     * @param why why it waits; null unless it does, or if it is simply next
+     * @param roseBecause why it stands further back than it did; null unless it does
      */
     public record LinePosition(
             int position,
             JobView.@Nullable Eta eta,
-            @Nullable WaitReason waitsFor) {
+            @Nullable WaitReason why,
+            @Nullable PositionRise roseBecause) {
 
         /** Of a job that does not wait and of which nothing more is known. */
         public static final LinePosition NONE = new LinePosition(0, null);
 
-        /** Of a job whose turn depends on other lanes. */
-        static final LinePosition AMONG_OTHER_LANES = new LinePosition(0, null, WaitReason.OTHER_LANES);
-
-        /** Of a job whose pause before another try is not over. */
-        static final LinePosition IN_BACK_OFF = new LinePosition(0, null, WaitReason.ANOTHER_TRY);
-
-        /** A place in a lane. */
+        /** A position of which nothing more is known. */
         public LinePosition(int position, JobView.@Nullable Eta eta) {
-            this(position, eta, null);
+            this(position, eta, null, null);
         }
 
-        /** This place with the range of an older reading, where nothing newer was reckoned. */
+        /** This position with the expected time of an older reading, where nothing newer was reckoned. */
         LinePosition orEta(JobView.@Nullable Eta older) {
-            return eta == null && position > 0 ? new LinePosition(position, older) : this;
+            return eta == null && position > 0 ? withEta(older) : this;
+        }
+
+        /** Whether it says nothing else than an older one that was told. */
+        boolean says(LinePosition older) {
+            return equals(older) || (roseBecause == null && equals(older.because(null)));
+        }
+
+        LinePosition withEta(JobView.@Nullable Eta other) {
+            return new LinePosition(position, other, why, roseBecause);
+        }
+
+        /** The same, having risen for this reason. */
+        public LinePosition because(@Nullable PositionRise rise) {
+            return new LinePosition(position, eta, why, rise);
         }
     }
 }

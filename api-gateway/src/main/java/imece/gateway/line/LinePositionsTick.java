@@ -4,21 +4,19 @@ import imece.gateway.background.PeriodicTask;
 import imece.gateway.background.PeriodicWork;
 import imece.gateway.workers.WorkerRegistry;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads changed lanes again, at most four times a second and only while somebody looks, and tells who moved. A lane that takes
- * long to read is read less often ({@link ReadingPause}).
+ * Reads the line again when it changed, at most four times a second and only while somebody looks, and tells who moved. A line
+ * that takes long to read is read less often ({@link ReadingPause}).
  */
 @Component
 public class LinePositionsTick implements PeriodicWork {
@@ -26,10 +24,11 @@ public class LinePositionsTick implements PeriodicWork {
     private final LinePositions positions;
     private final LineWatchers lineWatchers;
     private final ApplicationEventPublisher events;
-    /** Lanes that somebody looks at and in which nothing has changed since they were last read. */
-    private final Set<String> current = ConcurrentHashMap.newKeySet();
+    /** Whether nothing has changed since the last reading. */
+    private final AtomicBoolean current = new AtomicBoolean();
 
-    private final Map<String, Long> next = new HashMap<>();
+    private Set<UUID> lookedBefore = Set.of();
+    private long due = System.nanoTime();
 
     LinePositionsTick(LinePositions positions, LineWatchers lineWatchers, ApplicationEventPublisher events) {
         this.positions = positions;
@@ -44,9 +43,9 @@ public class LinePositionsTick implements PeriodicWork {
         }
     }
 
-    /** Something in this lane changed. */
+    /** Something in this lane changed; others may compete with it. */
     public void changed(String lane) {
-        current.remove(lane);
+        changed();
     }
 
     /** More slots shorten everybody's time to wait. */
@@ -55,74 +54,52 @@ public class LinePositionsTick implements PeriodicWork {
         changed();
     }
 
-    /** Something that concerns every lane changed. */
     private void changed() {
-        current.clear();
+        current.set(false);
     }
 
     @Override
     public List<PeriodicTask> periodicTasks() {
+        // A time counts from now, and runs go on: who waits is told anew even if nobody came or left.
         return List.of(
                 PeriodicTask.every(Duration.ofMillis(250), "reread-positions", "positions are not reread", this::tick),
-                PeriodicTask.every(Duration.ofSeconds(5), "measure-pace", "the pace is not measured", this::measure));
+                PeriodicTask.every(Duration.ofSeconds(5), "age-positions", this::changed));
     }
 
     void tick() {
-        Map<String, Set<UUID>> looking = lineWatchers.waiting();
-        positions
-                .askedLately()
-                .forEach((lane, owners) ->
-                        looking.computeIfAbsent(lane, name -> new HashSet<>()).addAll(owners));
-        // Clients name lanes, so a lane is remembered only while somebody looks. It is read when somebody comes.
-        positions.keepOnly(looking.keySet());
-        next.keySet().retainAll(looking.keySet());
-        current.retainAll(looking.keySet());
-        // What lanes share is told in each of them.
-        if (!looking.isEmpty() && positions.readBusyLanes()) {
+        Set<UUID> looking = new HashSet<>();
+        lineWatchers.waiting().values().forEach(looking::addAll);
+        looking.addAll(positions.askedLately());
+        if (looking.isEmpty()) {
+            positions.forget();
+            lookedBefore = Set.of();
+            return;
+        }
+        boolean newcomers = !lookedBefore.containsAll(looking);
+        if (System.nanoTime() - due < 0 || !(current.compareAndSet(false, true) || newcomers)) {
+            return;
+        }
+        try {
+            reread(looking);
+        } catch (DataAccessException e) {
             changed();
-        }
-        DataAccessException failure = null;
-        for (Map.Entry<String, Set<UUID>> looked : looking.entrySet()) {
-            Long due = next.get(looked.getKey());
-            boolean early = due != null && System.nanoTime() - due < 0;
-            try {
-                if (!early && current.add(looked.getKey())) {
-                    reread(looked.getKey(), looked.getValue());
-                }
-            } catch (DataAccessException e) {
-                // One lane may be too long to be read in time: the others are read all the same.
-                current.remove(looked.getKey());
-                failure = e;
-            }
-        }
-        if (failure != null) {
-            throw failure;
+            throw e;
         }
     }
 
-    /** How many lanes are remembered. */
-    int remembered() {
-        return Math.max(current.size(), Math.max(next.size(), positions.lanes().size()));
-    }
-
-    private void measure() {
-        positions.measurePace();
-        // A range counts from now, and runs went on: who waits is told anew even if nobody came or left.
-        changed();
-    }
-
-    private void reread(String lane, Set<UUID> looking) {
+    private void reread(Set<UUID> looking) {
         long begin = System.nanoTime();
-        var moved = positions.reread(lane, looking);
+        var moved = positions.reread(looking);
+        lookedBefore = Set.copyOf(looking);
         long read = System.nanoTime();
         // Telling is not counted: it has its own bounds, and many who look at a short line want to be told soon.
-        next.put(lane, read + ReadingPause.after(Duration.ofNanos(read - begin)).toNanos());
+        due = read + ReadingPause.after(Duration.ofNanos(read - begin)).toNanos();
         if (!moved.isEmpty()) {
             events.publishEvent(new PlacesMoved(moved));
         }
     }
 
-    /** How long a lane's places are left alone after a reading, so that reading stays a small part of all the time. Pure. */
+    /** How long the line is left alone after a reading, so that reading stays a small part of all the time. Pure. */
     static final class ReadingPause {
 
         /** A third of the time may be spent reading, and more only where places would grow too old otherwise. */

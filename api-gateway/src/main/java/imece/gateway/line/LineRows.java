@@ -1,18 +1,21 @@
 package imece.gateway.line;
 
+import imece.gateway.job.Job.Counters;
+import imece.gateway.job.LossCharge;
 import imece.gateway.job.Transitions;
-import imece.gateway.line.JobView.Eta;
-import imece.gateway.line.LaneCompetition.BusyLanes;
-import imece.gateway.line.LinePositions.LinePosition;
-import imece.gateway.line.LineRows.LaneReading.RenderSpeed;
+import imece.gateway.line.LaneOrder.WaitingEntry;
+import imece.gateway.turn.TurnOrder;
+import imece.gateway.turn.WorkAhead;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -20,9 +23,24 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What the rows say about the order of a lane. */
+/** What the rows say about the order of the line. */
 @Repository
 public class LineRows {
+
+    /** One statement, so one moment: all that wait in order, as an index has it, and more of the jobs of some owners. */
+    private static final String ALL = """
+            select lane, pinned, turn, ticket, estimate, owner, dispatch_no,
+                   null::uuid as id, null::timestamptz as not_before, false as backs_off, 0 as failures, 0 as suspicions,
+                   null::timestamptz as created_at
+            from (select lane, pinned, turn, ticket, estimate, owner, null::bigint as dispatch_no
+                  from jobs where status = 'queued' order by lane, pinned desc, turn, ticket) queued
+            union all
+            select lane, pinned, turn, ticket, estimate, owner, dispatch_no, null, null, false, 0, 0, null
+            from jobs where status = 'dispatched'
+            union all
+            select lane, pinned, turn, ticket, estimate, owner, dispatch_no, id, not_before,
+                   coalesce(not_before > now(), false) or failures >= :most, failures, suspicions, created_at
+            from jobs where owner = any(:owners) and status in ('queued', 'dispatched')""";
 
     private final JdbcClient sql;
 
@@ -30,81 +48,145 @@ public class LineRows {
         this.sql = sql;
     }
 
-    /** The lane as it stands at one moment, for these owners: counted through to the last of their jobs, and only theirs told. */
-    public LaneReading read(String lane, Collection<UUID> owners) {
-        double[] running = {0};
-        List<LaneReading.Waiting> waiting = sql.sql("""
-                        with handed as (
-                            select count(*) as n, coalesce(sum(work), 0)::float8 as work from jobs
-                            where lane = :lane and status = 'dispatched'
-                        ), line as (
-                            select id, owner, work, row_number() over w as position,
-                                   sum(work::float8) over w - work as ahead, false as pauses
-                            from jobs where lane = :lane and status = 'dispatched'
-                            window w as (order by dispatch_no)
-                            union all
-                            select id, owner, jobs.work, handed.n + row_number() over w,
-                                   handed.work + sum(jobs.work::float8) over w - jobs.work,
-                                   coalesce(not_before > now(), false)
-                            from jobs, handed
-                            where lane = :lane and status = 'queued' and ticket <= (
-                                select max(ticket) from jobs
-                                where owner = any(:owners) and lane = :lane and status = 'queued')
-                            window w as (order by ticket rows unbounded preceding)
-                        )
-                        select id, owner, work, position, ahead, pauses,
-                               (select coalesce(sum(work * (100 - progress) / 100.0), 0) from jobs
-                                where lane = :lane and status = 'processing') as running
-                        from line where owner = any(:owners) order by position""")
-                .param("lane", lane)
-                .param("owners", owners.toArray(UUID[]::new))
-                .query((row, number) -> {
-                    running[0] = row.getDouble("running");
-                    return new LaneReading.Waiting(
-                            row.getObject("id", UUID.class),
-                            row.getObject("owner", UUID.class),
-                            row.getLong("work"),
-                            row.getInt("position"),
-                            row.getDouble("ahead"),
-                            row.getBoolean("pauses"));
-                })
-                .list();
-        return new LaneReading(waiting, running[0]);
+    /**
+     * The line at one moment.
+     *
+     * @param byLane all that wait
+     * @param watched those of the owners who look
+     */
+    record LineReading(Map<String, List<WaitingEntry>> byLane, List<WatchedJob> watched) {
+
+        LineReading {
+            byLane = Map.copyOf(byLane);
+            watched = List.copyOf(watched);
+        }
     }
 
     /**
-     * The places of a few waiting jobs, counted; for answers that are given before the lane is read again. Who must pause before
-     * another try has place 0: others pass by, and its place would rise.
+     * A waiting job of somebody who looks.
+     *
+     * @param backsOff whether it must not run yet, being in a pause or on probation
+     * @param until when its pause is over; null = not known
+     * @param alone whether it must be drawn alone
      */
-    public Map<UUID, Integer> positions(Collection<UUID> ids) {
-        Map<UUID, Integer> positions = new HashMap<>();
+    record WatchedJob(
+            UUID id,
+            UUID owner,
+            String lane,
+            LineStanding standing,
+            long estimate,
+            boolean backsOff,
+            @Nullable Instant until,
+            boolean alone,
+            Instant createdAt) {}
+
+    /** The line as it stands, and more of the jobs of these owners. */
+    LineReading read(Collection<UUID> owners) {
+        Map<String, List<WaitingEntry>> byLane = new HashMap<>();
+        List<WatchedJob> watched = new ArrayList<>();
+        sql.sql(ALL)
+                .param("most", Transitions.MAX_FAILURES)
+                .param("owners", owners.toArray(UUID[]::new))
+                .query((ResultSet row) -> {
+                    UUID id = row.getObject("id", UUID.class);
+                    UUID owner = row.getObject("owner", UUID.class);
+                    LineStanding standing = standing(row);
+                    String lane = row.getString("lane");
+                    if (id == null) {
+                        byLane.computeIfAbsent(lane, name -> new ArrayList<>())
+                                .add(new WaitingEntry(standing, row.getLong("estimate"), owner));
+                    } else {
+                        watched.add(watched(row, id, owner, lane, standing));
+                    }
+                });
+        return new LineReading(byLane, watched);
+    }
+
+    private static WatchedJob watched(ResultSet row, UUID id, UUID owner, String lane, LineStanding standing)
+            throws SQLException {
+        OffsetDateTime until = row.getObject("not_before", OffsetDateTime.class);
+        return new WatchedJob(
+                id,
+                owner,
+                lane,
+                standing,
+                row.getLong("estimate"),
+                row.getBoolean("backs_off"),
+                until == null ? null : until.toInstant(),
+                LossCharge.mustRunAlone(
+                        new Counters(0, 0, 0, row.getInt("failures"), row.getInt("suspicions"), 0)),
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static LineStanding standing(ResultSet row) throws SQLException {
+        TurnOrder order = new TurnOrder(row.getBoolean("pinned"), row.getLong("turn"), row.getLong("ticket"));
+        long number = row.getLong("dispatch_no");
+        return row.wasNull() ? LineStanding.queued(order) : new LineStanding(order, number);
+    }
+
+    /**
+     * How many stand before each of a few waiting jobs, counted; for answers that are given before the line is read again. As
+     * {@link LineStanding#before} has it.
+     *
+     * @param lanes the lanes whose jobs may stand before one of this lane
+     */
+    Map<UUID, WorkAhead> ahead(String lane, Collection<UUID> ids, Collection<String> lanes) {
+        Map<UUID, WorkAhead> ahead = new HashMap<>();
         sql.sql("""
-                        select j.id, case when coalesce(j.not_before > now(), false) then 0 else 1 + (select count(*) from jobs ahead
-                                          where ahead.lane = j.lane and ahead.status = 'dispatched'
-                                            and (j.status = 'queued' or ahead.dispatch_no < j.dispatch_no))
-                                       + (select count(*) from jobs ahead
-                                          where ahead.lane = j.lane and ahead.status = 'queued'
-                                            and j.status = 'queued' and ahead.ticket < j.ticket) end as position
-                        from jobs j where j.id = any(:ids) and j.status in ('queued', 'dispatched')""").param("ids", ids.toArray(UUID[]::new)).query(row -> {
-            positions.put(row.getObject("id", UUID.class), row.getInt("position"));
-        });
-        return positions;
+                        select j.id, count(a.id) as jobs, coalesce(sum(a.estimate), 0) as work
+                        from jobs j left join jobs a on a.lane = any(:lanes) and a.status in ('queued', 'dispatched')
+                            and case when a.status = 'dispatched'
+                                then (j.status = 'queued' or a.dispatch_no < j.dispatch_no)
+                                     and (a.lane = j.lane
+                                          or (not a.pinned, a.turn, a.ticket) < (not j.pinned, j.turn, j.ticket))
+                                else j.status = 'queued'
+                                     and (not a.pinned, a.turn, a.ticket) < (not j.pinned, j.turn, j.ticket) end
+                        where j.id = any(:ids) and j.lane = :lane and j.status in ('queued', 'dispatched')
+                        group by j.id""")
+                .param("lane", lane)
+                .param("lanes", lanes.toArray(String[]::new))
+                .param("ids", ids.toArray(UUID[]::new))
+                .query((ResultSet row) -> {
+                    ahead.put(
+                            row.getObject("id", UUID.class),
+                            new WorkAhead(row.getInt("jobs"), row.getLong("work")));
+                });
+        return ahead;
     }
 
-    /** The lanes in which jobs wait or run; each is found by one look into an index, however many jobs it has. */
-    BusyLanes busyLanes() {
-        return new BusyLanes(Set.copyOf(lanesWith("queued", "dispatched")), Set.copyOf(lanesWith("processing")));
+    /** What these jobs let past, in GPU-milliseconds; those that let nothing past are not among them. */
+    Map<UUID, Long> letPast(Collection<UUID> ids) {
+        Map<UUID, Long> letPast = new HashMap<>();
+        sql.sql("""
+                        select j.id, sum(p.work) as work from jobs j join turn_passes p
+                            on j.lane = any(p.lanes) and p.last_ticket >= j.ticket
+                            and (not j.pinned, j.turn, j.ticket) < (not p.pinned, p.turn, p.ticket)
+                        where j.id = any(:ids) and j.status = 'queued' group by j.id""")
+                .param("ids", ids.toArray(UUID[]::new))
+                .query((ResultSet row) -> {
+                    letPast.put(row.getObject("id", UUID.class), row.getLong("work"));
+                });
+        return letPast;
     }
 
-    private List<String> lanesWith(String... statuses) {
-        String each = Arrays.stream(statuses).map("""
+    /** The lanes in which jobs wait; each is found by one look into an index, however many jobs it has. */
+    Set<String> waitingLanes() {
+        String each = Arrays.stream(new String[] {"queued", "dispatched"}).map("""
                         (with recursive found as (
                             (select lane from jobs where status = '%1$s' order by lane limit 1)
                             union all
                             select (select lane from jobs where status = '%1$s' and lane > found.lane order by lane limit 1)
                             from found where found.lane is not null)
                          select lane from found where lane is not null)"""::formatted).collect(Collectors.joining(" union "));
-        return sql.sql(each).query((row, number) -> row.getString("lane")).list();
+        return Set.copyOf(
+                sql.sql(each).query((row, number) -> row.getString("lane")).list());
+    }
+
+    /** Whether any picture was ever made here: before that nobody knows how long it takes. */
+    boolean anyCompleted() {
+        return sql.sql("select exists (select from runs where outcome = 'completed')")
+                .query(Boolean.class)
+                .single();
     }
 
     /** A lane with jobs that wait; those of a back-off are not counted. */
@@ -138,91 +220,5 @@ public class LineRows {
                             last == null ? null : last.toInstant());
                 })
                 .list();
-    }
-
-    /** How fast completed runs lately were; empty before the first one. */
-    Optional<RenderSpeed> pace() {
-        return sql.sql("""
-                        select percentile_cont(0.25) within group (order by per_unit) as fast,
-                               percentile_cont(0.75) within group (order by per_unit) as slow
-                        from (select extract(epoch from r.ended_at - r.started_at) / j.work as per_unit
-                              from runs r join jobs j on j.id = r.job_id
-                              where r.outcome = 'completed' order by r.ended_at desc limit 100) newest
-                        having count(*) > 0""")
-                .query((row, number) -> new RenderSpeed(row.getDouble("fast"), row.getDouble("slow")))
-                .optional();
-    }
-
-    /**
-     * One reading of one lane, for some of those who wait in it.
-     *
-     * @param waiting their jobs, first to last
-     * @param workRunning units of work still to be done by the lane's running jobs
-     */
-    public record LaneReading(List<Waiting> waiting, double workRunning) {
-
-        public LaneReading {
-            waiting = List.copyOf(waiting);
-        }
-
-        /**
-         * One job that waits.
-         *
-         * @param work pixels times steps
-         * @param position 1 = next; dispatched ones first, by dispatch, then queued ones by policy
-         * @param workAhead work of all that wait before it
-         * @param pauses whether it must not run before a pause is over
-         */
-        public record Waiting(UUID id, UUID owner, long work, int position, double workAhead, boolean pauses) {
-
-            /** One that runs as soon as it is its turn. */
-            Waiting(UUID id, UUID owner, long work, int position, double workAhead) {
-                this(id, owner, work, position, workAhead, false);
-            }
-        }
-
-        /** Everybody's place in this lane, as if its slots had nothing else to do. */
-        public Map<UUID, LinePosition> places(@Nullable RenderSpeed speed, int slots) {
-            Map<UUID, LinePosition> places = HashMap.newHashMap(waiting.size());
-            for (Waiting job : waiting) {
-                places.put(
-                        job.id(),
-                        job.pauses()
-                                ? LinePosition.IN_BACK_OFF
-                                : new LinePosition(
-                                        job.position(),
-                                        RenderSpeed.eta(speed, job.workAhead(), workRunning, job.work(), slots)));
-            }
-            return places;
-        }
-
-        /**
-         * How fast this farm was lately, measured: seconds that one slot needs per unit of work (a pixel in a step), as a range of
-         * quartiles over the newest completed runs.
-         *
-         * @param fast lower quartile, seconds per unit
-         * @param slow upper quartile, seconds per unit
-         */
-        public record RenderSpeed(double fast, double slow) {
-
-            /**
-             * When a waiting job's picture will be there.
-             *
-             * @param speed what was measured; null = nothing yet
-             * @param workAhead units that wait before it in its lane
-             * @param workRunning units still to be done by running jobs of the lane
-             * @param own units of the job itself
-             * @param slots live slots of the lane
-             * @return a range in seconds, or null: nothing is ever promised from a constant
-             */
-            public static @Nullable Eta eta(
-                    @Nullable RenderSpeed speed, double workAhead, double workRunning, long own, int slots) {
-                if (speed == null || slots < 1) {
-                    return null;
-                }
-                double units = (workAhead + workRunning) / slots + own;
-                return new Eta((long) Math.floor(units * speed.fast()), (long) Math.ceil(units * speed.slow()) + 1);
-            }
-        }
     }
 }

@@ -113,6 +113,11 @@ public record TurnForecast(TurnPolicy policy, ToIntFunction<LaneName> slotsOf, L
      * job, shared among these. Empty if no slot serves it.
      */
     public Optional<Expected> roughly(WaitingJob job, WaitingLine line, Collection<SlotAhead> slots) {
+        return roughly(job, line.aheadByLane(job.order()), slots);
+    }
+
+    /** The same, with what stands before the job in each lane. */
+    public Optional<Expected> roughly(WaitingJob job, Map<LaneName, WorkAhead> ahead, Collection<SlotAhead> slots) {
         List<SlotAhead> own = slots.stream()
                 .filter(each -> each.slot().serves().test(job.lane()))
                 .toList();
@@ -120,7 +125,7 @@ public record TurnForecast(TurnPolicy policy, ToIntFunction<LaneName> slotsOf, L
             return Optional.empty();
         }
         double work = own.stream().mapToLong(SlotAhead::freeIn).sum();
-        for (Map.Entry<LaneName, WorkAhead> lane : line.aheadByLane(job.order()).entrySet()) {
+        for (Map.Entry<LaneName, WorkAhead> lane : ahead.entrySet()) {
             long shared = own.stream()
                     .filter(each -> each.slot().serves().test(lane.getKey()))
                     .count();

@@ -21,11 +21,12 @@ import imece.gateway.job.Recovery;
 import imece.gateway.job.Transitions;
 import imece.gateway.job.rows.DispatchOrder.SlottedJob;
 import imece.gateway.job.rows.JobWriter.DispatchPass;
+import imece.gateway.line.LinePositionsRead;
 import imece.gateway.line.LineRows;
-import imece.gateway.line.LineRows.LaneReading;
 import imece.gateway.turn.JobTurn;
 import imece.gateway.turn.ShareWeight;
 import imece.gateway.turn.TurnClass;
+import imece.gateway.turn.WorkAhead;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -49,6 +50,8 @@ final class Line {
     private static final long TERM = 7;
     private static final List<String> LANES = List.of("default", "other");
     private static final RenderSpec SPEC = new RenderSpec("a line", "", null, 512, 512, 20, 7.0, "euler", "normal", 42);
+
+    private static final long WORK = 1_000;
 
     private final Random random;
     private final Map<UUID, Job> model = new LinkedHashMap<>();
@@ -94,7 +97,7 @@ final class Line {
                 new Origin(one(owners), null, null, 0, Instant.now().truncatedTo(ChronoUnit.MICROS)),
                 lane,
                 ticket,
-                new JobTurn(null, ShareWeight.ONE, TurnClass.INTERACTIVE, 1_000, ticket, false),
+                new JobTurn(null, ShareWeight.ONE, TurnClass.INTERACTIVE, WORK, ticket, false),
                 SPEC,
                 null,
                 new Job.Counters(0, 1, 0, 0, 0),
@@ -249,40 +252,28 @@ final class Line {
         assertThat(rows).containsExactlyInAnyOrderElementsOf(model.values());
     }
 
-    /** For some owners who look, in a line that is everybody's. */
-    void assertPlacesAreThoseOfThePlainList() {
+    /** For some owners who look, in a line that is everybody's; each lane has its slots for itself. */
+    void assertPositionsAreThoseOfThePlainList() {
         LineRows rows = context.getBean(LineRows.class);
-        for (String lane : LANES) {
-            Set<UUID> looking = Set.copyOf(owners.subList(0, random.nextInt(owners.size() + 1)));
-            Map<UUID, Integer> expected = new HashMap<>();
-            Map<UUID, Integer> counted = new HashMap<>();
-            int place = 0;
-            for (Job job : inOrder(lane)) {
-                place++;
+        Set<UUID> looking = Set.copyOf(owners.subList(0, random.nextInt(owners.size() + 1)));
+        Map<UUID, WorkAhead> read = LinePositionsRead.ahead(rows, looking);
+        Map<UUID, WorkAhead> expected = new HashMap<>();
+        for (String lane : model.values().stream().map(Job::lane).distinct().toList()) {
+            Map<UUID, WorkAhead> ofLane = new HashMap<>();
+            List<Job> inOrder = inOrder(lane);
+            for (int i = 0; i < inOrder.size(); i++) {
+                Job job = inOrder.get(i);
                 if (looking.contains(job.origin().owner())) {
-                    expected.put(job.id(), place);
-                    counted.put(job.id(), pauses(job) ? 0 : place);
+                    ofLane.put(job.id(), new WorkAhead(i, i * WORK));
                 }
             }
-            Map<UUID, Integer> read = new HashMap<>();
-            for (LaneReading.Waiting job : rows.read(lane, looking).waiting()) {
-                read.put(job.id(), job.position());
-                assertThat(job.pauses()).isEqualTo(pauses(Objects.requireNonNull(model.get(job.id()))));
-                assertThat(job.workAhead()).isEqualTo((job.position() - 1.0) * job.work());
-            }
-            assertThat(read).isEqualTo(expected);
-            assertThat(rows.positions(expected.keySet())).isEqualTo(counted);
+            assertThat(LinePositionsRead.counted(rows, lane, ofLane.keySet())).isEqualTo(ofLane);
+            expected.putAll(ofLane);
         }
+        assertThat(read).isEqualTo(expected);
     }
 
-    /** Others may pass it by until its back-off is over. */
-    private static boolean pauses(Job job) {
-        return job.state() instanceof JobState.Queued queued
-                && queued.notBefore() != null
-                && queued.notBefore().isAfter(Instant.now());
-    }
-
-    /** Dispatched ones by dispatch, then the queued ones by ticket. */
+    /** Dispatched ones by dispatch, then the queued ones by their turns, which rise like tickets here. */
     private List<Job> inOrder(String lane) {
         return model.values().stream()
                 .filter(job -> job.lane().equals(lane) && job.status().waiting())

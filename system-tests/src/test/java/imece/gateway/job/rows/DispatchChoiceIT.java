@@ -82,7 +82,7 @@ class DispatchChoiceIT {
             for (int step = 0; step < 120; step++) {
                 line.anything();
                 line.assertRowsAreTheModel();
-                line.assertPlacesAreThoseOfThePlainList();
+                line.assertPositionsAreThoseOfThePlainList();
             }
         } finally {
             line.cancelAll();
