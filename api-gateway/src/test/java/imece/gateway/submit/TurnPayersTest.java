@@ -89,7 +89,7 @@ class TurnPayersTest {
                 null,
                 null,
                 null,
-                1,
+                ShareWeight.ONE,
                 new OwnLimits(null, null, null, null, null, null));
     }
 }
