@@ -151,7 +151,7 @@ class TurnChargeTest {
                         : null;
                 yield cancelled == null ? null : new Decision.Changed(cancelled, List.of());
             }
-            case 4 -> Recovery.takenBack(job, Evidence.values()[random.nextInt(Evidence.values().length)], now);
+            case 4 -> Recovery.takenBack(job, one(List.of(Evidence.values()), random), now);
             case 5 -> Recovery.endedByLosses(job, now);
             default -> Transitions.on(job, event(job, random), Evidence.GONE, now);
         };
@@ -160,6 +160,10 @@ class TurnChargeTest {
             return changed.after();
         }
         return null;
+    }
+
+    private static <T> T one(List<T> of, Random random) {
+        return of.get(random.nextInt(of.size()));
     }
 
     private static StatusEvent.OfRun event(Job job, Random random) {

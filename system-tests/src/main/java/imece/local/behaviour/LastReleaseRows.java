@@ -89,7 +89,7 @@ final class LastReleaseRows {
         }
         rows.texts("select setval(pg_get_serial_sequence('messages', 'ordinal'), (select max(ordinal) from messages))");
         rows.texts("select setval('tickets', (select max(ticket) from jobs))");
-        rows.texts("select setval('dispatches', (select max(dispatch_no) from jobs))");
+        rows.texts("select setval('dispatch_numbers', (select max(dispatch_no) from jobs))");
     }
 
     /** Whose rows they are. */
