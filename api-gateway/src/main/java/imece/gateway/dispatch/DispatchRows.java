@@ -39,6 +39,9 @@ class DispatchRows {
 
     private static final int LATEST_RUNS = 500;
 
+    private static final String WAITING =
+            "id, epoch, lane, pinned, turn, ticket, turn_class, turn_weight, estimate, suspicions, avoid_worker, avoid_gpu";
+
     /** Two arms, each with an index of its own. */
     private static final String PLACED = """
             select %1$s, work, assigned_worker, assigned_gpu, dispatch_no, null::uuid as run_id, null as worker,
@@ -48,7 +51,7 @@ class DispatchRows {
             select %1$s, work, assigned_worker, assigned_gpu, dispatch_no, run_id, worker, instance, gpu, phase,
                    extract(epoch from now() - started_at) * 1000
             from jobs where status = 'processing'
-            order by dispatch_no""";
+            order by dispatch_no""".formatted(WAITING);
 
     /** Jumps from lane to lane along the index: as many steps as there are lanes, however many jobs wait in them. */
     private static final String LANES = """
@@ -66,10 +69,7 @@ class DispatchRows {
                 select %s from jobs
                 where lane = wanted.name and status = 'queued' and failures < :most
                   and (not_before is null or not_before <= now() or not_before > now() + make_interval(secs => :believed))
-                order by pinned desc, turn, ticket limit :read) job""";
-
-    private static final String WAITING =
-            "id, epoch, lane, pinned, turn, ticket, turn_class, turn_weight, estimate, suspicions, avoid_worker, avoid_gpu";
+                order by pinned desc, turn, ticket limit :read) job""".formatted(WAITING);
 
     private static final String LAST_RUNS = """
             select r.worker, r.gpu, j.lane from runs r join jobs j on j.id = r.job_id
@@ -94,7 +94,7 @@ class DispatchRows {
 
     /** Jobs that were given to the broker and are not over, in the order in which they were dispatched. */
     List<PlacedJob> placed() {
-        return sql.sql(PLACED.formatted(WAITING))
+        return sql.sql(PLACED)
                 .query((row, number) -> new PlacedJob(
                         row.getObject("id", UUID.class),
                         row.getLong("epoch"),
@@ -114,7 +114,7 @@ class DispatchRows {
     List<QueuedJob> line(Collection<String> lanes) {
         return lanes.isEmpty()
                 ? List.of()
-                : sql.sql(LINE.formatted(WAITING))
+                : sql.sql(LINE)
                         .param("lanes", lanes.toArray(String[]::new))
                         .param("most", Transitions.MAX_FAILURES)
                         .param("believed", Transitions.BELIEVED_BACK_OFF.toSeconds())

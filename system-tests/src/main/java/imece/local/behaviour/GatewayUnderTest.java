@@ -210,9 +210,11 @@ final class GatewayUnderTest implements AutoCloseable {
                 "--spring.datasource.url=" + servers.jdbcUrl(),
                 "--spring.datasource.username=" + servers.user(),
                 "--spring.datasource.password=" + servers.password()));
-        // Tests ask faster than people; those of the limits say what they want.
-        for (String generous :
-                List.of("--imece.limits.owner.per-minute=1000000", "--imece.limits.owner.burst=1000000")) {
+        // Tests ask faster than people, and all their workers are heard at once; those of the limits say what they want.
+        for (String generous : List.of(
+                "--imece.limits.owner.per-minute=1000000",
+                "--imece.limits.owner.burst=1000000",
+                "--imece.dispatch.listens-first=500ms")) {
             String name = generous.substring(0, generous.indexOf('=') + 1);
             if (settings.stream().noneMatch(setting -> setting.startsWith(name))) {
                 words.add(generous);

@@ -37,6 +37,7 @@ final class GatewayCommand {
                 // Tests ask faster than people.
                 "--imece.limits.owner.per-minute=1000000",
                 "--imece.limits.owner.burst=1000000",
+                "--imece.dispatch.listens-first=1s",
                 "--imece.gateway.upload-urls="
                         + ports.stream().map(each -> "http://127.0.0.1:" + each).collect(joining(",")));
     }
