@@ -76,8 +76,8 @@ public sealed interface LiveEvent {
         /** More GPUs are not in one machine. */
         public static final int MOST_SLOTS = 64;
 
-        /** More than two runs per slot are never in hand. */
-        public static final int MOST_IN_HAND = 2 * MOST_SLOTS;
+        /** More runs no process has in hand: of each slot one more than it draws at once. */
+        public static final int MOST_IN_HAND = 1_024;
 
         public Heartbeat {
             MessageFields.require(worker, instance, host, softwareVersion, state, slots, inHand);

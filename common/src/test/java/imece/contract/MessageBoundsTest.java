@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +28,7 @@ class MessageBoundsTest {
     private static final SlotAddress SLOT = new SlotAddress("worker-1", ID, "gpu-0", "GPU", "demo");
 
     @Test
-    void ofAHeartbeatSixtyFourSlotsAndTwoRunsForEachCount() {
+    void ofAHeartbeatSixtyFourSlotsAndAThousandRunsCount() {
         Heartbeat heartbeat = new Heartbeat(
                 "worker-1",
                 ID,
@@ -38,7 +39,7 @@ class MessageBoundsTest {
                 Collections.nCopies(10_000, RUN));
 
         assertThat(heartbeat.slots()).hasSize(64);
-        assertThat(heartbeat.inHand()).hasSize(128);
+        assertThat(heartbeat.inHand()).hasSize(1_024);
         assertThat(heartbeat.host()).hasSize(255);
         assertThat(heartbeat.softwareVersion()).isEqualTo("v 1");
     }
@@ -123,6 +124,24 @@ class MessageBoundsTest {
                 .isEqualTo(604_800_000);
         assertThat(new StatusEvent.Completed(RUN, 1, SLOT, Instant.EPOCH, picture, -7).renderMillis())
                 .isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({", 1", "-3, 1", "0, 1", "1, 1", "2, 2", "64, 64", "65, 64", "2147483647, 64"})
+    void aSlotDrawsBetweenOneJobAndSixtyFourAtOnce(@Nullable Integer told, int seats) {
+        SlotReport one = slot("", "c", EngineOffer.NONE);
+        SlotReport slot = new SlotReport(
+                one.gpu(), one.state(), one.engine(), one.lane(), null, null, null, null, one.offer(), null, told);
+        assertThat(slot.seats()).isEqualTo(seats);
+    }
+
+    @Test
+    void aRunIsChargedForNoMoreThanItTook() {
+        var picture = new StatusEvent.Picture("a".repeat(64), 1, 1, 1);
+        var completed =
+                new StatusEvent.Completed(RUN, 1, SLOT, Instant.EPOCH, picture, 500, null, null, 700L, Long.MIN_VALUE);
+        assertThat(completed.loadMillis()).isEqualTo(500);
+        assertThat(completed.gpuMillis()).isZero();
     }
 
     @ParameterizedTest

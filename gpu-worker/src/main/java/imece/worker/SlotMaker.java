@@ -37,12 +37,13 @@ record SlotMaker(
     /**
      * A slot for one GPU.
      *
+     * @param seats how many jobs it draws at once
      * @param mend restarts its engine if that is ours to do
      */
-    Slot slot(Gpu gpu, ImageEngine engine, Runnable mend) {
+    Slot slot(Gpu gpu, ImageEngine engine, int seats, Runnable mend) {
         Path locks = SharedFolders.locks(
                 own.lockFolder(), data, gpu.uuid(), System.getenv(), System.getProperty("user.home"));
-        GpuLock lock = new GpuLock(locks, gpu.uuid(), own.lockWait());
+        GpuLock lock = new GpuLock(locks, gpu.uuid(), own.lockWait(), seats > 1);
         RunLimits limits = new RunLimits(own.stallAfter(), ENGINE_STOPS_WITHIN);
         Quarantine quarantine = new Quarantine(gpu.uuid(), new Canary(engine, limits, lock), mend);
         PictureUpload upload = new PictureUpload(PictureUpload.client());
@@ -50,6 +51,7 @@ record SlotMaker(
         return new Slot(
                 gpu,
                 own.lanes().getFirst(),
+                seats,
                 identity,
                 engine,
                 steps,

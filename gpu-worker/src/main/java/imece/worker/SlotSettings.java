@@ -1,5 +1,6 @@
 package imece.worker;
 
+import imece.contract.LiveEvent;
 import imece.worker.detect.EngineKind;
 import imece.worker.engine.ImageEngine;
 import imece.worker.engine.comfyui.ComfyEngine;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param token sent as bearer token, or null
  * @param command starts the engine, if it is this worker's to start, as one would type it into a shell
  * @param folder where that command starts; by default where the worker did
+ * @param concurrency how many jobs it draws at once, 1 by default; more only with an engine that batches
  */
 record SlotSettings(
         @Nullable String engine,
@@ -33,7 +35,11 @@ record SlotSettings(
         @Nullable Path workflow,
         @Nullable String token,
         @Nullable String command,
-        @Nullable Path folder) {
+        @Nullable Path folder,
+        @Nullable Integer concurrency) {
+
+    /** More jobs no slot draws at once. */
+    static final int MOST_AT_ONCE = LiveEvent.SlotReport.MOST_AT_ONCE;
 
     /** Stops the start if nobody can work with this, under the name of the slot's setting. */
     void check(String name) {
@@ -55,12 +61,26 @@ record SlotSettings(
         if (folder != null && (command == null || !Files.isDirectory(folder))) {
             throw new BadSetting(name + ".folder", folder, "a folder in which " + name + ".command starts");
         }
+        if (concurrency != null && (concurrency < 1 || concurrency > MOST_AT_ONCE)) {
+            throw new BadSetting(name + ".concurrency", concurrency, "1 to " + MOST_AT_ONCE);
+        }
+        if (seats() > 1 && kind != EngineKind.OPENAI) {
+            throw new BadSetting(
+                    name + ".concurrency",
+                    seats(),
+                    "1: of these engines only openai draws several pictures at once");
+        }
         if (open() instanceof ComfyEngine comfy && !comfy.faults().isEmpty()) {
             throw new BadSetting(
                     name + ".workflow",
                     shown(workflow),
                     "a workflow that can be filled in. " + String.join(" ", comfy.faults()));
         }
+    }
+
+    /** How many jobs it draws at once. */
+    int seats() {
+        return concurrency == null ? 1 : concurrency;
     }
 
     /** The GPU's id, or what stands for it. */

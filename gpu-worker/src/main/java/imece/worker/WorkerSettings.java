@@ -1,6 +1,7 @@
 package imece.worker;
 
 import imece.broker.BrokerAddress;
+import imece.contract.LiveEvent;
 import imece.contract.Topology;
 import imece.contract.WorkerAccount;
 import imece.worker.demo.DemoEngine;
@@ -86,6 +87,7 @@ record WorkerSettings(
      *     or ids with commas between
      * @param lanes lanes to begin with; only {@code default} is taken. A gateway calls a slot to the other lanes that it can serve
      * @param engine the engine of those slots: {@code demo}, or {@code instant} for measurements
+     * @param concurrency how many jobs each of those slots draws at once, 1 to 64: to try what slots do whose engine batches
      * @param slots slots with engines of their own, instead of {@code gpus}: what is set for each is told below
      * @param demo the demo engine's own settings
      * @param lockFolder folder of the GPU locks; one for all workers of a machine. If it is not set, {@code imece/locks} in the
@@ -98,6 +100,7 @@ record WorkerSettings(
             @DefaultValue("auto") List<String> gpus,
             @DefaultValue(Topology.DEFAULT_LANE) List<String> lanes,
             @DefaultValue("demo") String engine,
+            @DefaultValue("1") int concurrency,
             @DefaultValue List<SlotSettings> slots,
             @DefaultValue Demo demo,
             @Nullable Path lockFolder,
@@ -117,11 +120,23 @@ record WorkerSettings(
                 throw new BadSetting(
                         "imece.worker.engine", engine, "'demo'; other engines are set per slot, in imece.worker.slots");
             }
+            if (concurrency < 1 || concurrency > SlotSettings.MOST_AT_ONCE) {
+                throw new BadSetting("imece.worker.concurrency", concurrency, "1 to " + SlotSettings.MOST_AT_ONCE);
+            }
             for (int i = 0; i < slots.size(); i++) {
                 slots.get(i).check("imece.worker.slots[" + i + "]");
             }
             if (slots.stream().map(SlotSettings::gpuId).distinct().count() != slots.size()) {
                 throw new BadSetting("imece.worker.slots", slots.size() + " slots", "slots on different GPUs");
+            }
+            int inHand = slots.isEmpty()
+                    ? gpus.size() * (concurrency + 1)
+                    : slots.stream().mapToInt(slot -> slot.seats() + 1).sum();
+            if (inHand > LiveEvent.Heartbeat.MOST_IN_HAND) {
+                throw new BadSetting(
+                        slots.isEmpty() ? "imece.worker.concurrency" : "imece.worker.slots",
+                        inHand + " jobs in hand",
+                        "at most " + LiveEvent.Heartbeat.MOST_IN_HAND + " in one worker; start several");
             }
             notNegative("imece.worker.lock-wait", lockWait);
             notNegative("imece.worker.stop-grace", stopGrace);

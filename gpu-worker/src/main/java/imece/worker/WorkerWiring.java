@@ -77,7 +77,8 @@ class WorkerWiring {
         WorkerSettings.Own own = settings.worker();
         List<Gpu> gpus =
                 own.slots().isEmpty() ? Gpus.of(own.gpus(), identity.host(), watch::gpu, watch::gpus) : List.of();
-        SharedProcess process = new SharedProcess(gpus.size() + own.slots().size());
+        SharedProcess process = new SharedProcess(gpus.size() * own.concurrency()
+                + own.slots().stream().mapToInt(SlotSettings::seats).sum());
         process.onChange(link::wake);
         process.onChange(heartbeats::changed);
         SlotMaker maker = new SlotMaker(
@@ -101,17 +102,21 @@ class WorkerWiring {
             WatchedEngine engine = new WatchedEngine(
                     new PlainPrompts(each.open()),
                     gpu.uuid(),
+                    each.seats(),
                     () -> {
                         link.wake();
                         heartbeats.changed();
                     },
                     () -> owned.flatMap(OwnedEngine::trouble));
             owned.ifPresent(engines::add);
-            slots.add(
-                    maker.slot(gpu, engine, owned.<Runnable>map(e -> e::restart).orElse(() -> {})));
+            slots.add(maker.slot(
+                    gpu,
+                    engine,
+                    each.seats(),
+                    owned.<Runnable>map(e -> e::restart).orElse(() -> {})));
             engine.start();
         }
-        gpus.forEach(gpu -> slots.add(maker.slot(gpu, engine(gpu, own, instant), () -> {})));
+        gpus.forEach(gpu -> slots.add(maker.slot(gpu, engine(gpu, own, instant), own.concurrency(), () -> {})));
         OrderReceiver receiver = new OrderReceiver(identity.worker(), orders, finished, drainState, slots);
         return new WorkerLife(
                 identity,

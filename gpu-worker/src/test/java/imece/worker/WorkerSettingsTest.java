@@ -64,6 +64,8 @@ class WorkerSettingsTest {
                 "imece.worker.engine | magic | 'demo'",
                 "imece.worker.lanes | sdxl | 'default'",
                 "imece.worker.demo.step-millis | -5 | 0 to 60000",
+                "imece.worker.concurrency | 0 | 1 to 64",
+                "imece.worker.concurrency | 65 | 1 to 64",
                 "imece.worker.demo.load-millis | -5 | 0 to 600000",
                 "imece.worker.demo.load-millis | 600001 | 0 to 600000",
             })
@@ -113,6 +115,39 @@ class WorkerSettingsTest {
                 .rootCause()
                 .isInstanceOf(BadSetting.class)
                 .hasMessageContaining(name)
+                .hasMessageContaining(expected);
+    }
+
+    @Test
+    void onlyAnEngineThatBatchesMayDrawSeveralJobsAtOnceAndAWorkerHasNotTooManyInHand() {
+        assertThat(bind(several("openai", "16")).worker().slots().getFirst().seats())
+                .isEqualTo(16);
+        assertThat(bind(several("forge", "1")).worker().slots().getFirst().seats())
+                .isEqualTo(1);
+        assertBad(several("comfyui", "2"), "slots[0].concurrency is '2'", "only openai");
+        assertBad(several("openai", "0"), "slots[0].concurrency is '0'", "1 to 64");
+        assertBad(several("openai", "65"), "slots[0].concurrency is '65'", "1 to 64");
+        Map<String, String> many = new HashMap<>();
+        for (int i = 0; i < 16; i++) {
+            many.put("imece.worker.slots[" + i + "].engine", "openai");
+            many.put("imece.worker.slots[" + i + "].url", "http://127.0.0.1:" + (8000 + i));
+            many.put("imece.worker.slots[" + i + "].concurrency", "64");
+        }
+        assertBad(many, "imece.worker.slots is '1040 jobs in hand'", "at most 1024");
+    }
+
+    private static Map<String, String> several(String engine, String concurrency) {
+        return Map.of(
+                "imece.worker.slots[0].engine", engine,
+                "imece.worker.slots[0].url", "http://127.0.0.1:8000",
+                "imece.worker.slots[0].concurrency", concurrency);
+    }
+
+    private static void assertBad(Map<String, String> settings, String told, String expected) {
+        assertThatThrownBy(() -> bind(settings))
+                .rootCause()
+                .isInstanceOf(BadSetting.class)
+                .hasMessageContaining(told)
                 .hasMessageContaining(expected);
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +32,13 @@ public final class DemoEngine implements ImageEngine {
     public static final String CHECKPOINT = "demo-patterns";
 
     private static final int LOADING_STEPS = 6;
+    private static final Duration LOADS_LOOK_EVERY = Duration.ofMillis(20);
 
     private final Duration step;
     private final Duration load;
     private final boolean faults;
     private final List<String> checkpoints;
+    private final Semaphore loads = new Semaphore(1);
     private volatile @Nullable String loaded;
 
     /**
@@ -98,10 +101,9 @@ public final class DemoEngine implements ImageEngine {
         }
         if (!checkpoint.equals(loaded)) {
             watcher.phase(Phase.LOADING_CHECKPOINT);
-            if (cancellation.await(load)) {
+            if (!load(checkpoint, cancellation)) {
                 return new RenderResult.Interrupted();
             }
-            loaded = checkpoint;
         }
         watcher.phase(Phase.DENOISING);
         Optional<DemoFault> fault = faults ? DemoFault.in(spec.prompt()) : Optional.empty();
@@ -125,6 +127,29 @@ public final class DemoEngine implements ImageEngine {
         watcher.phase(Phase.DECODING);
         int[] pixels = init == null ? painting.pixels() : Blend.of(init, painting.pixels(), spec);
         return new RenderResult.Rendered(PngPixels.encode(pixels, spec.width(), spec.height()), checkpoint);
+    }
+
+    /** Of several runs that want it at once the first one loads; false if this one was stopped meanwhile. */
+    private boolean load(String checkpoint, Cancellation cancellation) {
+        boolean mine = false;
+        while (!mine && !cancellation.requested()) {
+            mine = loads.tryAcquire();
+            if (!mine && cancellation.await(LOADS_LOOK_EVERY)) {
+                return false;
+            }
+        }
+        if (!mine) {
+            return false;
+        }
+        try {
+            if (!checkpoint.equals(loaded) && cancellation.await(load)) {
+                return false;
+            }
+            loaded = checkpoint;
+            return true;
+        } finally {
+            loads.release();
+        }
     }
 
     private RenderResult make(DemoFault fault, Cancellation cancellation) {

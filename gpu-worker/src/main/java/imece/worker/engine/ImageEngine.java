@@ -6,7 +6,8 @@ import java.util.UUID;
 /**
  * What makes pictures. Everything that knows how some program draws hides behind this; nothing else in the worker does.
  *
- * <p>One engine serves one GPU slot. {@link #render} is called by one thread at a time, always under that GPU's lock.
+ * <p>One engine serves one GPU slot. {@link #render} is always called under that GPU's lock, and by one thread at a time unless
+ * the engine is one that draws several pictures at once.
  */
 public interface ImageEngine {
 

@@ -3,15 +3,18 @@ package imece.worker.engine;
 import imece.contract.RenderSpec;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An engine in another process, looked at from time to time. While a run is in its hands nobody looks. */
+/** An engine in another process, looked at from time to time. While runs are in its hands nobody looks. */
 public final class WatchedEngine implements ImageEngine, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(WatchedEngine.class);
@@ -24,8 +27,7 @@ public final class WatchedEngine implements ImageEngine, AutoCloseable {
     private final Semaphore lookNow = new Semaphore(0);
     private final Thread thread;
     private volatile EngineHealth health = EngineHealth.UNKNOWN;
-    private volatile boolean running;
-    private volatile long stopAsked;
+    private final RunsInEngine runs;
 
     /**
      * An engine that is not watched yet.
@@ -34,16 +36,19 @@ public final class WatchedEngine implements ImageEngine, AutoCloseable {
      * @param changed is called after each change of its health
      */
     public WatchedEngine(ImageEngine engine, String slot, Runnable changed) {
-        this(engine, slot, changed, Optional::empty);
+        this(engine, slot, 1, changed, Optional::empty);
     }
 
     /**
      * An engine whose process somebody here keeps.
      *
+     * @param seats how many runs may be in its hands at once; while as many do not come back, it is stalled
      * @param trouble a sentence on why that process is not there, if it is not
      */
-    public WatchedEngine(ImageEngine engine, String slot, Runnable changed, Supplier<Optional<String>> trouble) {
+    public WatchedEngine(
+            ImageEngine engine, String slot, int seats, Runnable changed, Supplier<Optional<String>> trouble) {
         this.engine = engine;
+        this.runs = new RunsInEngine(seats);
         this.trouble = trouble;
         this.slot = slot;
         this.changed = changed;
@@ -72,9 +77,7 @@ public final class WatchedEngine implements ImageEngine, AutoCloseable {
 
     @Override
     public EngineHealth health() {
-        long asked = stopAsked;
-        boolean stalled = running && asked != 0 && System.nanoTime() - asked > STALLED_AFTER.toNanos();
-        return stalled ? health.stalled() : health;
+        return runs.stalled() ? health.stalled() : health;
     }
 
     @Override
@@ -89,15 +92,14 @@ public final class WatchedEngine implements ImageEngine, AutoCloseable {
     }
 
     private RenderResult watched(Cancellation cancellation, Supplier<RenderResult> run) {
-        stopAsked = 0;
-        running = true;
-        cancellation.whenRequested(() -> stopAsked = System.nanoTime());
+        RunInEngine inEngine = runs.begin();
+        cancellation.whenRequested(inEngine::stopAsked);
         try {
             RenderResult result = run.get();
             update(before -> before.ran(result));
             return result;
         } finally {
-            running = false;
+            runs.end(inEngine);
             lookNow.release();
         }
     }
@@ -105,10 +107,10 @@ public final class WatchedEngine implements ImageEngine, AutoCloseable {
     private void watch() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                if (!running) {
+                if (runs.none()) {
                     EngineReadiness seen = explained(engine.look());
                     // A run that began meanwhile knows better.
-                    if (!running) {
+                    if (runs.none()) {
                         update(before -> before.seen(seen));
                     }
                 }
@@ -148,5 +150,49 @@ public final class WatchedEngine implements ImageEngine, AutoCloseable {
             log.warn("Slot {} takes no jobs until its engine is ready. {}", slot, health.why());
         }
         changed.run();
+    }
+
+    /** One run that the engine has in its hands. */
+    private static final class RunInEngine {
+
+        private volatile @Nullable Long stopAsked;
+
+        void stopAsked() {
+            stopAsked = System.nanoTime();
+        }
+
+        boolean stalled() {
+            Long asked = stopAsked;
+            return asked != null && System.nanoTime() - asked > STALLED_AFTER.toNanos();
+        }
+    }
+
+    /** All of them; more than one only in an engine that draws several pictures at once. */
+    private static final class RunsInEngine {
+
+        private final int seats;
+        private final Set<RunInEngine> runs = ConcurrentHashMap.newKeySet();
+
+        RunsInEngine(int seats) {
+            this.seats = seats;
+        }
+
+        RunInEngine begin() {
+            RunInEngine run = new RunInEngine();
+            runs.add(run);
+            return run;
+        }
+
+        void end(RunInEngine run) {
+            runs.remove(run);
+        }
+
+        boolean none() {
+            return runs.isEmpty();
+        }
+
+        boolean stalled() {
+            return runs.stream().filter(RunInEngine::stalled).count() >= seats;
+        }
     }
 }

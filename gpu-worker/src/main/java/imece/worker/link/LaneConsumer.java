@@ -9,10 +9,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes one message after another for the first stage of a slot. It listens to one lane at a time, so that it never holds two
+ * Takes one message after another for a slot. It listens to one lane at a time, so that it never holds two
  * messages that are not drawn: to the one where the slot waits, which is the lane that it is assigned to. One that nobody assigns
- * goes to another lane for as long as a gateway calls it there and something really waits. Where it goes next is decided before a
- * message is acknowledged, and the lane is left first if that is elsewhere.
+ * goes to another lane for as long as a gateway calls it there and something really waits. A lane is left before any message of it
+ * is acknowledged, and one of another checkpoint is not listened to before all that is drawn is done.
  *
  * <p>After a picture there may be more work: it asks for one message, and registers as a consumer only if none is there. An
  * idle consumer asks every five seconds whether the broker still knows it, and is renewed if not, and once a minute anyway.
@@ -30,20 +30,25 @@ final class LaneConsumer {
     private final Slot slot;
     private final SlotChannels channels;
     private final QueueInspector inspector;
+    private final Seats seats;
     private final Runnable consuming;
     private volatile @Nullable Subscription current;
     private IdleWatch idle;
     private String lane;
     private boolean moreMayWait;
 
+    /** The lane of the last message; its queue is there. */
+    private @Nullable String served;
+
     /**
      * Consumes nothing yet.
      *
      * @param consuming is called each time the broker has accepted the consumer
      */
-    LaneConsumer(Slot slot, SlotChannels channels, QueueInspector inspector, Runnable consuming) {
+    LaneConsumer(Slot slot, SlotChannels channels, Seats seats, QueueInspector inspector, Runnable consuming) {
         this.slot = slot;
         this.channels = channels;
+        this.seats = seats;
         this.inspector = inspector;
         this.consuming = consuming;
         this.idle = new IdleWatch(slot.name());
@@ -69,14 +74,17 @@ final class LaneConsumer {
             // That took until a picture was put away.
             return Optional.empty();
         }
-        if (moreMayWait) {
-            Optional<HeldMessage> waiting = more(subscription);
-            if (waiting.isPresent()) {
-                return waiting;
-            }
-        }
         if (!subscription.consumes()) {
-            lane = slot.assignedTo().orElse(lane);
+            lane = moreMayWait ? nextLane() : slot.assignedTo().orElse(lane);
+            if (!seats.mayBegin(lane)) {
+                return held(subscription.next(ASK_AGAIN), subscription);
+            }
+            if (moreMayWait) {
+                Optional<HeldMessage> waiting = more(subscription);
+                if (waiting.isPresent()) {
+                    return waiting;
+                }
+            }
             if (inspector.look(lane).isEmpty()) {
                 // A gateway has yet to declare it, so nothing waits there.
                 Optional<HeldMessage> none = held(subscription.next(ASK_AGAIN), subscription);
@@ -116,11 +124,9 @@ final class LaneConsumer {
     /** One message that waits where it goes next, if there is one. */
     private Optional<HeldMessage> more(Subscription subscription) throws IOException {
         moreMayWait = false;
-        String before = lane;
-        lane = nextLane();
         slot.listensTo(lane);
         // The broker closes the channel of who takes from a queue that is not there.
-        boolean there = lane.equals(before) || inspector.look(lane).isPresent();
+        boolean there = lane.equals(served) || inspector.look(lane).isPresent();
         return there ? held(subscription.take(lane), subscription) : Optional.empty();
     }
 
@@ -142,21 +148,10 @@ final class LaneConsumer {
         return held(subscription.leftOver(), subscription);
     }
 
-    /** Acknowledges a message whose run is over, and goes on by the same channel. */
-    void acknowledge(HeldMessage message) throws IOException {
-        Subscription subscription = message.subscription();
-        String before = lane;
-        String next = subscription.ended() ? slot.waitsIn() : nextLane();
-        if (!slot.takesJobs() || !next.equals(before)) {
-            subscription.cancel();
-        }
-        message.acknowledge();
-        lane = next;
-    }
-
-    /** The message goes on to the second stage, and its channel with it: the next one is taken on another. */
+    /** The message goes on to its run, and its channel with it: the next one is taken on another. */
     void handOn(HeldMessage message) {
         current = null;
+        served = message.lane();
         moreMayWait = true;
         channels.lend(message.subscription());
     }
@@ -165,6 +160,7 @@ final class LaneConsumer {
     void lost() {
         channels.lost();
         lane = slot.waitsIn();
+        served = null;
         leave();
     }
 

@@ -11,22 +11,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A slot's channels: one for each message that it has in hand, until that is acknowledged, and two at most. So a slot whose two
- * pictures are being put away has none left to take a third message on.
+ * A slot's channels: one for each message that it has in hand, until that is acknowledged, and one more than it draws jobs at once.
+ * So a slot that draws one, and whose two pictures are being put away, has none left to take a third message on.
  *
  * <p>After a channel was lost none is given out before all that are lent out have come back: what the slot has in hand is
  * finished and reported before anything new is taken.
  */
 final class SlotChannels {
 
-    static final int MOST = 2;
-
     private final Channels channels;
+    private final int most;
     private final Deque<Subscription> free = new ArrayDeque<>();
     private final List<Subscription> lent = new ArrayList<>();
     private boolean lost;
 
-    SlotChannels(Channels channels) {
+    /** At most so many. */
+    SlotChannels(Channels channels, int most) {
+        this.most = most;
         this.channels = channels;
     }
 
@@ -37,7 +38,7 @@ final class SlotChannels {
      */
     Subscription take() throws InterruptedException, IOException {
         synchronized (this) {
-            while (lent.size() == MOST || (!lent.isEmpty() && anyLost())) {
+            while (lent.size() == most || (!lent.isEmpty() && anyLost())) {
                 wait();
             }
             lost = false;
@@ -52,7 +53,7 @@ final class SlotChannels {
         return new Subscription(channels.open());
     }
 
-    /** The message that came by this one is with the second stage from now on; {@link #comesBack} follows. */
+    /** The message that came by this one is with its run from now on; {@link #comesBack} follows. */
     synchronized void lend(Subscription subscription) {
         lent.add(subscription);
     }

@@ -9,7 +9,6 @@ import imece.contract.WorkerOrder;
 import imece.fault.FaultPoint;
 import imece.worker.link.SlotChannels.HeldMessage;
 import imece.worker.run.PictureDrawing.DrawingResult.DrawnPicture;
-import imece.worker.run.Run.RunEnd;
 import imece.worker.slot.Slot;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,13 +25,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.amqp.AmqpException;
 
 /**
- * One slot's way from message to acknowledgement, in two stages (decision 0056). The first is one thread that takes a message
- * and has its picture drawn. The second signs, uploads and reports that picture and acknowledges its message, while the first
- * one takes and draws the next. So of the two messages that a slot can have in hand one is in its engine and the other is
- * drawn; a third is not taken before one of them is acknowledged ({@link SlotChannels}).
+ * One slot's way from message to acknowledgement (decisions 0056 and 0096). One thread takes messages, one after another, and only
+ * while a seat is free. Each message has a run on a thread of its own: it is drawn on that seat, then the seat is free, and the
+ * picture is signed, uploaded and reported, and its message acknowledged, beside the next one that is drawn. So of the messages
+ * that a slot has in hand there is one more than it has seats ({@link SlotChannels}).
  *
- * <p>A run that ends without a picture is reported and acknowledged by the first stage, which takes nothing meanwhile. Nothing
- * is acknowledged before all about its run is confirmed, and no message is given back by nack.
+ * <p>A run that ends without a picture keeps its seat until it is reported and acknowledged. Nothing is acknowledged before all
+ * about its run is confirmed, and no message is given back by nack.
  */
 final class SlotPipeline {
 
@@ -41,6 +40,7 @@ final class SlotPipeline {
 
     private final ConnectionNews news;
     private final Slot slot;
+    private final Seats seats;
     private final SlotChannels channels;
     private final QueueInspector inspector;
     private final LaneConsumer consumer;
@@ -49,8 +49,8 @@ final class SlotPipeline {
     private final UnreadableDeliveries unreadable;
     private final Backoff.Series pause = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(3)).series();
     private final Semaphore woken = new Semaphore(0);
-    private final Thread drawing;
-    private final ExecutorService puttingAway;
+    private final Thread taking;
+    private final ExecutorService runs;
 
     /**
      * A pipeline that has not begun.
@@ -70,21 +70,22 @@ final class SlotPipeline {
             UnreadableDeliveries unreadable) {
         this.news = news;
         this.slot = slot;
-        this.channels = new SlotChannels(channels);
+        this.seats = new Seats(slot.seats());
+        int inHand = slot.seats() + 1;
+        this.channels = new SlotChannels(channels, inHand);
         this.inspector = inspector;
-        this.consumer = new LaneConsumer(slot, this.channels, inspector, consuming);
+        this.consumer = new LaneConsumer(slot, this.channels, seats, inspector, consuming);
         this.stopping = stopping;
         this.consuming = consuming;
         this.unreadable = unreadable;
         String name = "slot-" + slot.name();
-        this.drawing = Thread.ofPlatform().name(name + "-draw").unstarted(this::drawUntilStopped);
-        this.puttingAway = Executors.newFixedThreadPool(
-                SlotChannels.MOST,
-                Thread.ofPlatform().name(name + "-put-away-", 1).factory());
+        this.taking = Thread.ofPlatform().name(name + "-take").unstarted(this::takeUntilStopped);
+        this.runs = Executors.newFixedThreadPool(
+                inHand, Thread.ofPlatform().name(name + "-run-", 1).factory());
     }
 
     void start() {
-        drawing.start();
+        taking.start();
     }
 
     /** Something has changed that decides whether this slot takes jobs. */
@@ -105,22 +106,21 @@ final class SlotPipeline {
     /** Waits for its end; true if it has ended. */
     boolean join(Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        return drawing.join(patience)
-                && puttingAway.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        return taking.join(patience) && runs.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     }
 
     /** Ends it as it is; what is in hand stays unacknowledged. */
     void interrupt() {
-        drawing.interrupt();
-        puttingAway.shutdownNow();
+        taking.interrupt();
+        runs.shutdownNow();
     }
 
-    private void drawUntilStopped() {
+    private void takeUntilStopped() {
         try {
             boolean over = false;
             while (!over) {
                 try {
-                    over = !drawNext();
+                    over = !takeNext();
                 } catch (IOException | AmqpException | ShutdownSignalException e) {
                     news.failed(e);
                     consumer.lost();
@@ -137,18 +137,19 @@ final class SlotPipeline {
         } finally {
             consumer.leave();
             inspector.close();
-            puttingAway.shutdown();
+            runs.shutdown();
         }
     }
 
-    /** The first stage, once around; false if it is to end. */
-    private boolean drawNext() throws InterruptedException, IOException {
+    /** Once around; false if it is to end. */
+    private boolean takeNext() throws InterruptedException, IOException {
+        seats.awaitFree();
         boolean stops = stopping.getAsBoolean();
         boolean takes = !stops && slot.takesJobs();
         Optional<HeldMessage> message = takes ? consumer.next() : consumer.pause();
         pause.reset();
         if (message.isPresent()) {
-            draw(message.get());
+            begin(message.get());
         } else if (!takes && !stops) {
             recover();
         }
@@ -161,58 +162,51 @@ final class SlotPipeline {
             consuming.run();
         }
         rest(RECOVER_EVERY);
-        slot.recover();
+        if (seats.allFree()) {
+            slot.recover();
+        }
     }
 
-    private void draw(HeldMessage message) throws InterruptedException {
+    private void begin(HeldMessage message) throws InterruptedException {
         FaultPoint.MESSAGE_ARRIVED.reached();
         Optional<RenderJob> read = Wire.read(message.body(), RenderJob.class);
         if (read.isEmpty()) {
             unreadable.found(Topology.jobQueue(message.lane()), message.body());
-            acknowledge(message, "?");
-            return;
-        }
-        RenderJob job = read.get();
-        if (slot.hasInHand(job.jobId())) {
-            // The broker has taken back the message of a picture that is being put away, and handed it out again. What
-            // it
-            // was about is finished first: then it is known whether this is only its echo.
+        } else if (slot.hasInHand(read.get().jobId())) {
+            // The broker has taken back the message of a run that is still in hand, and handed it out again. What it
+            // was
+            // about is finished first: then it is known whether this is only its echo.
             channels.awaitAll();
         }
-        switch (slot.draw(job, message.delivered(), UUID.randomUUID())) {
-            case DrawnPicture picture -> handOn(message, picture);
-            case RunEnd ended -> acknowledge(message, job.jobId().toString());
-        }
-    }
-
-    private void acknowledge(HeldMessage message, String job) {
-        try {
-            consumer.acknowledge(message);
-        } catch (IOException | ShutdownSignalException e) {
-            acknowledgementLost(job, e);
-        }
-    }
-
-    private void handOn(HeldMessage message, DrawnPicture picture) throws InterruptedException {
         consumer.handOn(message);
+        seats.take(message.lane());
+        Runnable run = () -> run(message, read);
         try {
-            puttingAway.execute(() -> putAway(message, picture));
+            runs.execute(run);
         } catch (RejectedExecutionException e) {
             log.debug("Slot {} has ended already.", slot.name(), e);
             throw new InterruptedException("The slot is ended as it is.");
         } catch (OutOfMemoryError noThread) {
-            putAway(message, picture);
+            run.run();
         }
     }
 
-    /** The second stage. */
-    private void putAway(HeldMessage message, DrawnPicture picture) {
+    /** One message's run, from its seat to its acknowledgement; without a job it is only acknowledged. */
+    private void run(HeldMessage message, Optional<RenderJob> job) {
+        SeatHold seat = new SeatHold(message.lane());
         try {
-            slot.putAway(picture);
+            if (job.isPresent()
+                    && slot.draw(job.get(), message.delivered(), UUID.randomUUID()) instanceof DrawnPicture picture) {
+                seat.leave();
+                slot.putAway(picture);
+            }
             message.subscription().cancel();
             message.acknowledge();
         } catch (IOException | ShutdownSignalException e) {
-            acknowledgementLost(picture.run().key().jobId().toString(), e);
+            log.info(
+                    "The acknowledgement was lost with its channel; the broker will hand this message out again. job={}",
+                    job.map(each -> each.jobId().toString()).orElse("?"));
+            log.debug("It was lost so.", e);
         } catch (InterruptedException e) {
             log.debug("Slot {} ends.", slot.name());
         } catch (RuntimeException | OutOfMemoryError e) {
@@ -221,14 +215,28 @@ final class SlotPipeline {
             message.subscription().close();
         } finally {
             channels.comesBack(message.subscription());
+            seat.leave();
         }
     }
 
-    private static void acknowledgementLost(String job, Exception e) {
-        log.info(
-                "The acknowledgement was lost with its channel; the broker will hand this message out again. job={}",
-                job);
-        log.debug("It was lost so.", e);
+    /** The seat of one run, until that leaves it for the first time. */
+    private final class SeatHold {
+
+        private final String lane;
+        private boolean left;
+
+        SeatHold(String lane) {
+            this.lane = lane;
+        }
+
+        void leave() {
+            if (!left) {
+                left = true;
+                seats.leave(lane);
+                // Somebody may wait for the slot to change its checkpoint.
+                consumer.nudge();
+            }
+        }
     }
 
     private void rest(Duration time) throws InterruptedException {

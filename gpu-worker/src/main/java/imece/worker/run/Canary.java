@@ -41,7 +41,7 @@ public final class Canary {
         Run run = new Run(job(), 0, UUID.randomUUID(), slotAddress, () -> {});
         inHand = run;
         try {
-            return switch (lock.acquire(run.key().jobId(), run.stop(), () -> {})) {
+            return switch (lock.acquireAlone(run.key().jobId(), run.stop(), () -> {})) {
                 case GpuLock.TimedOut t -> Optional.of("Somebody else has the GPU.");
                 case GpuLock.Stopped s -> Optional.of("It was not finished.");
                 case HeldGpu held -> draw(run, held);

@@ -70,7 +70,9 @@ final class EngineCall {
             } catch (TimeoutException stillAtWork) {
                 if (run.stop().requested()) {
                     stopAsked = stopAsked == null ? progress.awake() : stopAsked;
-                    if (gaveUp(run, thread, progress.awake().minus(stopAsked))) {
+                    boolean inTime = progress.awake().minus(begun).compareTo(patience) <= 0;
+                    if (!(inTime && keepsItsSeat(run, held))
+                            && gaveUp(run, thread, progress.awake().minus(stopAsked))) {
                         return new RenderResult.Interrupted();
                     }
                 } else if (progress.silence().compareTo(limits.stallAfter()) > 0) {
@@ -82,6 +84,15 @@ final class EngineCall {
                 throw new IllegalStateException("The engine's thread answers with values only.", e);
             }
         }
+    }
+
+    /**
+     * Whether a run that does not end when it is told to only has its own part of the engine: nobody wants its picture any more,
+     * the engine draws on for others, and this one ends with its picture.
+     */
+    private static boolean keepsItsSeat(Run run, HeldGpu held) {
+        return held.shared()
+                && run.stop().cause().filter(RunStop.Cause.ORDERED::equals).isPresent();
     }
 
     private boolean gaveUp(Run run, Thread thread, Duration sinceStop) {

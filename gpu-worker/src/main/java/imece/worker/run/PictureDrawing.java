@@ -40,6 +40,7 @@ public final class PictureDrawing {
     private final RunEvents events;
     private final SharedProcess process;
     private final Quarantine quarantine;
+    private final @Nullable GpuShares shares;
 
     PictureDrawing(
             ImageEngine engine,
@@ -54,6 +55,7 @@ public final class PictureDrawing {
         this.events = events;
         this.process = process;
         this.quarantine = quarantine;
+        this.shares = lock.shared() ? new GpuShares(System::nanoTime) : null;
     }
 
     /** Draws; whatever comes of it, the GPU is not this run's any more on return. What it begins from is there before. */
@@ -76,7 +78,9 @@ public final class PictureDrawing {
     }
 
     private DrawingResult withGpu(Run run, @Nullable InitPicture init, RunReport report) throws InterruptedException {
-        ProgressReport progress = new ProgressReport(run, events);
+        GpuShares.Share share = shares == null ? null : shares.of();
+        ProgressReport progress =
+                share == null ? new ProgressReport(run, events) : new ProgressReport(run, events, share::draws);
         GpuLock.LockAnswer answer;
         try {
             answer = lock.acquire(run.job().jobId(), run.stop(), () -> {
@@ -93,12 +97,17 @@ public final class PictureDrawing {
         return switch (answer) {
             case GpuLock.TimedOut t -> new RunEnd.Released(ReleaseReason.GPU_BUSY);
             case GpuLock.Stopped s -> RunEnd.stopped(run);
-            case HeldGpu held -> render(run, init, report, progress, held);
+            case HeldGpu held -> render(run, init, report, progress, share, held);
         };
     }
 
     private DrawingResult render(
-            Run run, @Nullable InitPicture init, RunReport report, ProgressReport progress, HeldGpu held)
+            Run run,
+            @Nullable InitPicture init,
+            RunReport report,
+            ProgressReport progress,
+            GpuShares.@Nullable Share share,
+            HeldGpu held)
             throws InterruptedException {
         Duration begin = progress.awake();
         Duration patience = Duration.ofSeconds(run.job().maxRunSeconds());
@@ -116,8 +125,8 @@ public final class PictureDrawing {
             held.release();
             throw e;
         }
-        RenderResult result = engineCall.call(run, init, progress, held, patience);
-        run.measured(new RunTimes(progress.loadMillis(), null));
+        RenderResult result = sharing(share, () -> engineCall.call(run, init, progress, held, patience));
+        run.measured(new RunTimes(progress.loadMillis(), share == null ? null : share.millis()));
         if (run.engineStuck()) {
             quarantine.stuck();
         }
@@ -152,6 +161,22 @@ public final class PictureDrawing {
                         run, report, png, r.checkpoint(), r.used().apartFrom(spec), spent, patience.minus(spent));
             }
         };
+    }
+
+    private interface Call {
+        RenderResult make() throws InterruptedException;
+    }
+
+    private static RenderResult sharing(GpuShares.@Nullable Share share, Call call) throws InterruptedException {
+        if (share == null) {
+            return call.make();
+        }
+        share.draws(true);
+        try {
+            return call.make();
+        } finally {
+            share.draws(false);
+        }
     }
 
     private RunEnd ended(Run run, RunEnd end, boolean slept) {

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.imageio.IIOImage;
@@ -34,6 +35,7 @@ final class ProgressReport implements RenderWatcher {
 
     private final Run run;
     private final RunEvents events;
+    private final Consumer<Boolean> draws;
     private final AwakeTime nanoTime;
     private final Throttle progress = new Throttle(PROGRESS_GAP);
     private final Throttle previews = new Throttle(PREVIEW_GAP);
@@ -47,11 +49,25 @@ final class ProgressReport implements RenderWatcher {
     private boolean loadsUntold;
 
     ProgressReport(Run run, RunEvents events) {
-        this(run, events, System::nanoTime);
+        this(run, events, draws -> {});
+    }
+
+    /**
+     * Of a run that shares its GPU.
+     *
+     * @param draws is told whether it draws, or else loads
+     */
+    ProgressReport(Run run, RunEvents events, Consumer<Boolean> draws) {
+        this(run, events, draws, System::nanoTime);
     }
 
     /** The same by this clock, which is like {@link System#nanoTime}; of it only time counts in which this process ran. */
     ProgressReport(Run run, RunEvents events, LongSupplier clock) {
+        this(run, events, draws -> {}, clock);
+    }
+
+    private ProgressReport(Run run, RunEvents events, Consumer<Boolean> draws, LongSupplier clock) {
+        this.draws = draws;
         this.nanoTime = new AwakeTime(clock);
         this.lastSign = nanoTime.getAsLong();
         this.run = run;
@@ -96,6 +112,9 @@ final class ProgressReport implements RenderWatcher {
             loaded += now - loadingSince;
         }
         loadingSince = now;
+        if (next == Phase.LOADING_CHECKPOINT ^ phase == Phase.LOADING_CHECKPOINT) {
+            draws.accept(phase == Phase.LOADING_CHECKPOINT);
+        }
         phase = next;
         progress.pass(now);
         tell();

@@ -3,11 +3,15 @@ package imece.worker.slot;
 import imece.clock.Moment;
 import imece.clock.MonotonicClock;
 import imece.contract.LaneAssignment;
+import imece.contract.SlotAddress;
+import imece.contract.WorkerOrder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What gateways have said about where one slot takes its jobs: the lane that it is assigned to, and the lanes that slots are
@@ -23,6 +27,9 @@ final class LaneOrders {
 
     private record HeardCall(List<String> lanes, Moment at) {}
 
+    private static final Logger log = LoggerFactory.getLogger(LaneOrders.class);
+
+    private final SlotAddress slot;
     private final MonotonicClock clock;
     private final Predicate<String> serves;
     private @Nullable LaneAssignment assigned;
@@ -31,7 +38,8 @@ final class LaneOrders {
     private @Nullable HeardCall call;
 
     /** Nothing is said yet. */
-    LaneOrders(MonotonicClock clock, Predicate<String> serves) {
+    LaneOrders(SlotAddress slot, MonotonicClock clock, Predicate<String> serves) {
+        this.slot = slot;
         this.clock = clock;
         this.serves = serves;
     }
@@ -46,6 +54,40 @@ final class LaneOrders {
         UNSERVED,
         /** It does not serve its lane, which has been told before. */
         UNSERVED_AGAIN
+    }
+
+    /** Whether this assignment is for the process that the slot belongs to. */
+    boolean meansProcess(WorkerOrder.Assign order) {
+        return slot.worker().equals(order.worker()) && slot.instance().equals(order.instance());
+    }
+
+    /** Whether it is for the slot. */
+    boolean meansSlot(WorkerOrder.Assign order) {
+        return meansProcess(order) && slot.gpu().equals(order.gpu());
+    }
+
+    /** Heeds an order of any kind; true if the slot follows another assignment since then. */
+    boolean obey(WorkerOrder order) {
+        Optional<LaneAssignment> before = followed();
+        if (order instanceof WorkerOrder.Assign assign && meansSlot(assign)) {
+            tell(assign(new LaneAssignment(assign.lane(), assign.term(), assign.no())), assign.lane());
+        }
+        if (order instanceof WorkerOrder.Call heard) {
+            call(heard.lanes());
+        }
+        return !before.equals(followed());
+    }
+
+    private void tell(Hearing hearing, String lane) {
+        switch (hearing) {
+            case TAKEN -> log.debug("Slot {} takes its jobs from lane {}.", slot.gpu(), lane);
+            case UNSERVED ->
+                log.warn(
+                        "Slot {} is assigned to lane {}, which its engine cannot serve as it is; it stays where it was.",
+                        slot.gpu(),
+                        lane);
+            case KNOWN, UNSERVED_AGAIN -> {}
+        }
     }
 
     /** The slot is assigned to a lane; of several the latest that it serves counts. */

@@ -53,8 +53,10 @@ public final class OrderReceiver {
     }
 
     private void lookForSlot(WorkerOrder.Assign order) {
-        boolean here = slots.stream().anyMatch(slot -> slot.processIsMeantBy(order));
-        if (here && slots.stream().noneMatch(slot -> slot.isMeantBy(order)) && unknownGpus.add(order.gpu())) {
+        boolean here = slots.stream().anyMatch(slot -> slot.laneOrders().meansProcess(order));
+        if (here
+                && slots.stream().noneMatch(slot -> slot.laneOrders().meansSlot(order))
+                && unknownGpus.add(order.gpu())) {
             log.warn(
                     "A gateway assigns a GPU to lane {} that this worker does not have, and is not obeyed: {}.",
                     order.lane(),

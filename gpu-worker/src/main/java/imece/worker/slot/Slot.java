@@ -2,8 +2,6 @@ package imece.worker.slot;
 
 import imece.clock.MonotonicClock;
 import imece.contract.LaneAssignment;
-import imece.contract.LaneName;
-import imece.contract.LiveEvent.EngineOffer;
 import imece.contract.LiveEvent.GpuReport;
 import imece.contract.LiveEvent.SlotReport;
 import imece.contract.LiveEvent.SlotState;
@@ -11,7 +9,6 @@ import imece.contract.RenderJob;
 import imece.contract.SlotAddress;
 import imece.contract.StatusEvent.ReleaseReason;
 import imece.contract.WorkerOrder;
-import imece.worker.engine.EngineHealth;
 import imece.worker.engine.EngineProfile;
 import imece.worker.engine.ImageEngine;
 import imece.worker.gpu.Gpu;
@@ -27,17 +24,16 @@ import imece.worker.run.RunSteps;
 import imece.worker.run.RunStop;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One GPU that serves the lanes that its engine can, one job at a time. The job before may still be in hand: its picture is
- * drawn, and on its way to the store.
+ * One GPU that serves the lanes that its engine can, one job at a time, or as many as its engine draws at once. One more may be in
+ * hand: its picture is drawn, and on its way to the store.
  */
 public final class Slot {
 
@@ -45,6 +41,7 @@ public final class Slot {
 
     private final Gpu gpu;
     private final String home;
+    private final int seats;
     private final SlotAddress slotAddress;
     private final ImageEngine engine;
     private final RunSteps steps;
@@ -57,19 +54,21 @@ public final class Slot {
 
     private volatile String lane;
     private final LaneOrders laneOrders;
-    private final Set<Run> inHand = ConcurrentHashMap.newKeySet();
+    private final List<Run> inHand = new CopyOnWriteArrayList<>();
 
-    /** The one that has the GPU, or is to have it next. */
-    private volatile @Nullable Run atWork;
+    /** Those that have the GPU, or are to have it next; the first one has been at work longest. */
+    private final List<Run> atWork = new CopyOnWriteArrayList<>();
 
     /**
      * A slot that is fit and idle.
      *
+     * @param seats how many jobs it draws at once, at least one
      * @param changed is called after each change of what {@link #report} would say
      */
     public Slot(
             Gpu gpu,
             String home,
+            int seats,
             WorkerIdentity identity,
             ImageEngine engine,
             RunSteps steps,
@@ -79,14 +78,15 @@ public final class Slot {
             Runnable changed) {
         this.gpu = gpu;
         this.home = home;
+        this.seats = seats;
         this.lane = home;
-        this.laneOrders = new LaneOrders(clock, this::serves);
         this.slotAddress = new SlotAddress(
                 identity.worker(),
                 identity.instance(),
                 gpu.uuid(),
                 gpu.name(),
                 engine.profile().kind());
+        this.laneOrders = new LaneOrders(slotAddress, clock, this::serves);
         this.engine = engine;
         this.steps = steps;
         this.quarantine = quarantine;
@@ -119,18 +119,14 @@ public final class Slot {
         return laneOrders.called();
     }
 
+    /** How many jobs it draws at once. */
+    public int seats() {
+        return seats;
+    }
+
     /** Whether jobs of this lane may run here: its engine has their checkpoint, and can do what they ask for. */
     public boolean serves(String name) {
-        EngineProfile profile = engine.profile();
-        EngineOffer offer = offer(profile);
-        Set<String> checkpoints =
-                offer.checkpoints().stream().map(LaneName::ofCheckpoint).collect(Collectors.toSet());
-        return LaneName.parse(name)
-                .servedBy(
-                        profile.can(EngineProfile.Capability.IMG2IMG),
-                        profile.can(EngineProfile.Capability.LORA),
-                        offer.meets(),
-                        checkpoints);
+        return SlotStates.serves(engine.profile(), name);
     }
 
     /** Takes its next job from this lane. */
@@ -161,13 +157,13 @@ public final class Slot {
     }
 
     /**
-     * The first stage: draws one job's picture, which {@link #putAway} must be called with, or ends its run. One thread at a
-     * time.
+     * The first stage: draws one job's picture, which {@link #putAway} must be called with, or ends its run. As many threads at a
+     * time as it has seats.
      */
     public DrawingResult draw(RenderJob job, int delivery, UUID runId) throws InterruptedException {
         Run run = new Run(job, delivery, runId, slotAddress, changed);
         inHand.add(run);
-        atWork = run;
+        atWork.add(run);
         boolean over = true;
         RunLogFields.begin(run);
         try {
@@ -180,7 +176,7 @@ public final class Slot {
             return result;
         } finally {
             RunLogFields.end();
-            atWork = null;
+            atWork.remove(run);
             if (over) {
                 ended(run);
             }
@@ -224,11 +220,8 @@ public final class Slot {
 
     /** Ends the run in hand that this order is about, if any; heeds what it says about where to take jobs. */
     void obey(WorkerOrder order) {
-        if (order instanceof WorkerOrder.Assign assign && isMeantBy(assign)) {
-            move(() -> assign(new LaneAssignment(assign.lane(), assign.term(), assign.no())));
-        }
-        if (order instanceof WorkerOrder.Call call) {
-            move(() -> laneOrders.call(call.lanes()));
+        if (laneOrders.obey(order)) {
+            changed.run();
         }
         for (Run run : inHand) {
             if (OrderMemory.ends(order, run.key())) {
@@ -237,35 +230,9 @@ public final class Slot {
         }
     }
 
-    /** Whether this order is for the process that this slot belongs to. */
-    boolean processIsMeantBy(WorkerOrder.Assign order) {
-        return slotAddress.worker().equals(order.worker())
-                && slotAddress.instance().equals(order.instance());
-    }
-
-    /** Whether this order is for this slot. */
-    boolean isMeantBy(WorkerOrder.Assign order) {
-        return processIsMeantBy(order) && slotAddress.gpu().equals(order.gpu());
-    }
-
-    private void assign(LaneAssignment next) {
-        switch (laneOrders.assign(next)) {
-            case TAKEN -> log.debug("Slot {} takes its jobs from lane {}.", name(), next.lane());
-            case UNSERVED ->
-                log.warn(
-                        "Slot {} is assigned to lane {}, which its engine cannot serve as it is; it stays where it was.",
-                        name(),
-                        next.lane());
-            case KNOWN, UNSERVED_AGAIN -> {}
-        }
-    }
-
-    private void move(Runnable order) {
-        Optional<LaneAssignment> before = laneOrders.followed();
-        order.run();
-        if (!before.equals(laneOrders.followed())) {
-            changed.run();
-        }
+    /** Where it takes its jobs by order. */
+    LaneOrders laneOrders() {
+        return laneOrders;
     }
 
     /** Ends the runs in hand, if any; their jobs go back to the line. */
@@ -273,15 +240,14 @@ public final class Slot {
         inHand.forEach(run -> run.stop().request(RunStop.Cause.DRAINING));
     }
 
-    /** The runs whose last event is not yet confirmed; at most two. */
+    /** The runs whose last event is not yet confirmed; at most one more than it has seats. */
     List<Run> inHand() {
         return List.copyOf(inHand);
     }
 
-    /** Of two runs in hand, the one at work is told. */
+    /** Of the runs in hand, the one that has been at work longest is told. */
     private @Nullable Run told() {
-        Run run = atWork;
-        return run != null ? run : inHand.stream().findFirst().orElse(null);
+        return Stream.concat(atWork.stream(), inHand.stream()).findFirst().orElse(null);
     }
 
     SlotReport report(GpuFigures figures) {
@@ -303,18 +269,9 @@ public final class Slot {
                 run == null ? null : run.key(),
                 why(),
                 profile.told(),
-                offer(profile),
+                SlotStates.offer(profile),
                 laneOrders.followed().orElse(null),
-                null);
-    }
-
-    /** An engine that can't load another checkpoint has only the one that is loaded. */
-    private static EngineOffer offer(EngineProfile profile) {
-        String loaded = profile.loaded();
-        List<String> one = loaded == null ? List.of() : List.of(loaded);
-        boolean switches = profile.can(EngineProfile.Capability.CHECKPOINT_SWITCH);
-        return new EngineOffer(
-                switches ? profile.checkpoints() : one, profile.loras(), profile.samplers(), profile.schedulers());
+                seats);
     }
 
     private @Nullable String why() {
@@ -336,22 +293,6 @@ public final class Slot {
         if (drainState.draining()) {
             return SlotState.DRAINING;
         }
-        if (run == null && steps.closed()) {
-            return SlotState.BLOCKED;
-        }
-        if (run == null || engine.health().state() == EngineHealth.State.STALLED) {
-            return idle(engine.health());
-        }
-        return run.stage() == Run.Stage.WAITING_FOR_GPU ? SlotState.WAITING_FOR_GPU : SlotState.BUSY;
-    }
-
-    private static SlotState idle(EngineHealth engine) {
-        return switch (engine.state()) {
-            case READY -> SlotState.IDLE;
-            case BUSY -> SlotState.BLOCKED;
-            case STARTING -> SlotState.STARTING;
-            case STALLED -> SlotState.STALLED;
-            case FAILED -> SlotState.FAILED;
-        };
+        return SlotStates.of(run, steps.closed(), engine.health().state());
     }
 }

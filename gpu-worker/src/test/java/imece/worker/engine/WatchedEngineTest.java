@@ -5,11 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import imece.contract.RenderSpec;
 import imece.worker.run.RunStop;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,9 +52,69 @@ class WatchedEngineTest {
     void ofAnEngineWhoseProcessEndedItsLastWordsAreTold() {
         scripted.readiness = new EngineReadiness.Starting("No engine can be reached.");
         try (WatchedEngine owned =
-                new WatchedEngine(scripted, "gpu-1", () -> {}, () -> Optional.of("Its last words: no CUDA."))) {
+                new WatchedEngine(scripted, "gpu-1", 1, () -> {}, () -> Optional.of("Its last words: no CUDA."))) {
             owned.start();
             await().until(() -> owned.health().why().equals("Its last words: no CUDA."));
+        }
+    }
+
+    @Test
+    void ofSeveralRunsNobodyLooksUntilTheLastIsOverAndOnlyIfNoneOfThemStopsItIsStalled() {
+        Map<UUID, CompletableFuture<RenderResult>> ends = new ConcurrentHashMap<>();
+        AtomicInteger looks = new AtomicInteger();
+        try (WatchedEngine several =
+                new WatchedEngine(new Several(ends, looks), "gpu-1", 2, () -> {}, Optional::empty)) {
+            several.start();
+            await().until(() -> several.health().ready());
+            UUID first = new UUID(1, 1);
+            UUID second = new UUID(1, 2);
+            RunStop stop = new RunStop();
+            RunStop otherStop = new RunStop();
+            CompletableFuture<RenderResult> one =
+                    CompletableFuture.supplyAsync(() -> several.render(first, SPEC, new Watched(), otherStop));
+            await().until(() -> ends.containsKey(first));
+            int before = looks.get();
+            CompletableFuture<RenderResult> other =
+                    CompletableFuture.supplyAsync(() -> several.render(second, SPEC, new Watched(), stop));
+            await().until(() -> ends.containsKey(second));
+            stop.request(RunStop.Cause.ORDERED);
+            await().during(Duration.ofMillis(2_300))
+                    .until(() -> several.health().ready());
+            otherStop.request(RunStop.Cause.ORDERED);
+            await().until(() -> several.health().state() == EngineHealth.State.STALLED);
+            assertThat(looks).hasValue(before);
+            end(ends, first);
+            one.join();
+            assertThat(several.health().ready()).isTrue();
+            end(ends, second);
+            other.join();
+            await().until(() -> looks.get() > before);
+            assertThat(several.health().ready()).isTrue();
+        }
+    }
+
+    private static void end(Map<UUID, CompletableFuture<RenderResult>> ends, UUID job) {
+        ends.getOrDefault(job, new CompletableFuture<>()).complete(new RenderResult.Interrupted());
+    }
+
+    /** Holds each run until it is told how that ends. */
+    private record Several(Map<UUID, CompletableFuture<RenderResult>> ends, AtomicInteger looks)
+            implements ImageEngine {
+
+        @Override
+        public EngineProfile profile() {
+            return new EngineProfile("several", "several", Set.of(), 1, List.of(), null);
+        }
+
+        @Override
+        public EngineReadiness look() {
+            looks.incrementAndGet();
+            return new EngineReadiness.Ready();
+        }
+
+        @Override
+        public RenderResult render(UUID job, RenderSpec spec, RenderWatcher watcher, Cancellation cancellation) {
+            return ends.computeIfAbsent(job, none -> new CompletableFuture<>()).join();
         }
     }
 

@@ -45,6 +45,27 @@ class GpuLockTest {
     }
 
     @Test
+    void runsOfOneSlotShareItAndNobodyElseHasItBeforeTheLastOfThemIsOver() {
+        GpuLock ours = new GpuLock(folder, GPU, Duration.ofMillis(50), true);
+        HeldGpu first = take(ours);
+        HeldGpu second = take(ours);
+        assertThat(lock(Duration.ofMillis(50)).acquire(new UUID(0, 3), new RunStop(), () -> {}))
+                .isInstanceOf(GpuLock.TimedOut.class);
+        assertThat(ours.acquireAlone(new UUID(0, 4), new RunStop(), () -> {}))
+                .as("a canary is drawn beside nobody")
+                .isInstanceOf(GpuLock.TimedOut.class);
+        first.release();
+        first.release();
+        assertThat(ours.free()).isFalse();
+        second.release();
+        HeldGpu alone = (HeldGpu) ours.acquireAlone(new UUID(0, 4), new RunStop(), () -> {});
+        assertThat(ours.acquire(new UUID(0, 5), new RunStop(), () -> {})).isInstanceOf(GpuLock.TimedOut.class);
+        alone.release();
+        take(ours).release();
+        assertThat(lock(Duration.ZERO).free()).isTrue();
+    }
+
+    @Test
     void twoProcessesNeverHoldItTogetherAndAKilledHolderLetsGo() throws Exception {
         Process holder = holder();
         try (BufferedReader says = holder.inputReader(StandardCharsets.UTF_8)) {

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A channel of a broker that hands out what a test gives it, and writes down what it is told. */
@@ -28,10 +29,11 @@ final class FakeChannel {
     /** What was done on it, in order. */
     final List<String> calls;
 
-    private final Queue<byte[]> waiting;
+    private final Function<String, Queue<byte[]>> waiting;
     private final Set<Long> held = ConcurrentHashMap.newKeySet();
     private final List<ShutdownListener> listeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable Consumer consumer;
+    private volatile String queue = "";
     private volatile boolean open = true;
 
     /** Whether there is none of the queues that are looked at, for which a broker closes the channel. */
@@ -46,8 +48,8 @@ final class FakeChannel {
     /** Is handed out just before the next consumer is cancelled. */
     volatile byte @Nullable [] beforeCancel;
 
-    /** One that writes down here, and on which these messages wait for who asks for one. */
-    FakeChannel(List<String> calls, Queue<byte[]> waiting) {
+    /** One that writes down here, and on which these messages wait, by the queue, for who asks for one. */
+    FakeChannel(List<String> calls, Function<String, Queue<byte[]>> waiting) {
         this.calls = calls;
         this.waiting = waiting;
     }
@@ -65,7 +67,7 @@ final class FakeChannel {
     }
 
     /** The broker closes it, or its connection is gone. */
-    void lose() {
+    synchronized void lose() {
         open = false;
         consumer = null;
         held.clear();
@@ -86,8 +88,17 @@ final class FakeChannel {
         return consumed() && held.isEmpty();
     }
 
+    /** Hands this message out if somebody consumes this queue who has nothing in hand. */
+    synchronized boolean pushes(String from, byte[] message) throws Exception {
+        boolean takes = idle() && queue.equals(from);
+        if (takes) {
+            deliver(message, 0);
+        }
+        return takes;
+    }
+
     /** Hands this message out, as one that was handed out so often before. */
-    void deliver(Object message, int before) throws Exception {
+    synchronized void deliver(Object message, int before) throws Exception {
         byte[] body = message instanceof byte[] bytes ? bytes : Wire.write(message);
         Consumer to = consumer;
         if (to == null) {
@@ -105,7 +116,7 @@ final class FakeChannel {
         return tag;
     }
 
-    private @Nullable Object answer(String name, Object[] arguments) throws Exception {
+    private synchronized @Nullable Object answer(String name, Object[] arguments) throws Exception {
         if (!open && !name.equals("isOpen") && !name.equals("hashCode")) {
             throw lost();
         }
@@ -121,17 +132,19 @@ final class FakeChannel {
             }
             case "basicGet" -> {
                 calls.add("take " + arguments[0]);
-                byte[] body = waiting.poll();
+                Queue<byte[]> lane = waiting.apply((String) arguments[0]);
+                byte[] body = lane.poll();
                 yield body == null
                         ? null
                         : new GetResponse(
                                 new Envelope(handedOut(), false, "", ""),
                                 new AMQP.BasicProperties(),
                                 body,
-                                waiting.size());
+                                lane.size());
             }
             case "basicConsume" -> {
                 consumer = (Consumer) arguments[2];
+                queue = (String) arguments[0];
                 calls.add("consume " + arguments[0]);
                 yield "consumer";
             }

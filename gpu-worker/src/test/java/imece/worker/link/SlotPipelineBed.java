@@ -81,11 +81,26 @@ abstract class SlotPipelineBed {
     Slot slot;
     SlotPipeline pipeline;
 
+    /** Where the messages of this queue wait for who asks for one. */
+    Queue<byte[]> queue(String name) {
+        return waiting;
+    }
+
+    /** How many jobs the slot draws at once. */
+    int seats() {
+        return 1;
+    }
+
     @BeforeEach
     void open() {
         store.open();
+        begin();
+    }
+
+    /** A slot and its pipeline. */
+    final void begin() {
         ImageEngine current = new Current();
-        GpuLock lock = new GpuLock(locks, "gpu-0", Duration.ofSeconds(5));
+        GpuLock lock = new GpuLock(locks, "gpu-0", Duration.ofSeconds(5), seats() > 1);
         RunLimits limits = new RunLimits(LONG, Duration.ofSeconds(5));
         Quarantine quarantine = new Quarantine("gpu-0", new Canary(current, limits, lock), () -> {});
         RunSteps steps = new RunSteps(
@@ -95,12 +110,13 @@ abstract class SlotPipelineBed {
                 new PictureUpload(PictureUpload.client()),
                 events,
                 new Admission(memory, finished, drainState::draining),
-                new SharedProcess(1),
+                new SharedProcess(seats()),
                 quarantine,
                 InstantSource.system());
         slot = new Slot(
                 Gpu.named("gpu-0"),
                 "default",
+                seats(),
                 new WorkerIdentity("worker-1", new UUID(3, 3), "host", "1"),
                 current,
                 steps,
@@ -110,12 +126,12 @@ abstract class SlotPipelineBed {
                 () -> changes.forEach(Runnable::run));
         pipeline = new SlotPipeline(
                 () -> {
-                    FakeChannel opened = new FakeChannel(seen, waiting);
+                    FakeChannel opened = new FakeChannel(seen, this::queue);
                     channels.add(opened);
                     return opened.channel();
                 },
                 new QueueInspector(() -> {
-                    FakeChannel opened = new FakeChannel(seen, waiting);
+                    FakeChannel opened = new FakeChannel(seen, this::queue);
                     opened.withoutQueues = noQueues;
                     inspecting.add(opened);
                     return opened.channel();
@@ -131,12 +147,16 @@ abstract class SlotPipelineBed {
 
     @AfterEach
     void close() throws InterruptedException {
+        end();
+        store.close();
+    }
+
+    final void end() throws InterruptedException {
         stopping.set(true);
         events.confirmAll();
         slot.giveBack();
         pipeline.interrupt();
         assertThat(pipeline.join(LONG)).isTrue();
-        store.close();
     }
 
     FakeChannel consuming() {

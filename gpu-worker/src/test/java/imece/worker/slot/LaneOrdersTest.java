@@ -4,18 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.clock.Moment;
 import imece.contract.LaneAssignment;
+import imece.contract.SlotAddress;
 import imece.worker.slot.LaneOrders.Hearing;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class LaneOrdersTest {
 
     private Moment now = new Moment(Long.MAX_VALUE - 5);
     private final Set<String> served = new HashSet<>(Set.of("a", "b", "default"));
-    private final LaneOrders orders = new LaneOrders(() -> now, served::contains);
+    private final LaneOrders orders = new LaneOrders(
+            new SlotAddress("worker-1", new UUID(3, 3), "gpu-0", "GPU", "demo"), () -> now, served::contains);
 
     @Test
     void ofSeveralAssignmentsTheOneOfTheGreatestTermAndNumberIsFollowedInWhateverOrderTheyCome() {

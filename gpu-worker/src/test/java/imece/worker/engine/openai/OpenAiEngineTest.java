@@ -1,6 +1,7 @@
 package imece.worker.engine.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import imece.worker.engine.ImageEngine;
 import imece.worker.engine.RemoteEngineContract;
@@ -8,8 +9,12 @@ import imece.worker.engine.RenderResult;
 import imece.worker.engine.http.EngineAddress;
 import imece.worker.engine.standin.OpenAiStandIn;
 import imece.worker.engine.standin.Vice;
+import imece.worker.run.RunStop;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -54,6 +59,27 @@ class OpenAiEngineTest extends RemoteEngineContract<OpenAiStandIn> {
         assertThat(order.path("prompt").stringValue()).isEqualTo("a cat");
         assertThat(order.path("model").stringValue()).isEqualTo("painter-2");
         assertThat(order.path("size").stringValue()).isEqualTo("128x64");
+    }
+
+    @Test
+    void severalPicturesAreDrawnAtOnceAndOneThatIsStoppedEndsNoOther() {
+        ImageEngine engine = engine();
+        slow(100);
+        List<RunStop> stops = IntStream.range(0, 4).mapToObj(i -> new RunStop()).toList();
+        List<CompletableFuture<RenderResult>> results = IntStream.range(0, 4)
+                .mapToObj(i -> beside(() -> engine.render(
+                        new UUID(1, i), spec(64 + 8 * i, 64, i % 2 == 0 ? "painter-1" : null), seen, stops.get(i))))
+                .toList();
+        await().until(() -> standIn.mostAtWork() == 4);
+        stops.get(1).request(RunStop.Cause.ORDERED);
+        for (int i = 0; i < 4; i++) {
+            RenderResult result = ended(results.get(i));
+            if (i == 1) {
+                assertThat(result).isEqualTo(new RenderResult.Interrupted());
+            } else {
+                assertThat(rendered(result).png().width()).isEqualTo(64 + 8 * i);
+            }
+        }
     }
 
     @Test

@@ -5,15 +5,23 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 
 /** Behaves like a server of OpenAI's image API that wants a token; its pictures come as base64 or by address. */
 public final class OpenAiStandIn extends StandIn {
     private final boolean byAddress;
+    private final AtomicInteger atWork = new AtomicInteger();
+    private final AtomicInteger mostAtWork = new AtomicInteger();
 
     /** A server that hands out pictures as base64, or by address. */
     public OpenAiStandIn(boolean byAddress) {
         this.byAddress = byAddress;
+    }
+
+    /** How many pictures it has drawn at once, at most. */
+    public int mostAtWork() {
+        return mostAtWork.get();
     }
 
     @Override
@@ -70,12 +78,13 @@ public final class OpenAiStandIn extends StandIn {
 
     private void draw(Exchange exchange, JsonNode order) throws IOException {
         drawing(true);
+        mostAtWork.accumulateAndGet(atWork.incrementAndGet(), Math::max);
         for (int step = 0; step < 8 && pass(stepMillis); step++) {
             while (vice == Vice.HANG && pass(20)) {
                 // It never gets any further.
             }
         }
-        drawing(false);
+        drawing(atWork.decrementAndGet() > 0);
         if (vice == Vice.LOSES_ANSWER) {
             keepSilent();
         }

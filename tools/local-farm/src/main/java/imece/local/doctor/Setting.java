@@ -100,6 +100,7 @@ record Setting(String name, SettingKind kind) {
             new Setting("imece.worker.gpus", SettingKind.TEXT),
             new Setting("imece.worker.lanes", SettingKind.TEXT),
             new Setting("imece.worker.engine", SettingKind.TEXT),
+            new Setting("imece.worker.concurrency", SettingKind.NUMBER),
             new Setting(SLOTS, SettingKind.TEXT),
             new Setting("imece.worker.demo.step-millis", SettingKind.NUMBER),
             new Setting("imece.worker.demo.load-millis", SettingKind.NUMBER),
