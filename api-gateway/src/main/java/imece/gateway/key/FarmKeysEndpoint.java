@@ -1,21 +1,15 @@
 package imece.gateway.key;
 
-import imece.gateway.audit.AuditAct;
-import imece.gateway.audit.AuditLog;
-import imece.gateway.audit.AuditSubject;
 import imece.gateway.http.JsonBodies.JsonBody;
-import imece.gateway.http.Refusal;
 import imece.gateway.http.Refusals;
-import imece.gateway.identity.KeySecret;
+import imece.gateway.key.KeyIssuance.MadeKey;
 import imece.gateway.key.KeysEndpoint.Keys;
-import imece.gateway.key.KeysEndpoint.MadeKey;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,13 +28,11 @@ import org.springframework.web.bind.annotation.RestController;
 class FarmKeysEndpoint {
 
     private final ApiKeys keys;
-    private final KeyCallers callers;
-    private final AuditLog audit;
+    private final KeyIssuance issuance;
 
-    FarmKeysEndpoint(ApiKeys keys, KeyCallers callers, AuditLog audit) {
+    FarmKeysEndpoint(ApiKeys keys, KeyIssuance issuance) {
         this.keys = keys;
-        this.callers = callers;
-        this.audit = audit;
+        this.issuance = issuance;
     }
 
     @GetMapping
@@ -58,15 +50,7 @@ class FarmKeysEndpoint {
     @RequestBody(content = @Content(schema = @Schema(ref = "NewFarmKey")))
     @Refusals("422 validation-failed")
     MadeKey create(JsonBody body) {
-        NewKey wanted = KeyRequest.ofFarm(body.fields());
-        KeySecret secret = KeySecret.fresh();
-        ApiKey made = audit.together(() -> {
-            keys.addOfFarm(secret, wanted);
-            ApiKey row = keys.find(secret.id()).orElseThrow();
-            audit.write(AuditAct.KEY_MADE, AuditSubject.key(row.id()), row.audited());
-            return row;
-        });
-        return new MadeKey(secret.shown(), KeyView.of(made));
+        return issuance.ofFarm(KeyRequest.ofFarm(body.fields()));
     }
 
     @PatchMapping("/{id}")
@@ -78,15 +62,7 @@ class FarmKeysEndpoint {
     @RequestBody(required = true, content = @Content(schema = @Schema(ref = "KeyChange")))
     @Refusals({"404 not-found", "422 validation-failed"})
     KeyView change(@PathVariable String id, JsonBody body) {
-        ApiKey changed = audit.together(() -> {
-            ApiKey before = keys.keepIfItCounts(id).orElseThrow(() -> Refusal.notFound("key"));
-            keys.change(before, KeyRequest.change(body.fields(), before.person() == null));
-            ApiKey after = keys.find(id).orElseThrow();
-            audit.write(AuditAct.KEY_CHANGED, AuditSubject.key(id), before.audited(), after.audited());
-            return after;
-        });
-        callers.forget(id);
-        return KeyView.of(changed);
+        return issuance.change(id, key -> KeyRequest.change(body.fields(), key.person() == null));
     }
 
     @DeleteMapping("/{id}")
@@ -94,17 +70,6 @@ class FarmKeysEndpoint {
     @Operation(operationId = "revokeAnyKey", summary = "Revoke a key", description = "It ends everywhere within 5 s.")
     @Refusals("404 not-found")
     void revoke(@PathVariable String id) {
-        audit.together(() -> {
-            if (!keys.revokeIfItCounts(id)) {
-                throw Refusal.notFound("key");
-            }
-            audit.write(
-                    AuditAct.KEY_REVOKED,
-                    AuditSubject.key(id),
-                    keys.find(id).orElseThrow().audited(),
-                    Map.of());
-            return id;
-        });
-        callers.forget(id);
+        issuance.revoke(id);
     }
 }

@@ -1,20 +1,15 @@
 package imece.gateway.key;
 
-import imece.gateway.audit.AuditAct;
-import imece.gateway.audit.AuditLog;
-import imece.gateway.audit.AuditSubject;
 import imece.gateway.http.JsonBodies.JsonBody;
-import imece.gateway.http.Refusal;
 import imece.gateway.http.Refusals;
 import imece.gateway.identity.Caller;
-import imece.gateway.identity.KeySecret;
+import imece.gateway.key.KeyIssuance.MadeKey;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
-import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,24 +26,15 @@ import org.springframework.web.bind.annotation.RestController;
 class KeysEndpoint {
 
     private final ApiKeys keys;
-    private final KeyCallers callers;
-    private final AuditLog audit;
+    private final KeyIssuance issuance;
 
-    KeysEndpoint(ApiKeys keys, KeyCallers callers, AuditLog audit) {
+    KeysEndpoint(ApiKeys keys, KeyIssuance issuance) {
         this.keys = keys;
-        this.callers = callers;
-        this.audit = audit;
+        this.issuance = issuance;
     }
 
     /** All of somebody's. */
     record Keys(List<KeyView> items) {}
-
-    /**
-     * A key that was just made.
-     *
-     * @param key the whole of it, shown this once
-     */
-    record MadeKey(String key, KeyView about) {}
 
     @GetMapping
     @Operation(operationId = "listKeys", summary = "My keys, the newest first")
@@ -65,15 +51,7 @@ class KeysEndpoint {
     @RequestBody(content = @Content(schema = @Schema(ref = "NewKey")))
     @Refusals("422 validation-failed")
     MadeKey create(Caller caller, JsonBody body) {
-        NewKey wanted = KeyRequest.ofPerson(body.fields(), caller.scopes());
-        KeySecret secret = KeySecret.fresh();
-        ApiKey made = audit.together(() -> {
-            keys.addOf(caller.owner(), secret, wanted);
-            ApiKey row = keys.find(secret.id()).orElseThrow();
-            audit.write(AuditAct.KEY_MADE, AuditSubject.key(row.id()), row.audited());
-            return row;
-        });
-        return new MadeKey(secret.shown(), KeyView.of(made));
+        return issuance.of(caller.owner(), KeyRequest.ofPerson(body.fields(), caller.scopes()));
     }
 
     @DeleteMapping("/{id}")
@@ -84,17 +62,6 @@ class KeysEndpoint {
             description = "It ends everywhere within 5 s.")
     @Refusals("404 not-found")
     void revoke(Caller caller, @PathVariable String id) {
-        audit.together(() -> {
-            if (!keys.revokeIfItCountsAndIsOf(caller.owner(), id)) {
-                throw Refusal.notFound("key");
-            }
-            audit.write(
-                    AuditAct.KEY_REVOKED,
-                    AuditSubject.key(id),
-                    keys.find(id).orElseThrow().audited(),
-                    Map.of());
-            return id;
-        });
-        callers.forget(id);
+        issuance.revoke(caller.owner(), id);
     }
 }
