@@ -53,14 +53,16 @@ export function WhoSection({ who }: { who: Who }) {
                 {t('account.people')}
               </Link>
             )}
-            <Button
-              tone="soft"
-              className="bg-sunken"
-              aria-expanded={changing}
-              onClick={() => setChanging(!changing)}
-            >
-              {t('account.changePassword')}
-            </Button>
+            {who.hasPassword && (
+              <Button
+                tone="soft"
+                className="bg-sunken"
+                aria-expanded={changing}
+                onClick={() => setChanging(!changing)}
+              >
+                {t('account.changePassword')}
+              </Button>
+            )}
             <Button
               tone="soft"
               className="bg-sunken"

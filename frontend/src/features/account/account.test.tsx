@@ -122,6 +122,13 @@ describe('the account’s page', () => {
     expect(undone).toEqual([{ undo: 'token' }]);
   });
 
+  it('is offered no other password if another place keeps it', async () => {
+    gateway.who = { ...ada, hasPassword: false };
+    open('/account');
+    expect(await screen.findByRole('button', { name: 'Sign out' })).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Change the password' })).toBeNull();
+  });
+
   it('says so when the password until now is wrong', async () => {
     gateway.who = ada;
     gateway.server.use(http.post('/api/account/password', () => problem(401, 'wrong-password', 'Raw.')));

@@ -11,6 +11,8 @@ export const who = z.object({
   role: orNull(z.enum(['user', 'operator', 'admin'])),
   /** What may be done, such as draw or administer. */
   scopes: listOf(z.string()),
+  /** Whether the account has a password here; one that signs in at a provider has none. */
+  hasPassword: z.catch(z.boolean(), true),
   /** What the button of the other way to sign in says; null = there is none. */
   provider: orNull(z.string()),
   /** Whether this browser was another visitor before it followed a link. */

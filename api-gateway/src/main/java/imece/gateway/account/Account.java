@@ -63,6 +63,11 @@ record Account(
         return role != AccountRole.USER;
     }
 
+    /** Whether it signs in here, with a password, and not at a provider that vouches for it. */
+    boolean hasPassword() {
+        return password != null;
+    }
+
     /** What is written down of it. */
     Map<String, Object> audited() {
         return Map.of("name", name, "role", role.word(), "disabled", disabledAt != null);

@@ -103,15 +103,20 @@ class OwnSessionsEndpoint {
     @Operation(
             operationId = "changePassword",
             summary = "Change my password",
-            description = "All other sessions of mine end.")
+            description =
+                    "All other sessions of mine end. An account that signs in at a provider has no password here.")
     @RequestBody(content = @Content(schema = @Schema(ref = "PasswordChange")))
-    @Refusals({"401 wrong-password", "422 validation-failed", "429 too-many-sign-ins", "503 busy"})
+    @Refusals({"401 wrong-password", "409 no-password", "422 validation-failed", "429 too-many-sign-ins", "503 busy"})
     void changePassword(Caller caller, JsonBody body, HttpServletRequest request) {
         JsonFields fields = body.fields();
         String old = fields.text("old", MOST_TYPED).orElse("");
         Optional<String> wanted = AccountPasswords.read(fields, "new");
         fields.refuseErrors();
         Account account = accounts.find(caller.owner()).orElseThrow(() -> Refusal.notFound("account"));
+        if (!account.hasPassword()) {
+            throw Refusal.conflict(
+                    "no-password", "This account signs in at another place, and its password is changed there.");
+        }
         signIn.byPassword(SignInName.of(account.name()), old, request);
         String hash = passwords.hash(wanted.orElseThrow());
         audit.together(() -> {

@@ -59,6 +59,7 @@ class SessionEndpoint {
      * @param access who gets in: open, invite or accounts
      * @param kind nobody, visitor, account, key or operator
      * @param account null unless somebody signed in
+     * @param hasPassword whether the account has a password here, and does not sign in at a provider
      * @param provider what the button of the other way to sign in says, which leads to {@code /oidc/start}; null = there is none
      * @param canGoBack whether this browser was another visitor before it followed a link, and can be that one again
      */
@@ -69,6 +70,7 @@ class SessionEndpoint {
             @Nullable String name,
             @Nullable String role,
             List<String> scopes,
+            boolean hasPassword,
             @Nullable String provider,
             boolean canGoBack) {}
 
@@ -122,6 +124,7 @@ class SessionEndpoint {
                 account == null ? null : account.name(),
                 account == null ? null : account.role().word(),
                 scopes.stream().map(CallScope::word).sorted().toList(),
+                account != null && account.hasPassword(),
                 oidc.issuer() == null ? null : oidc.label(),
                 visitors.before(request).isPresent());
     }

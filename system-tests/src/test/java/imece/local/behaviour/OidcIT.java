@@ -59,6 +59,16 @@ class OidcIT {
     }
 
     @Test
+    void whoeverSignsInThereHasNoPasswordHereAndIsToldSo() {
+        Browser browser = gateway.newcomer();
+        signedIn(browser, claims -> claims.subject("9").claim("preferred_username", "grace"));
+        assertThat(browser.get("/api/session").json().path("hasPassword").booleanValue())
+                .isFalse();
+        browser.post("/api/account/password", "{\"old\":\"\",\"new\":\"correct horse battery\"}")
+                .refused(409, "no-password");
+    }
+
+    @Test
     void aClaimMakesAnOperatorAsLongAsItIsThere() {
         Browser browser = gateway.newcomer();
         signedIn(browser, claims -> claims.subject("o").claim("realm", Map.of("roles", List.of("a", "keepers"))));
