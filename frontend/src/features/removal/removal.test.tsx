@@ -43,7 +43,22 @@ describe('a job', () => {
     expect(toaster()).toHaveTextContent('It is back.');
   });
 
-  it('that was deleted elsewhere goes when something is asked of it', async () => {
+  it('that is deleted elsewhere goes at once, and comes back when that is undone', async () => {
+    const { id } = gateway.only;
+    gateway.change(id, { status: 'cancelled' });
+    open(`/chat/${HERE}`);
+    await connected();
+    await screen.findByTestId('job-cancelled');
+    const job = gateway.job(id);
+    gateway.jobs.delete(id);
+    gateway.say({ kind: 'forgotten', jobs: [id] });
+    await waitFor(() => expect(screen.queryByTestId('job-cancelled')).toBeNull());
+    gateway.jobs.set(id, job);
+    gateway.change(id, {});
+    expect(await screen.findByTestId('job-cancelled')).toBeInTheDocument();
+  });
+
+  it('that was deleted elsewhere, unheard, goes when something is asked of it', async () => {
     const { id } = gateway.only;
     gateway.change(id, { status: 'cancelled' });
     open(`/chat/${HERE}`);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { golden, goldenNames } from '../../../test/golden';
 import { readFrame, readPreview } from './frame';
 
-const KINDS = ['snapshot', 'job', 'progress', 'positions', 'message', 'conversations', 'pulse'];
+const KINDS = ['snapshot', 'job', 'progress', 'positions', 'message', 'conversations', 'forgotten', 'pulse'];
 
 /** Whether everything in `read` stands in `sent` as well: nothing was replaced by a fallback. */
 function expectWithin(read: unknown, sent: unknown, path = '$') {

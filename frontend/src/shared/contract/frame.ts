@@ -31,6 +31,9 @@ const written = z.object({ kind: z.literal('message'), message });
 
 const conversations = z.object({ kind: z.literal('conversations') });
 
+/** Jobs that were deleted, here or elsewhere. */
+const forgotten = z.object({ kind: z.literal('forgotten'), jobs: listOf(z.string()) });
+
 /** Nothing but a sign of life. */
 const pulse = z.object({ kind: z.literal('pulse') });
 
@@ -42,6 +45,7 @@ const frame = z.discriminatedUnion('kind', [
   positions,
   written,
   conversations,
+  forgotten,
   pulse,
 ]);
 export type Frame = z.infer<typeof frame>;

@@ -150,7 +150,7 @@ export class Feed {
         this.takeSnapshot(frame.jobs);
         break;
       case 'job':
-        this.jobs.put([frame.job]);
+        this.takeJob(frame.job);
         break;
       case 'progress':
         this.jobs.apply(frame.jobId, { kind: 'progress', progress: frame });
@@ -164,10 +164,21 @@ export class Feed {
       case 'conversations':
         this.announceStale('conversations');
         break;
+      case 'forgotten':
+        for (const id of frame.jobs) this.jobs.remove(id);
+        // Their prompts go with them.
+        this.announceStale('messages');
+        break;
       case 'pulse':
       case undefined:
         break;
     }
+  }
+
+  private takeJob(job: JobView): void {
+    const isBack = this.jobs.isGone(job.id);
+    this.jobs.put([job]);
+    if (isBack) this.announceStale('messages');
   }
 
   private takeSnapshot(jobs: readonly JobView[]): void {

@@ -59,6 +59,8 @@ class GoldenFramesIT {
             same("message-bot", messages.get(1));
             same("message", messages.get(1));
             same("conversations", feed.first("conversations"));
+            browser.delete("/api/jobs/" + failed + "?forget").expect(200);
+            same("forgotten", feed.first("forgotten"));
         }
         try (Feed again = Feed.open(gateway, browser)) {
             same("snapshot", again.first("snapshot"));
