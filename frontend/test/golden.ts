@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type JobView, jobView } from '@/shared/contract/job';
+import { type JobView, jobView, type WaitReason, waitReason } from '@/shared/contract/job';
 
 /** The frames that the gateway's own tests are held against too. */
 const FOLDER = join(import.meta.dirname, '../../common/golden/ws');
@@ -14,5 +14,11 @@ export const golden = (name: string) => readFileSync(join(FOLDER, `${name}.json`
 /** The job of a golden `job` frame, with some fields changed. */
 export const goldenJob = (name: string, fields: Partial<JobView> = {}): JobView => ({
   ...jobView.parse(JSON.parse(golden(name)).job),
+  ...fields,
+});
+
+/** A reason to wait with these numbers, and no others. */
+export const goldenWhy = (reason: WaitReason['reason'], fields: Partial<WaitReason> = {}): WaitReason => ({
+  ...waitReason.parse({ reason }),
   ...fields,
 });

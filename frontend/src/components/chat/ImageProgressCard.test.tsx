@@ -2,7 +2,7 @@ import { act, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import byDefault, { ImageProgressCard } from '@/components/chat/ImageProgressCard';
 import i18next from '@/i18n';
-import { goldenJob } from '../../../test/golden';
+import { goldenJob, goldenWhy } from '../../../test/golden';
 import type { CardJob } from './CardJob';
 
 const bare = (job: Partial<CardJob>) =>
@@ -67,17 +67,18 @@ describe('the component contract', () => {
 });
 
 describe('a queued card without a place', () => {
-  it('says that its GPUs have other checkpoints to serve, and no number and no time', () => {
-    render(<ImageProgressCard job={bare({ queuePosition: 0, eta: null, waitsFor: 'other-lanes' })} />);
-    expect(screen.getByText(/also work with other checkpoints/)).toBeInTheDocument();
+  it('says the operator’s sentence, and no number and no time', () => {
+    const why = goldenWhy('paused', { sentence: 'Back at noon.' });
+    render(<ImageProgressCard job={bare({ queuePosition: 0, eta: null, why })} />);
+    expect(screen.getByText('The operator has paused this: Back at noon.')).toBeInTheDocument();
     expect(screen.queryByTestId('queue-position')).toBeNull();
     expect(document.body).not.toHaveTextContent(/\d/);
   });
 
-  it('says that it pauses before another try', () => {
-    render(<ImageProgressCard job={bare({ queuePosition: 0, waitsFor: 'another-try' })} />);
-    expect(screen.getByText('Tried again in a moment')).toBeInTheDocument();
-    expect(screen.queryByText('Waiting in line')).toBeNull();
+  it('says since when no GPU serves it', () => {
+    const why = goldenWhy('no-slot-offers', { since: '2026-11-23T17:41:08Z' });
+    render(<ImageProgressCard job={bare({ queuePosition: 0, why })} />);
+    expect(screen.getByText(/^No GPU that is connected can draw this, since \d/)).toBeInTheDocument();
   });
 
   it('is not said to wait in line while its prompt is still being sent', () => {
@@ -92,6 +93,23 @@ describe('a queued card', () => {
     render(<ImageProgressCard job={goldenJob('job-queued', { note: 'worker-2 vanished' })} />);
     expect(screen.getByText('about 8–14 s')).toBeInTheDocument();
     expect(screen.getByText('worker-2 vanished')).toBeInTheDocument();
+  });
+
+  it('says who comes first, with how much, and what has set it back', () => {
+    const why = goldenWhy('ahead-in-turn', { jobs: 3, gpuSeconds: 75, people: 2 });
+    render(<ImageProgressCard job={bare({ queuePosition: 4, why, roseBecause: 'returned' })} />);
+    expect(screen.getByTestId('queue-position').textContent).toBe('Position: 4');
+    expect(
+      screen.getByText(
+        '3 pictures of 2 people come first: 75 s of GPU time. A picture has come back to its place.',
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('says a rough figure far behind', () => {
+    const eta = { fromSeconds: 1_190, toSeconds: 1_190, rough: true };
+    render(<ImageProgressCard job={bare({ queuePosition: 90, eta })} />);
+    expect(screen.getByText('about 20 min')).toBeInTheDocument();
   });
 
   it('counts long waits in minutes', () => {

@@ -10,6 +10,7 @@ import { fileNameOf } from './fileName';
 import { gpuName } from './gpuName';
 import type { ImageProgressCardProps } from './ImageProgressCard';
 import { isUnheard } from './quiet';
+import { standingText } from './why';
 
 type LiveProps = {
   job: CardJob;
@@ -42,15 +43,19 @@ function CancelButton({ onCancel, cancelling, obstacle }: LiveProps) {
 }
 
 export function QueuedCaption(live: LiveProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { job, remark, sending } = live;
   const eta = job.eta && etaText(job.eta);
-  const waiting = job.waitsFor === 'another-try' ? t('card.pausing') : t('card.waiting');
+  // Without a position the reason stands where the picture will be.
+  const placed = (job.queuePosition ?? 0) > 0;
+  const standing = placed
+    ? standingText({ why: job.why ?? null, roseBecause: job.roseBecause ?? null }, i18n)
+    : null;
   return (
     <Caption
       // Where the picture will be it says already that it is being sent.
-      main={sending ? null : eta ? t(eta.key, eta) : waiting}
-      detail={remark}
+      main={sending ? null : eta ? t(eta.key, eta) : t('card.waiting')}
+      detail={remark ?? standing}
       actions={<CancelButton {...live} />}
     />
   );

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import i18next from '@/i18n';
 import { etaText } from './eta';
 
-const told = (fromSeconds: number, toSeconds: number) => {
-  const text = etaText({ fromSeconds, toSeconds });
+const told = (fromSeconds: number, toSeconds: number, rough = false) => {
+  const text = etaText({ fromSeconds, toSeconds, rough });
   return i18next.t(text.key, text);
 };
 
@@ -23,4 +23,16 @@ it.each([
   expect(told(from, to)).toBe(english);
   await i18next.changeLanguage('tr');
   expect(told(from, to)).toBe(turkish);
+});
+
+it.each([
+  [3, 'about 10 s', 'yaklaşık 10 sn'],
+  [84, 'about 90 s', 'yaklaşık 90 sn'],
+  [125, 'about 2 min', 'yaklaşık 2 dk'],
+  [1_150, 'about 20 min', 'yaklaşık 20 dk'],
+  [14_000, 'about 4 h', 'yaklaşık 4 sa'],
+])('a rough figure of %d s is told as %s', async (seconds, english, turkish) => {
+  expect(told(seconds, seconds, true)).toBe(english);
+  await i18next.changeLanguage('tr');
+  expect(told(seconds, seconds, true)).toBe(turkish);
 });

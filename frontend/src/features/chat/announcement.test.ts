@@ -67,7 +67,7 @@ it('tells each boundary once, in its words, and nothing of what lies between the
     version: 2,
   };
   jobs.introduce([queued]);
-  jobs.place([{ id: queued.id, queuePosition: 1, eta: null, waitsFor: null }]);
+  jobs.place([{ id: queued.id, queuePosition: 1, eta: null, why: null, roseBecause: null }]);
   jobs.put([running]);
   for (let seq = 1; seq <= 30; seq++) {
     const step = { seq, phase: 'denoising', progress: seq, step: seq, steps: 30 } as const;

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { etaText } from '@/components/chat/eta';
 import { ProgressBar } from '@/components/chat/ProgressBar';
 import { isUnheard, useQuiet } from '@/components/chat/quiet';
+import { standingText } from '@/components/chat/why';
 import type { JobView } from '@/shared/contract/job';
 import { useFeed, useJob, useOffline, usePreview } from '@/shared/feed/FeedContext';
 import { gateway } from '@/shared/http/gateway';
@@ -85,7 +86,7 @@ export function LineRow({ known, twin, onGo }: LineRowProps) {
 }
 
 function Standing({ job }: { job: JobView }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const still = useQuiet(job);
   if (isUnheard(job)) {
     return <span className="block truncate text-xs leading-5 text-muted">{t('card.unheard')}</span>;
@@ -107,8 +108,9 @@ function Standing({ job }: { job: JobView }) {
   }
   const eta = job.eta && etaText(job.eta);
   return (
-    <span className="block truncate text-xs leading-5 text-muted tabular-nums">
-      {eta ? t(eta.key, eta) : job.waitsFor ? t(`waits.${job.waitsFor}`) : t('card.waiting')}
+    <span className="block text-xs leading-5 text-muted tabular-nums">
+      <span className="block truncate">{eta ? t(eta.key, eta) : t('card.waiting')}</span>
+      <span className="block text-balance">{standingText(job, i18n)}</span>
     </span>
   );
 }

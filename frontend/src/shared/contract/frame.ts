@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { uuidOf } from '@/shared/text/uuid';
 import { message } from './chat';
-import { eta, jobView, progressFields, waitReason } from './job';
+import { eta, jobView, progressFields, rise, waitReason } from './job';
 import { listOf, numberOr, orNull } from './tolerant';
 
 const snapshot = z.object({ kind: z.literal('snapshot'), jobs: listOf(jobView) });
@@ -21,7 +21,8 @@ const position = z.object({
   id: z.string(),
   queuePosition: numberOr(0),
   eta: orNull(eta),
-  waitsFor: orNull(waitReason),
+  why: orNull(waitReason),
+  roseBecause: orNull(rise),
 });
 export type Position = z.infer<typeof position>;
 

@@ -1,17 +1,48 @@
 import * as z from 'zod/mini';
 import { lora } from './pictureRequest';
-import { numberOr, orNull, textOr } from './tolerant';
+import { numberOr, orAbsent, orNull, textOr } from './tolerant';
 
 const status = z.enum(['queued', 'processing', 'complete', 'error', 'cancelled']);
 
 const phase = z.enum(['waiting-for-gpu', 'loading-checkpoint', 'denoising', 'decoding', 'uploading']);
 
 /** Seconds from now until the picture is expected, as a range. */
-export const eta = z.object({ fromSeconds: z.number(), toSeconds: z.number() });
+export const eta = z.object({
+  fromSeconds: z.number(),
+  toSeconds: z.number(),
+  /** A rough figure, for whoever stands far behind; both ends are the same. */
+  rough: orAbsent(z.boolean()),
+});
 export type Eta = z.infer<typeof eta>;
 
-/** Why a queued job has no place: its GPUs work other lanes too, or it pauses before another try. */
-export const waitReason = z.enum(['other-lanes', 'another-try']);
+const reason = z.enum([
+  'ahead-in-turn',
+  'loading-elsewhere',
+  'let-past',
+  'no-slot-offers',
+  'gpu-held-by-another-program',
+  'backing-off',
+  'must-run-alone',
+  'paused',
+  'broker-away',
+]);
+
+/** Why a queued job waits, with the numbers that belong to the reason. */
+export const waitReason = z.object({
+  reason,
+  jobs: orAbsent(z.number()),
+  gpuSeconds: orAbsent(z.number()),
+  mostGpuSeconds: orAbsent(z.number()),
+  people: orAbsent(z.number()),
+  slots: orAbsent(z.number()),
+  since: orAbsent(z.string()),
+  until: orAbsent(z.string()),
+  sentence: orAbsent(z.string()),
+});
+export type WaitReason = z.infer<typeof waitReason>;
+
+/** Why it stands further back than it did a moment ago. */
+export const rise = z.enum(['ahead-in-turn', 'returned', 'slots-changed', 'to-the-front', 'lane-resumed']);
 
 /** Where a run stands; the part of a job that a progress frame replaces. */
 export const progressFields = {
@@ -43,10 +74,11 @@ export const jobView = z.object({
   conversationId: orNull(z.string()),
   messageId: orNull(z.string()),
   status,
-  /** 1 = next in its lane; 0 unless queued, or while no place would be true. */
+  /** 1 = next among all with whom it competes for GPUs; 0 unless queued, or while no position would be true. */
   queuePosition: numberOr(0),
   eta: orNull(eta),
-  waitsFor: orNull(waitReason),
+  why: orNull(waitReason),
+  roseBecause: orNull(rise),
   ...progressFields,
   prompt: textOr(''),
   spec: orNull(spec),

@@ -6,6 +6,9 @@ z.config({ jitless: true });
 /** Whatever is missing, null or of a foreign type reads as null: a newer gateway never breaks an older page. */
 export const orNull = <T extends z.ZodMiniType>(schema: T) => z.catch(z.nullable(schema), null);
 
+/** The same for what is left out where it has no meaning. */
+export const orAbsent = <T extends z.ZodMiniType>(schema: T) => z.catch(z.optional(schema), undefined);
+
 export const numberOr = (fallback: number) => z.catch(z.number(), fallback);
 
 export const textOr = (fallback: string) => z.catch(z.string(), fallback);

@@ -63,7 +63,7 @@ describe('the feed', () => {
     const woken = vi.fn();
     feed.jobs.watch(id(), woken);
     gateway.say({ kind: 'progress', jobId: id(), runId: 'another', seq: 9, progress: 9 });
-    gateway.say({ kind: 'positions', jobs: [{ id: id(), queuePosition: 1, eta: gateway.only.eta }] });
+    gateway.say({ kind: 'positions', jobs: [{ ...gateway.only, queuePosition: 1 }] });
     gateway.start(id());
     await heard('processing');
     expect(woken).toHaveBeenCalledOnce();

@@ -36,7 +36,10 @@ describe('my live jobs', () => {
     } as const;
     jobs.apply('runs', { kind: 'progress', progress });
     expect(woken).not.toHaveBeenCalled();
-    jobs.apply('a', { kind: 'position', position: { id: 'a', queuePosition: 1, eta: null, waitsFor: null } });
+    jobs.apply('a', {
+      kind: 'position',
+      position: { id: 'a', queuePosition: 1, eta: null, why: null, roseBecause: null },
+    });
     expect(woken).toHaveBeenCalledOnce();
     const before = jobs.live;
     expect(jobs.live).toBe(before);
@@ -54,7 +57,8 @@ describe('my live jobs', () => {
       id,
       queuePosition: index + 1,
       eta: null,
-      waitsFor: null,
+      why: null,
+      roseBecause: null,
     }));
     jobs.place(moved);
     expect(changed).toHaveBeenCalledTimes(2);

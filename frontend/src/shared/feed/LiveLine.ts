@@ -46,7 +46,7 @@ export class LiveLine {
 const matters = (before: JobView | undefined, after: JobView | undefined) =>
   before?.status !== after?.status ||
   before?.queuePosition !== after?.queuePosition ||
-  before?.waitsFor !== after?.waitsFor ||
+  before?.why !== after?.why ||
   before?.eta !== after?.eta;
 
 /** What runs comes first, the oldest before the newer ones; then the line, those without a place as they were asked for. */

@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Progress } from '@/shared/contract/frame';
+import type { Position, Progress } from '@/shared/contract/frame';
 import { isLive, type JobView } from '@/shared/contract/job';
-import { goldenJob } from '../../../test/golden';
+import { goldenJob, goldenWhy } from '../../../test/golden';
 import { type JobEvent, lackedBy, merge } from './merge';
 
 const queued = goldenJob('job-queued');
 const processing = goldenJob('job-processing');
 const complete = goldenJob('job-complete');
 const RUN = processing.runId ?? '';
+const PAUSED = goldenWhy('paused', { sentence: 'Back at noon.' });
 
 const job = (view: JobView): JobEvent => ({ kind: 'job', job: view });
 const progress = (fields: Partial<Progress>): JobEvent => ({
@@ -25,9 +26,9 @@ const progress = (fields: Partial<Progress>): JobEvent => ({
     ...fields,
   },
 });
-const position = (queuePosition: number): JobEvent => ({
+const position = (queuePosition: number, more: Partial<Position> = {}): JobEvent => ({
   kind: 'position',
-  position: { id: queued.id, queuePosition, eta: null, waitsFor: null },
+  position: { id: queued.id, queuePosition, eta: null, why: null, roseBecause: null, ...more },
 });
 const heldAfter = (...events: JobEvent[]) => events.reduce<JobView | undefined>(merge, undefined);
 
@@ -50,13 +51,13 @@ describe('a job frame', () => {
 
   it('without a true place takes back the range that was told', () => {
     const waiting = { ...queued, eta: { fromSeconds: 3, toSeconds: 5 } };
-    const shared = { ...queued, queuePosition: 0, eta: null, waitsFor: 'other-lanes' as const };
+    const shared = { ...queued, queuePosition: 0, eta: null, why: PAUSED };
     expect(heldAfter(job(waiting), job(shared))).toEqual(shared);
     const moved = { kind: 'position', position: { ...shared } } as const;
     expect(heldAfter(job(waiting), moved)).toMatchObject({
       queuePosition: 0,
       eta: null,
-      waitsFor: 'other-lanes',
+      why: PAUSED,
     });
   });
 
@@ -118,8 +119,24 @@ describe('positions', () => {
     expect(heldAfter(job(queued), position(1))).toMatchObject({
       queuePosition: 1,
       eta: null,
-      waitsFor: null,
+      why: null,
     });
+  });
+
+  it('that say nothing new change nothing, so that nobody is woken', () => {
+    const why = { ...PAUSED };
+    const held = heldAfter(job(queued), position(3, { why: { ...why } }));
+    expect(merge(held, position(3, { why: { ...why } }))).toBe(held);
+  });
+
+  it('keep why it stands further back until it moves up again', () => {
+    const back = heldAfter(
+      job(queued),
+      position(5, { roseBecause: 'returned' }),
+      position(5, { why: PAUSED }),
+    );
+    expect(back?.roseBecause).toBe('returned');
+    expect(merge(back, position(4))?.roseBecause).toBeNull();
   });
 
   it('do not touch a job that left the line', () => {

@@ -40,15 +40,24 @@ function mergeProgress(held: JobView, progress: Progress): JobView {
   return stale ? held : { ...held, ...progressOf(progress) };
 }
 
-function mergePosition(held: JobView, { queuePosition, eta, waitsFor }: Position): JobView {
+function mergePosition(held: JobView, position: Position): JobView {
   if (held.status !== 'queued') return held;
+  const { queuePosition, eta } = position;
+  const why = sameReason(held.why, position.why) ? held.why : position.why;
+  // What has set it back stays true until it moves up again.
+  const roseBecause = position.roseBecause ?? (queuePosition < held.queuePosition ? null : held.roseBecause);
   const same =
     held.queuePosition === queuePosition &&
-    held.waitsFor === waitsFor &&
+    held.why === why &&
+    held.roseBecause === roseBecause &&
     held.eta?.fromSeconds === eta?.fromSeconds &&
-    held.eta?.toSeconds === eta?.toSeconds;
-  return same ? held : { ...held, queuePosition, eta, waitsFor };
+    held.eta?.toSeconds === eta?.toSeconds &&
+    held.eta?.rough === eta?.rough;
+  return same ? held : { ...held, queuePosition, eta, why, roseBecause };
 }
+
+const sameReason = (one: JobView['why'], other: JobView['why']) =>
+  JSON.stringify(one) === JSON.stringify(other);
 
 /** An answer that has not reckoned a range yet does not take back the one that was told. */
 const isSameWait = (held: JobView, job: JobView) =>

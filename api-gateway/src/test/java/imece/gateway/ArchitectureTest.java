@@ -42,7 +42,7 @@ class ArchitectureTest {
             job.api -> audit, http, identity, job, job.rows, line, operator
             job.rows -> job, turn
             key -> audit, http, identity, turn
-            line -> audit, background, http, job, operator, turn, turn.rows, workers
+            line -> audit, background, broker, http, job, operator, turn, turn.rows, workers
             moderation -> audit, http, job, job.rows, picture
             operator -> audit, http, identity
             owner -> audit, http, identity, job.rows, operator, turn

@@ -108,7 +108,10 @@ final class FrameQueue {
     /** A rise that was not told yet keeps its reason, whatever came since. */
     private static Moved withReason(Moved waiting, Moved newer) {
         return newer.place().roseBecause() == null
-                ? new Moved(newer.owner(), newer.job(), newer.place().because(waiting.place().roseBecause()))
+                ? new Moved(
+                        newer.owner(),
+                        newer.job(),
+                        newer.place().because(waiting.place().roseBecause()))
                 : newer;
     }
 

@@ -31,8 +31,7 @@ class ForecastRows {
      * @param waits whether it may still be drawn
      * @param completedAgo how long its picture has been there; null = it is not
      */
-    record JobEnd(
-            boolean waits, @Nullable Duration completedAgo) {}
+    record JobEnd(boolean waits, @Nullable Duration completedAgo) {}
 
     /** What became of these jobs; those that are gone are not among them. */
     Map<UUID, JobEnd> ends(Collection<UUID> jobs) {

@@ -1,7 +1,7 @@
 package imece.gateway.line;
 
-import imece.contract.LaneName;
 import imece.contract.EngineCapabilities;
+import imece.contract.LaneName;
 import imece.contract.Topology;
 import imece.gateway.workers.WorkerRegistry.ServingSlot;
 import java.util.BitSet;
@@ -44,8 +44,7 @@ final class LaneCompetition {
 
     /** Among slots that were heard lately, whether or not they take jobs just now. */
     static LaneCompetition among(Collection<ServingSlot> heard) {
-        return new LaneCompetition(
-                heard.stream().map(SlotKind::of).collect(Collectors.toUnmodifiableSet()));
+        return new LaneCompetition(heard.stream().map(SlotKind::of).collect(Collectors.toUnmodifiableSet()));
     }
 
     /** Whether a job of one of these lanes may take the place of one of the other. */

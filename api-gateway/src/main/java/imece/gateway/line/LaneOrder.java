@@ -4,10 +4,10 @@ import imece.gateway.turn.TurnOrder;
 import imece.gateway.turn.WorkAhead;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +40,8 @@ final class LaneOrder {
 
     private LaneOrder(List<WaitingEntry> dispatched, List<WaitingEntry> queued) {
         this.dispatched = List.copyOf(dispatched);
-        this.turns = queued.stream()
-                .mapToLong(job -> job.standing().order().turn())
-                .toArray();
+        this.turns =
+                queued.stream().mapToLong(job -> job.standing().order().turn()).toArray();
         this.tickets = queued.stream()
                 .mapToLong(job -> job.standing().order().ticket())
                 .toArray();
@@ -79,12 +78,21 @@ final class LaneOrder {
         return new TurnOrder(index < pinned, turns[index], tickets[index]);
     }
 
-    /** What stands before this job. */
-    WorkAhead ahead(LineStanding job, boolean sameLane) {
+    /** What stands before this job of this lane. */
+    WorkAhead ahead(LineStanding job) {
+        return ahead(job, other -> other.before(job));
+    }
+
+    /** What stands before this job of another lane, see {@link LineStanding#beforeOneElsewhere}. */
+    WorkAhead aheadElsewhere(LineStanding job, TurnOrder last) {
+        return ahead(job, other -> other.beforeOneElsewhere(job, last));
+    }
+
+    private WorkAhead ahead(LineStanding job, Predicate<LineStanding> before) {
         int jobs = job.isDispatched() ? 0 : index(job.order());
         long work = workBefore[jobs];
         for (WaitingEntry other : dispatched) {
-            if (other.standing().before(job, sameLane)) {
+            if (before.test(other.standing())) {
                 jobs++;
                 work += other.estimate();
             }
@@ -92,16 +100,23 @@ final class LaneOrder {
         return new WorkAhead(jobs, work);
     }
 
+    /** The last in the order among this job and those of the lane that are with the broker before it. */
+    TurnOrder last(LineStanding job) {
+        return dispatched.stream()
+                .map(WaitingEntry::standing)
+                .filter(other -> other.before(job))
+                .map(LineStanding::order)
+                .reduce(job.order(), (one, other) -> one.compareTo(other) < 0 ? other : one);
+    }
+
     /** Adds whose jobs stand before this one. Returns false where that is not known, since they are too many. */
-    boolean addOwnersAhead(LineStanding job, boolean sameLane, Set<UUID> owners) {
+    boolean addOwnersAhead(LineStanding job, Predicate<LineStanding> before, Set<UUID> owners) {
         int jobs = job.isDispatched() ? 0 : index(job.order());
         if (jobs > firstOwners.size()) {
             return false;
         }
-        owners.addAll(new HashSet<>(firstOwners.subList(0, jobs)));
-        dispatched.stream()
-                .filter(other -> other.standing().before(job, sameLane))
-                .forEach(other -> owners.add(other.owner()));
+        owners.addAll(firstOwners.subList(0, jobs));
+        dispatched.stream().filter(other -> before.test(other.standing())).forEach(other -> owners.add(other.owner()));
         return true;
     }
 
@@ -113,8 +128,7 @@ final class LaneOrder {
 
     /** Whether the job with this number in the line was with the broker. */
     boolean holdsDispatched(long ticket) {
-        return dispatched.stream()
-                .anyMatch(job -> job.standing().order().ticket() == ticket);
+        return dispatched.stream().anyMatch(job -> job.standing().order().ticket() == ticket);
     }
 
     List<WaitingEntry> dispatched() {

@@ -60,6 +60,7 @@ final class LineArrivals {
     /** Why this job of this lane stands further back than it did; to be asked only if it does. */
     PositionRise why(String lane, LineStanding job) {
         Set<PositionRise> reasons = EnumSet.noneOf(PositionRise.class);
+        TurnOrder last = now.lane(lane).last(job);
         for (String other : now.competing(lane)) {
             if (before.paused().contains(other)) {
                 reasons.add(PositionRise.LANE_RESUMED);
@@ -67,7 +68,8 @@ final class LineArrivals {
                 reasons.add(PositionRise.SLOTS_CHANGED);
             }
             for (Arrival arrival : byLane.getOrDefault(other, List.of())) {
-                if (arrival.standing().before(job, other.equals(lane))) {
+                LineStanding one = arrival.standing();
+                if (other.equals(lane) ? one.before(job) : one.beforeOneElsewhere(job, last)) {
                     reasons.add(arrival.as());
                 }
             }

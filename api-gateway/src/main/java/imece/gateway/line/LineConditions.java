@@ -59,11 +59,7 @@ final class LineConditions {
      * @param letPast work that went before its turn while it stood before that, in GPU-milliseconds
      */
     record WaitingTraits(
-            String lane,
-            boolean backsOff,
-            @Nullable Instant until,
-            boolean alone,
-            long letPast) {}
+            String lane, boolean backsOff, @Nullable Instant until, boolean alone, long letPast) {}
 
     /**
      * What can be said of a job before which so much stands: no position where none would be true.

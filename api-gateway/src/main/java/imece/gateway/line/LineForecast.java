@@ -3,9 +3,9 @@ package imece.gateway.line;
 import imece.contract.LaneName;
 import imece.gateway.line.SlotWorkRows.HeadJob;
 import imece.gateway.line.SlotWorkRows.SlotWork;
-import imece.gateway.turn.TurnClass;
 import imece.gateway.turn.ShareWeight;
 import imece.gateway.turn.SizeClass;
+import imece.gateway.turn.TurnClass;
 import imece.gateway.turn.TurnForecast;
 import imece.gateway.turn.TurnForecast.Expected;
 import imece.gateway.turn.TurnForecast.SlotAhead;
@@ -13,7 +13,6 @@ import imece.gateway.turn.TurnOrder;
 import imece.gateway.turn.TurnPolicy;
 import imece.gateway.turn.WaitingJob;
 import imece.gateway.turn.WaitingLine;
-import imece.gateway.turn.WorkAhead;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
@@ -37,6 +37,7 @@ final class LineForecast {
     private final SlotsAhead.WorkTimes times;
     private final Map<Long, Long> workByTicket = new HashMap<>();
     private final Map<Long, Expected> expected = new HashMap<>();
+    private final Map<String, LaneShares> sharesByLane = new ConcurrentHashMap<>();
 
     private LineForecast(LineSnapshot line, SlotsAhead slots, SlotsAhead.WorkTimes times) {
         this.line = line;
@@ -77,9 +78,8 @@ final class LineForecast {
                 .filter(job -> lanes.contains(job.lane().text()))
                 .forEach(job -> ahead.add(asFirst(job)));
         List<SlotAhead> own = slots.seats().stream()
-                .filter(seat -> lanes.stream()
-                        .map(LaneName::parse)
-                        .anyMatch(seat.slot().serves()::test))
+                .filter(seat ->
+                        lanes.stream().map(LaneName::parse).anyMatch(seat.slot().serves()::test))
                 .toList();
         expected.putAll(policy().first(WANTED, ahead, own));
     }
@@ -119,19 +119,50 @@ final class LineForecast {
         return position > WANTED ? roughly(lane, standing, estimate) : Optional.empty();
     }
 
-    /** A rough figure by the work before it. */
+    /**
+     * A rough figure, as {@link TurnForecast#roughly} has it: the work before the job, as far as it is done by slots that could
+     * serve it, shared among these. Empty if no live slot serves it.
+     */
     Optional<Expected> roughly(String lane, LineStanding standing, long estimate) {
-        Map<LaneName, WorkAhead> ahead = new HashMap<>();
-        line.aheadByLane(lane, standing).forEach((other, work) -> ahead.put(LaneName.parse(other), work));
-        return policy().roughly(
-                        new WaitingJob(
-                                standing.order(),
-                                LaneName.parse(lane),
-                                TurnClass.INTERACTIVE,
-                                ShareWeight.ONE,
-                                estimate),
-                        ahead,
-                        slots.seats());
+        LaneShares shares = sharesByLane.computeIfAbsent(lane, this::shares);
+        if (shares.seats() == 0) {
+            return Optional.empty();
+        }
+        double[] work = {shares.busyFor()};
+        line.aheadByLane(lane, standing)
+                .forEach((other, ahead) -> work[0] += ahead.gpuMillis() * shares.ofLane(other, slots));
+        long begins = Math.round(work[0] / shares.seats());
+        return Optional.of(new Expected(begins, begins + Math.max(1, estimate)));
+    }
+
+    private LaneShares shares(String lane) {
+        LaneName name = LaneName.parse(lane);
+        List<SlotAhead> own = slots.seats().stream()
+                .filter(seat -> seat.slot().serves().test(name))
+                .toList();
+        return new LaneShares(own, own.stream().mapToLong(SlotAhead::freeIn).sum(), new ConcurrentHashMap<>());
+    }
+
+    /** The slots that serve one lane, and how much of the work of other lanes is theirs; reckoned once for all its jobs. */
+    private record LaneShares(List<SlotAhead> own, long busyFor, Map<String, Double> shares) {
+
+        int seats() {
+            return own.size();
+        }
+
+        double ofLane(String other, SlotsAhead slots) {
+            return shares.computeIfAbsent(other, lane -> {
+                LaneName name = LaneName.parse(lane);
+                long all = count(slots.seats(), name);
+                return all == 0 ? 0 : (double) count(own, name) / all;
+            });
+        }
+
+        private static long count(List<SlotAhead> seats, LaneName lane) {
+            return seats.stream()
+                    .filter(seat -> seat.slot().serves().test(lane))
+                    .count();
+        }
     }
 
     /** The lanes that share slots, directly or by way of others, in groups; each group has one of these lanes at least. */
@@ -162,8 +193,8 @@ final class LineForecast {
     static List<Long> firstTickets(LineSnapshot line, Set<String> lanes, int most) {
         return lanes.stream()
                 .map(line::lane)
-                .flatMap(lane -> IntStream.range(0, Math.min(most, lane.queued()))
-                        .mapToObj(lane::order))
+                .flatMap(lane ->
+                        IntStream.range(0, Math.min(most, lane.queued())).mapToObj(lane::order))
                 .sorted()
                 .limit(most)
                 .map(TurnOrder::ticket)

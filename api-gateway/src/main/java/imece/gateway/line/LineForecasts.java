@@ -49,8 +49,7 @@ class LineForecasts {
     private boolean measured;
 
     /** What was reckoned last. */
-    private record Foresight(
-            @Nullable LineForecast forecast, Map<String, Long> clocks, Set<SlotId> loading, long at) {
+    private record Foresight(@Nullable LineForecast forecast, Map<String, Long> clocks, Set<SlotId> loading, long at) {
 
         static final Foresight NONE = new Foresight(null, Map.of(), Set.of(), System.nanoTime());
     }
@@ -126,7 +125,8 @@ class LineForecasts {
     private JobView.Eta eta(WatchedJob job, int position, Expected expected, Foresight seen) {
         long since = Duration.ofNanos(System.nanoTime() - seen.at()).toMillis();
         long point = Math.max(1_000, expected.ends() - since);
-        long clock = seen.clocks().getOrDefault(job.lane(), job.standing().order().turn());
+        long clock =
+                seen.clocks().getOrDefault(job.lane(), job.standing().order().turn());
         Told told = book.told(job.id(), position, job.standing().order().turn() - clock, point);
         return told(told);
     }

@@ -60,8 +60,10 @@ public class LinePositions {
     /** The line as it was last read, and what was said of the jobs of those who looked. */
     private record ToldLine(LineSnapshot snapshot, Map<UUID, LinePosition> positions, long at) {
 
-        static final ToldLine NONE =
-                new ToldLine(LineSnapshot.EMPTY, Map.of(), System.nanoTime() - Duration.ofHours(1).toNanos());
+        static final ToldLine NONE = new ToldLine(
+                LineSnapshot.EMPTY,
+                Map.of(),
+                System.nanoTime() - Duration.ofHours(1).toNanos());
 
         boolean fresh() {
             return System.nanoTime() - at < FRESH.toNanos();
@@ -147,8 +149,7 @@ public class LinePositions {
         boolean probation = job.counters().failures() >= Transitions.MAX_FAILURES;
         Instant until = job.state() instanceof JobState.Queued queued ? queued.notBefore() : null;
         boolean pauses = until != null && surroundings.isAhead(until);
-        return new WaitingTraits(
-                job.lane(), pauses || probation, until, LossCharge.mustRunAlone(job.counters()), 0);
+        return new WaitingTraits(job.lane(), pauses || probation, until, LossCharge.mustRunAlone(job.counters()), 0);
     }
 
     private Map<UUID, WorkAhead> countedAhead(List<Job> waiting) {
@@ -156,8 +157,8 @@ public class LinePositions {
         LineSnapshot lanes = surroundings.lanesOnly(rows.waitingLanes());
         waiting.stream()
                 .collect(Collectors.groupingBy(Job::lane))
-                .forEach((lane, jobs) -> ahead.putAll(
-                        rows.ahead(lane, jobs.stream().map(Job::id).toList(), lanes.competing(lane))));
+                .forEach((lane, jobs) ->
+                        ahead.putAll(rows.ahead(lane, jobs.stream().map(Job::id).toList(), lanes.competing(lane))));
         return ahead;
     }
 

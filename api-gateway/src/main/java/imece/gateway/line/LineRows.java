@@ -113,8 +113,7 @@ public class LineRows {
                 row.getLong("estimate"),
                 row.getBoolean("backs_off"),
                 until == null ? null : until.toInstant(),
-                LossCharge.mustRunAlone(
-                        new Counters(0, 0, 0, row.getInt("failures"), row.getInt("suspicions"), 0)),
+                LossCharge.mustRunAlone(new Counters(0, 0, 0, row.getInt("failures"), row.getInt("suspicions"), 0)),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 
@@ -126,7 +125,7 @@ public class LineRows {
 
     /**
      * How many stand before each of a few waiting jobs, counted; for answers that are given before the line is read again. As
-     * {@link LineStanding#before} has it.
+     * {@link LineStanding} has it.
      *
      * @param lanes the lanes whose jobs may stand before one of this lane
      */
@@ -134,11 +133,17 @@ public class LineRows {
         Map<UUID, WorkAhead> ahead = new HashMap<>();
         sql.sql("""
                         select j.id, count(a.id) as jobs, coalesce(sum(a.estimate), 0) as work
-                        from jobs j left join jobs a on a.lane = any(:lanes) and a.status in ('queued', 'dispatched')
+                        from jobs j
+                        cross join lateral (
+                            select not d.pinned as behind, d.turn, d.ticket from jobs d
+                            where d.id = j.id or (d.lane = j.lane and d.status = 'dispatched'
+                                                  and (j.status = 'queued' or d.dispatch_no < j.dispatch_no))
+                            order by behind desc, turn desc, ticket desc limit 1) last
+                        left join jobs a on a.lane = any(:lanes) and a.status in ('queued', 'dispatched')
                             and case when a.status = 'dispatched'
                                 then (j.status = 'queued' or a.dispatch_no < j.dispatch_no)
                                      and (a.lane = j.lane
-                                          or (not a.pinned, a.turn, a.ticket) < (not j.pinned, j.turn, j.ticket))
+                                          or (not a.pinned, a.turn, a.ticket) < (last.behind, last.turn, last.ticket))
                                 else j.status = 'queued'
                                      and (not a.pinned, a.turn, a.ticket) < (not j.pinned, j.turn, j.ticket) end
                         where j.id = any(:ids) and j.lane = :lane and j.status in ('queued', 'dispatched')
@@ -147,9 +152,7 @@ public class LineRows {
                 .param("lanes", lanes.toArray(String[]::new))
                 .param("ids", ids.toArray(UUID[]::new))
                 .query((ResultSet row) -> {
-                    ahead.put(
-                            row.getObject("id", UUID.class),
-                            new WorkAhead(row.getInt("jobs"), row.getLong("work")));
+                    ahead.put(row.getObject("id", UUID.class), new WorkAhead(row.getInt("jobs"), row.getLong("work")));
                 });
         return ahead;
     }
@@ -161,23 +164,23 @@ public class LineRows {
                         select j.id, sum(p.work) as work from jobs j join turn_passes p
                             on j.lane = any(p.lanes) and p.last_ticket >= j.ticket
                             and (not j.pinned, j.turn, j.ticket) < (not p.pinned, p.turn, p.ticket)
-                        where j.id = any(:ids) and j.status = 'queued' group by j.id""")
-                .param("ids", ids.toArray(UUID[]::new))
-                .query((ResultSet row) -> {
-                    letPast.put(row.getObject("id", UUID.class), row.getLong("work"));
-                });
+                        where j.id = any(:ids) and j.status = 'queued' group by j.id""").param("ids", ids.toArray(UUID[]::new)).query((ResultSet row) -> {
+            letPast.put(row.getObject("id", UUID.class), row.getLong("work"));
+        });
         return letPast;
     }
 
     /** The lanes in which jobs wait; each is found by one look into an index, however many jobs it has. */
     Set<String> waitingLanes() {
-        String each = Arrays.stream(new String[] {"queued", "dispatched"}).map("""
+        String each = Arrays.stream(new String[] {"queued", "dispatched"})
+                .map("""
                         (with recursive found as (
                             (select lane from jobs where status = '%1$s' order by lane limit 1)
                             union all
                             select (select lane from jobs where status = '%1$s' and lane > found.lane order by lane limit 1)
                             from found where found.lane is not null)
-                         select lane from found where lane is not null)"""::formatted).collect(Collectors.joining(" union "));
+                         select lane from found where lane is not null)"""::formatted)
+                .collect(Collectors.joining(" union "));
         return Set.copyOf(
                 sql.sql(each).query((row, number) -> row.getString("lane")).list());
     }

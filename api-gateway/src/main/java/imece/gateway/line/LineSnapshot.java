@@ -1,6 +1,7 @@
 package imece.gateway.line;
 
 import imece.gateway.line.LaneOrder.WaitingEntry;
+import imece.gateway.turn.TurnOrder;
 import imece.gateway.turn.WorkAhead;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -60,23 +62,34 @@ record LineSnapshot(Map<String, LaneOrder> lanes, LaneCompetition competition, S
 
     /** What stands before this job of this lane. */
     WorkAhead ahead(String lane, LineStanding job) {
-        return competing(lane).stream()
-                .map(other -> lane(other).ahead(job, other.equals(lane)))
-                .reduce(WorkAhead.NONE, WorkAhead::plus);
+        TurnOrder last = lane(lane).last(job);
+        WorkAhead ahead = WorkAhead.NONE;
+        for (String other : competing(lane)) {
+            ahead = ahead.plus(ahead(other, lane, job, last));
+        }
+        return ahead;
     }
 
-    /** What stands before it, lane by lane; nothing is left out. */
+    private WorkAhead ahead(String other, String lane, LineStanding job, TurnOrder last) {
+        return other.equals(lane) ? lane(other).ahead(job) : lane(other).aheadElsewhere(job, last);
+    }
+
+    /** What stands before it, lane by lane. */
     Map<String, WorkAhead> aheadByLane(String lane, LineStanding job) {
+        TurnOrder last = lane(lane).last(job);
         Map<String, WorkAhead> ahead = new HashMap<>();
-        competing(lane).forEach(other -> ahead.put(other, lane(other).ahead(job, other.equals(lane))));
+        competing(lane).forEach(other -> ahead.put(other, ahead(other, lane, job, last)));
         return ahead;
     }
 
     /** How many people's jobs stand before it; empty where they are too many to be counted. */
     OptionalInt peopleAhead(String lane, LineStanding job) {
+        TurnOrder last = lane(lane).last(job);
         Set<UUID> owners = new HashSet<>();
         for (String other : competing(lane)) {
-            if (!lane(other).addOwnersAhead(job, other.equals(lane), owners)) {
+            Predicate<LineStanding> before =
+                    one -> other.equals(lane) ? one.before(job) : one.beforeOneElsewhere(job, last);
+            if (!lane(other).addOwnersAhead(job, before, owners)) {
                 return OptionalInt.empty();
             }
         }

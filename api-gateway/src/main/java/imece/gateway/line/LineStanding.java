@@ -36,19 +36,28 @@ record LineStanding(TurnOrder order, @Nullable Long dispatchNo) {
         return dispatchNo != null;
     }
 
-    /**
-     * Whether this job stands before another one. Within a lane what is with the broker cannot be overtaken any more. A job of
-     * another lane counts only where its turn is lower, too: one whose checkpoint is loaded goes first without having been
-     * ahead, and nobody's position rises by that.
-     */
-    boolean before(LineStanding other, boolean sameLane) {
+    /** Whether this job stands before another one of its lane: what is with the broker cannot be overtaken there any more. */
+    boolean before(LineStanding other) {
         Long mine = dispatchNo;
         Long others = other.dispatchNo;
-        boolean dispatchedBefore = mine != null && (others == null || mine < others);
-        boolean lower = order.compareTo(other.order) < 0;
         if (mine == null) {
-            return others == null && lower;
+            return others == null && order.compareTo(other.order) < 0;
         }
-        return dispatchedBefore && (sameLane || lower);
+        return others == null || mine < others;
+    }
+
+    /**
+     * Whether this job stands before one of another lane. A job whose checkpoint is loaded goes first without having been
+     * ahead, and nobody's position rises by that: what is with the broker counts only if its turn is lower, too.
+     *
+     * @param last the last in the order among the other job and those of its lane that are with the broker before it
+     */
+    boolean beforeOneElsewhere(LineStanding other, TurnOrder last) {
+        Long mine = dispatchNo;
+        Long others = other.dispatchNo;
+        if (mine == null) {
+            return others == null && order.compareTo(other.order) < 0;
+        }
+        return (others == null || mine < others) && order.compareTo(last) < 0;
     }
 }

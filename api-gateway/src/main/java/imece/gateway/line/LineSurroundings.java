@@ -36,11 +36,7 @@ class LineSurroundings implements PeriodicWork {
     private volatile boolean brokerAway;
     private volatile boolean asked;
 
-    LineSurroundings(
-            WorkerRegistry workers,
-            LinePauses pauses,
-            MessagePublisher publisher,
-            Clock clock) {
+    LineSurroundings(WorkerRegistry workers, LinePauses pauses, MessagePublisher publisher, Clock clock) {
         this.workers = workers;
         this.pauses = pauses;
         this.publisher = publisher;
@@ -49,7 +45,8 @@ class LineSurroundings implements PeriodicWork {
 
     /** What was read, with the lanes that compete and those that pause now. */
     LineSnapshot snapshot(LineReading reading) {
-        return LineSnapshot.of(reading.byLane(), competition(), paused(reading.byLane().keySet()));
+        return LineSnapshot.of(
+                reading.byLane(), competition(), paused(reading.byLane().keySet()));
     }
 
     /** Only which of these lanes compete. */

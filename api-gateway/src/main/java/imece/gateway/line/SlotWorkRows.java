@@ -2,9 +2,9 @@ package imece.gateway.line;
 
 import imece.contract.LaneName;
 import imece.contract.SlotId;
+import imece.gateway.job.Job.Counters;
 import imece.gateway.job.LossCharge;
 import imece.gateway.job.Transitions;
-import imece.gateway.job.Job.Counters;
 import imece.gateway.turn.ShareWeight;
 import imece.gateway.turn.TurnClass;
 import imece.gateway.turn.TurnOrder;
@@ -80,8 +80,7 @@ class SlotWorkRows {
                             (select worker, gpu, job_id, ended_at from runs where outcome = 'completed'
                              order by ended_at desc limit 500) r
                         join jobs j on j.id = r.job_id order by r.ended_at""").query((ResultSet row) -> {
-            lanes.put(
-                    new SlotId(row.getString("worker"), row.getString("gpu")), LaneName.parse(row.getString("lane")));
+            lanes.put(new SlotId(row.getString("worker"), row.getString("gpu")), LaneName.parse(row.getString("lane")));
         });
         return lanes;
     }
@@ -119,8 +118,8 @@ class SlotWorkRows {
                                 new ShareWeight(row.getInt("turn_weight")),
                                 row.getLong("estimate"),
                                 slot(row.getString("avoid_worker"), row.getString("avoid_gpu")),
-                                LossCharge.mustRunAlone(new Counters(
-                                        0, 0, 0, row.getInt("failures"), row.getInt("suspicions"), 0))),
+                                LossCharge.mustRunAlone(
+                                        new Counters(0, 0, 0, row.getInt("failures"), row.getInt("suspicions"), 0))),
                         row.getLong("work")))
                 .list();
     }

@@ -48,10 +48,7 @@ record SlotsAhead(List<SlotAhead> seats, Map<Long, Expected> dispatched) {
      * @param completed the lane of what each slot completed last
      */
     static SlotsAhead of(
-            Collection<ServingSlot> live,
-            List<SlotWork> present,
-            Map<SlotId, LaneName> completed,
-            WorkTimes times) {
+            Collection<ServingSlot> live, List<SlotWork> present, Map<SlotId, LaneName> completed, WorkTimes times) {
         List<SlotAhead> seats = new ArrayList<>();
         Map<Long, Expected> dispatched = new HashMap<>();
         for (ServingSlot slot : live) {
@@ -99,10 +96,7 @@ record SlotsAhead(List<SlotAhead> seats, Map<Long, Expected> dispatched) {
     }
 
     private static @Nullable String checkpoint(
-            ServingSlot slot,
-            @Nullable LaneName dispatched,
-            @Nullable LaneName inHand,
-            @Nullable LaneName completed) {
+            ServingSlot slot, @Nullable LaneName dispatched, @Nullable LaneName inHand, @Nullable LaneName completed) {
         return new LoadedCheckpoint(dispatched, inHand, slot.report().checkpoint(), slot.checkpoints(), completed)
                 .name();
     }
@@ -130,8 +124,7 @@ record SlotsAhead(List<SlotAhead> seats, Map<Long, Expected> dispatched) {
     }
 
     private static long run(SlotWork work, String gpuName, WorkTimes times) {
-        return Math.max(
-                1, times.runMillis(work.lane().checkpoint(), SizeClass.ofWork(work.work()), gpuName));
+        return Math.max(1, times.runMillis(work.lane().checkpoint(), SizeClass.ofWork(work.work()), gpuName));
     }
 
     private static long load(SlotWork work, String gpuName, WorkTimes times) {

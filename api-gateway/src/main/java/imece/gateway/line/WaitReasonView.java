@@ -1,7 +1,6 @@
 package imece.gateway.line;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import imece.gateway.turn.WorkAhead;
 import java.time.Instant;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -35,21 +34,20 @@ public record WaitReasonView(
     public static @Nullable WaitReasonView of(@Nullable WaitReason why) {
         return switch (why) {
             case null -> null;
-            case WaitReason.AheadInTurn(WorkAhead ahead, OptionalInt people) ->
+            case WaitReason.AheadInTurn before -> ofAhead(before);
+            case WaitReason.LetPast past ->
                 new WaitReasonView(
                         why.word(),
-                        ahead.jobs(),
-                        seconds(ahead.gpuMillis()),
                         null,
-                        people.isPresent() ? Integer.valueOf(people.getAsInt()) : null,
+                        seconds(past.gpuMillis()),
+                        seconds(past.most()),
+                        null,
                         null,
                         null,
                         null,
                         null);
-            case WaitReason.LetPast(long gpuMillis, long most) ->
-                new WaitReasonView(why.word(), null, seconds(gpuMillis), seconds(most), null, null, null, null, null);
-            case WaitReason.LoadingElsewhere(int slots) -> ofSlots(why, slots);
-            case WaitReason.GpuHeld(int slots) -> ofSlots(why, slots);
+            case WaitReason.LoadingElsewhere loading -> ofSlots(why, loading.slots());
+            case WaitReason.GpuHeld held -> ofSlots(why, held.slots());
             case WaitReason.NoSlotOffers none ->
                 new WaitReasonView(why.word(), null, null, null, null, null, none.since(), null, null);
             case WaitReason.BackingOff pauses ->
@@ -59,6 +57,20 @@ public record WaitReasonView(
             case WaitReason.MustRunAlone alone -> bare(why);
             case WaitReason.BrokerAway away -> bare(why);
         };
+    }
+
+    private static WaitReasonView ofAhead(WaitReason.AheadInTurn before) {
+        OptionalInt people = before.people();
+        return new WaitReasonView(
+                before.word(),
+                before.ahead().jobs(),
+                seconds(before.ahead().gpuMillis()),
+                null,
+                people.isPresent() ? Integer.valueOf(people.getAsInt()) : null,
+                null,
+                null,
+                null,
+                null);
     }
 
     private static WaitReasonView bare(WaitReason why) {

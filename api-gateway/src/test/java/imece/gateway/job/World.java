@@ -37,8 +37,17 @@ final class World {
         for (int i = 0; i < jobs; i++) {
             UUID id = new UUID(7, i);
             Job like = Samples.queued();
-            Job job =
-                    new Job(id, like.origin(), like.lane(), i, like.turn(), like.spec(), null, like.counters(), null, like.state());
+            Job job = new Job(
+                    id,
+                    like.origin(),
+                    like.lane(),
+                    i,
+                    like.turn(),
+                    like.spec(),
+                    null,
+                    like.counters(),
+                    null,
+                    like.state());
             patients.put(id, new Patient(job, i == 0 || random.nextInt(4) == 0));
         }
         for (int i = 0; i < 1 + random.nextInt(3); i++) {

@@ -27,7 +27,8 @@ class LoadedCheckpointTest {
     @Test
     void lanesOfOneCheckpointAreTheSame() {
         assertThat(List.of("x", "lora:x", "img2img:x", "img2img:lora:x"))
-                .allSatisfy(lane -> assertThat(loaded(lane, null, null, TWO, null)).isEqualTo("x"));
+                .allSatisfy(
+                        lane -> assertThat(loaded(lane, null, null, TWO, null)).isEqualTo("x"));
     }
 
     @Test

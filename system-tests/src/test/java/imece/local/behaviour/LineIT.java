@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -208,7 +209,7 @@ class LineIT {
     }
 
     @Test
-    void whileOneSlotHasAnotherLaneToServeNoPlaceIsToldAndWhyNot() {
+    void jobsOfAllLanesThatOneSlotServesStandInOneLineAndAreToldWhatComesFirst() {
         Browser browser = gateway.newcomer();
         try (FakeWorker worker = FakeWorker.start(gateway, "torn-" + System.nanoTime(), 1, List.of())) {
             worker.beat();
@@ -216,9 +217,6 @@ class LineIT {
                     .until(() -> browser.get("/api/options").text().contains("\"" + FakeWorker.CHECKPOINT + "\""));
             String first = browser.submitted("first");
             String second = browser.submitted("second");
-            Within.bounds()
-                    .untilAsserted(() -> assertThat(List.of(browser.position(first), browser.position(second)))
-                            .containsExactly(1, 2));
             String rare = Browser.spec("rare").replaceFirst("}$", ",\"checkpoint\":\"" + FakeWorker.CHECKPOINT + "\"}");
             try (Feed feed = Feed.open(gateway, browser)) {
                 JsonNode other = browser.post("/api/jobs", rare)
@@ -226,42 +224,92 @@ class LineIT {
                         .json()
                         .path("jobs")
                         .path(0);
+                assertThat(position(other)).as("the 202 says it, too").isEqualTo(3);
 
-                for (String job : List.of(first, second, id(other))) {
-                    Within.bounds().untilAsserted(() -> {
-                        JsonNode shown = browser.job(job);
-                        assertThat(position(shown)).isZero();
-                        assertThat(shown.path("eta").isNull()).isTrue();
-                        assertThat(shown.path("waitsFor").asString("")).isEqualTo("other-lanes");
-                    });
-                }
-                feed.await(frame -> tells(frame, second, 0));
+                Within.bounds().untilAsserted(() -> {
+                    assertThat(Stream.of(first, second).map(browser::position)).containsExactly(1, 2);
+                    JsonNode shown = browser.job(id(other));
+                    assertThat(position(shown)).isGreaterThan(1);
+                    JsonNode why = shown.path("why");
+                    assertThat(why.path("reason").asString("")).isEqualTo("ahead-in-turn");
+                    assertThat(why.path("jobs").intValue()).isEqualTo(position(shown) - 1);
+                    assertThat(why.path("gpuSeconds").longValue()).isPositive();
+                });
 
-                browser.delete("/api/jobs/" + id(other)).expect(202);
-                feed.await(frame -> tells(frame, second, 2));
+                browser.delete("/api/jobs/" + first).expect(202);
+                feed.await(frame -> tells(frame, second, 1));
             }
-            Within.bounds().until(() -> browser.job(second).path("waitsFor").isNull());
         }
     }
 
     @Test
-    void whoMustPauseBeforeAnotherTryHasNoPlaceUntilThePauseIsOver() throws SQLException {
+    void whoMustPauseBeforeAnotherTryKeepsItsPlaceAndIsToldUntilWhen() throws SQLException {
         Browser browser = gateway.newcomer();
-        // The first of a lane lies with the broker at once.
-        browser.submitted("first");
-        String pauses = browser.submitted("pauses");
-        String next = browser.submitted("next");
-        gateway.rows().change("update jobs set not_before = now() + interval '1 hour' where id = ?::uuid", pauses);
+        try (FakeWorker worker = FakeWorker.start(gateway, "takes-nothing-" + System.nanoTime(), 1, List.of())) {
+            worker.beat();
+            // The first of a lane lies with the broker at once.
+            browser.submitted("first");
+            String pauses = browser.submitted("pauses");
+            String next = browser.submitted("next");
+            gateway.rows().change("update jobs set not_before = now() + interval '1 hour' where id = ?::uuid", pauses);
 
-        Within.bounds().untilAsserted(() -> {
-            JsonNode shown = browser.job(pauses);
-            assertThat(position(shown)).isZero();
-            assertThat(shown.path("waitsFor").asString("")).isEqualTo("another-try");
-            assertThat(browser.position(next)).isEqualTo(3);
-        });
-        gateway.rows().change("update jobs set not_before = null where id = ?::uuid", pauses);
-        Within.bounds().untilAsserted(() -> assertThat(browser.position(pauses)).isEqualTo(2));
-        assertThat(browser.job(pauses).path("waitsFor").isNull()).isTrue();
+            Within.bounds().untilAsserted(() -> {
+                JsonNode shown = browser.job(pauses);
+                assertThat(position(shown)).isEqualTo(2);
+                assertThat(shown.path("eta").isNull()).isTrue();
+                assertThat(shown.path("why").path("reason").asString("")).isEqualTo("backing-off");
+                assertThat(shown.path("why").path("until").asString("")).isNotEmpty();
+                assertThat(browser.position(next)).isEqualTo(3);
+            });
+            gateway.rows().change("update jobs set not_before = null where id = ?::uuid", pauses);
+            Within.bounds()
+                    .untilAsserted(() -> assertThat(
+                                    browser.job(pauses).path("why").path("reason").asString(""))
+                            .isEqualTo("ahead-in-turn"));
+        }
+    }
+
+    @Test
+    void aPositionThatRisesSaysWhy() throws SQLException {
+        Browser browser = gateway.newcomer();
+        browser.submitted("first");
+        String second = browser.submitted("second");
+        String third = browser.submitted("third");
+        try (Feed feed = Feed.open(gateway, browser)) {
+            Within.bounds().until(() -> browser.position(second) == 2 && browser.position(third) == 3);
+
+            gateway.rows().change("update jobs set pinned = true where id = ?::uuid", third);
+
+            feed.await(frame -> tells(frame, second, 3, "to-the-front"));
+            Within.bounds().until(() -> browser.position(third) == 2);
+        }
+    }
+
+    @Test
+    void aLaneThatPausesHasNoPositionsAndSaysTheOperatorsSentence() throws SQLException {
+        Browser browser = gateway.newcomer();
+        browser.submitted("first");
+        String waits = browser.submitted("waits");
+        gateway.rows().change("insert into line_pauses (lane, sentence) values ('default', 'Back at noon.')");
+        try {
+            Within.bounds().untilAsserted(() -> {
+                JsonNode shown = browser.job(waits);
+                assertThat(position(shown)).isZero();
+                assertThat(shown.path("why").path("reason").asString("")).isEqualTo("paused");
+                assertThat(shown.path("why").path("sentence").asString("")).isEqualTo("Back at noon.");
+            });
+        } finally {
+            gateway.rows().change("delete from line_pauses");
+        }
+        Within.bounds().until(() -> browser.position(waits) == 2);
+    }
+
+    private static boolean tells(JsonNode frame, String job, int position, String roseBecause) {
+        return tells(frame, job, position)
+                && frame.path("jobs")
+                        .valueStream()
+                        .anyMatch(moved -> moved.path("id").asString("").equals(job)
+                                && moved.path("roseBecause").asString("").equals(roseBecause));
     }
 
     private static boolean tells(JsonNode frame, String job, int position) {

@@ -19,6 +19,8 @@ class ShapesIT {
         "status",
         "queuePosition",
         "eta",
+        "why",
+        "roseBecause",
         "phase",
         "progress",
         "step",

@@ -31,16 +31,20 @@ final class ApiSchemas {
             Map.entry("Job.status", "queued, processing, complete, error or cancelled"),
             Map.entry(
                     "Job.queuePosition",
-                    "1 = next in its lane; unique among all who wait; 0 unless queued, or while no place would be true"),
+                    "1 = next among all with whom it competes for GPUs; unique within its lane; 0 unless queued, or while no"
+                            + " position would be true"),
+            Map.entry("Job.why", "why a queued job waits, with numbers; null unless queued, or if it is simply next"),
             Map.entry(
-                    "Job.waitsFor",
-                    "why a queued job has no place: other-lanes (its GPUs also work other lanes) or another-try (a pause"
-                            + " after a failure); null else"),
+                    "Job.roseBecause",
+                    "why it stands further back than it did a moment ago: ahead-in-turn (somebody came whose turn is"
+                            + " lower), returned (a job came back to its place), slots-changed, to-the-front or"
+                            + " lane-resumed; null unless it does"),
             Map.entry(
                     "Job.used",
                     "fields of spec for which the engine used another value, with that value; null = nobody knows which."
                             + " The whole is null where all was used as asked"),
-            Map.entry("Job.eta", "until the picture is there, measured; null where nothing is known"),
+            Map.entry("Job.eta", "until the picture is there, in four of five cases; both ends are the same where it is rough; null where"
+                            + " nothing is known"),
             Map.entry("Job.phase", "what its run is doing; null unless processing"),
             Map.entry("Job.progress", "0 to 100"),
             Map.entry("Job.attempt", "runs whose start was accepted"),
