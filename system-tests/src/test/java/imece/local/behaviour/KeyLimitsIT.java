@@ -30,7 +30,8 @@ class KeyLimitsIT {
             "--imece.name=gateway-second",
             "--imece.gateway.max-waiting-per-user=5",
             "--imece.limits.owner.users-of-app=" + USERS,
-            "--imece.gateway.key-file=" + gateway.keyFile());
+            "--imece.gateway.key-file=" + gateway.keyFile(),
+            "--imece.gateway.pictures=" + gateway.pictures());
     private final People people = new People(gateway);
 
     @AfterEach

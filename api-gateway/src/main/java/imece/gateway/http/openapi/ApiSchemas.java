@@ -264,8 +264,9 @@ final class ApiSchemas {
     }
 
     private static Schema<?> turnClass() {
-        Schema<?> schema = word(PictureRequestReader.CLASSES);
-        schema.setDefault(null);
+        Schema<String> schema = new Schema<>(SpecVersion.V31);
+        schema.types(new LinkedHashSet<>(Set.of("string")));
+        schema.setEnum(PictureRequestReader.CLASSES);
         return schema.description(
                 "how urgent; batch stands a quarter of an hour of GPU time further behind and costs the same. Absent = as the"
                         + " key says, else interactive");
