@@ -23,7 +23,7 @@ public enum FaultPoint {
     BEFORE_ACKNOWLEDGE,
     /** Gateway: jobs are committed, nobody was told; the client has no answer. */
     SUBMIT_COMMITTED,
-    /** Gateway: the lane's dispatch lock is held. */
+    /** Gateway: the dispatcher's term is held, inside the transaction that dispatches. */
     DISPATCH_LOCKED,
     /** Gateway: rows say dispatched, no message was sent. */
     DISPATCH_COMMITTED,

@@ -96,7 +96,7 @@ record Setting(String name, SettingKind kind) {
             new Setting("imece.gateway.requests.picture-at-most", SettingKind.DURATION),
             new Setting("imece.gateway.requests.least-rate", SettingKind.SIZE),
             new Setting("imece.gateway.requests.least-rate-over", SettingKind.DURATION),
-            new Setting("imece.dispatch.max-wait", SettingKind.DURATION),
+            new Setting("imece.dispatch.listens-first", SettingKind.DURATION),
             new Setting("imece.worker.gpus", SettingKind.TEXT),
             new Setting("imece.worker.lanes", SettingKind.TEXT),
             new Setting("imece.worker.engine", SettingKind.TEXT),
