@@ -127,10 +127,10 @@ class Dispatcher implements SmartLifecycle, PeriodicWork {
     private void changed(@Nullable JobStatus status, boolean joined) {
         switch (status) {
             // One that is given back has left a seat, too.
-            case QUEUED -> wakeIf(joined ? due.queued() : due.queued() | due.opened());
+            case QUEUED -> wakeIf(joined ? due.queued() : due.queuedAndOpened());
             case DISPATCHED -> {}
             case PROCESSING, COMPLETE, ERROR, CANCELLED -> wakeIf(due.opened());
-            case null -> wakeIf(due.queued() | due.opened());
+            case null -> wakeIf(due.queuedAndOpened());
         }
     }
 
@@ -176,6 +176,7 @@ class Dispatcher implements SmartLifecycle, PeriodicWork {
                 trouble("the database does not answer (" + e.getMessage() + ")");
             } catch (RuntimeException e) {
                 uncertain = true;
+                nextTick = clock.now().plus(TICK);
                 log.error("A dispatch pass failed; the next one tries again. No job is lost.", e);
             }
         }

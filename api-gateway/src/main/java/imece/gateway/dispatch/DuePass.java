@@ -35,6 +35,13 @@ final class DuePass {
         return due();
     }
 
+    /** Both may have happened. Returns whether a pass is due. */
+    synchronized boolean queuedAndOpened() {
+        queued = true;
+        opened = true;
+        return due();
+    }
+
     /** A pass begins: what happens from now on counts as after it. */
     synchronized void begun() {
         left = null;

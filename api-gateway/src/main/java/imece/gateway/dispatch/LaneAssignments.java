@@ -1,5 +1,7 @@
 package imece.gateway.dispatch;
 
+import imece.clock.Moment;
+import imece.clock.MonotonicClock;
 import imece.contract.LaneAssignment;
 import imece.contract.LaneName;
 import imece.contract.SlotId;
@@ -7,6 +9,7 @@ import imece.contract.Topology;
 import imece.contract.WorkerOrder;
 import imece.gateway.broker.MessagePublisher;
 import imece.gateway.workers.WorkerRegistry.LiveSlot;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -23,14 +26,20 @@ class LaneAssignments {
 
     private static final int MOST_CALLED = 500;
 
+    /** Half as long as a worker remembers that somebody assigns it. */
+    private static final Duration HOLDS = Duration.ofSeconds(5);
+
     private final MessagePublisher publisher;
+    private final MonotonicClock clock;
     private final Map<SlotId, OrderedLane> ordered = new HashMap<>();
     private final Map<SlotId, LaneName> learnt = new HashMap<>();
+    private final Map<SlotId, Moment> said = new HashMap<>();
     private long term;
     private long no;
 
-    LaneAssignments(MessagePublisher publisher) {
+    LaneAssignments(MessagePublisher publisher, MonotonicClock clock) {
         this.publisher = publisher;
+        this.clock = clock;
     }
 
     private record OrderedLane(UUID instance, LaneName lane, long no) {}
@@ -41,6 +50,7 @@ class LaneAssignments {
         no = 0;
         ordered.clear();
         learnt.clear();
+        said.clear();
         for (PlacedJob job : placed) {
             SlotId slot = job.assigned();
             if (slot != null) {
@@ -63,13 +73,17 @@ class LaneAssignments {
         return before == null ? LaneName.parse(slot.serving().report().lane()) : before;
     }
 
-    /** Sends the slot to this lane, unless this dispatcher has done so already. */
+    /** Sends the slot to this lane, unless this dispatcher has done so just now. */
     void assign(LiveSlot slot, LaneName lane) {
         OrderedLane own = ordered.get(slot.id());
         if (own == null || !own.instance().equals(slot.instance()) || !own.lane().equals(lane)) {
             OrderedLane next = new OrderedLane(slot.instance(), lane, ++no);
             ordered.put(slot.id(), next);
             say(slot, next);
+        } else if (!said.containsKey(slot.id())
+                || said.get(slot.id()).until(clock.now()).compareTo(HOLDS) > 0) {
+            // One that hears calls only, for long, obeys those.
+            say(slot, own);
         }
     }
 
@@ -112,6 +126,7 @@ class LaneAssignments {
     }
 
     private void say(LiveSlot slot, OrderedLane lane) {
+        said.put(slot.id(), clock.now());
         publisher.order(new WorkerOrder.Assign(
                 slot.serving().worker(),
                 slot.instance(),

@@ -103,7 +103,7 @@ class LaneWatch implements PeriodicWork {
         List<ServingSlot> serving =
                 workers.liveSlots().stream().filter(slot -> slot.serves(name)).toList();
         return all.stream()
-                .filter(other -> other == lane
+                .filter(other -> other.lane().equals(lane.lane())
                         || serving.stream().anyMatch(slot -> slot.serves(LaneName.parse(other.lane()))))
                 .map(Standing::lastStart)
                 .flatMap(Stream::ofNullable)
