@@ -146,13 +146,12 @@ class DispatchRound {
             return new RoundEnd(true, Left.DRY);
         }
         StoreGate.Opening opening = line.jobs().isEmpty() ? StoreGate.Opening.SHUT : store.now();
-        int most =
-                switch (opening) {
-                    case WIDE -> MOST_AT_ONCE;
-                    // One that lies with the broker already is as good.
-                    case ONE_JOB -> handed.isEmpty() ? 1 : 0;
-                    case SHUT -> 0;
-                };
+        int most = switch (opening) {
+            case WIDE -> MOST_AT_ONCE;
+            // One that lies with the broker already is as good.
+            case ONE_JOB -> handed.isEmpty() ? 1 : 0;
+            case SHUT -> 0;
+        };
         TurnPlan plan = TurnPlan.of(
                 new FarmState(
                         slots,
@@ -198,10 +197,11 @@ class DispatchRound {
         for (QueuedJob each : rows.line(lanes)) {
             LaneName lane = each.job().lane();
             TurnOrder order = each.job().order();
-            if (counts.merge(lane, 1, Integer::sum) > DispatchRows.READ) {
+            int count = counts.merge(lane, 1, Integer::sum);
+            if (count > DispatchRows.READ) {
                 continue;
             }
-            if (counts.get(lane) == DispatchRows.READ) {
+            if (count == DispatchRows.READ) {
                 readTo.put(lane, order);
             }
             jobs.put(order.ticket(), each.id());
@@ -223,7 +223,9 @@ class DispatchRound {
                 case TurnPlan.AssignLane only -> assignments.assign(slot(live, only), only.lane());
                 case TurnPlan.DispatchJob job ->
                     jobs.add(new SlottedJob(
-                            Objects.requireNonNull(line.jobs().get(job.job().order().ticket())), job.slot()));
+                            Objects.requireNonNull(
+                                    line.jobs().get(job.job().order().ticket())),
+                            job.slot()));
             }
         }
         if (jobs.isEmpty()) {

@@ -126,10 +126,9 @@ class DispatchRows {
     /** What all clocks show. */
     LaneClocks clocks() {
         Map<LaneName, Long> kept = new HashMap<>();
-        sql.sql("select lane, clock from lane_clocks")
-                .query(row -> {
-                    kept.put(LaneName.parse(row.getString("lane")), row.getLong("clock"));
-                });
+        sql.sql("select lane, clock from lane_clocks").query(row -> {
+            kept.put(LaneName.parse(row.getString("lane")), row.getLong("clock"));
+        });
         return new LaneClocks(kept);
     }
 
@@ -192,7 +191,9 @@ class DispatchRows {
                 row.getObject("run_id", UUID.class),
                 slot,
                 row.getObject("instance", UUID.class),
-                phase == null ? Phase.WAITING_FOR_GPU : Phase.valueOf(phase.replace('-', '_').toUpperCase(Locale.ROOT)),
+                phase == null
+                        ? Phase.WAITING_FOR_GPU
+                        : Phase.valueOf(phase.replace('-', '_').toUpperCase(Locale.ROOT)),
                 row.getLong("millis"));
     }
 }

@@ -77,9 +77,7 @@ final class FarmSlots {
      * @param lastUsed orders slots by when they last got a job; 0 = long ago
      */
     List<PlannedSlot> planned(
-            Function<LiveSlot, LaneName> lanes,
-            Map<SlotId, String> lastCheckpoints,
-            Function<SlotId, Long> lastUsed) {
+            Function<LiveSlot, LaneName> lanes, Map<SlotId, String> lastCheckpoints, Function<SlotId, Long> lastUsed) {
         return live.values().stream()
                 .map(slot -> {
                     int seats = slot.serving().report().seats();
@@ -125,8 +123,7 @@ final class FarmSlots {
     }
 
     private static boolean epochInHand(LiveSlot holder, PlacedJob job) {
-        return holder.inHand().stream()
-                .anyMatch(run -> run.jobId().equals(job.id()) && run.epoch() == job.epoch());
+        return holder.inHand().stream().anyMatch(run -> run.jobId().equals(job.id()) && run.epoch() == job.epoch());
     }
 
     /** Which slot of the process has it: the one that says so, else one that says to be busy, else any. */

@@ -76,7 +76,9 @@ class LaneAssignments {
     /** Sends the slot to this lane, unless this dispatcher has done so just now. */
     void assign(LiveSlot slot, LaneName lane) {
         OrderedLane own = ordered.get(slot.id());
-        if (own == null || !own.instance().equals(slot.instance()) || !own.lane().equals(lane)) {
+        if (own == null
+                || !own.instance().equals(slot.instance())
+                || !own.lane().equals(lane)) {
             OrderedLane next = new OrderedLane(slot.instance(), lane, ++no);
             ordered.put(slot.id(), next);
             say(slot, next);
@@ -96,7 +98,10 @@ class LaneAssignments {
     void repeat(Collection<LiveSlot> live, List<LaneName> waiting) {
         for (LiveSlot slot : live) {
             OrderedLane own = ordered.get(slot.id());
-            if (own != null && own.instance().equals(slot.instance()) && !shows(slot, own) && mayHear(slot, own, waiting)) {
+            if (own != null
+                    && own.instance().equals(slot.instance())
+                    && !shows(slot, own)
+                    && mayHear(slot, own, waiting)) {
                 say(slot, own);
             }
         }
@@ -108,8 +113,11 @@ class LaneAssignments {
         boolean needed = live.stream()
                 .filter(slot -> slot.serving().report().assigned() == null)
                 .anyMatch(slot -> waiting.stream().anyMatch(slot.serving()::serves));
-        List<String> lanes =
-                waiting.stream().map(LaneName::text).distinct().limit(MOST_CALLED).toList();
+        List<String> lanes = waiting.stream()
+                .map(LaneName::text)
+                .distinct()
+                .limit(MOST_CALLED)
+                .toList();
         if (needed && !lanes.equals(List.of(Topology.DEFAULT_LANE))) {
             publisher.order(new WorkerOrder.Call(lanes));
         }

@@ -34,8 +34,7 @@ class RunsAboutToEnd {
             return true;
         }
         Optional<Duration> byPace = paces.of(run.id()).flatMap(this::left);
-        long usual =
-                estimates.runMillis(job.job().lane().checkpoint(), SizeClass.ofWork(job.work()), gpuName);
+        long usual = estimates.runMillis(job.job().lane().checkpoint(), SizeClass.ofWork(job.work()), gpuName);
         boolean unknown = usual == RunEstimates.RUN_UNKNOWN;
         return aboutToEnd(byPace, unknown ? Optional.empty() : Optional.of(Duration.ofMillis(usual - run.millis())));
     }

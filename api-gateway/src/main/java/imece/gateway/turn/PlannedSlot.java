@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param free how many of these seats are empty, or about to be
  * @param lane where it is to take its jobs; null = nobody has said
  */
-public record PlannedSlot(TurnSlot slot, int seats, int free, @Nullable LaneName lane) {
+public record PlannedSlot(
+        TurnSlot slot, int seats, int free, @Nullable LaneName lane) {
     public PlannedSlot {
         if (seats < 1 || free < 0 || free > seats) {
             throw new IllegalArgumentException(free + " of " + seats + " seats cannot be free.");

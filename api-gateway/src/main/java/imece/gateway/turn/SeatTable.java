@@ -42,9 +42,7 @@ final class SeatTable {
         }
 
         boolean mayTake(LaneName next) {
-            return idle > 0
-                    && (expected == 0 || next.equals(lane))
-                    && (slot.warmFor(next) || whole());
+            return idle > 0 && (expected == 0 || next.equals(lane)) && (slot.warmFor(next) || whole());
         }
 
         void expect(HandedJob job, long now) {
@@ -67,13 +65,16 @@ final class SeatTable {
     private void seat(HandedJob job) {
         Optional<SlotSeats> seat = slots.values().stream()
                 .filter(each -> each.idle > 0 && job.job().lane().equals(each.lane))
-                .min(Comparator.comparing((SlotSeats each) -> !each.before.slot().id().equals(job.slot()))
-                        .thenComparing(each -> each.before.slot().id().equals(job.job().avoid())));
+                .min(Comparator.comparing(
+                                (SlotSeats each) -> !each.before.slot().id().equals(job.slot()))
+                        .thenComparing(
+                                each -> each.before.slot().id().equals(job.job().avoid())));
         if (seat.isPresent()) {
             seat.get().expect(job, seat.get().slot.lastUsed());
             keptAlone(job.job(), seat.get().before.slot().id());
         } else {
-            unseated.computeIfAbsent(job.job().lane(), lane -> new ArrayList<>()).add(job);
+            unseated.computeIfAbsent(job.job().lane(), lane -> new ArrayList<>())
+                    .add(job);
         }
     }
 

@@ -21,9 +21,7 @@ public final class TurnPasses {
                             .add(pass));
         }
         // The last ones first: whoever stands behind one of them was passed by none of the others.
-        byLane.values()
-                .forEach(list -> list.sort(
-                        Comparator.comparing(TurnPass::order, Comparator.reverseOrder())));
+        byLane.values().forEach(list -> list.sort(Comparator.comparing(TurnPass::order, Comparator.reverseOrder())));
     }
 
     /** How much work went before the one who waits here, in GPU-milliseconds. */

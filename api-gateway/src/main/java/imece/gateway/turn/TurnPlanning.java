@@ -120,12 +120,15 @@ final class TurnPlanning {
         Set<LaneName> lanes = line.lanes().stream()
                 .filter(lane -> pick.slot().serves().test(lane))
                 .collect(Collectors.toSet());
-        return new TurnPass(lanes, pick.job().order(), farm.lastTicket(), pick.job().estimate());
+        return new TurnPass(
+                lanes, pick.job().order(), farm.lastTicket(), pick.job().estimate());
     }
 
     private int slots(LaneName lane) {
-        return slotsOf.computeIfAbsent(lane, name -> Math.toIntExact(farm.slots().stream()
-                .filter(each -> each.slot().serves().test(name))
-                .count()));
+        return slotsOf.computeIfAbsent(
+                lane,
+                name -> Math.toIntExact(farm.slots().stream()
+                        .filter(each -> each.slot().serves().test(name))
+                        .count()));
     }
 }

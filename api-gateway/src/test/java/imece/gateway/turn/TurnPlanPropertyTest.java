@@ -96,8 +96,7 @@ class TurnPlanPropertyTest {
                 .idle()
                 .forEach(idle -> {
                     taken.add(idle.id());
-                    assertThat(waiting.values())
-                            .noneMatch(job -> idle.serves().test(job.lane()));
+                    assertThat(waiting.values()).noneMatch(job -> idle.serves().test(job.lane()));
                 });
         assertThat(taken).hasSizeLessThanOrEqualTo(slots.size());
     }
@@ -122,7 +121,8 @@ class TurnPlanPropertyTest {
 
     private void join(Random chance, int number) {
         slots.putIfAbsent(
-                new SlotId("worker-" + number, "gpu"), new RealSlot(real(chance, number), 1 + chance.nextInt(mostSeats)));
+                new SlotId("worker-" + number, "gpu"),
+                new RealSlot(real(chance, number), 1 + chance.nextInt(mostSeats)));
     }
 
     private static TurnSlot real(Random chance, int number) {

@@ -132,10 +132,7 @@ class TurnPlanTest {
         assertThat(plan(List.of(one, two), List.of(), line(alone(job(1, 10, "A")), job(2, 20, "A")))
                         .steps())
                 .hasSize(1);
-        assertThat(plan(
-                                List.of(one, two),
-                                List.of(handed(alone(job(1, 10, "A")), one)),
-                                line(job(2, 20, "A")))
+        assertThat(plan(List.of(one, two), List.of(handed(alone(job(1, 10, "A")), one)), line(job(2, 20, "A")))
                         .steps())
                 .isEmpty();
     }

@@ -15,8 +15,7 @@ import java.util.UUID;
  * @param clocks what these lanes' clocks show at least
  * @param passes jobs that go before their turn
  */
-public record DispatchOrder(
-        long term, List<SlottedJob> jobs, Map<LaneName, Long> clocks, List<TurnPass> passes) {
+public record DispatchOrder(long term, List<SlottedJob> jobs, Map<LaneName, Long> clocks, List<TurnPass> passes) {
     public DispatchOrder {
         jobs = List.copyOf(jobs);
         clocks = Map.copyOf(clocks);

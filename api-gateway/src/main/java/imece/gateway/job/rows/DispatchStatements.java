@@ -81,11 +81,7 @@ class DispatchStatements {
 
     /** Whether this term is that of the dispatcher; it stays so until the transaction ends. */
     boolean leads(long term) {
-        return sql.sql(LEADS)
-                .param("term", term)
-                .query(Long.class)
-                .optional()
-                .isPresent();
+        return sql.sql(LEADS).param("term", term).query(Long.class).optional().isPresent();
     }
 
     /** Moves those of the jobs that still wait to dispatched. */
@@ -95,8 +91,14 @@ class DispatchStatements {
         if (!order.jobs().isEmpty()) {
             sql.sql(DISPATCH)
                     .param("ids", order.jobs().stream().map(SlottedJob::job).toArray(UUID[]::new))
-                    .param("workers", order.jobs().stream().map(each -> each.slot().worker()).toArray(String[]::new))
-                    .param("gpus", order.jobs().stream().map(each -> each.slot().gpu()).toArray(String[]::new))
+                    .param(
+                            "workers",
+                            order.jobs().stream()
+                                    .map(each -> each.slot().worker())
+                                    .toArray(String[]::new))
+                    .param(
+                            "gpus",
+                            order.jobs().stream().map(each -> each.slot().gpu()).toArray(String[]::new))
                     .param("term", order.term())
                     .param("most", Transitions.MAX_FAILURES)
                     .param("believed", Transitions.BELIEVED_BACK_OFF.toSeconds())

@@ -137,7 +137,8 @@ public class JobWriter {
         try {
             List<Job> refused = publish.apply(pass);
             if (!refused.isEmpty()) {
-                transactions.execute(tx -> dispatches.takeBack(order.term(), refused))
+                transactions
+                        .execute(tx -> dispatches.takeBack(order.term(), refused))
                         .forEach(job -> now.put(job.id(), job));
             }
         } finally {
