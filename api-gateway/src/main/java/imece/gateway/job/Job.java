@@ -86,6 +86,11 @@ public record Job(
         return state.status();
     }
 
+    /** Whether an operator moved it to the front of the line. */
+    public boolean pinned() {
+        return turn.pinned();
+    }
+
     /** The run that counts or counted last, or null. */
     public @Nullable CurrentRun run() {
         return switch (state) {

@@ -135,7 +135,7 @@ class OperatorJobsEndpoint {
                     owner.name(),
                     owner.forbiddenUntil(),
                     some.get(i).lane(),
-                    some.get(i).turn().pinned()));
+                    some.get(i).pinned()));
         }
         return shown;
     }
