@@ -3,8 +3,6 @@ package imece.local.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.contract.WorkerOrder;
-import imece.local.TestServers;
-import imece.local.TestServers.Fresh;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -30,13 +28,9 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeletionIT {
 
-    private final Fresh servers = TestServers.fresh(DeletionIT.class);
-    private final GatewayUnderTest gateway = GatewayUnderTest.start(servers);
-    private final GatewayUnderTest other = GatewayUnderTest.start(
-            servers,
-            "--imece.name=gateway-other",
-            "--imece.gateway.key-file=" + gateway.keyFile(),
-            "--imece.gateway.pictures=" + gateway.pictures());
+    private final TwoGateways farm = TwoGateways.start(DeletionIT.class);
+    private final GatewayUnderTest gateway = farm.one();
+    private final GatewayUnderTest other = farm.other();
     private FakeWorker worker;
 
     @BeforeEach
@@ -52,8 +46,7 @@ class DeletionIT {
 
     @AfterAll
     void close() {
-        other.close();
-        gateway.close();
+        farm.close();
     }
 
     @Test
@@ -67,7 +60,7 @@ class DeletionIT {
                 visitor.delete("/api/images/" + turn.job()).expect(200).json();
         assertThat(Instant.parse(deletion.path("until").stringValue())).isAfter(Instant.EPOCH);
         for (GatewayUnderTest each : List.of(gateway, other)) {
-            Browser there = at(each, visitor);
+            Browser there = TwoGateways.at(each, visitor);
             there.get("/api/images/" + turn.job()).refused(404, "picture-removed");
             there.get("/api/images/" + turn.job() + "?w=64").refused(404, "picture-removed");
             assertThat(there.job(turn.job()).path("image").isNull()).isTrue();
@@ -75,7 +68,7 @@ class DeletionIT {
         assertThat(message(visitor, turn).path("content").stringValue()).isEqualTo("This picture was deleted.");
         visitor.delete("/api/images/" + turn.job()).refused(404, "not-found");
 
-        assertThat(undo(at(other, visitor), deletion)).isEqualTo("image");
+        assertThat(undo(TwoGateways.at(other, visitor), deletion)).isEqualTo("image");
         visitor.get("/api/images/" + turn.job()).expect(200);
         visitor.get("/api/images/" + turn.job() + "?w=64").expect(200);
         assertThat(message(visitor, turn).path("content").stringValue()).startsWith("[IMAGE]");
@@ -102,7 +95,7 @@ class DeletionIT {
         gateway.newcomer().delete("/api/jobs/" + turn.job() + "?forget").refused(404, "not-found");
 
         JsonNode deletion;
-        try (Feed feed = Feed.open(other, at(other, visitor))) {
+        try (Feed feed = Feed.open(other, TwoGateways.at(other, visitor))) {
             deletion = visitor.delete("/api/jobs/" + turn.job() + "?forget")
                     .expect(200)
                     .json();
@@ -110,7 +103,7 @@ class DeletionIT {
                     && frame.path("jobs").path(0).asString("").equals(turn.job()));
         }
         for (GatewayUnderTest each : List.of(gateway, other)) {
-            assertNothingTellsOf(at(each, visitor), turn, "secret garden");
+            assertNothingTellsOf(TwoGateways.at(each, visitor), turn, "secret garden");
         }
         visitor.post("/api/conversations/" + turn.chat() + "/messages", turn.body(), "Idempotency-Key", turn.key())
                 .refused(404, "not-found");
@@ -288,7 +281,7 @@ class DeletionIT {
         String running = visitor.submitted("all of mine, live");
         String who = visitor.visitor();
 
-        Browser tab = at(other, visitor);
+        Browser tab = TwoGateways.at(other, visitor);
         Answer gone = visitor.delete("/api/me").expect(200);
         assertThat(gone.header("Clear-Site-Data")).contains("storage");
         assertThat(gone.response().headers().allValues("Set-Cookie"))
@@ -299,7 +292,7 @@ class DeletionIT {
 
         Answer back = gateway.newcomer().post("/api/undo", undoing(gone.json())).expect(200);
         assertThat(back.header("Set-Cookie")).startsWith("imece_visitor=" + who + ".");
-        Browser again = at(other, visitor).with("imece_visitor", cookieOf(back));
+        Browser again = TwoGateways.at(other, visitor).with("imece_visitor", cookieOf(back));
         again.get("/api/images/" + turn.job()).expect(200);
         assertThat(again.status(running)).isEqualTo("cancelled");
 
@@ -354,10 +347,6 @@ class DeletionIT {
     }
 
     /** The same visitor at another gateway. */
-    private static Browser at(GatewayUnderTest gateway, Browser visitor) {
-        return new Browser(gateway.url()).with("imece_visitor", visitor.cookie().replaceFirst(".*imece_visitor=", ""));
-    }
-
     private static String cookieOf(Answer answer) {
         return answer.header("Set-Cookie").replaceFirst("imece_visitor=", "").replaceFirst(";.*", "");
     }

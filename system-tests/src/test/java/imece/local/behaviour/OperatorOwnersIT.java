@@ -2,8 +2,6 @@ package imece.local.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.local.TestServers;
-import imece.local.TestServers.Fresh;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -16,10 +14,9 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OperatorOwnersIT {
 
-    private final Fresh servers = TestServers.fresh(OperatorOwnersIT.class);
-    private final GatewayUnderTest gateway = GatewayUnderTest.start(servers);
-    private final GatewayUnderTest other = GatewayUnderTest.start(
-            servers, "--imece.name=gateway-other", "--imece.gateway.key-file=" + gateway.keyFile());
+    private final TwoGateways farm = TwoGateways.start(OperatorOwnersIT.class);
+    private final GatewayUnderTest gateway = farm.one();
+    private final GatewayUnderTest other = farm.other();
 
     @AfterEach
     void emptyLine() {
@@ -28,8 +25,7 @@ class OperatorOwnersIT {
 
     @AfterAll
     void close() {
-        other.close();
-        gateway.close();
+        farm.close();
     }
 
     @Test
@@ -49,7 +45,7 @@ class OperatorOwnersIT {
         operator.patch(path, "{\"weight\":100.5}").invalid("weight");
         operator.patch(path, "{\"weight\":0.0001}").invalid("weight");
         assertThat(changed.path("perMinute").intValue()).isEqualTo(6);
-        Browser there = at(other, visitor);
+        Browser there = TwoGateways.at(other, visitor);
         there.submitted("the second");
         there.post("/api/jobs", Browser.spec("the third")).refused(429, "too-many-waiting");
         there.post("/api/jobs", "{\"prompt\":\"x\",\"count\":5}").refused(429, "too-fast");
@@ -75,7 +71,9 @@ class OperatorOwnersIT {
         Browser operator = gateway.operator();
 
         operator.patch(path, "{\"forbiddenUntil\":\"2999-01-01T00:00:00Z\"}").expect(200);
-        Answer refused = at(other, visitor).post("/api/jobs", Browser.spec("x")).refused(403, "forbidden-by-operator");
+        Answer refused = TwoGateways.at(other, visitor)
+                .post("/api/jobs", Browser.spec("x"))
+                .refused(403, "forbidden-by-operator");
         assertThat(refused.json().path("detail").stringValue()).contains("2999-01-01");
         visitor.send(
                         "POST",
@@ -103,7 +101,7 @@ class OperatorOwnersIT {
         operator.patch("/api/operator/addresses/127.0.0.1", "{\"forbiddenUntil\":\"2999-01-01T00:00:00Z\"}")
                 .expect(200);
         try {
-            at(other, visitor).post("/api/jobs", Browser.spec("x")).refused(403, "forbidden-by-operator");
+            TwoGateways.at(other, visitor).post("/api/jobs", Browser.spec("x")).refused(403, "forbidden-by-operator");
             gateway.newcomer().post("/api/jobs", Browser.spec("x")).refused(403, "forbidden-by-operator");
         } finally {
             operator.patch("/api/operator/addresses/127.0.0.1", "{\"forbiddenUntil\":null}")
@@ -133,9 +131,5 @@ class OperatorOwnersIT {
                 .invalid("waiting", "burst", "forbiddenUntil");
         operator.patch("/api/operator/addresses/farm.local", "{\"forbiddenUntil\":null}")
                 .invalid("address");
-    }
-
-    private static Browser at(GatewayUnderTest gateway, Browser visitor) {
-        return new Browser(gateway.url()).with("imece_visitor", visitor.cookie().replaceFirst(".*imece_visitor=", ""));
     }
 }

@@ -2,8 +2,6 @@ package imece.local.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.local.TestServers;
-import imece.local.TestServers.Fresh;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -20,10 +18,9 @@ import tools.jackson.databind.JsonNode;
 class PausesIT {
     private static final String ODD = "img2img:with:dpmpp_2m+lora-1a2b3c4d:styles/süß & *new*.safetensors";
 
-    private final Fresh servers = TestServers.fresh(PausesIT.class);
-    private final GatewayUnderTest gateway = GatewayUnderTest.start(servers);
-    private final GatewayUnderTest other = GatewayUnderTest.start(
-            servers, "--imece.name=gateway-other", "--imece.gateway.key-file=" + gateway.keyFile());
+    private final TwoGateways farm = TwoGateways.start(PausesIT.class);
+    private final GatewayUnderTest gateway = farm.one();
+    private final GatewayUnderTest other = farm.other();
 
     @AfterEach
     void goOn() {
@@ -35,11 +32,7 @@ class PausesIT {
 
     @AfterAll
     void close() {
-        try {
-            other.close();
-        } finally {
-            gateway.close();
-        }
+        farm.close();
     }
 
     @Test

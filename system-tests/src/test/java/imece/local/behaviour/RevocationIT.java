@@ -1,8 +1,5 @@
 package imece.local.behaviour;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import imece.local.TestServers;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
@@ -18,14 +15,9 @@ import tools.jackson.databind.JsonNode;
 class RevocationIT {
     private static final String FOR_EVER = "{\"forbiddenUntil\":\"2999-01-01T00:00:00Z\"}";
 
-    private final TestServers.Fresh servers = TestServers.fresh(RevocationIT.class);
-    private final GatewayUnderTest gateway =
-            GatewayUnderTest.start(servers, "--imece.access.sign-ins-per-minute=10000");
-    private final GatewayUnderTest second = GatewayUnderTest.start(
-            servers,
-            "--imece.name=gateway-second",
-            "--imece.access.sign-ins-per-minute=10000",
-            "--imece.gateway.key-file=" + gateway.keyFile());
+    private final TwoGateways farm = TwoGateways.start(RevocationIT.class, "--imece.access.sign-ins-per-minute=10000");
+    private final GatewayUnderTest gateway = farm.one();
+    private final GatewayUnderTest second = farm.other();
     private final People people = new People(gateway);
 
     @AfterEach
@@ -35,10 +27,7 @@ class RevocationIT {
 
     @AfterAll
     void close() {
-        try (gateway;
-                second) {
-            assertThat(gateway.port()).isNotEqualTo(second.port());
-        }
+        farm.close();
     }
 
     @Test

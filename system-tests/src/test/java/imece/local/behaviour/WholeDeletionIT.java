@@ -2,7 +2,6 @@ package imece.local.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.local.TestServers;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -14,15 +13,10 @@ import tools.jackson.databind.JsonNode;
 /** Whoever deletes everything ends with it, at every gateway: cookie, sessions, keys and sockets. Undo brings all of it back. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WholeDeletionIT {
-    private final TestServers.Fresh servers = TestServers.fresh(WholeDeletionIT.class);
-    private final GatewayUnderTest gateway =
-            GatewayUnderTest.start(servers, "--imece.access.sign-ins-per-minute=10000");
-    private final GatewayUnderTest second = GatewayUnderTest.start(
-            servers,
-            "--imece.name=gateway-second",
-            "--imece.access.sign-ins-per-minute=10000",
-            "--imece.gateway.key-file=" + gateway.keyFile(),
-            "--imece.gateway.pictures=" + gateway.pictures());
+    private final TwoGateways farm =
+            TwoGateways.start(WholeDeletionIT.class, "--imece.access.sign-ins-per-minute=10000");
+    private final GatewayUnderTest gateway = farm.one();
+    private final GatewayUnderTest second = farm.other();
     private final People people = new People(gateway);
 
     @AfterEach
@@ -32,10 +26,7 @@ class WholeDeletionIT {
 
     @AfterAll
     void close() {
-        try (gateway;
-                second) {
-            assertThat(gateway.port()).isNotEqualTo(second.port());
-        }
+        farm.close();
     }
 
     @Test
@@ -44,10 +35,10 @@ class WholeDeletionIT {
         String job = visitor.submitted("mine");
         String chat = visitor.conversation();
         String who = visitor.visitor();
-        Browser copy = at(second, visitor);
+        Browser copy = TwoGateways.at(second, visitor);
 
         Answer gone;
-        try (Feed here = Feed.open(gateway, at(gateway, visitor));
+        try (Feed here = Feed.open(gateway, TwoGateways.at(gateway, visitor));
                 Feed there = Feed.open(second, copy)) {
             gone = visitor.delete("/api/me").expect(200);
             Within.bounds().until(() -> !here.isOpen() && !there.isOpen());
@@ -66,7 +57,7 @@ class WholeDeletionIT {
         back.post("/api/undo", undoing(gone)).expect(200);
         assertThat(back.visitor()).isEqualTo(who);
         for (GatewayUnderTest each : List.of(gateway, second)) {
-            Browser again = at(each, back);
+            Browser again = TwoGateways.at(each, back);
             again.get("/api/jobs/" + job).expect(200);
             again.get("/api/conversations/" + chat).expect(200);
             assertThat(again.visitor())
@@ -83,7 +74,7 @@ class WholeDeletionIT {
         String job = visitor.submitted("mine");
         String chat = visitor.conversation();
         String who = visitor.visitor();
-        Browser copy = at(second, visitor);
+        Browser copy = TwoGateways.at(second, visitor);
 
         visitor.delete("/api/me").expect(200);
         for (Answer late : List.of(
@@ -230,16 +221,6 @@ class WholeDeletionIT {
 
     private static String undoing(Answer deletion) {
         return "{\"undo\":\"" + deletion.json().path("undo").stringValue() + "\"}";
-    }
-
-    /** The same browser, as far as cookies tell, at this gateway. */
-    private static Browser at(GatewayUnderTest gateway, Browser browser) {
-        Browser copy = new Browser(gateway.url());
-        for (String pair : browser.cookie().split("; ", -1)) {
-            String[] cookie = pair.split("=", 2);
-            copy.with(cookie[0], cookie[1]);
-        }
-        return copy;
     }
 
     /** A minute later, at this gateway. */
