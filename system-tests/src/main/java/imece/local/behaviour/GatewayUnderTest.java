@@ -82,6 +82,11 @@ final class GatewayUnderTest implements AutoCloseable {
         return running.getBean(name, type);
     }
 
+    /** All of its parts of a kind, by their names. */
+    <T> Map<String, T> parts(Class<T> type) {
+        return running.getBeansOfType(type);
+    }
+
     /** From now on whatever it publishes inside is told to this one, too. */
     void listen(ApplicationListener<?> listener) {
         running.addApplicationListener(listener);

@@ -2,7 +2,7 @@ package imece.local.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import imece.local.TestServers;
+import jakarta.servlet.ServletContext;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,9 +19,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.web.bind.annotation.RequestMethod;
-import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.function.support.RouterFunctionMapping;
+import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
 /**
  * Every mapping of the running gateway, asked by every kind of caller. Each has a line here that says what it needs; a new one
@@ -30,6 +32,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessMatrixIT {
     private static final String CLOSED = "--imece.access.mode=accounts";
+    private static final String MANY_SIGN_INS = "--imece.access.sign-ins-per-minute=100000";
 
     /**
      * The call, what it needs, and the kind of thing that its {id} names; without one, any id will do. A call that a parameter
@@ -52,6 +55,13 @@ class AccessMatrixIT {
             GET /v3/api-docs                                | anybody
             GET /v3/api-docs.yaml                           | anybody
             GET /ws                                         | read
+            GET /assets/**                                  | anybody
+            GET /*.svg                                      | anybody
+            GET /*.js                                       | anybody
+            GET /*.ico                                      | anybody
+            GET /*.png                                      | anybody
+            GET /*.txt                                      | anybody
+            GET /*.webmanifest                              | anybody
             GET /api/options                                | read
             GET /api/queue                                  | read
             GET /api/jobs                                   | read
@@ -144,14 +154,10 @@ class AccessMatrixIT {
     /** Those whose things the others ask for. */
     private static final List<String> OWNERS = List.of("owner", "visitor", "drawing key", "user of an app");
 
-    private final TestServers.Fresh servers = TestServers.fresh(AccessMatrixIT.class);
-    private final GatewayUnderTest closed =
-            GatewayUnderTest.start(servers, CLOSED, "--imece.access.sign-ins-per-minute=100000");
-    private final GatewayUnderTest open = GatewayUnderTest.start(
-            servers,
-            "--imece.name=gateway-open",
-            "--imece.access.sign-ins-per-minute=100000",
-            "--imece.gateway.key-file=" + closed.keyFile());
+    private final TwoGateways farm =
+            TwoGateways.start(AccessMatrixIT.class, List.of(CLOSED, MANY_SIGN_INS), List.of(MANY_SIGN_INS));
+    private final GatewayUnderTest closed = farm.one();
+    private final GatewayUnderTest open = farm.other();
     private final Map<String, Browser> callers = new LinkedHashMap<>();
     private final Map<String, Map<String, String>> things = new LinkedHashMap<>();
 
@@ -207,10 +213,7 @@ class AccessMatrixIT {
 
     @AfterAll
     void close() {
-        try (closed;
-                open) {
-            assertThat(closed.port()).isNotEqualTo(open.port());
-        }
+        farm.close();
     }
 
     @Test
@@ -219,6 +222,43 @@ class AccessMatrixIT {
         assertThat(new TreeSet<>(lines))
                 .as("what each call needs has to stand in this test")
                 .isEqualTo(mapped());
+    }
+
+    /** What answers, or lets pass, before a call is found, and to which addresses; in no order. */
+    private static final String FILTERS_AND_SERVLETS = """
+            Tomcat WebSocket (JSR356) Filter [/*][]
+            answerHeaders [/*][]
+            characterEncodingFilter [/*][]
+            countedCalls [/*][]
+            dispatcherServlet [/]
+            pacedBodies [/*][]
+            requestContextFilter [/*][]
+            springSecurityFilterChain [/*][]
+            unknownHosts [/*][]
+            webMvcObservationFilter [/*][]
+            """;
+
+    @Test
+    void everyFilterAndEveryServletHasALine() {
+        ServletContext context = closed.part("servletContext", ServletContext.class);
+        Set<String> registered = new TreeSet<>();
+        context.getFilterRegistrations()
+                .forEach((name, filter) -> registered.add(name + " " + new TreeSet<>(filter.getUrlPatternMappings())
+                        + new TreeSet<>(filter.getServletNameMappings())));
+        context.getServletRegistrations()
+                .forEach((name, servlet) -> registered.add(name + " " + new TreeSet<>(servlet.getMappings())));
+        assertThat(registered)
+                .as("what answers before the calls of this test has to be thought of")
+                .isEqualTo(new TreeSet<>(FILTERS_AND_SERVLETS.lines().toList()));
+    }
+
+    @Test
+    void theFarmsOwnPortTellsNobodyOfItsInside() {
+        callers.forEach((who, browser) -> {
+            for (String path : List.of("/actuator", "/actuator/health", "/actuator/env", "/actuator/heapdump")) {
+                assertThat(browser.get(path).status()).as("%s, %s", who, path).isEqualTo(404);
+            }
+        });
     }
 
     @Test
@@ -312,8 +352,11 @@ class AccessMatrixIT {
     }
 
     private static Answer asked(Browser browser, MappedCall call, String id) {
-        String path =
-                call.path().replace("/**", "/x").replaceFirst("\\{[^}]+}", id).replaceAll("\\{[^}]+}", "1");
+        String path = call.path()
+                .replace("/**", "/x")
+                .replace("*", "x")
+                .replaceFirst("\\{[^}]+}", id)
+                .replaceAll("\\{[^}]+}", "1");
         return browser.send(
                 call.method(),
                 path,
@@ -341,15 +384,27 @@ class AccessMatrixIT {
 
     private Set<String> mapped() {
         Set<String> mapped = new TreeSet<>();
-        closed.part("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
-                .getHandlerMethods()
-                .keySet()
-                .forEach(info -> mapped.addAll(words(info)));
-        closed.part("webSocketHandlerMapping", SimpleUrlHandlerMapping.class)
-                .getHandlerMap()
-                .keySet()
-                .forEach(path -> mapped.add("GET " + path));
+        closed.parts(HandlerMapping.class).forEach((name, mapping) -> mapped.addAll(words(name, mapping)));
         return mapped;
+    }
+
+    /** What a mapping of requests leads to; one of a kind that is not known here has a word that has no line. */
+    private static Set<String> words(String name, HandlerMapping mapping) {
+        return switch (mapping) {
+            case RequestMappingInfoHandlerMapping methods ->
+                methods.getHandlerMethods().keySet().stream()
+                        .flatMap(info -> words(info).stream())
+                        .collect(Collectors.toSet());
+            case AbstractUrlHandlerMapping urls ->
+                Stream.concat(
+                                urls.getHandlerMap().keySet().stream(),
+                                urls.getRootHandler() == null ? Stream.of() : Stream.of("/"))
+                        .map(path -> "GET " + path)
+                        .collect(Collectors.toSet());
+            case RouterFunctionMapping functions ->
+                functions.getRouterFunction() == null ? Set.of() : Set.of("unknown functions " + name);
+            default -> Set.of("unknown mapping " + name);
+        };
     }
 
     private static Set<String> words(RequestMappingInfo info) {
