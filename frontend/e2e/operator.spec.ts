@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { hold, operatorToken, submit } from './farm';
 import { ALL, onPhone } from './sizes';
@@ -22,6 +23,12 @@ async function pausesAndGoesOn({
     expect(
       await chat.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
     ).toBe(true);
+    for (const each of [page, chat]) {
+      const { violations } = await new AxeBuilder({ page: each }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
+        [],
+      );
+    }
   } finally {
     await resume.press('Enter');
     await expect(resume).toHaveCount(0);
