@@ -37,6 +37,8 @@ export class FakeGateway {
   paused: string | null = null;
   /** What an operator lets pause. */
   pauses: { lane: string; sentence: string; since: string }[] = [];
+  /** When a picture would be there that were asked for now. */
+  quote: unknown = null;
   readonly attempts = new Map<string, unknown[]>();
   readonly pictureRequests: PictureRequest[] = [];
   readonly requests: string[] = [];
@@ -147,6 +149,7 @@ export class FakeGateway {
       this.pauses = [];
       return HttpResponse.json({ items: [] });
     }),
+    http.get('/api/queue/quote', () => HttpResponse.json({ eta: this.quote })),
     http.post<never, { token: string }>('/api/operator/session', async ({ request }) => {
       const { token } = await request.json();
       this.operatorIsIn = token === this.operatorToken;

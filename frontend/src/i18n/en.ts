@@ -92,6 +92,7 @@ export const en = {
     searchHistory: 'Search my prompts',
     noHistory: 'What you ask for will be listed here.',
     notInHistory: 'No prompt of yours has these words.',
+    quote: 'A picture like this: {{time}} from now',
   },
   settings: {
     label: 'Settings',
@@ -197,6 +198,8 @@ export const en = {
   farm: {
     title: 'The farm',
     line: 'The line',
+    forecasts:
+      'Of the last {{told}} expected times {{share}} % came true; half were off by {{seconds}} s or less.',
     pausedByStore:
       'The picture store takes no pictures, so nothing new begins. What waits is kept, and goes on by itself once there is room. The log of the gateway says what is wrong.',
     lane: 'Lane {{lane}}',

@@ -93,6 +93,7 @@ export const tr: Language = {
     searchHistory: 'İstemlerimde ara',
     noHistory: 'İstediklerin burada listelenecek.',
     notInHistory: 'Bu sözcüklerin geçtiği bir istemin yok.',
+    quote: 'Böyle bir resim: {{time}} sonra',
   },
   settings: {
     label: 'Ayarlar',
@@ -198,6 +199,7 @@ export const tr: Language = {
   farm: {
     title: 'Çiftlik',
     line: 'Bekleme sırası',
+    forecasts: 'Son {{told}} tahminin %{{share}} kadarı doğru çıktı; yarısı en çok {{seconds}} sn şaştı.',
     pausedByStore:
       'Resim deposu resim almıyor, bu yüzden yeni bir şey başlamıyor. Bekleyenler duruyor ve yer açılınca kendiliğinden devam ediyor. Neyin yanlış olduğunu ağ geçidinin günlüğü söyler.',
     lane: '{{lane}} hattı',

@@ -17,6 +17,7 @@ import { EmptyChat } from './EmptyChat';
 import { PicturesOf } from './PicturesOf';
 import { Loading, Unreadable } from './Placeholder';
 import { promptsOf } from './promptHistory';
+import { Quote } from './Quote';
 import { type Draft, timeline } from './timeline';
 import { useBrought } from './useBrought';
 import { useChatActions } from './useChatActions';
@@ -115,6 +116,7 @@ export function ChatPage() {
           input={input}
           history={history}
           settings={settings}
+          quote={<Quote settings={settings} />}
           onSettings={choose}
           options={options}
           init={init}

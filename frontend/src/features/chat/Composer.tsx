@@ -3,6 +3,7 @@ import {
   type FormEvent,
   type KeyboardEvent,
   lazy,
+  type ReactNode,
   type RefObject,
   Suspense,
   type SyntheticEvent,
@@ -42,6 +43,8 @@ type ComposerProps = {
   init?: InitPicture;
   /** The farm cannot be asked now; what is written stays. */
   offline?: boolean;
+  /** Stands under the prompt while nothing is written. */
+  quote?: ReactNode;
   /** Opens the prompts of all conversations. */
   onHistory?: () => void;
 };
@@ -61,6 +64,7 @@ export function Composer(props: ComposerProps) {
     options,
     init,
     offline,
+    quote,
     onHistory,
   } = props;
   const { t, i18n } = useTranslation();
@@ -168,6 +172,7 @@ export function Composer(props: ComposerProps) {
           {summary && !tuning && (
             <p className="truncate pt-0.5 text-xs leading-5 text-muted tabular-nums">{summary}</p>
           )}
+          {text === '' && !offline && quote}
           {hint && (
             <p id={hintId} className={`pt-1 text-xs tabular-nums ${left < 0 ? 'text-danger' : 'text-muted'}`}>
               {hint}

@@ -32,6 +32,15 @@ export function LineSection() {
             pause={data.pauses.find((pause) => pause.lane === lane.lane)}
           />
         ))}
+        {data?.forecasts && (
+          <p className="text-sm text-muted tabular-nums">
+            {t('farm.forecasts', {
+              told: data.forecasts.told,
+              share: Math.round(data.forecasts.coverage * 100),
+              seconds: Math.round(data.forecasts.medianErrorSeconds),
+            })}
+          </p>
+        )}
         <div className="h-44 rounded-2xl bg-raised p-3 shadow-soft">
           {readings.length > 1 ? (
             <Suspense>

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { eta } from './job';
 import { listOf, numberOr, orNull, textOr } from './tolerant';
 
 /** Something that an operator lets pause. */
@@ -14,6 +15,8 @@ export const queue = z.object({
   paused: orNull(z.enum(['picture-store'])),
   /** What an operator lets pause, the whole farm first. */
   pauses: listOf(linePause),
+  /** How true expected times were lately; null before the first. */
+  forecasts: orNull(z.object({ told: numberOr(0), coverage: numberOr(0), medianErrorSeconds: numberOr(0) })),
   lanes: listOf(
     z.object({
       lane: textOr(''),
@@ -26,3 +29,6 @@ export const queue = z.object({
   ),
 });
 export type Queue = z.infer<typeof queue>;
+
+/** When a picture would be there that were asked for now; null where nothing can be known. */
+export const quote = z.object({ eta: orNull(eta) });

@@ -8,7 +8,7 @@ import {
   type PictureRequest,
   pictureRequest as pictureRequestFields,
 } from '@/shared/contract/pictureRequest';
-import { queue } from '@/shared/contract/queue';
+import { queue, quote } from '@/shared/contract/queue';
 import { listOf, numberOr } from '@/shared/contract/tolerant';
 import { upload } from '@/shared/contract/upload';
 import { worker, workers } from '@/shared/contract/worker';
@@ -90,6 +90,8 @@ export const gateway = {
   attempts: (id: string) => request(`/api/jobs/${part(id)}/attempts`, listOf(attempt)),
 
   queue: () => request('/api/queue', queue),
+
+  quote: (picture: Record<string, string | null>) => request(`/api/queue/quote${query(picture)}`, quote),
 
   options: () => request('/api/options', options),
 

@@ -51,7 +51,7 @@ class ForecastBook implements PeriodicWork {
         this.rows = rows;
         Gauge.builder("imece.forecast.coverage", this, book -> book.quality().coverage())
                 .register(meters);
-        Gauge.builder("imece.forecast.error", this, book -> book.quality().medianError())
+        Gauge.builder("imece.forecast.error", this, book -> book.quality().medianErrorSeconds())
                 .baseUnit("seconds")
                 .register(meters);
     }
@@ -77,9 +77,9 @@ class ForecastBook implements PeriodicWork {
      *
      * @param told how many
      * @param coverage the share of those that came true, 0 to 1; not a number where there are none
-     * @param medianError by how much the point was off, in seconds; not a number where there are none
+     * @param medianErrorSeconds by how much the expected time was off, in seconds; not a number where there are none
      */
-    record ForecastQuality(int told, double coverage, double medianError) {}
+    record ForecastQuality(int told, double coverage, double medianErrorSeconds) {}
 
     synchronized ForecastQuality quality() {
         double held = recent.stream()
@@ -147,8 +147,8 @@ class ForecastBook implements PeriodicWork {
         List<EndedForecast> ended = new ArrayList<>();
         new HashMap<>(told).values().forEach(each -> {
             long actual = Duration.ofNanos(completedAt - each.nanos()).toMillis();
-            if (actual > 0) {
-                ended.add(new EndedForecast(each.told(), actual));
+            if (actual >= 0) {
+                ended.add(new EndedForecast(each.told(), Math.max(1, actual)));
             }
         });
         return ended;

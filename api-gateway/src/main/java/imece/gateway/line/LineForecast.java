@@ -13,14 +13,17 @@ import imece.gateway.turn.TurnOrder;
 import imece.gateway.turn.TurnPolicy;
 import imece.gateway.turn.WaitingJob;
 import imece.gateway.turn.WaitingLine;
+import imece.gateway.turn.WorkAhead;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -133,6 +136,37 @@ final class LineForecast {
                 .forEach((other, ahead) -> work[0] += ahead.gpuMillis() * shares.ofLane(other, slots));
         long begins = Math.round(work[0] / shares.seats());
         return Optional.of(new Expected(begins, begins + Math.max(1, estimate)));
+    }
+
+    /** What GPUs that serve this lane are called. */
+    Set<String> gpuNames(String lane) {
+        return sharesByLane.computeIfAbsent(lane, this::shares).own().stream()
+                .map(seat -> seat.slot().gpuName())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * What would be expected of a job that joined this line now: what stands before it is taken by the lane's own slots, one
+     * job after the other, each of usual length.
+     */
+    Optional<Expected> quote(LineSnapshot now, String lane, LineStanding standing, long estimate) {
+        List<SlotAhead> own =
+                sharesByLane.computeIfAbsent(lane, this::shares).own();
+        WorkAhead ahead = now.ahead(lane, standing);
+        if (own.isEmpty() || ahead.jobs() > WANTED) {
+            return own.isEmpty() ? Optional.empty() : roughly(lane, standing, estimate);
+        }
+        PriorityQueue<Long> free = new PriorityQueue<>();
+        own.forEach(seat -> free.add(seat.freeIn()));
+        long each = ahead.jobs() == 0 ? 0 : ahead.gpuMillis() / ahead.jobs();
+        for (int job = 0; job < ahead.jobs(); job++) {
+            free.add(free.remove() + each);
+        }
+        LaneName name = LaneName.parse(lane);
+        boolean warm = own.stream().anyMatch(seat -> seat.slot().warmFor(name));
+        long load = warm ? 0 : times.loadMillis(name.checkpoint(), own.getFirst().slot().gpuName());
+        long begins = free.element();
+        return Optional.of(new Expected(begins, begins + load + Math.max(1, estimate)));
     }
 
     private LaneShares shares(String lane) {

@@ -1,5 +1,6 @@
 package imece.gateway.line;
 
+import imece.contract.LaneName;
 import imece.contract.LiveEvent.Phase;
 import imece.contract.SlotId;
 import imece.gateway.line.LinePositions.LinePosition;
@@ -9,6 +10,7 @@ import imece.gateway.line.SlotWorkRows.SlotWork;
 import imece.gateway.turn.ForecastRanges.Told;
 import imece.gateway.turn.SizeClass;
 import imece.gateway.turn.TurnForecast.Expected;
+import imece.gateway.turn.TurnOrder;
 import imece.gateway.turn.rows.RunEstimateBook;
 import imece.gateway.workers.WorkerRegistry;
 import java.time.Duration;
@@ -22,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * When pictures will be there, for those who look: reckoned anew once a second at most, whatever happens meanwhile. One thread
- * follows the line; any may ask.
+ * When pictures will be there, for those who look: reckoned anew once a second at most, whatever happens meanwhile. For any
+ * thread.
  */
 @Component
 class LineForecasts {
@@ -64,7 +66,7 @@ class LineForecasts {
     }
 
     /** The line stands like this now, and somebody looks at these jobs. */
-    void follow(LineSnapshot now, List<WatchedJob> watched) {
+    synchronized void follow(LineSnapshot now, List<WatchedJob> watched) {
         if (System.nanoTime() - due < 0) {
             return;
         }
@@ -129,6 +131,24 @@ class LineForecasts {
                 seen.clocks().getOrDefault(job.lane(), job.standing().order().turn());
         Told told = book.told(job.id(), position, job.standing().order().turn() - clock, point);
         return told(told);
+    }
+
+    /** When the picture of a job would be there that joined this line now; null where nothing can be known. */
+    JobView.@Nullable Eta quote(LineSnapshot now, String lane, long work) {
+        follow(now, List.of());
+        Foresight seen = foresight;
+        LineForecast forecast = seen.forecast();
+        if (forecast == null) {
+            return null;
+        }
+        long estimate =
+                estimates.runMillis(LaneName.parse(lane).checkpoint(), SizeClass.ofWork(work), forecast.gpuNames(lane));
+        long clock = seen.clocks().getOrDefault(lane, Long.MAX_VALUE / 4);
+        LineStanding standing = LineStanding.queued(new TurnOrder(false, clock + estimate, Long.MAX_VALUE));
+        return forecast.quote(now, lane, standing, estimate)
+                .map(expected -> told(book.range(
+                        now.ahead(lane, standing).jobs() + 1, estimate, Math.max(1_000, expected.ends()))))
+                .orElse(null);
     }
 
     /** A range near the head, a rough figure further back. */

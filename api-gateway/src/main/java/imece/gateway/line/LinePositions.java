@@ -54,6 +54,7 @@ public class LinePositions {
     private final Map<UUID, CountedPosition> counted = new ConcurrentHashMap<>();
 
     private volatile ToldLine told = ToldLine.NONE;
+    private ToldLine looked = ToldLine.NONE;
 
     private record CountedPosition(int position, long at) {}
 
@@ -237,6 +238,31 @@ public class LinePositions {
                 .limit(MOST_COUNTED)
                 .toList();
         return next.isEmpty() ? Map.of() : rows.letPast(next);
+    }
+
+    /**
+     * When a picture would be there that were asked for now, by somebody who has nothing in the line; null where nothing can
+     * be known.
+     *
+     * @param work pixels times steps
+     */
+    JobView.@Nullable Eta quote(String lane, long work) {
+        if (surroundings.placeless(lane) || surroundings.isPaused(lane)) {
+            return null;
+        }
+        return forecasts.quote(lineNow(), lane, work);
+    }
+
+    /** The line of the last reading, else read for those who ask before they wait; once a second, however many they are. */
+    private synchronized LineSnapshot lineNow() {
+        ToldLine last = told;
+        if (last.fresh()) {
+            return last.snapshot();
+        }
+        if (!looked.fresh()) {
+            looked = new ToldLine(surroundings.snapshot(rows.read(Set.of())), Map.of(), System.nanoTime());
+        }
+        return looked.snapshot();
     }
 
     private void ask(UUID owner) {

@@ -100,6 +100,11 @@ class LineSurroundings implements PeriodicWork {
         return unserved.computeIfAbsent(lane, name -> clock.instant());
     }
 
+    /** Whether an operator lets this lane pause. */
+    boolean isPaused(String lane) {
+        return pauses.of(lane).isPresent();
+    }
+
     /** Whether this is still to come. */
     boolean isAhead(Instant moment) {
         return moment.isAfter(clock.instant());

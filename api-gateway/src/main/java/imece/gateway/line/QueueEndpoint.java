@@ -1,6 +1,7 @@
 package imece.gateway.line;
 
 import imece.gateway.line.DispatchPauses.DispatchPause;
+import imece.gateway.line.ForecastBook.ForecastQuality;
 import imece.gateway.line.LinePauseRows.LinePause;
 import imece.gateway.workers.WorkerRegistry;
 import io.swagger.v3.oas.annotations.Operation;
@@ -22,12 +23,19 @@ class QueueEndpoint {
     private final WorkerRegistry workers;
     private final DispatchPauses pauses;
     private final LinePauses operators;
+    private final ForecastBook forecasts;
 
-    QueueEndpoint(LaneNumbers lanes, WorkerRegistry workers, DispatchPauses pauses, LinePauses operators) {
+    QueueEndpoint(
+            LaneNumbers lanes,
+            WorkerRegistry workers,
+            DispatchPauses pauses,
+            LinePauses operators,
+            ForecastBook forecasts) {
         this.lanes = lanes;
         this.workers = workers;
         this.pauses = pauses;
         this.operators = operators;
+        this.forecasts = forecasts;
     }
 
     /**
@@ -44,8 +52,13 @@ class QueueEndpoint {
      *
      * @param paused why nothing begins although there is work and there are GPUs; null while all goes on
      * @param pauses what an operator lets pause, and what those who wait are to read; {@code *} = the whole farm, which stands first
+     * @param forecasts how true expected times were lately; null before the first
      */
-    record QueueView(List<LaneView> lanes, @Nullable DispatchPause paused, List<LinePause> pauses) {
+    record QueueView(
+            List<LaneView> lanes,
+            @Nullable DispatchPause paused,
+            List<LinePause> pauses,
+            @Nullable ForecastQuality forecasts) {
         QueueView {
             lanes = List.copyOf(lanes);
             pauses = List.copyOf(pauses);
@@ -71,6 +84,7 @@ class QueueEndpoint {
                                 lane.startedPerMinute()))
                         .toList(),
                 pauses.pause(),
-                operators.all());
+                operators.all(),
+                forecasts.quality().told() == 0 ? null : forecasts.quality());
     }
 }

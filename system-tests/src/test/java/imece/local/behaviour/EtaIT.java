@@ -27,7 +27,7 @@ class EtaIT {
                     gateway.tick("learn-run-times");
                 }
                 String running = browser.submitted("running");
-                worker.take().start();
+                FakeRun run = worker.take().start();
                 Within.bounds().until(() -> browser.status(running).equals("processing"));
                 String next = browser.submitted("next");
                 String last = browser.submitted("last");
@@ -47,6 +47,23 @@ class EtaIT {
                     told(gateway, browser, next, 20);
                     told(gateway, browser, last, 30);
                 }
+                assertThat(browser.get("/api/queue/quote?width=64&height=64&steps=2")
+                                .json()
+                                .path("eta")
+                                .path("toSeconds")
+                                .asLong(-1))
+                        .isPositive();
+
+                // What came of it is kept, and ranges are learnt from that.
+                run.complete();
+                worker.take().start().complete();
+                Within.bounds().until(() -> browser.status(next).equals("complete"));
+                Within.bounds().until(() -> {
+                    gateway.tick("learn-forecasts");
+                    return gateway.rows().texts("select told from forecast_days where told >= held").size() == 1;
+                });
+                assertThat(browser.get("/api/queue").json().path("forecasts").path("told").intValue())
+                        .isPositive();
             }
         }
     }

@@ -26,6 +26,7 @@ public final class Checker {
     private Checker(Duration callsWithin) {
         checks = List.of(
                 new FramesCheck(findings),
+                new WhyCheck(findings),
                 new RowsCheck(findings),
                 new AnswersCheck(findings),
                 new OwnersCheck(findings),
@@ -74,6 +75,7 @@ public final class Checker {
             case Entry.Peeked peeked -> {}
             case Entry.Called called -> {}
             case Entry.Watching watching -> {}
+            case Entry.Stood stood -> {}
             case Entry.Reloaded reloaded -> {}
             case Entry.Gone gone -> {}
             case Entry.Ended ended -> {}

@@ -34,6 +34,10 @@ public enum Promise {
     PICTURE_WRONG,
     /** A browser was left with something else than what the row says. */
     BROWSER_BEHIND,
+    /** Somebody stood further back than before, and was not told why. */
+    POSITION_ROSE,
+    /** Somebody was told a reason to wait that was none, or none where there was one. */
+    REASON_WRONG,
     /** The list of runs contradicts the row. */
     RUN_WRONG,
     /** Of the honest calls while strangers did harm, more than one in a hundred took too long or was refused, or a prompt failed. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Entry.Called.class, name = "called"),
     @JsonSubTypes.Type(value = Entry.Watching.class, name = "watching"),
     @JsonSubTypes.Type(value = Entry.Frame.class, name = "frame"),
+    @JsonSubTypes.Type(value = Entry.Stood.class, name = "stood"),
     @JsonSubTypes.Type(value = Entry.Reloaded.class, name = "reloaded"),
     @JsonSubTypes.Type(value = Entry.Gone.class, name = "gone"),
     @JsonSubTypes.Type(value = Entry.Ended.class, name = "ended"),
@@ -58,6 +59,20 @@ public sealed interface Entry {
             long version,
             int attempt,
             @Nullable UUID run) implements Entry {}
+
+    /**
+     * A browser was told where a waiting job stands: how is the frame's kind, position 0 where there is none; the words of the
+     * reason and of the rise are empty where none was told, as are the jobs that stand before it.
+     */
+    record Stood(
+            long at,
+            String client,
+            String how,
+            UUID job,
+            int position,
+            String reason,
+            @Nullable Integer jobs,
+            String roseBecause) implements Entry {}
 
     /** A browser was loaded anew, and shows nothing of before. */
     record Reloaded(long at, String client) implements Entry {}

@@ -141,6 +141,23 @@ final class Browser implements Runnable {
         }
         note(how, id, status, version, job.path("attempt").intValue(), job.path("runId"));
         seen.put(id, new SeenStatus(status, version));
+        if (status.equals("queued")) {
+            stood(how, job);
+        }
+    }
+
+    /** Where it stands, as this frame says. */
+    private void stood(String how, JsonNode job) {
+        JsonNode why = job.path("why");
+        history.note(new Entry.Stood(
+                System.currentTimeMillis(),
+                name,
+                how,
+                UUID.fromString(job.path("id").stringValue("")),
+                job.path("queuePosition").intValue(),
+                why.path("reason").stringValue(""),
+                why.path("jobs").isNumber() ? why.path("jobs").intValue() : null,
+                job.path("roseBecause").isString() ? job.path("roseBecause").stringValue() : ""));
     }
 
     private void note(String how, UUID job, String status, long version, int attempt, JsonNode run) {
@@ -156,9 +173,10 @@ final class Browser implements Runnable {
             case "progress" ->
                 note(kind, UUID.fromString(frame.path("jobId").stringValue("")), "", 0, 0, frame.path("runId"));
             case "positions" ->
-                frame.path("jobs")
-                        .forEach(job -> note(
-                                kind, UUID.fromString(job.path("id").stringValue("")), "", 0, 0, job.path("runId")));
+                frame.path("jobs").forEach(job -> {
+                    note(kind, UUID.fromString(job.path("id").stringValue("")), "", 0, 0, job.path("runId"));
+                    stood(kind, job);
+                });
             case "message" ->
                 frame.path("message")
                         .path("jobs")

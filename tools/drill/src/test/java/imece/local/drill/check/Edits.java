@@ -30,6 +30,11 @@ final class Edits {
                 like.at(), like.client(), like.how(), like.job(), status, version, like.attempt(), like.run());
     }
 
+    static Entry.Stood stood(Entry.Stood like, String reason, @Nullable Integer jobs, String roseBecause) {
+        return new Entry.Stood(
+                like.at(), like.client(), like.how(), like.job(), like.position(), reason, jobs, roseBecause);
+    }
+
     static Entry.Change change(
             Entry.Change like, String from, String status, long before, long version, @Nullable UUID run) {
         return new Entry.Change(

@@ -1,7 +1,9 @@
 package imece.local.drill.check;
 
 import imece.local.drill.history.Entry;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** What browsers were told, turned wrong. */
@@ -36,6 +38,32 @@ final class FrameMutations {
                 entry -> entry instanceof Entry.Frame frame && frame.client().startsWith("user-0"));
         Entry.Frame own = (Entry.Frame) history.get(at);
         history.add(at + 1, new Entry.Frame(own.at(), "user-1-steady", "progress", own.job(), "", 0, 0, null));
+    }
+
+    static void aPositionRisesAndNobodyIsToldWhy(List<Entry> history) {
+        Edits.replace(history, Entry.Stood.class, stood -> !stood.roseBecause().isEmpty(), stood ->
+                Edits.stood(stood, stood.reason(), stood.jobs(), ""));
+    }
+
+    static void whoWaitsIsToldOfMoreThanThereAre(List<Entry> history) {
+        Edits.replace(history, Entry.Stood.class, stood -> stood.jobs() != null, stood ->
+                Edits.stood(stood, stood.reason(), stood.position() + 7, stood.roseBecause()));
+    }
+
+    static void whoStandsBehindOthersIsToldNothing(List<Entry> history) {
+        Edits.replace(history, Entry.Stood.class, stood -> stood.position() > 1, stood ->
+                Edits.stood(stood, "", null, stood.roseBecause()));
+    }
+
+    static void aJobIsSaidToPauseThatNeverDid(List<Entry> history) {
+        Set<UUID> paused = new HashSet<>();
+        history.forEach(entry -> {
+            if (entry instanceof Entry.Change change && (change.notBefore() != null || change.failures() > 2)) {
+                paused.add(change.job());
+            }
+        });
+        Edits.replace(history, Entry.Stood.class, stood -> !paused.contains(stood.job()), stood ->
+                Edits.stood(stood, "backing-off", null, stood.roseBecause()));
     }
 
     static void somebodyElsesPictureIsShown(List<Entry> history) {

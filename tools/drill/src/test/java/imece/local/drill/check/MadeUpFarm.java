@@ -115,9 +115,24 @@ final class MadeUpFarm {
         jobs.add(job);
         tick();
         change(job, "queued");
+        stand(job);
         for (int times = 1 + random.nextInt(2); times > 0; times--) {
             seen.add(new Entry.Answered(now, "user-" + job.user, "key-" + ticket, 202, List.of(job.id)));
         }
+    }
+
+    /** It moves up, and falls back once, which it is told. */
+    private void stand(Job job) {
+        int position = 2 + (int) (job.ticket % 9);
+        stood(job, position, "");
+        stood(job, position - 1, "");
+        stood(job, position + 1, "returned");
+    }
+
+    private void stood(Job job, int position, String rise) {
+        String reason = position > 1 ? "ahead-in-turn" : "";
+        Integer jobs = position > 1 ? Integer.valueOf(position - 1) : null;
+        seen.add(new Entry.Stood(now, client(job.user), "positions", job.id, position, reason, jobs, rise));
     }
 
     private void work() {
