@@ -175,7 +175,9 @@ final class Browser implements Runnable {
             case "positions" ->
                 frame.path("jobs").forEach(job -> {
                     note(kind, UUID.fromString(job.path("id").stringValue("")), "", 0, 0, job.path("runId"));
-                    stood(kind, job);
+                    if (!by.over) {
+                        stood(kind, job);
+                    }
                 });
             case "message" ->
                 frame.path("message")
