@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,7 +31,7 @@ class LaneAssignments {
     /** Half as long as a worker remembers that somebody assigns it. */
     private static final Duration HOLDS = Duration.ofSeconds(5);
 
-    private final MessagePublisher publisher;
+    private final Consumer<WorkerOrder> orders;
     private final MonotonicClock clock;
     private final Map<SlotId, OrderedLane> ordered = new HashMap<>();
     private final Map<SlotId, LaneName> learnt = new HashMap<>();
@@ -37,8 +39,13 @@ class LaneAssignments {
     private long term;
     private long no;
 
+    @Autowired
     LaneAssignments(MessagePublisher publisher, MonotonicClock clock) {
-        this.publisher = publisher;
+        this(publisher::order, clock);
+    }
+
+    LaneAssignments(Consumer<WorkerOrder> orders, MonotonicClock clock) {
+        this.orders = orders;
         this.clock = clock;
     }
 
@@ -119,7 +126,7 @@ class LaneAssignments {
                 .limit(MOST_CALLED)
                 .toList();
         if (needed && !lanes.equals(List.of(Topology.DEFAULT_LANE))) {
-            publisher.order(new WorkerOrder.Call(lanes));
+            orders.accept(new WorkerOrder.Call(lanes));
         }
     }
 
@@ -135,7 +142,7 @@ class LaneAssignments {
 
     private void say(LiveSlot slot, OrderedLane lane) {
         said.put(slot.id(), clock.now());
-        publisher.order(new WorkerOrder.Assign(
+        orders.accept(new WorkerOrder.Assign(
                 slot.serving().worker(),
                 slot.instance(),
                 slot.serving().report().gpu().uuid(),

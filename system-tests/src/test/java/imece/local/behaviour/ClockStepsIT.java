@@ -68,7 +68,6 @@ class ClockStepsIT {
     void aBackOffThatWouldLastForHoursIsNotBelieved() throws SQLException {
         Browser browser = gateway.newcomer();
         String id = browser.submitted("backs off");
-        Within.bounds().until(() -> column("status", id).equals("dispatched"));
         try (FakeWorker worker = FakeWorker.start(gateway)) {
             FakeRun run = worker.take().start();
             Within.bounds().until(() -> browser.status(id).equals("processing"));

@@ -88,7 +88,9 @@ class FeedBoundsIT {
         assertThat(gateway.every("heal-feed")).isEqualTo(Duration.ofSeconds(5));
         Browser browser = gateway.newcomer();
         String ended = browser.submitted("ends unheard");
-        try (Feed feed = Feed.open(gateway, browser)) {
+        try (FakeWorker idle = FakeWorker.start(gateway, "looks-on", 1, List.of());
+                Feed feed = Feed.open(gateway, browser)) {
+            assertThat(idle.hasMore()).isFalse();
             Within.bounds().until(() -> row(ended, "status").equals("dispatched"));
             gateway.rows()
                     .change(
@@ -114,7 +116,10 @@ class FeedBoundsIT {
     void whatIsToldWhileTheSnapshotIsReadFollowsItUnlessTheSnapshotIsNewer() throws SQLException {
         Browser browser = gateway.newcomer();
         String job = browser.submitted("changes meanwhile");
-        Within.bounds().until(() -> row(job, "status").equals("dispatched"));
+        try (FakeWorker idle = FakeWorker.start(gateway, "looks-on", 1, List.of())) {
+            Within.bounds().until(() -> row(job, "status").equals("dispatched"));
+            assertThat(idle.hasMore()).isFalse();
+        }
         Browser witness = gateway.newcomer();
         try (Feed seen = Feed.open(gateway, witness);
                 Amqp amqp = Amqp.connect(gateway.brokerUri());
