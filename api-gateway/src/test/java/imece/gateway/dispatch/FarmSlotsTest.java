@@ -35,7 +35,8 @@ class FarmSlotsTest {
     @Test
     void aSlotWithARunIsFreeOnceThatIsAboutToEnd() {
         PlacedJob job = running(1, "A", ONE, PROCESS);
-        assertThat(free(List.of(slot(ONE, SlotState.BUSY)), List.of(job), false)).containsEntry(ONE, 0);
+        assertThat(free(List.of(slot(ONE, SlotState.BUSY)), List.of(job), false))
+                .containsEntry(ONE, 0);
         assertThat(free(List.of(slot(ONE, SlotState.BUSY)), List.of(job), true)).containsEntry(ONE, 1);
     }
 
@@ -70,15 +71,16 @@ class FarmSlotsTest {
 
     @Test
     void besideARunThatMustBeAloneNothingOfItsProcessIsFree() {
-        PlacedJob job = new PlacedJob(
-                UUID.randomUUID(), 4, waiting(1, "A", true), null, 1, run(ONE, PROCESS));
+        PlacedJob job = new PlacedJob(UUID.randomUUID(), 4, waiting(1, "A", true), null, 1, run(ONE, PROCESS));
         assertThat(free(List.of(slot(ONE, SlotState.BUSY), slot(TWO, SlotState.IDLE)), List.of(job), true))
                 .containsEntry(TWO, 0);
     }
 
     @Test
     void aCheckpointIsThatOfTheJobInHandElseTheEnginesElseTheOnlyOneElseTheLast() {
-        assertThat(checkpoint(report(ONE, SlotState.BUSY, "B", List.of("A", "B"), null), List.of(running(1, "A", ONE, PROCESS))))
+        assertThat(checkpoint(
+                        report(ONE, SlotState.BUSY, "B", List.of("A", "B"), null),
+                        List.of(running(1, "A", ONE, PROCESS))))
                 .isEqualTo("A");
         assertThat(checkpoint(
                         report(ONE, SlotState.BUSY, "B", List.of("A", "B"), null),
@@ -111,7 +113,8 @@ class FarmSlotsTest {
 
     private static FarmSlots farm(List<LiveSlot> live, Collection<PlacedJob> placed, boolean ending) {
         Map<SlotId, LiveSlot> slots = new LinkedHashMap<>();
-        List<RunKey> inHand = live.stream().flatMap(slot -> slot.inHand().stream()).toList();
+        List<RunKey> inHand =
+                live.stream().flatMap(slot -> slot.inHand().stream()).toList();
         live.forEach(slot -> slots.put(slot.id(), new LiveSlot(PROCESS, slot.serving(), inHand)));
         return new FarmSlots(slots, placed, (job, run, gpu) -> ending);
     }

@@ -88,8 +88,7 @@ class LaneAssignmentsTest {
     @Test
     void aNewDispatcherLearnsFromWhatSlotsShowElseFromWhatWasDispatchedForThem() {
         LiveSlot slot = slot(PROCESS, null);
-        WaitingJob job = new WaitingJob(
-                new TurnOrder(false, 1, 1), INK, TurnClass.INTERACTIVE, ShareWeight.ONE, 1_000);
+        WaitingJob job = new WaitingJob(new TurnOrder(false, 1, 1), INK, TurnClass.INTERACTIVE, ShareWeight.ONE, 1_000);
         assignments.begin(TERM, List.of(new PlacedJob(UUID.randomUUID(), 1, job, slot.id(), 1, null)));
         assertThat(assignments.of(slot)).isEqualTo(INK);
         assertThat(assignments.of(slot(PROCESS, new LaneAssignment("oil", TERM - 1, 3))))
