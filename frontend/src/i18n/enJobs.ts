@@ -54,9 +54,9 @@ export const enJobs = {
     alone: 'Next, but it is drawn alone: as soon as nothing is drawn beside it.',
     paused: 'The operator has paused this: {{sentence}}',
     brokerAway: 'The farm cannot reach its GPUs at the moment. Nothing is lost.',
-    seconds: '{{count}} s',
-    minutes: '{{count}} min',
-    hours: '{{count}} h',
+    seconds: '{{count}}\u00a0s',
+    minutes: '{{count}}\u00a0min',
+    hours: '{{count}}\u00a0h',
   },
   rose: {
     'ahead-in-turn': 'Somebody whose turn comes sooner has joined.',

@@ -55,9 +55,9 @@ export const trJobs: Pick<Language, keyof typeof enJobs> = {
     alone: 'Sıradaki bu, ama tek başına çizilmeli: yanında başka bir şey çizilmediğinde başlar.',
     paused: 'Yönetici bunu durdurdu: {{sentence}}',
     brokerAway: 'Çiftlik şu anda GPU’larına ulaşamıyor. Hiçbir şey kaybolmadı.',
-    seconds: '{{count}} sn',
-    minutes: '{{count}} dk',
-    hours: '{{count}} sa',
+    seconds: '{{count}}\u00a0sn',
+    minutes: '{{count}}\u00a0dk',
+    hours: '{{count}}\u00a0sa',
   },
   rose: {
     'ahead-in-turn': 'Sırası daha önce gelen biri katıldı.',

@@ -10,18 +10,18 @@ beforeEach(async () => {
 it.each([
   [
     goldenWhy('ahead-in-turn', { jobs: 1, gpuSeconds: 25, people: 1 }),
-    '1 picture of 1 person comes first: 25 s of GPU time.',
-    'Önce 1 kişiye ait 1 resim var: 25 sn GPU süresi.',
+    '1 picture of 1 person comes first: 25\u00a0s of GPU time.',
+    'Önce 1 kişiye ait 1 resim var: 25\u00a0sn GPU süresi.',
   ],
   [
     goldenWhy('ahead-in-turn', { jobs: 900, gpuSeconds: 30_000 }),
-    '900 pictures come first: 8 h of GPU time.',
-    'Önce 900 resim var: 8 sa GPU süresi.',
+    '900 pictures come first: 8\u00a0h of GPU time.',
+    'Önce 900 resim var: 8\u00a0sa GPU süresi.',
   ],
   [
     goldenWhy('let-past', { gpuSeconds: 90, mostGpuSeconds: 240 }),
-    'Next. Pictures whose checkpoint was loaded went first: 90 s of GPU time, 4 min at most.',
-    'Sıradaki bu. Modeli yüklü olan resimler öne geçti: 90 sn GPU süresi, en çok 4 dk.',
+    'Next. Pictures whose checkpoint was loaded went first: 90\u00a0s of GPU time, 4\u00a0min at most.',
+    'Sıradaki bu. Modeli yüklü olan resimler öne geçti: 90\u00a0sn GPU süresi, en çok 4\u00a0dk.',
   ],
   [
     goldenWhy('gpu-held-by-another-program', { slots: 2 }),

@@ -82,7 +82,7 @@ final class LineForecast {
                 .forEach(job -> ahead.add(asFirst(job)));
         List<SlotAhead> own = slots.seats().stream()
                 .filter(seat ->
-                        lanes.stream().map(LaneName::parse).anyMatch(seat.slot().serves()::test))
+                        lanes.stream().map(LaneName::parse).anyMatch(seat.slot().serves()))
                 .toList();
         expected.putAll(policy().first(WANTED, ahead, own));
     }
@@ -150,8 +150,7 @@ final class LineForecast {
      * job after the other, each of usual length.
      */
     Optional<Expected> quote(LineSnapshot now, String lane, LineStanding standing, long estimate) {
-        List<SlotAhead> own =
-                sharesByLane.computeIfAbsent(lane, this::shares).own();
+        List<SlotAhead> own = sharesByLane.computeIfAbsent(lane, this::shares).own();
         WorkAhead ahead = now.ahead(lane, standing);
         if (own.isEmpty() || ahead.jobs() > WANTED) {
             return own.isEmpty() ? Optional.empty() : roughly(lane, standing, estimate);
@@ -164,7 +163,9 @@ final class LineForecast {
         }
         LaneName name = LaneName.parse(lane);
         boolean warm = own.stream().anyMatch(seat -> seat.slot().warmFor(name));
-        long load = warm ? 0 : times.loadMillis(name.checkpoint(), own.getFirst().slot().gpuName());
+        long load = warm
+                ? 0
+                : times.loadMillis(name.checkpoint(), own.getFirst().slot().gpuName());
         long begins = free.element();
         return Optional.of(new Expected(begins, begins + load + Math.max(1, estimate)));
     }

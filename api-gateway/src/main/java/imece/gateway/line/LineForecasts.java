@@ -146,8 +146,8 @@ class LineForecasts {
         long clock = seen.clocks().getOrDefault(lane, Long.MAX_VALUE / 4);
         LineStanding standing = LineStanding.queued(new TurnOrder(false, clock + estimate, Long.MAX_VALUE));
         return forecast.quote(now, lane, standing, estimate)
-                .map(expected -> told(book.range(
-                        now.ahead(lane, standing).jobs() + 1, estimate, Math.max(1_000, expected.ends()))))
+                .map(expected -> told(
+                        book.range(now.ahead(lane, standing).jobs() + 1, estimate, Math.max(1_000, expected.ends()))))
                 .orElse(null);
     }
 

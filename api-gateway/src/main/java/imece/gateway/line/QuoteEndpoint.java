@@ -47,9 +47,8 @@ class QuoteEndpoint {
             @RequestParam(defaultValue = "512") int height,
             @RequestParam(defaultValue = "20") int steps) {
         boolean named = checkpoint != null && !checkpoint.isBlank() && checkpoint.length() <= LONGEST_NAME;
-        String lane = new LaneName(
-                        false, false, named ? LaneName.ofCheckpoint(checkpoint) : Topology.DEFAULT_LANE)
-                .text();
+        String lane =
+                new LaneName(false, false, named ? LaneName.ofCheckpoint(checkpoint) : Topology.DEFAULT_LANE).text();
         long pixels = (long) Math.clamp(width, 1, MOST_SIDE) * Math.clamp(height, 1, MOST_SIDE);
         return new QuoteView(positions.quote(lane, pixels * Math.clamp(steps, 1, MOST_STEPS)));
     }

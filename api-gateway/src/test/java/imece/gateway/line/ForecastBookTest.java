@@ -71,9 +71,7 @@ class ForecastBookTest {
         }
         ends.put(JOB, new ForecastRows.JobEnd(false, Duration.ZERO));
         book.learn();
-        assertThat(kept)
-                .extracting(each -> each.ended().told().place())
-                .containsExactlyInAnyOrder(30, 20, 5, 1);
+        assertThat(kept).extracting(each -> each.ended().told().place()).containsExactlyInAnyOrder(30, 20, 5, 1);
     }
 
     @Test

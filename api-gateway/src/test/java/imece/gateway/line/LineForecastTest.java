@@ -55,8 +55,8 @@ class LineForecastTest {
 
     @Test
     void aJobThatLiesWithTheBrokerGoesFirst() {
-        Map<String, List<WaitingEntry>> jobs = Map.of(
-                "a", List.of(entry(LineFixtures.dispatched(5, 90, 9), RUN), entry(queued(10, 1), RUN)));
+        Map<String, List<WaitingEntry>> jobs =
+                Map.of("a", List.of(entry(LineFixtures.dispatched(5, 90, 9), RUN), entry(queued(10, 1), RUN)));
         LineForecast forecast = forecast(jobs, slot("gpu-1", SlotState.IDLE, "a"));
         assertThat(forecast.of("a", LineFixtures.dispatched(5, 90, 9), RUN, 1)).contains(new Expected(0, 20_000));
         assertThat(forecast.of("a", queued(10, 1), RUN, 2)).contains(new Expected(20_000, 40_000));
@@ -68,13 +68,15 @@ class LineForecastTest {
         for (long ticket = 1; ticket <= 400; ticket++) {
             own.add(entry(queued(ticket, ticket), RUN));
         }
-        LineForecast forecast = forecast(
-                Map.of("a", own), slot("gpu-1", SlotState.IDLE, "a"), slot("gpu-2", SlotState.IDLE, "a"));
-        assertThat(forecast.of("a", queued(400, 400), RUN, 400)).contains(new Expected(399 * 10_000, 400 * 10_000 + 10_000));
+        LineForecast forecast =
+                forecast(Map.of("a", own), slot("gpu-1", SlotState.IDLE, "a"), slot("gpu-2", SlotState.IDLE, "a"));
+        assertThat(forecast.of("a", queued(400, 400), RUN, 400))
+                .contains(new Expected(399 * 10_000, 400 * 10_000 + 10_000));
     }
 
     @Property(tries = 30)
-    void nobodyIsExpectedBeforeWhoeverStandsBeforeThemInALaneOfItsOwn(@ForAll @IntRange(min = 1, max = 40) int waiting) {
+    void nobodyIsExpectedBeforeWhoeverStandsBeforeThemInALaneOfItsOwn(
+            @ForAll @IntRange(min = 1, max = 40) int waiting) {
         List<WaitingEntry> own = new ArrayList<>();
         for (long ticket = 1; ticket <= waiting; ticket++) {
             own.add(entry(queued(ticket, ticket), RUN));
@@ -121,8 +123,7 @@ class LineForecastTest {
                                 job.standing().order(), name, TurnClass.INTERACTIVE, ShareWeight.ONE, job.estimate()),
                         1 << 20));
             } else {
-                dispatched.add(
-                        new SlotWork(job.standing().order().ticket(), name, null, 1 << 20, null, 0, 0, number));
+                dispatched.add(new SlotWork(job.standing().order().ticket(), name, null, 1 << 20, null, 0, 0, number));
             }
         }));
         SlotsAhead ahead = SlotsAhead.of(List.of(slots), List.of(), Map.of(), SlotsAheadTest.TIMES);

@@ -49,9 +49,7 @@ class SlotsAheadTest {
     @Test
     void whatWasDispatchedForASlotComesNextAndIsWhatItWillHaveLoaded() {
         SlotsAhead slots = slots(
-                List.of(
-                        running("denoising", 50, 0),
-                        new SlotWork(7, LaneName.parse("b"), GPU, 1 << 20, null, 0, 0, 2)),
+                List.of(running("denoising", 50, 0), new SlotWork(7, LaneName.parse("b"), GPU, 1 << 20, null, 0, 0, 2)),
                 null);
 
         assertThat(slots.dispatched()).containsExactly(Map.entry(7L, new Expected(10_000, 40_000)));
@@ -70,8 +68,8 @@ class SlotsAheadTest {
 
     @Test
     void whatRunsElsewhereKeepsNobodyHere() {
-        SlotWork elsewhere = new SlotWork(
-                1, LaneName.parse("a"), new SlotId("worker-2", "gpu-1"), 1 << 20, "denoising", 0, 0, 1);
+        SlotWork elsewhere =
+                new SlotWork(1, LaneName.parse("a"), new SlotId("worker-2", "gpu-1"), 1 << 20, "denoising", 0, 0, 1);
         assertThat(slots(List.of(elsewhere), null).seats())
                 .extracting(SlotAhead::freeIn)
                 .containsExactly(0L);

@@ -43,7 +43,9 @@ final class ApiSchemas {
                     "Job.used",
                     "fields of spec for which the engine used another value, with that value; null = nobody knows which."
                             + " The whole is null where all was used as asked"),
-            Map.entry("Job.eta", "until the picture is there, in four of five cases; both ends are the same where it is rough; null where"
+            Map.entry(
+                    "Job.eta",
+                    "until the picture is there, in four of five cases; both ends are the same where it is rough; null where"
                             + " nothing is known"),
             Map.entry("Job.phase", "what its run is doing; null unless processing"),
             Map.entry("Job.progress", "0 to 100"),
