@@ -35,8 +35,6 @@ export class FakeGateway {
   readonly idempotencyKeys: string[] = [];
   lane: unknown = { lane: 'default', waiting: 0, running: 0, slots: 1 };
   paused: string | null = null;
-  /** What an operator lets pause. */
-  pauses: { lane: string; sentence: string; since: string }[] = [];
   /** When a picture would be there that were asked for now. */
   quote: unknown = null;
   readonly attempts = new Map<string, unknown[]>();
@@ -56,6 +54,8 @@ export class FakeGateway {
   audit: unknown[] = [];
   /** What operators asked for, with its query or body. */
   readonly acts: string[] = [];
+  /** What an operator lets pause. */
+  pauses: { lane: string; sentence: string; since: string }[] = [];
   workers: { id: string; state: string; [field: string]: unknown }[] = [];
   /** The media types of the pictures that were sent to begin from. */
   readonly uploads: string[] = [];

@@ -3,7 +3,8 @@ import { lazy, Suspense, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { depthHistory } from '@/features/line/DepthHistory';
 import { queueQuery } from '@/features/line/useQueue';
-import type { LinePause, Queue } from '@/shared/contract/queue';
+import type { LinePause } from '@/shared/contract/pause';
+import type { Queue } from '@/shared/contract/queue';
 import { Section } from '@/shared/ui/Section';
 import { lastingText } from './lasting';
 

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type LinePause, WHOLE_FARM } from '@/shared/contract/queue';
+import { type LinePause, WHOLE_FARM } from '@/shared/contract/pause';
 import { refusalOf } from '@/shared/http/refusal';
 import { at } from '@/shared/text/when';
 import { Alert } from '@/shared/ui/Alert';

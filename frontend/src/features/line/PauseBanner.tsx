@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Pause } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { WHOLE_FARM } from '@/shared/contract/queue';
+import { WHOLE_FARM } from '@/shared/contract/pause';
 import { queueQuery } from './useQueue';
 
 const EVERY_MS = 20_000;

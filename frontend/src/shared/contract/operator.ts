@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { jobView } from './job';
-import { linePause } from './queue';
+import { linePause } from './pause';
 import { listOf, numberOr, orNull, textOr } from './tolerant';
 
 /** A job with whose it is, as operators see it. */

@@ -1,20 +1,12 @@
 import * as z from 'zod/mini';
 import { eta } from './job';
+import { linePause } from './pause';
 import { listOf, numberOr, orNull, textOr } from './tolerant';
-
-/** Something that an operator lets pause. */
-export const linePause = z.object({ lane: textOr(''), sentence: textOr(''), since: orNull(z.string()) });
-export type LinePause = z.infer<typeof linePause>;
-
-/** What stands in the place of a lane's name where the whole farm pauses. */
-export const WHOLE_FARM = '*';
 
 /** The lines of the farm in numbers, over everybody. */
 export const queue = z.object({
   /** Why nothing begins although GPUs are free; null while all goes on, or if this page does not know the reason. */
   paused: orNull(z.enum(['picture-store'])),
-  /** What an operator lets pause, the whole farm first. */
-  pauses: listOf(linePause),
   /** How true expected times were lately; null before the first. */
   forecasts: orNull(z.object({ told: numberOr(0), coverage: numberOr(0), medianErrorSeconds: numberOr(0) })),
   lanes: listOf(
@@ -27,6 +19,8 @@ export const queue = z.object({
       startedPerMinute: numberOr(0),
     }),
   ),
+  /** What an operator lets pause, the whole farm first. */
+  pauses: listOf(linePause),
 });
 export type Queue = z.infer<typeof queue>;
 
