@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -168,7 +169,7 @@ class TurnPlanPropertyTest {
 
     private void carryOut(TurnPlan plan) {
         for (PlanStep step : plan.steps()) {
-            RealSlot slot = slots.get(step.slot());
+            RealSlot slot = Objects.requireNonNull(slots.get(step.slot()));
             assertThat(slot.slot.serves().test(step.lane())).isTrue();
             slot.lane = step.lane();
             if (step instanceof DispatchJob job) {
