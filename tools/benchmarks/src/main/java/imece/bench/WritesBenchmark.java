@@ -152,8 +152,8 @@ final class WritesBenchmark implements Benchmark {
                                 Spread.once(ON_PAPER),
                                 new Goal.AtMost(ON_PAPER))
                         .because(
-                                "what goes by the clock falls on few jobs: the dispatch lock that is let go after a quarter of"
-                                        + " a second, rows that are read for runs in hand, connections that are asked whether they live"));
+                                "what goes by the clock falls on few jobs: the dispatcher's looks at what runs and the session of its"
+                                        + " lead, rows that are read for runs in hand, connections that are asked whether they live"));
         figures.add(Figure.told(
                 load + "statements per job",
                 "",
