@@ -90,11 +90,6 @@ class Dispatcher implements SmartLifecycle, PeriodicWork {
         wakeUp();
     }
 
-    /** Whether this gateway dispatches. */
-    boolean leads() {
-        return leadership.held();
-    }
-
     private void wakeUp() {
         if (wakes.availablePermits() == 0) {
             wakes.release();

@@ -215,7 +215,8 @@ final class GatewayUnderTest implements AutoCloseable {
                 "--spring.datasource.url=" + servers.jdbcUrl(),
                 "--spring.datasource.username=" + servers.user(),
                 "--spring.datasource.password=" + servers.password()));
-        // Tests ask faster than people, and all their workers are heard at once; those of the limits say what they want.
+        // Tests ask faster than people, and all their workers are heard at once; those of the limits say what they
+        // want.
         for (String generous : List.of(
                 "--imece.limits.owner.per-minute=1000000",
                 "--imece.limits.owner.burst=1000000",

@@ -41,9 +41,13 @@ class TurnsIT {
                 asked(browser, CHECKPOINTS.get(draw.nextInt(CHECKPOINTS.size())));
             }
             Within.bounds()
-                    .until(() -> gateway.rows().text("select count(*) from jobs where status = 'complete'").equals("" + JOBS));
+                    .until(() -> gateway.rows()
+                            .text("select count(*) from jobs where status = 'complete'")
+                            .equals("" + JOBS));
             assertThat(changes(gateway)).isLessThanOrEqualTo(MOST_CHANGES);
-            assertThat(gateway.rows().text("select count(*) from runs")).as("each drawn once").isEqualTo("" + JOBS);
+            assertThat(gateway.rows().text("select count(*) from runs"))
+                    .as("each drawn once")
+                    .isEqualTo("" + JOBS);
         }
     }
 
@@ -51,7 +55,8 @@ class TurnsIT {
         Map<String, String> loaded = new HashMap<>();
         List<String> changes = new ArrayList<>();
         for (String run : gateway.rows()
-                .texts("select r.gpu || '/' || j.lane from runs r join jobs j on j.id = r.job_id order by r.started_at")) {
+                .texts(
+                        "select r.gpu || '/' || j.lane from runs r join jobs j on j.id = r.job_id order by r.started_at")) {
             String gpu = run.substring(0, run.indexOf('/'));
             String lane = run.substring(run.indexOf('/') + 1);
             String before = loaded.put(gpu, lane);

@@ -48,7 +48,8 @@ class OneLeaderIT extends FaultTest {
         there.frames().awaitAll(others, "complete", LONG);
         long term = term();
         assertThat(rig.rows().count("jobs where dispatch_term <> " + term)).isZero();
-        assertThat(rig.rows().count("jobs where assigned_worker in ('one', 'two')")).isEqualTo(6);
+        assertThat(rig.rows().count("jobs where assigned_worker in ('one', 'two')"))
+                .isEqualTo(6);
         assertThat(leaders()).hasSize(1);
     }
 
@@ -108,7 +109,9 @@ class OneLeaderIT extends FaultTest {
     }
 
     private long term() {
-        return rig.rows().query("select term from dispatch_leadership", row -> row.getLong(1)).getFirst();
+        return rig.rows()
+                .query("select term from dispatch_leadership", row -> row.getLong(1))
+                .getFirst();
     }
 
     /** The sessions that hold the dispatcher's lock. */
@@ -116,8 +119,7 @@ class OneLeaderIT extends FaultTest {
         return rig.rows().query("""
                         select a.application_name from pg_locks l join pg_stat_activity a using (pid)
                         where l.locktype = 'advisory' and l.granted and a.datname = current_database()
-                          and ((l.classid::bigint << 32) | l.objid::bigint) = hashtextextended('imece.dispatch', 0)""",
-                row -> row.getString(1));
+                          and ((l.classid::bigint << 32) | l.objid::bigint) = hashtextextended('imece.dispatch', 0)""", row -> row.getString(1));
     }
 
     private Member leader() {
