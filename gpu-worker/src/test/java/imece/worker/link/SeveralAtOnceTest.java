@@ -25,6 +25,7 @@ import imece.worker.slot.OrderReceiver;
 import imece.worker.slot.WorkerIdentity;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,7 +47,7 @@ class SeveralAtOnceTest extends SlotPipelineBed {
 
     private static final UUID INSTANCE = new UUID(3, 3);
 
-    private final Map<String, Queue<byte[]>> queues = new ConcurrentHashMap<>();
+    private final Map<String, Deque<byte[]>> queues = new ConcurrentHashMap<>();
     private final Gauge gauge = new Gauge();
     private int seats = 3;
     private long orders;
@@ -57,7 +59,7 @@ class SeveralAtOnceTest extends SlotPipelineBed {
 
     @Override
     Queue<byte[]> queue(String name) {
-        return queues.computeIfAbsent(name, none -> new ConcurrentLinkedQueue<>());
+        return queues.computeIfAbsent(name, none -> new ConcurrentLinkedDeque<>());
     }
 
     @BeforeEach
@@ -269,10 +271,10 @@ class SeveralAtOnceTest extends SlotPipelineBed {
     /** What waits goes to consumers that hold none. */
     private boolean pump() {
         queues.forEach((name, queue) -> channels.forEach(channel -> {
-            byte[] next = queue.peek();
+            byte[] next = queue.poll();
             try {
-                if (next != null && channel.pushes(name, next)) {
-                    queue.remove(next);
+                if (next != null && !channel.pushes(name, next)) {
+                    queue.addFirst(next);
                 }
             } catch (Exception e) {
                 throw new CompletionException(e);

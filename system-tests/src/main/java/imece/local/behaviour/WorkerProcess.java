@@ -24,11 +24,16 @@ record WorkerProcess(Process process, Path log) implements AutoCloseable {
 
     /** Starts one with these settings over the usual ones. */
     static WorkerProcess start(GatewayUnderTest gateway, Path folder, String name, Map<String, String> settings) {
+        return start(gateway.brokerUri(), folder, name, settings);
+    }
+
+    /** Starts one at this broker. */
+    static WorkerProcess start(String brokerUri, Path folder, String name, Map<String, String> settings) {
         Map<String, String> all = new LinkedHashMap<>(Map.of(
                 "imece.name",
                 name,
                 "imece.broker.uri",
-                gateway.brokerUri(),
+                brokerUri,
                 "imece.worker.gpus",
                 "demo-" + name,
                 "imece.worker.lock-folder",
