@@ -56,7 +56,12 @@ public class LinePositions {
     private volatile ToldLine told = ToldLine.NONE;
     private ToldLine looked = ToldLine.NONE;
 
-    private record CountedPosition(int position, long at) {}
+    private record CountedPosition(int position, WorkAhead ahead, long at) {
+
+        boolean fresh() {
+            return System.nanoTime() - at < FRESH.toNanos();
+        }
+    }
 
     /** The line as it was last read, and what was said of the jobs of those who looked. */
     private record ToldLine(LineSnapshot snapshot, Map<UUID, LinePosition> positions, long at) {
@@ -90,9 +95,17 @@ public class LinePositions {
                 .toList();
     }
 
-    /** The same, whoever has counted the jobs of its lane before. */
-    public Map<UUID, LinePosition> of(Collection<Job> jobs, Map<UUID, Integer> inLane) {
-        return of(jobs);
+    /** The same, of jobs that have just joined, if they are among these: they were counted a moment ago, for the answer. */
+    public Map<UUID, LinePosition> of(Collection<Job> jobs, Map<UUID, Integer> joined) {
+        Map<UUID, WorkAhead> ahead = new HashMap<>();
+        for (Job job : jobs) {
+            CountedPosition lately = counted.get(job.id());
+            if (!joined.containsKey(job.id()) || lately == null || !lately.fresh()) {
+                return of(jobs);
+            }
+            ahead.put(job.id(), lately.ahead());
+        }
+        return told(List.copyOf(jobs), ahead, told);
     }
 
     /**
@@ -128,6 +141,17 @@ public class LinePositions {
         } else {
             ahead = countedAhead(waiting);
         }
+        Map<UUID, LinePosition> positions = told(waiting, ahead, last);
+        if (counted.size() < MOST_REMEMBERED) {
+            positions.forEach((job, position) -> counted.put(
+                    job,
+                    new CountedPosition(
+                            position.position(), ahead.getOrDefault(job, WorkAhead.NONE), System.nanoTime())));
+        }
+        return positions;
+    }
+
+    private Map<UUID, LinePosition> told(List<Job> waiting, Map<UUID, WorkAhead> ahead, ToldLine last) {
         LineConditions conditions = surroundings.conditions(forecasts.loading());
         Map<UUID, LinePosition> positions = new HashMap<>();
         for (Job job : waiting) {
@@ -139,9 +163,6 @@ public class LinePositions {
                     surroundings.placeless(job.lane()));
             LinePosition known = last.positions().get(job.id());
             positions.put(job.id(), position.orEta(known == null ? null : known.eta()));
-            if (counted.size() < MOST_REMEMBERED) {
-                counted.put(job.id(), new CountedPosition(position.position(), System.nanoTime()));
-            }
         }
         return positions;
     }

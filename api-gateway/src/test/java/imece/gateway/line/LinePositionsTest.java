@@ -1,0 +1,112 @@
+package imece.gateway.line;
+
+import static imece.gateway.line.LineFixtures.entry;
+import static imece.gateway.line.LineFixtures.queued;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import imece.gateway.line.LaneOrder.WaitingEntry;
+import imece.gateway.line.LinePositions.LinePosition;
+import imece.gateway.line.LinePositions.Moved;
+import imece.gateway.line.LineRows.LineReading;
+import imece.gateway.line.LineRows.WatchedJob;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class LinePositionsTest {
+
+    private static final UUID SOMEBODY = new UUID(1, 1);
+    private static final UUID MINE = new UUID(2, 5);
+    private static final LineStanding MY_PLACE = queued(50, 5);
+
+    private final LineSurroundings surroundings = mock(LineSurroundings.class);
+    private final LineForecasts forecasts = mock(LineForecasts.class);
+    private final List<WaitingEntry> waiting = new ArrayList<>(List.of(entry(MY_PLACE, 1_000)));
+    private final LinePositions positions = new LinePositions(new MadeUpRows(), surroundings, forecasts);
+
+    /** One lane, in which somebody has one job. */
+    private final class MadeUpRows extends LineRows {
+        MadeUpRows() {
+            super(mock(JdbcClient.class));
+        }
+
+        @Override
+        LineReading read(Collection<UUID> owners) {
+            WatchedJob mine =
+                    new WatchedJob(MINE, SOMEBODY, "a", MY_PLACE, 1_000, false, null, false, Instant.EPOCH);
+            return new LineReading(Map.of("a", waiting), owners.contains(SOMEBODY) ? List.of(mine) : List.of());
+        }
+
+        @Override
+        Map<UUID, Long> letPast(Collection<UUID> ids) {
+            return Map.of();
+        }
+    }
+
+    @BeforeEach
+    void nothingElseHappens() {
+        when(surroundings.snapshot(any())).thenAnswer(call -> {
+            LineReading reading = call.getArgument(0);
+            return LineSnapshot.of(reading.byLane(), LaneCompetition.NONE, Set.of());
+        });
+        when(surroundings.conditions(any()))
+                .thenAnswer(call -> new LineConditions(
+                        List.of(LineFixtures.idle("a")), Set.of(), false, lane -> Optional.empty(), lane -> null));
+        when(forecasts.loading()).thenReturn(Set.of());
+    }
+
+    @Test
+    void whoLooksIsToldOnceAndThenOnlyWhatIsNew() {
+        assertThat(look()).extracting(Moved::job).containsExactly(MINE);
+        assertThat(look()).isEmpty();
+        waiting.add(entry(queued(90, 9), 1_000));
+        assertThat(look()).as("behind it").isEmpty();
+        assertThat(positions.remembered()).isEqualTo(1);
+    }
+
+    @Test
+    void aPositionThatRisesIsToldWithItsReasonAndNotOnceMore() {
+        look();
+        waiting.add(entry(queued(10, 9), 2_000));
+
+        LinePosition told = look().getFirst().place();
+        assertThat(told.position()).isEqualTo(2);
+        assertThat(told.roseBecause()).isEqualTo(PositionRise.AHEAD_IN_TURN);
+        assertThat(told.why()).isInstanceOf(WaitReason.AheadInTurn.class);
+        assertThat(look()).as("the reason alone is no news").isEmpty();
+    }
+
+    @Test
+    void aPositionThatFallsNeedsNoReason() {
+        waiting.add(entry(queued(10, 4), 2_000));
+        assertThat(look().getFirst().place().position()).isEqualTo(2);
+        waiting.removeLast();
+        LinePosition told = look().getFirst().place();
+        assertThat(told.position()).isEqualTo(1);
+        assertThat(told.roseBecause()).isNull();
+    }
+
+    @Test
+    void onceNobodyLooksNothingIsRememberedAndNothingIsComparedWithIt() {
+        look();
+        positions.forget();
+        assertThat(positions.remembered()).isZero();
+        waiting.add(entry(queued(10, 9), 2_000));
+        assertThat(look().getFirst().place().roseBecause()).isNull();
+    }
+
+    private List<Moved> look() {
+        return positions.reread(Set.of(SOMEBODY));
+    }
+}
