@@ -54,8 +54,8 @@ export async function hold(page: Page): Promise<() => Promise<void>> {
 }
 
 /**
- * What the screen says, but for what differs from moment to moment: the step of a run and the range of a wait. Pictures
- * stand for themselves by their addresses.
+ * What the screen says, but for what differs from moment to moment: the step of a run, the range of a wait and its reason.
+ * Pictures stand for themselves by their addresses.
  */
 export const screen = (page: Page): Promise<string> =>
   page.evaluate(() => {
@@ -66,7 +66,9 @@ export const screen = (page: Page): Promise<string> =>
     const states = [...document.querySelectorAll('main ol [data-testid^="job-"][data-job-id]')].map((each) =>
       each.getAttribute('data-testid'),
     );
-    const text = list?.textContent ?? '';
+    const copy = list?.cloneNode(true) as Element | undefined;
+    for (const why of copy?.querySelectorAll('[data-testid="why"]') ?? []) why.remove();
+    const text = copy?.textContent ?? '';
     const still = text
       .replace(/step \d+/g, 'step …')
       .replace(/about [\d–]+ (s|min)|Waiting in line/g, 'waiting')

@@ -43,6 +43,7 @@ test('three jobs wait at three places, run one after another, and move up', asyn
   const release = await hold(page);
   for (const prompt of ['a first hill', 'a second hill', 'a third hill']) await submit(page, prompt);
   await expect.poll(() => places(page)).toEqual(['Position: 1', 'Position: 2', 'Position: 3']);
+  await expect(page.getByText(/^2 pictures.* come first/)).toBeVisible();
   await release();
   await expect(page.getByTestId('job-complete')).toHaveCount(3, { timeout: 60_000 });
   await expect(page.locator('body')).not.toContainText('Position:');

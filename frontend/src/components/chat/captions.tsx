@@ -55,7 +55,7 @@ export function QueuedCaption(live: LiveProps) {
     <Caption
       // Where the picture will be it says already that it is being sent.
       main={sending ? null : eta ? t(eta.key, eta) : t('card.waiting')}
-      detail={remark ?? standing}
+      detail={remark ?? (standing && <span data-testid="why">{standing}</span>)}
       actions={<CancelButton {...live} />}
     />
   );
