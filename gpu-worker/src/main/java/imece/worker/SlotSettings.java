@@ -66,9 +66,7 @@ record SlotSettings(
         }
         if (seats() > 1 && kind != EngineKind.OPENAI) {
             throw new BadSetting(
-                    name + ".concurrency",
-                    seats(),
-                    "1: of these engines only openai draws several pictures at once");
+                    name + ".concurrency", seats(), "1: of these engines only openai draws several pictures at once");
         }
         if (open() instanceof ComfyEngine comfy && !comfy.faults().isEmpty()) {
             throw new BadSetting(

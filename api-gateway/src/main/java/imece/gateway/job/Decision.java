@@ -53,11 +53,8 @@ public sealed interface Decision {
          * @param charge what its loss has cost the job
          */
         record Ended(
-                UUID runId,
-                RunOutcome outcome,
-                @Nullable String reason,
-                RunTime time,
-                LossCharge charge) implements RunChange {
+                UUID runId, RunOutcome outcome, @Nullable String reason, RunTime time, LossCharge charge)
+                implements RunChange {
 
             /** A run whose end was told, or ordered. */
             public static Ended told(UUID runId, RunOutcome outcome, @Nullable String reason, RunTime time) {

@@ -77,8 +77,7 @@ public class OwnerAdmission {
             }
         } else {
             // Before the owner's: whoever has a row inside a key locks the key's first.
-            OwnerLimits ofKey =
-                    admitted(new Asker(key, null, null, null), jobs).limits();
+            OwnerLimits ofKey = admitted(new Asker(key, null, null, null), jobs).limits();
             requireRoom(ofKey, rows.waiting(key), jobs);
         }
         return admitted(asker, jobs);

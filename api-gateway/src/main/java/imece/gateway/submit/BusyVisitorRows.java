@@ -46,10 +46,9 @@ class BusyVisitorRows {
 
     private Map<UUID, UUID> read() {
         Map<UUID, UUID> addresses = new HashMap<>();
-        sql.sql(BUSY)
-                .query((ResultSet row) -> {
-                    addresses.put(row.getObject("owner", UUID.class), row.getObject("address", UUID.class));
-                });
+        sql.sql(BUSY).query((ResultSet row) -> {
+            addresses.put(row.getObject("owner", UUID.class), row.getObject("address", UUID.class));
+        });
         return addresses;
     }
 }

@@ -152,8 +152,6 @@ public class JobRetry {
                 message == null ? job.origin().ordinal() : jobs.nextOrdinal(message));
         PictureRequest wanted =
                 new PictureRequest(List.of(job.spec()), null, job.turn().turnClass());
-        return line.join(tx, asker, source, wanted, traceparent, message)
-                .jobs()
-                .getFirst();
+        return line.join(tx, asker, source, wanted, traceparent, message).jobs().getFirst();
     }
 }

@@ -50,9 +50,7 @@ class TurnChargeTest {
         assertThat(end(completed(500_000, null, 400_000L))).isEqualTo(new Measured(RAN.toMillis()));
         Decision.Changed late = (Decision.Changed) Transitions.on(
                 Samples.dispatched(queued(), 1), completed(5_000_000, null, null), Evidence.UNKNOWN, NOW);
-        assertThat(verdict(late))
-                .as("its start was never heard of")
-                .isEqualTo(new Measured(LONGEST.toMillis()));
+        assertThat(verdict(late)).as("its start was never heard of").isEqualTo(new Measured(LONGEST.toMillis()));
     }
 
     @Test
@@ -167,7 +165,8 @@ class TurnChargeTest {
     }
 
     private static StatusEvent.OfRun event(Job job, Random random) {
-        UUID run = job.run() == null ? new UUID(100, random.nextInt(4)) : job.run().runId();
+        UUID run =
+                job.run() == null ? new UUID(100, random.nextInt(4)) : job.run().runId();
         var key = new RunKey(job.id(), job.counters().epoch(), random.nextInt(3), run);
         return switch (random.nextInt(4)) {
             case 0 -> Samples.completed(key);
@@ -210,8 +209,7 @@ class TurnChargeTest {
                 gpuMillis);
     }
 
-    private static StatusEvent.Failed failed(
-            boolean retryable, @Nullable Long loadMillis, @Nullable Long gpuMillis) {
+    private static StatusEvent.Failed failed(boolean retryable, @Nullable Long loadMillis, @Nullable Long gpuMillis) {
         StatusEvent.Failed told = Samples.failed(Samples.run(1, 0, 1), retryable);
         return new StatusEvent.Failed(
                 told.run(),

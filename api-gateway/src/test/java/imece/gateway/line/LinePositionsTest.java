@@ -43,8 +43,7 @@ class LinePositionsTest {
 
         @Override
         LineReading read(Collection<UUID> owners) {
-            WatchedJob mine =
-                    new WatchedJob(MINE, SOMEBODY, "a", MY_PLACE, 1_000, false, null, false, Instant.EPOCH);
+            WatchedJob mine = new WatchedJob(MINE, SOMEBODY, "a", MY_PLACE, 1_000, false, null, false, Instant.EPOCH);
             return new LineReading(Map.of("a", waiting), owners.contains(SOMEBODY) ? List.of(mine) : List.of());
         }
 

@@ -60,8 +60,7 @@ class TurnPayersTest {
     @Test
     void anAddressThatMayBeEverybodysLetsEachPayAPartUnlessAProxyIsTrustedToTell() {
         when(busy.beside(any(), any())).thenReturn(new BusyVisitors(5, 4));
-        assertThat(ofVisitor(true, ADDRESS))
-                .isEqualTo(new ChargedAccount(OWNER, ADDRESS, null, new ShareWeight(250)));
+        assertThat(ofVisitor(true, ADDRESS)).isEqualTo(new ChargedAccount(OWNER, ADDRESS, null, new ShareWeight(250)));
         assertThat(ofVisitor(false, ADDRESS)).isEqualTo(new ChargedAccount(ADDRESS, null, null, ShareWeight.ONE));
     }
 

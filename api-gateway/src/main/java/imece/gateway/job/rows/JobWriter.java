@@ -176,8 +176,7 @@ public class JobWriter {
 
     /** The same, if the database is to be asked only when it is somebody's turn; whoever is told is told after that turn. */
     public <T> T transaction(Gate gate, Function<JobTransaction, T> work) {
-        JobTransaction transaction = 
-                new JobTransaction(jobs, statements, accounts, updates, runs, messages, announcer);
+        JobTransaction transaction = new JobTransaction(jobs, statements, accounts, updates, runs, messages, announcer);
         T done = gate.let(() -> transactions.execute(tx -> work.apply(transaction)));
         transaction.announce();
         return done;

@@ -179,7 +179,9 @@ class TurnAccounts {
 
     /** What was read with the lock; a lane may have no clock yet. */
     private record LockedLine(
-            LineOpening line, @Nullable Long clock, @Nullable Long clockBefore) {
+            LineOpening line,
+            @Nullable Long clock,
+            @Nullable Long clockBefore) {
 
         static LockedLine read(ResultSet row) throws SQLException {
             String before = row.getString("lane_before");
@@ -196,8 +198,7 @@ class TurnAccounts {
                     new WaitingCounts(row.getLong("of_owner"), row.getLong("in_lane"), row.getLong("in_all")),
                     List.of((Long[]) array(row, "tickets")),
                     row.getObject("at", OffsetDateTime.class).toInstant());
-            return new LockedLine(
-                    line, row.getObject("clock", Long.class), row.getObject("clock_before", Long.class));
+            return new LockedLine(line, row.getObject("clock", Long.class), row.getObject("clock_before", Long.class));
         }
 
         LineOpening withClock(LongSupplier begun) {
