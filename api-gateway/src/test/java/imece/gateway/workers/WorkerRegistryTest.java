@@ -49,6 +49,30 @@ class WorkerRegistryTest {
     }
 
     @Test
+    void aGatewayWhoseQueueIsLostListensNoMoreUntilItIsBoundAnew() {
+        clock.pass(Duration.ofSeconds(9));
+        workers.deaf();
+        assertThat(workers.listening()).isZero();
+        clock.pass(Duration.ofSeconds(9));
+        assertThat(workers.listening()).isZero();
+        workers.listeningAnew();
+        clock.pass(Duration.ofSeconds(2));
+        assertThat(workers.listening()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void aSlotIsFoundByItsNameWithAllThatItsProcessHasInHand() {
+        workers.hear(heartbeat(SlotState.BUSY, List.of(RUN)));
+        assertThat(workers.liveSlotsById().values()).singleElement().satisfies(slot -> {
+            assertThat(slot.instance()).isEqualTo(INSTANCE);
+            assertThat(slot.inHand()).containsExactly(RUN);
+            assertThat(workers.liveSlotsById()).containsOnlyKeys(slot.id());
+        });
+        workers.hear(heartbeat(SlotState.BLOCKED, List.of(RUN)));
+        assertThat(workers.liveSlotsById()).isEmpty();
+    }
+
+    @Test
     void noOtherWorkerSpeaksForAProcessThatIsHeard() {
         workers.hear(heartbeat(SlotState.IDLE, List.of()));
         LiveEvent.Heartbeat forged = new LiveEvent.Heartbeat(
