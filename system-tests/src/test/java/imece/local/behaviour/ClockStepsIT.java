@@ -105,8 +105,4 @@ class ClockStepsIT {
         return Long.parseLong(gateway.rows()
                 .text("select extract(epoch from now() - " + column + ")::bigint from jobs where id = ?::uuid", job));
     }
-
-    private String column(String column, String job) {
-        return gateway.rows().text("select " + column + " from jobs where id = ?::uuid", job);
-    }
 }
