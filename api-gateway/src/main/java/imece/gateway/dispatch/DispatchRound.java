@@ -18,7 +18,7 @@ import imece.gateway.turn.TurnOrder;
 import imece.gateway.turn.TurnPass;
 import imece.gateway.turn.TurnPasses;
 import imece.gateway.turn.TurnPlan;
-import imece.gateway.turn.TurnPlan.FarmState;
+import imece.gateway.turn.TurnPlan.PlannedFarm;
 import imece.gateway.turn.TurnPlan.HandedJob;
 import imece.gateway.turn.TurnPlan.PlanStep;
 import imece.gateway.turn.TurnPolicy;
@@ -153,7 +153,7 @@ class DispatchRound {
             case SHUT -> 0;
         };
         TurnPlan plan = TurnPlan.of(
-                new FarmState(
+                new PlannedFarm(
                         slots,
                         handed,
                         most == 0 ? new WaitingLine() : line.waiting(),

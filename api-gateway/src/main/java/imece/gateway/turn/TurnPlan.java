@@ -57,7 +57,7 @@ public record TurnPlan(List<PlanStep> steps, Map<LaneName, Long> clocks, List<Tu
      * @param readTo where the reading of a lane was cut off; nobody goes before its turn beyond that
      * @param lastTicket the greatest ticket among what was read
      */
-    public record FarmState(
+    public record PlannedFarm(
             Collection<PlannedSlot> slots,
             List<HandedJob> handed,
             WaitingLine line,
@@ -70,7 +70,7 @@ public record TurnPlan(List<PlanStep> steps, Map<LaneName, Long> clocks, List<Tu
      *
      * @param most so many jobs are dispatched at most
      */
-    public static TurnPlan of(FarmState farm, TurnPolicy policy, LoadTimes loads, int most) {
+    public static TurnPlan of(PlannedFarm farm, TurnPolicy policy, LoadTimes loads, int most) {
         return new TurnPlanning(farm, policy, loads).plan(most);
     }
 

@@ -4,7 +4,7 @@ import imece.contract.LaneName;
 import imece.contract.SlotId;
 import imece.gateway.turn.TurnPlan.AssignLane;
 import imece.gateway.turn.TurnPlan.DispatchJob;
-import imece.gateway.turn.TurnPlan.FarmState;
+import imece.gateway.turn.TurnPlan.PlannedFarm;
 import imece.gateway.turn.TurnPlan.HandedJob;
 import imece.gateway.turn.TurnPlan.PlanStep;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /** The making of one {@link TurnPlan}. */
 final class TurnPlanning {
 
-    private final FarmState farm;
+    private final PlannedFarm farm;
     private final TurnPolicy policy;
     private final LoadTimes loads;
     private final WaitingLine line;
@@ -34,7 +34,7 @@ final class TurnPlanning {
 
     private long lastUsed;
 
-    TurnPlanning(FarmState farm, TurnPolicy policy, LoadTimes loads) {
+    TurnPlanning(PlannedFarm farm, TurnPolicy policy, LoadTimes loads) {
         this.farm = farm;
         this.policy = policy;
         this.loads = loads;

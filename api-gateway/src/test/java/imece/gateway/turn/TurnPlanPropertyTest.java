@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import imece.contract.LaneName;
 import imece.contract.SlotId;
 import imece.gateway.turn.TurnPlan.DispatchJob;
-import imece.gateway.turn.TurnPlan.FarmState;
+import imece.gateway.turn.TurnPlan.PlannedFarm;
 import imece.gateway.turn.TurnPlan.HandedJob;
 import imece.gateway.turn.TurnPlan.PlanStep;
 import java.util.ArrayList;
@@ -155,10 +155,10 @@ class TurnPlanPropertyTest {
                 });
     }
 
-    private FarmState farm() {
+    private PlannedFarm farm() {
         WaitingLine line = new WaitingLine();
         waiting.values().forEach(line::add);
-        return new FarmState(
+        return new PlannedFarm(
                 slots.values().stream().map(RealSlot::planned).toList(),
                 List.copyOf(handed),
                 line,

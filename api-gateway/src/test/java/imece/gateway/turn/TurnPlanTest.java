@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import imece.contract.LaneName;
 import imece.gateway.turn.TurnPlan.AssignLane;
 import imece.gateway.turn.TurnPlan.DispatchJob;
-import imece.gateway.turn.TurnPlan.FarmState;
+import imece.gateway.turn.TurnPlan.PlannedFarm;
 import imece.gateway.turn.TurnPlan.HandedJob;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +48,7 @@ class TurnPlanTest {
         HandedJob lost = handed(job(1, 10, "A"), null);
         PlannedSlot other = free(slot(2, "B"), "B");
         LaneClocks clocks = new LaneClocks(Map.of(lane("A"), 0L, lane("C"), 0L));
-        FarmState farm = new FarmState(List.of(other), List.of(lost), line(job(2, 20, "C")), clocks, Map.of(), 50);
+        PlannedFarm farm = new PlannedFarm(List.of(other), List.of(lost), line(job(2, 20, "C")), clocks, Map.of(), 50);
         TurnPlan plan = TurnPlan.of(farm, TurnPolicy.STANDARD, LOADS, MANY);
         assertThat(plan.steps()).containsExactly(new AssignLane(other.slot().id(), lane("A")));
         assertThat(plan.clocks()).as("they moved when it was dispatched").isEmpty();
@@ -91,7 +91,7 @@ class TurnPlanTest {
     void beyondWhatWasReadOfALaneNobodyGoesBeforeTheirTurn() {
         PlannedSlot one = free(slot(1, "A"), "A");
         WaitingJob cold = job(1, 10, "B");
-        FarmState farm = new FarmState(
+        PlannedFarm farm = new PlannedFarm(
                 List.of(one),
                 List.of(),
                 line(cold, job(2, 20, "A")),
@@ -146,7 +146,7 @@ class TurnPlanTest {
 
     @Test
     void noMoreIsDispatchedThanWasAskedFor() {
-        FarmState farm = new FarmState(
+        PlannedFarm farm = new PlannedFarm(
                 List.of(free(slot(1, "A"), "A"), free(slot(2, "A"), "A")),
                 List.of(),
                 line(job(1, 10, "A"), job(2, 20, "A")),
@@ -175,6 +175,6 @@ class TurnPlanTest {
 
     private static TurnPlan plan(List<PlannedSlot> slots, List<HandedJob> handed, WaitingLine line) {
         return TurnPlan.of(
-                new FarmState(slots, handed, line, new LaneClocks(), Map.of(), 50), TurnPolicy.STANDARD, LOADS, MANY);
+                new PlannedFarm(slots, handed, line, new LaneClocks(), Map.of(), 50), TurnPolicy.STANDARD, LOADS, MANY);
     }
 }
