@@ -32,7 +32,6 @@ class ForecastBook implements PeriodicWork {
     private static final Duration PRUNED_EVERY = Duration.ofMinutes(10);
     private static final Duration GIVEN_UP_AFTER = Duration.ofDays(1);
     private static final int MOST_OPEN = 10_000;
-    private static final int MOST_ASKED = 1_000;
     /** Of so many the quality is told. */
     private static final int RECENT = 1_000;
 
@@ -118,29 +117,20 @@ class ForecastBook implements PeriodicWork {
     }
 
     private void settle() {
-        List<UUID> some = open.keySet().stream().limit(MOST_ASKED).toList();
-        if (some.isEmpty()) {
+        List<UUID> all = List.copyOf(open.keySet());
+        if (all.isEmpty()) {
             return;
         }
-        Map<UUID, JobEnd> ends = rows.ends(some);
+        Map<UUID, JobEnd> ends = rows.ends(all);
         long now = System.nanoTime();
-        for (UUID job : some) {
-            JobEnd end = ends.getOrDefault(job, new JobEnd(false, null));
-            if (end.waits() && !old(job, now)) {
-                continue;
-            }
+        ends.forEach((job, end) -> {
             Map<Integer, ToldAt> told = open.remove(job);
             if (told != null && end.completedAgo() != null) {
-                for (EndedForecast ended : ended(told, now - end.completedAgo().toNanos())) {
-                    rows.add(ended);
-                }
+                ended(told, now - end.completedAgo().toNanos()).forEach(rows::add);
             }
-        }
-    }
-
-    private boolean old(UUID job, long now) {
-        return open.getOrDefault(job, Map.of()).values().stream()
-                .allMatch(told -> now - told.nanos() > GIVEN_UP_AFTER.toNanos());
+        });
+        open.values().removeIf(told -> told.values().stream()
+                .allMatch(each -> now - each.nanos() > GIVEN_UP_AFTER.toNanos()));
     }
 
     private static List<EndedForecast> ended(Map<Integer, ToldAt> told, long completedAt) {

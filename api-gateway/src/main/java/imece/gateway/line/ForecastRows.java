@@ -26,26 +26,25 @@ class ForecastRows {
     }
 
     /**
-     * What became of a job.
+     * How a job ended.
      *
-     * @param waits whether it may still be drawn
-     * @param completedAgo how long its picture has been there; null = it is not
+     * @param completedAgo how long its picture has been there; null = there is none
      */
-    record JobEnd(boolean waits, @Nullable Duration completedAgo) {}
+    record JobEnd(@Nullable Duration completedAgo) {}
 
-    /** What became of these jobs; those that are gone are not among them. */
+    /** Those of these jobs that are over. */
     Map<UUID, JobEnd> ends(Collection<UUID> jobs) {
         Map<UUID, JobEnd> ends = new HashMap<>();
         sql.sql("""
-                        select id, status in ('queued', 'dispatched', 'processing') as waits,
-                               case when status = 'complete'
-                                    then (extract(epoch from now() - finished_at) * 1000)::bigint end as ago
-                        from jobs where id = any(:ids)""").param("ids", jobs.toArray(UUID[]::new)).query((ResultSet row) -> {
-            UUID id = row.getObject("id", UUID.class);
-            boolean waits = row.getBoolean("waits");
-            long ago = row.getLong("ago");
-            ends.put(id, new JobEnd(waits, row.wasNull() ? null : Duration.ofMillis(Math.max(0, ago))));
-        });
+                        select id, case when status = 'complete'
+                                        then (extract(epoch from now() - finished_at) * 1000)::bigint end as ago
+                        from jobs where id = any(:ids) and status in ('complete', 'error', 'cancelled')""")
+                .param("ids", jobs.toArray(UUID[]::new))
+                .query((ResultSet row) -> {
+                    UUID id = row.getObject("id", UUID.class);
+                    long ago = row.getLong("ago");
+                    ends.put(id, new JobEnd(row.wasNull() ? null : Duration.ofMillis(Math.max(0, ago))));
+                });
         return ends;
     }
 

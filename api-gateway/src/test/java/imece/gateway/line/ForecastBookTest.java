@@ -51,11 +51,10 @@ class ForecastBookTest {
     @Test
     void whatWasToldIsKeptOnceThePictureIsThereAndNotBefore() {
         book.told(JOB, 3, 0, 40_000);
-        ends.put(JOB, new ForecastRows.JobEnd(true, null));
         book.learn();
         assertThat(kept).isEmpty();
 
-        ends.put(JOB, new ForecastRows.JobEnd(false, Duration.ZERO));
+        ends.put(JOB, new ForecastRows.JobEnd(Duration.ZERO));
         book.learn();
         book.learn();
         assertThat(kept).singleElement().satisfies(each -> {
@@ -69,7 +68,7 @@ class ForecastBookTest {
         for (int position = 30; position >= 1; position--) {
             book.told(JOB, position, 0, 1_000L * position);
         }
-        ends.put(JOB, new ForecastRows.JobEnd(false, Duration.ZERO));
+        ends.put(JOB, new ForecastRows.JobEnd(Duration.ZERO));
         book.learn();
         assertThat(kept).extracting(each -> each.ended().told().place()).containsExactlyInAnyOrder(30, 20, 5, 1);
     }
@@ -77,7 +76,7 @@ class ForecastBookTest {
     @Test
     void aJobThatEndsWithoutAPictureTeachesNothing() {
         book.told(JOB, 3, 0, 40_000);
-        ends.put(JOB, new ForecastRows.JobEnd(false, null));
+        ends.put(JOB, new ForecastRows.JobEnd(null));
         book.learn();
         assertThat(kept).isEmpty();
     }
