@@ -1,5 +1,6 @@
 package imece.gateway.http.openapi;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import imece.gateway.submit.PictureRequestReader;
 import imece.gateway.submit.PictureRequestReader.SamplerNames;
 import imece.gateway.submit.PictureRequestReader.SpecLimits;
@@ -33,6 +34,19 @@ final class ApiSchemas {
                     "Job.queuePosition",
                     "1 = next among all with whom it competes for GPUs; unique within its lane; 0 unless queued, or while no"
                             + " position would be true"),
+            Map.entry(
+                    "WaitReason.reason",
+                    "ahead-in-turn, let-past, loading-elsewhere, must-run-alone, backing-off, no-slot-offers,"
+                            + " gpu-held-by-another-program, paused or broker-away"),
+            Map.entry("WaitReason.jobs", "that stand before it"),
+            Map.entry("WaitReason.gpuSeconds", "of what stands before it, or went before its turn"),
+            Map.entry("WaitReason.mostGpuSeconds", "so much it lets go before its turn at most"),
+            Map.entry("WaitReason.people", "whose jobs stand before it; left out where they are too many to be counted"),
+            Map.entry("WaitReason.slots", "that are held, or load a checkpoint"),
+            Map.entry("WaitReason.since", "when no slot has served its lane"),
+            Map.entry("WaitReason.until", "when its pause is over; left out where nobody knows"),
+            Map.entry("WaitReason.sentence", "what the operator says to those who wait"),
+            Map.entry("JobEta.rough", "whether it is a rough figure and no range"),
             Map.entry("Job.why", "why a queued job waits, with numbers; null unless queued, or if it is simply next"),
             Map.entry(
                     "Job.roseBecause",
@@ -173,20 +187,27 @@ final class ApiSchemas {
         return new Schema<>(SpecVersion.V31);
     }
 
-    /** Every field is always there; those that may be null say so. */
+    /** Every field is always there, and those that may be null say so; of some records what is null is left out instead. */
     private static void tellNulls(Schema<?> schema, Class<?> type) {
         Map<String, Schema<?>> properties = properties(schema);
+        JsonInclude included = type.getAnnotation(JsonInclude.class);
+        boolean leavesOut = included != null && included.value() == JsonInclude.Include.NON_NULL;
         List<String> always = Arrays.stream(type.getRecordComponents())
+                .filter(component -> !leavesOut || !mayBeNull(component))
                 .map(RecordComponent::getName)
                 .filter(properties::containsKey)
                 .toList();
         schema.setRequired(always);
         for (RecordComponent component : type.getRecordComponents()) {
             Schema<?> property = properties.get(component.getName());
-            if (property != null && component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+            if (property != null && mayBeNull(component) && !leavesOut) {
                 schema.addProperty(component.getName(), orNull(property));
             }
         }
+    }
+
+    private static boolean mayBeNull(RecordComponent component) {
+        return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
     }
 
     private static Schema<?> orNull(Schema<?> property) {
