@@ -129,8 +129,9 @@ class ForecastBook implements PeriodicWork {
                 ended(told, now - end.completedAgo().toNanos()).forEach(rows::add);
             }
         });
-        open.values().removeIf(told -> told.values().stream()
-                .allMatch(each -> now - each.nanos() > GIVEN_UP_AFTER.toNanos()));
+        open.values()
+                .removeIf(
+                        told -> told.values().stream().allMatch(each -> now - each.nanos() > GIVEN_UP_AFTER.toNanos()));
     }
 
     private static List<EndedForecast> ended(Map<Integer, ToldAt> told, long completedAt) {

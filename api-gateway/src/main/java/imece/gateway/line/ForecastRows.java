@@ -38,13 +38,11 @@ class ForecastRows {
         sql.sql("""
                         select id, case when status = 'complete'
                                         then (extract(epoch from now() - finished_at) * 1000)::bigint end as ago
-                        from jobs where id = any(:ids) and status in ('complete', 'error', 'cancelled')""")
-                .param("ids", jobs.toArray(UUID[]::new))
-                .query((ResultSet row) -> {
-                    UUID id = row.getObject("id", UUID.class);
-                    long ago = row.getLong("ago");
-                    ends.put(id, new JobEnd(row.wasNull() ? null : Duration.ofMillis(Math.max(0, ago))));
-                });
+                        from jobs where id = any(:ids) and status in ('complete', 'error', 'cancelled')""").param("ids", jobs.toArray(UUID[]::new)).query((ResultSet row) -> {
+            UUID id = row.getObject("id", UUID.class);
+            long ago = row.getLong("ago");
+            ends.put(id, new JobEnd(row.wasNull() ? null : Duration.ofMillis(Math.max(0, ago))));
+        });
         return ends;
     }
 

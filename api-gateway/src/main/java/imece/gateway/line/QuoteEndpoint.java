@@ -46,10 +46,14 @@ class QuoteEndpoint {
             @RequestParam(defaultValue = "512") int width,
             @RequestParam(defaultValue = "512") int height,
             @RequestParam(defaultValue = "20") int steps) {
-        boolean named = checkpoint != null && !checkpoint.isBlank() && checkpoint.length() <= LONGEST_NAME;
-        String lane =
-                new LaneName(false, false, named ? LaneName.ofCheckpoint(checkpoint) : Topology.DEFAULT_LANE).text();
+        String lane = new LaneName(false, false, checkpointOf(checkpoint)).text();
         long pixels = (long) Math.clamp(width, 1, MOST_SIDE) * Math.clamp(height, 1, MOST_SIDE);
         return new QuoteView(positions.quote(lane, pixels * Math.clamp(steps, 1, MOST_STEPS)));
+    }
+
+    private static String checkpointOf(@Nullable String named) {
+        return named == null || named.isBlank() || named.length() > LONGEST_NAME
+                ? Topology.DEFAULT_LANE
+                : LaneName.ofCheckpoint(named);
     }
 }

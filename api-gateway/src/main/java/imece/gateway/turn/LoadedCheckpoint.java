@@ -3,7 +3,6 @@ package imece.gateway.turn;
 import imece.contract.LaneName;
 import imece.contract.Topology;
 import java.util.Collection;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,7 @@ public record LoadedCheckpoint(
         return Stream.of(
                         named(dispatched),
                         named(inHand),
-                        Stream.ofNullable(told).map(LaneName::ofCheckpoint),
+                        told == null ? Stream.<String>empty() : Stream.of(LaneName.ofCheckpoint(told)),
                         stock.size() == 1 ? stock.stream() : Stream.<String>empty(),
                         named(completed))
                 .flatMap(names -> names)
@@ -43,8 +42,8 @@ public record LoadedCheckpoint(
     }
 
     private static Stream<String> named(@Nullable LaneName lane) {
-        return Stream.ofNullable(lane)
-                .map(LaneName::checkpoint)
-                .filter(checkpoint -> !Objects.equals(checkpoint, Topology.DEFAULT_LANE));
+        return lane == null || lane.checkpoint().equals(Topology.DEFAULT_LANE)
+                ? Stream.empty()
+                : Stream.of(lane.checkpoint());
     }
 }

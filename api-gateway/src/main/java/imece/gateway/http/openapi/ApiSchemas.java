@@ -41,7 +41,8 @@ final class ApiSchemas {
             Map.entry("WaitReason.jobs", "that stand before it"),
             Map.entry("WaitReason.gpuSeconds", "of what stands before it, or went before its turn"),
             Map.entry("WaitReason.mostGpuSeconds", "so much it lets go before its turn at most"),
-            Map.entry("WaitReason.people", "whose jobs stand before it; left out where they are too many to be counted"),
+            Map.entry(
+                    "WaitReason.people", "whose jobs stand before it; left out where they are too many to be counted"),
             Map.entry("WaitReason.slots", "that are held, or load a checkpoint"),
             Map.entry("WaitReason.since", "when no slot has served its lane"),
             Map.entry("WaitReason.until", "when its pause is over; left out where nobody knows"),
