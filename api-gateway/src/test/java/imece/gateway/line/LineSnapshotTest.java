@@ -108,7 +108,7 @@ class LineSnapshotTest {
         LaneCompetition slots = LaneCompetition.among(SLOTS);
         LineSnapshot before = LineSnapshot.of(jobs, slots, Set.of());
         String lane = LANES.get(random.nextInt(LANES.size()));
-        List<WaitingEntry> queued = jobs.get(lane).stream()
+        List<WaitingEntry> queued = jobs.getOrDefault(lane, List.of()).stream()
                 .filter(job -> !job.standing().isDispatched())
                 .toList();
         if (queued.isEmpty()) {
@@ -117,7 +117,7 @@ class LineSnapshotTest {
         WaitingEntry picked = queued.get(random.nextInt(queued.size()));
         LineStanding then = new LineStanding(picked.standing().order(), 1_000L);
         Map<String, List<WaitingEntry>> changed = new HashMap<>(jobs);
-        List<WaitingEntry> own = new ArrayList<>(jobs.get(lane));
+        List<WaitingEntry> own = new ArrayList<>(jobs.getOrDefault(lane, List.of()));
         own.remove(picked);
         own.add(new WaitingEntry(then, picked.estimate(), picked.owner()));
         changed.put(lane, own);
@@ -193,7 +193,7 @@ class LineSnapshotTest {
         }
         return lane.equals(other)
                 || one.order().compareTo(job.order()) < 0
-                || jobs.get(lane).stream()
+                || jobs.getOrDefault(lane, List.of()).stream()
                         .map(WaitingEntry::standing)
                         .filter(LineStanding::isDispatched)
                         .filter(own -> !job.isDispatched() || number(own) < number(job))
