@@ -45,7 +45,7 @@ class ArchitectureTest {
             line -> audit, background, broker, http, job, operator, turn, turn.rows, workers
             moderation -> audit, http, job, job.rows, picture
             operator -> audit, http, identity
-            owner -> audit, http, identity, job.rows, operator, turn
+            owner -> audit, http, identity, operator, turn
             picture -> background, http, identity, job, job.rows, owner, picture.decode
             picture.decode -> http
             picture.serve -> http, identity, job, job.rows, picture

@@ -86,9 +86,10 @@ class CancellingIT {
     void aWorkerIsToldByTheCancelItselfAndNotOnlyOnceAHeartbeatNamesTheRun() {
         Browser browser = gateway.newcomer();
         try (FakeWorker worker = FakeWorker.start(gateway)) {
-            worker.fallsSilent();
             String id = browser.submitted("told at once");
-            FakeRun run = worker.take().start();
+            FakeRun run = worker.take();
+            worker.fallsSilent();
+            run.start();
             Within.bounds().until(() -> browser.status(id).equals("processing"));
 
             browser.delete("/api/jobs/" + id).expect(202);

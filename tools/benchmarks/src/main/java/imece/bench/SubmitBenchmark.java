@@ -27,10 +27,7 @@ final class SubmitBenchmark implements Benchmark {
 
     /** The same gateway without the limits: it gives turns and counts what all need, and asks nothing of the owner's row. */
     private static final List<SourceEdit> WITHOUT_LIMITS = List.of(
-            edit(
-                    ENTRY,
-                    "AdmittedOwner admitted = admission.admit(asker.as(source.owner()), specs.size());",
-                    ""),
+            edit(ENTRY, "AdmittedOwner admitted = admission.admit(asker.as(source.owner()), specs.size());", ""),
             edit(ENTRY, "payers.of(asker, admitted.owner())", "payers.ofVisitor(source.owner(), asker.address())"),
             edit(ENTRY, "admission.requireRoom(admitted.limits(), line.waiting().ofOwner(), specs.size());", ""),
             edit(

@@ -72,7 +72,8 @@ public sealed interface Entry {
             int position,
             String reason,
             @Nullable Integer jobs,
-            String roseBecause) implements Entry {}
+            String roseBecause)
+            implements Entry {}
 
     /** A browser was loaded anew, and shows nothing of before. */
     record Reloaded(long at, String client) implements Entry {}

@@ -41,18 +41,27 @@ final class FrameMutations {
     }
 
     static void aPositionRisesAndNobodyIsToldWhy(List<Entry> history) {
-        Edits.replace(history, Entry.Stood.class, stood -> !stood.roseBecause().isEmpty(), stood ->
-                Edits.stood(stood, stood.reason(), stood.jobs(), ""));
+        Edits.replace(
+                history,
+                Entry.Stood.class,
+                stood -> !stood.roseBecause().isEmpty(),
+                stood -> Edits.stood(stood, stood.reason(), stood.jobs(), ""));
     }
 
     static void whoWaitsIsToldOfMoreThanThereAre(List<Entry> history) {
-        Edits.replace(history, Entry.Stood.class, stood -> stood.jobs() != null, stood ->
-                Edits.stood(stood, stood.reason(), stood.position() + 7, stood.roseBecause()));
+        Edits.replace(
+                history,
+                Entry.Stood.class,
+                stood -> stood.jobs() != null,
+                stood -> Edits.stood(stood, stood.reason(), stood.position() + 7, stood.roseBecause()));
     }
 
     static void whoStandsBehindOthersIsToldNothing(List<Entry> history) {
-        Edits.replace(history, Entry.Stood.class, stood -> stood.position() > 1, stood ->
-                Edits.stood(stood, "", null, stood.roseBecause()));
+        Edits.replace(
+                history,
+                Entry.Stood.class,
+                stood -> stood.position() > 1,
+                stood -> Edits.stood(stood, "", null, stood.roseBecause()));
     }
 
     static void aJobIsSaidToPauseThatNeverDid(List<Entry> history) {
@@ -62,8 +71,11 @@ final class FrameMutations {
                 paused.add(change.job());
             }
         });
-        Edits.replace(history, Entry.Stood.class, stood -> !paused.contains(stood.job()), stood ->
-                Edits.stood(stood, "backing-off", null, stood.roseBecause()));
+        Edits.replace(
+                history,
+                Entry.Stood.class,
+                stood -> !paused.contains(stood.job()),
+                stood -> Edits.stood(stood, "backing-off", null, stood.roseBecause()));
     }
 
     static void somebodyElsesPictureIsShown(List<Entry> history) {

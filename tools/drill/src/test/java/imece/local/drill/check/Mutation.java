@@ -11,8 +11,7 @@ enum Mutation {
     A_BROWSER_SEES_AN_END_AND_THEN_MORE(Promise.TERMINAL_LEFT, FrameMutations::aBrowserSeesAnEndAndThenMore),
     A_BROWSER_MISSES_THE_END(Promise.BROWSER_BEHIND, FrameMutations::aBrowserMissesTheEnd),
     A_FRAME_ABOUT_SOMEBODY_ELSES_JOB(Promise.FOREIGN, FrameMutations::aFrameAboutSomebodyElsesJob),
-    A_POSITION_RISES_AND_NOBODY_IS_TOLD_WHY(
-            Promise.POSITION_ROSE, FrameMutations::aPositionRisesAndNobodyIsToldWhy),
+    A_POSITION_RISES_AND_NOBODY_IS_TOLD_WHY(Promise.POSITION_ROSE, FrameMutations::aPositionRisesAndNobodyIsToldWhy),
     WHO_WAITS_IS_TOLD_OF_MORE_THAN_THERE_ARE(Promise.REASON_WRONG, FrameMutations::whoWaitsIsToldOfMoreThanThereAre),
     WHO_STANDS_BEHIND_OTHERS_IS_TOLD_NOTHING(Promise.REASON_WRONG, FrameMutations::whoStandsBehindOthersIsToldNothing),
     A_JOB_IS_SAID_TO_PAUSE_THAT_NEVER_DID(Promise.REASON_WRONG, FrameMutations::aJobIsSaidToPauseThatNeverDid),
