@@ -74,7 +74,9 @@ class LastReleaseReadsIT {
 
     private void isPassedOverByTheLast(byte[] message) throws ReflectiveOperationException {
         for (String root : ROOTS) {
-            assertThat(read(message, root).map(each -> each.getClass().getSimpleName()).orElse("Unknown"))
+            assertThat(read(message, root)
+                            .map(each -> each.getClass().getSimpleName())
+                            .orElse("Unknown"))
                     .as(root)
                     .isEqualTo("Unknown");
         }

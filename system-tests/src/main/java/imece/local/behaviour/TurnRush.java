@@ -112,8 +112,8 @@ final class TurnRush {
 
     private static void submit(Asking asking, Random random) {
         String kind = KINDS.get(random.nextInt(KINDS.size()));
-        Answer answer = asking.one(random)
-                .post("/api/jobs", kind + ",\"count\":" + (random.nextInt(4) == 0 ? 8 : 1) + "}");
+        Answer answer =
+                asking.one(random).post("/api/jobs", kind + ",\"count\":" + (random.nextInt(4) == 0 ? 8 : 1) + "}");
         assertThat(answer.status()).as(answer.text()).isIn(202, 503);
         answer.json()
                 .path("jobs")
@@ -203,8 +203,7 @@ final class TurnRush {
         writer.change(
                 jobs,
                 rows -> events.forEach(event -> rows.job(event.run().jobId()).ifPresent(job -> {
-                    if (Transitions.on(job, event, Evidence.UNKNOWN, rows.now())
-                            instanceof Decision.Changed changed) {
+                    if (Transitions.on(job, event, Evidence.UNKNOWN, rows.now()) instanceof Decision.Changed changed) {
                         rows.change(changed);
                     }
                 })),
@@ -257,7 +256,8 @@ final class TurnRush {
         rows.change("""
                 create trigger note_charges after update on jobs for each row when (new.charged and not old.charged)
                 execute function note_charge()""");
-        rows.change("create trigger note_moves after update on turn_accounts for each row execute function note_move()");
+        rows.change(
+                "create trigger note_moves after update on turn_accounts for each row execute function note_move()");
     }
 
     private static void look(Rows rows, int things) {
@@ -279,8 +279,12 @@ final class TurnRush {
         assertThat(Integer.parseInt(rows.text("select count(*) from jobs where status = 'complete'")))
                 .as("enough of them ran")
                 .isGreaterThan(things / 20);
-        assertThat(rows.texts(WRONG)).as("moves of accounts that are not what the rule says").isEmpty();
-        assertThat(rows.texts(FELL)).as("jobs that were let stand before their owner's own").isEmpty();
+        assertThat(rows.texts(WRONG))
+                .as("moves of accounts that are not what the rule says")
+                .isEmpty();
+        assertThat(rows.texts(FELL))
+                .as("jobs that were let stand before their owner's own")
+                .isEmpty();
         assertThat(Integer.parseInt(rows.text("select count(distinct turn_account) from jobs")))
                 .as("an address, a key, and visitors that pay alone")
                 .isGreaterThan(2);

@@ -136,8 +136,8 @@ class OwnerGrantsIT {
 
         boolean isGrantedAsByTheRules() {
             OwnerReading before = rows.find(asker).orElseThrow();
-            Optional<Grant> after = Optional.ofNullable(transactions.execute(tx ->
-                    new OwnerGrants(sql, settings).grant(asker, jobs).orElse(null)));
+            Optional<Grant> after = Optional.ofNullable(transactions.execute(
+                    tx -> new OwnerGrants(sql, settings).grant(asker, jobs).orElse(null)));
             if (after.isPresent()) {
                 // By the rules at the very moment that the statement decided at.
                 OwnerReading then = new OwnerReading(

@@ -72,14 +72,20 @@ class AssignedLaneIT {
         open.add(connection);
         channel = connection.createChannel();
         TopologyDeclarer.declareShared(channel, List.of("default", "a", "b"));
-        hear(connection, Topology.LIVE, body -> Wire.read(body, LiveEvent.class)
-                .filter(LiveEvent.Heartbeat.class::isInstance)
-                .map(LiveEvent.Heartbeat.class::cast)
-                .ifPresent(beat::set));
-        hear(connection, Topology.STATUS, body -> Wire.read(body, StatusEvent.class)
-                .filter(StatusEvent.OfRun.class::isInstance)
-                .map(StatusEvent.OfRun.class::cast)
-                .ifPresent(events::add));
+        hear(
+                connection,
+                Topology.LIVE,
+                body -> Wire.read(body, LiveEvent.class)
+                        .filter(LiveEvent.Heartbeat.class::isInstance)
+                        .map(LiveEvent.Heartbeat.class::cast)
+                        .ifPresent(beat::set));
+        hear(
+                connection,
+                Topology.STATUS,
+                body -> Wire.read(body, StatusEvent.class)
+                        .filter(StatusEvent.OfRun.class::isInstance)
+                        .map(StatusEvent.OfRun.class::cast)
+                        .ifPresent(events::add));
         open.add(WorkerProcess.start(
                 broker,
                 folder,
@@ -125,8 +131,7 @@ class AssignedLaneIT {
         IntStream.range(0, 3).forEach(time -> order(new WorkerOrder.Call(List.of("b"))));
         send(2, "a");
         assertThat(told(2, StatusEvent.Completed.class).loadMillis()).isNotNull();
-        assertThat(events)
-                .allSatisfy(event -> assertThat(event.run().jobId()).isEqualTo(new UUID(1, 2)));
+        assertThat(events).allSatisfy(event -> assertThat(event.run().jobId()).isEqualTo(new UUID(1, 2)));
         assign("b");
         assertThat(told(1, StatusEvent.Completed.class).loadMillis()).isNotNull();
         Within.bounds().until(() -> assigned("b") && slot().lane().equals("b"));
@@ -142,8 +147,7 @@ class AssignedLaneIT {
     }
 
     private void assign(String lane) {
-        order(new WorkerOrder.Assign(
-                NAME, beat.get().instance(), slot().gpu().uuid(), lane, 1, ++orders));
+        order(new WorkerOrder.Assign(NAME, beat.get().instance(), slot().gpu().uuid(), lane, 1, ++orders));
     }
 
     private void order(WorkerOrder order) {

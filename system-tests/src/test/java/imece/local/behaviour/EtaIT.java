@@ -32,12 +32,12 @@ class EtaIT {
                 String next = browser.submitted("next");
                 String last = browser.submitted("last");
 
-                // All of the running one (20 s), then its own 20 s; as long as nothing is learnt, half of that to twice of it.
+                // All of the running one (20 s), then its own 20 s; as long as nothing is learnt, half of that to twice
+                // of it.
                 told(gateway, browser, next, 40);
                 told(gateway, browser, last, 60);
 
-                gateway.rows()
-                        .change("update jobs set phase = 'denoising', progress = 50 where id = ?::uuid", running);
+                gateway.rows().change("update jobs set phase = 'denoising', progress = 50 where id = ?::uuid", running);
                 told(gateway, browser, next, 30);
                 told(gateway, browser, last, 50);
 
@@ -60,9 +60,16 @@ class EtaIT {
                 Within.bounds().until(() -> browser.status(next).equals("complete"));
                 Within.bounds().until(() -> {
                     gateway.tick("learn-forecasts");
-                    return gateway.rows().texts("select told from forecast_days where told >= held").size() == 1;
+                    return gateway.rows()
+                                    .texts("select told from forecast_days where told >= held")
+                                    .size()
+                            == 1;
                 });
-                assertThat(browser.get("/api/queue").json().path("forecasts").path("told").intValue())
+                assertThat(browser.get("/api/queue")
+                                .json()
+                                .path("forecasts")
+                                .path("told")
+                                .intValue())
                         .isPositive();
             }
         }

@@ -263,8 +263,10 @@ class LineIT {
             });
             gateway.rows().change("update jobs set not_before = null where id = ?::uuid", pauses);
             Within.bounds()
-                    .untilAsserted(() -> assertThat(
-                                    browser.job(pauses).path("why").path("reason").asString(""))
+                    .untilAsserted(() -> assertThat(browser.job(pauses)
+                                    .path("why")
+                                    .path("reason")
+                                    .asString(""))
                             .isEqualTo("ahead-in-turn"));
         }
     }

@@ -78,7 +78,8 @@ class TurnAccountsIT {
             Browser bob = People.program(gateway, app).always("X-Imece-User", "bob");
             ada.post("/api/jobs", "{\"prompt\":\"1\"}").expect(202);
             bob.post("/api/jobs", "{\"prompt\":\"2\"}").expect(202);
-            ada.post("/api/jobs", "{\"prompt\":\"3\",\"class\":\"interactive\"}").expect(202);
+            ada.post("/api/jobs", "{\"prompt\":\"3\",\"class\":\"interactive\"}")
+                    .expect(202);
             Browser visitor = gateway.newcomer();
             visitor.visitor();
             visitor.post("/api/jobs", "{\"prompt\":\"4\",\"class\":\"batch\"}").expect(202);
@@ -108,7 +109,8 @@ class TurnAccountsIT {
                 other.submitted("one of many");
             }
             Rows rows = gateway.rows();
-            assertThat(rows.text("select count(distinct turn_account) from jobs")).isEqualTo("1");
+            assertThat(rows.text("select count(distinct turn_account) from jobs"))
+                    .isEqualTo("1");
             Browser fourth = gateway.newcomer();
             fourth.visitor();
             // How many visitors there are is up to a second old.
@@ -141,11 +143,13 @@ class TurnAccountsIT {
 
             assertThat(rows.texts("select ticket from jobs order by pinned desc, turn, ticket limit 5"))
                     .isEqualTo(rows.texts("select ticket from jobs order by ticket limit 5"));
-            assertThat(rows.texts("select turn - clock from jobs join lane_clocks using (lane) order by ticket desc limit 1"))
+            assertThat(rows.texts(
+                            "select turn - clock from jobs join lane_clocks using (lane) order by ticket desc limit 1"))
                     .as("at its end on the clock, like one of an older gateway")
                     .containsExactly(Long.toString(RUN));
             assertThat(rows.text("select turn from jobs where id = ?::uuid", newcomer))
-                    .isEqualTo(rows.text("select turn from jobs where lane = 'default' order by ticket offset 3 limit 1"));
+                    .isEqualTo(
+                            rows.text("select turn from jobs where lane = 'default' order by ticket offset 3 limit 1"));
             gateway.operator().delete("/api/operator/jobs?status=queued").expect(202);
             assertThat(rows.text("select count(*) from jobs where charged"))
                     .as("nobody is charged for jobs of older gateways")

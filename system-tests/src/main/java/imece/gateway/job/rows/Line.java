@@ -82,7 +82,7 @@ final class Line {
         return context.getBean(JdbcClient.class)
                 .sql("select nextval('tickets') from generate_series(1, :count)")
                 .param("count", count)
-                .query(Long.class)
+                .query((row, number) -> Long.valueOf(row.getLong(1)))
                 .list();
     }
 
