@@ -122,7 +122,8 @@ class BrokerFaultsIT extends FaultTest {
                 List.of(me.submit("ends while it is away, " + how, 50), me.submit("outlasts, " + how, 150));
         running.forEach(job -> me.frames().await(job, "processing", SOON));
         List<UUID> waiting = me.submit(3, "waits through it, " + how, 6);
-        await().atMost(SOON).until(() -> rig.rows().count("jobs where status = 'dispatched'") == 2);
+        // The short run is soon over, so a job goes to the broker for its seat; for that of the long one none does yet.
+        await().atMost(SOON).until(() -> rig.rows().count("jobs where status = 'dispatched'") >= 1);
         // A quorum queue is safe some seconds after it was declared, which the workers did at their start.
         return new Outage(running, waiting);
     }
