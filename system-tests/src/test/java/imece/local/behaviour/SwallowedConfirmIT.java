@@ -7,7 +7,9 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.rabbitmq.client.Channel;
+import imece.contract.LiveEvent;
 import imece.contract.Topology;
+import imece.gateway.workers.WorkerRegistry;
 import imece.gateway.broker.MessagePublisher;
 import imece.local.TestServers;
 import imece.local.TestServers.Fresh;
@@ -52,6 +54,7 @@ class SwallowedConfirmIT {
     @Test
     void aJobWhoseConfirmIsSwallowedBeforeTheLineIsCutIsPublishedOnceAndRunsOnce() {
         openChannels();
+        aSlotIsHeard();
         Browser browser = gateway.newcomer();
         cable.swallowAnswers();
         String job = browser.submitted("swallowed");
@@ -80,6 +83,27 @@ class SwallowedConfirmIT {
                 .isEqualTo("1");
         assertThat(said("has no queue", "")).isFalse();
         assertThat(said("the connection or its channel ended", job)).isTrue();
+    }
+
+    /** Some seconds ago, and it takes nothing: only for such a one is a job given to the broker. */
+    private void aSlotIsHeard() {
+        LiveEvent.SlotReport slot = new LiveEvent.SlotReport(
+                LiveEvent.GpuReport.named("gpu", "GPU"),
+                LiveEvent.SlotState.IDLE,
+                "fake",
+                Topology.DEFAULT_LANE,
+                null,
+                null,
+                null,
+                null,
+                LiveEvent.EngineOffer.NONE);
+        direct.publish(
+                Topology.LIVE,
+                "",
+                new LiveEvent.Heartbeat(
+                        "heard", new UUID(1, 1), "nowhere", "0", LiveEvent.WorkerState.READY, List.of(slot), List.of()));
+        WorkerRegistry workers = gateway.part("workerRegistry", WorkerRegistry.class);
+        Within.bounds().until(() -> workers.liveSlots().size() == 1);
     }
 
     /** A channel that is opened needs an answer; these are kept. */

@@ -51,11 +51,13 @@ class UnreadableRowIT {
     void whatOthersWereNotToldIsHealed() throws SQLException {
         Browser browser = gateway.newcomer();
         Browser other = gateway.newcomer();
-        String bad = browser.submitted("cannot be read");
-        Within.bounds().until(() -> browser.job(bad).path("version").asLong() == 2);
-        String good = other.submitted("waits behind it");
-        try (Feed spoilt = Feed.open(gateway, browser);
+        try (FakeWorker worker = FakeWorker.start(gateway);
+                Feed spoilt = Feed.open(gateway, browser);
                 Feed feed = Feed.open(gateway, other)) {
+            String bad = browser.submitted("cannot be read");
+            assertThat(worker.take().job().jobId()).hasToString(bad);
+            Within.bounds().until(() -> browser.job(bad).path("version").asLong() == 2);
+            String good = other.submitted("waits behind it");
             spoil(bad);
             gateway.rows()
                     .change(

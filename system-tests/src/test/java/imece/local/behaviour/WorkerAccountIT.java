@@ -261,7 +261,10 @@ class WorkerAccountIT {
             });
             drawnByTheHonestOne(browser, putBack);
             String purged = browser.submitted("thrown away");
-            Within.bounds().until(() -> taker.say(it -> it.queuePurge(LANE)).getMessageCount() == 1);
+            Within.bounds().until(() -> {
+                idle(taker);
+                return taker.say(it -> it.queuePurge(LANE)).getMessageCount() == 1;
+            });
             drawnByTheHonestOne(browser, purged);
         }
     }
@@ -273,9 +276,11 @@ class WorkerAccountIT {
         }
     }
 
+    /** Nothing is given to the broker for a lane that no slot serves: whoever wants to take a job says that it has one. */
     private static GetResponse taken(Amqp taker) {
         AtomicReference<@Nullable GetResponse> got = new AtomicReference<>();
         Within.bounds().until(() -> {
+            idle(taker);
             got.set(taker.say(it -> it.basicGet(LANE, false)));
             return got.get() != null;
         });
@@ -319,6 +324,26 @@ class WorkerAccountIT {
     private static StatusEvent failed(RunKey run, SlotAddress slot, @Nullable DispatchSecret secret) {
         return new StatusEvent.Failed(
                 run, 9, slot, Instant.now(), new Failure("made-up", "It is not so.", false), secret);
+    }
+
+    /** It pretends to have a GPU that waits for work. */
+    private static void idle(Amqp taker) {
+        LiveEvent.SlotReport slot = new LiveEvent.SlotReport(
+                LiveEvent.GpuReport.named("gpu", "GPU"),
+                LiveEvent.SlotState.IDLE,
+                "demo",
+                Topology.DEFAULT_LANE,
+                null,
+                null,
+                null,
+                null,
+                LiveEvent.EngineOffer.NONE);
+        say(
+                taker,
+                Topology.LIVE,
+                ATTIC.user(),
+                Wire.write(new LiveEvent.Heartbeat(
+                        "attic", new UUID(1, 1), "nowhere", "0", WorkerState.READY, List.of(slot), List.of())));
     }
 
     private static LiveEvent silent(SlotAddress of) {
