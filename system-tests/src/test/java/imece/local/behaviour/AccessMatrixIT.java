@@ -64,6 +64,7 @@ class AccessMatrixIT {
             GET /*.webmanifest                              | anybody
             GET /api/options                                | read
             GET /api/queue                                  | read
+            GET /api/queue/quote                            | read
             GET /api/jobs                                   | read
             POST /api/jobs                                  | draw
             DELETE /api/jobs                                | draw

@@ -6,6 +6,7 @@ import com.rabbitmq.client.GetResponse;
 import imece.contract.RenderJob;
 import imece.contract.Topology;
 import imece.contract.Wire;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,9 +30,10 @@ class JobMessagesIT {
 
     @Test
     void aJobsMessageSurvivesARestartOfTheBrokerNeverExpiresAndOvertakesNobody() {
-        String id = gateway.newcomer().submitted("kept on disk");
-
-        try (Amqp amqp = Amqp.connect(gateway.brokerUri())) {
+        try (FakeWorker heard = FakeWorker.start(gateway, "heard", 1, List.of());
+                Amqp amqp = Amqp.connect(gateway.brokerUri())) {
+            heard.beat();
+            String id = gateway.newcomer().submitted("kept on disk");
             GetResponse message = taken(amqp);
 
             assertThat(message.getProps().getDeliveryMode()).as("persistent").isEqualTo(2);
@@ -53,7 +55,9 @@ class JobMessagesIT {
     /** The reconciler would find that out too, later and with a note; the dispatcher knows at once. */
     @Test
     void aJobThatTheBrokerHasNoQueueForGoesBackToItsPlaceAtOnceAndGoesOutWhenThereIsOne() throws Exception {
-        try (Amqp amqp = Amqp.connect(gateway.brokerUri())) {
+        try (FakeWorker heard = FakeWorker.start(gateway, "heard", 1, List.of());
+                Amqp amqp = Amqp.connect(gateway.brokerUri())) {
+            heard.beat();
             Browser browser = gateway.newcomer();
             // Whoever publishes for the first time declares everything: from now on this gateway does not.
             String first = browser.submitted("gone before");

@@ -283,7 +283,7 @@ class LineIT {
             gateway.rows().change("update jobs set pinned = true where id = ?::uuid", third);
 
             feed.await(frame -> tells(frame, second, 3, "to-the-front"));
-            Within.bounds().until(() -> browser.position(third) == 2);
+            Within.bounds().until(() -> browser.position(third) == 1);
         }
     }
 
