@@ -29,6 +29,7 @@ class EtaIT {
                 String running = browser.submitted("running");
                 FakeRun run = worker.take().start();
                 Within.bounds().until(() -> browser.status(running).equals("processing"));
+                gateway.rows().change("update jobs set phase = 'denoising', progress = 0 where id = ?::uuid", running);
                 String next = browser.submitted("next");
                 String last = browser.submitted("last");
 
