@@ -9,8 +9,8 @@ import ch.qos.logback.core.read.ListAppender;
 import com.rabbitmq.client.Channel;
 import imece.contract.LiveEvent;
 import imece.contract.Topology;
-import imece.gateway.workers.WorkerRegistry;
 import imece.gateway.broker.MessagePublisher;
+import imece.gateway.workers.WorkerRegistry;
 import imece.local.TestServers;
 import imece.local.TestServers.Fresh;
 import imece.local.net.Cable;
@@ -101,7 +101,13 @@ class SwallowedConfirmIT {
                 Topology.LIVE,
                 "",
                 new LiveEvent.Heartbeat(
-                        "heard", new UUID(1, 1), "nowhere", "0", LiveEvent.WorkerState.READY, List.of(slot), List.of()));
+                        "heard",
+                        new UUID(1, 1),
+                        "nowhere",
+                        "0",
+                        LiveEvent.WorkerState.READY,
+                        List.of(slot),
+                        List.of()));
         WorkerRegistry workers = gateway.part("workerRegistry", WorkerRegistry.class);
         Within.bounds().until(() -> workers.liveSlots().size() == 1);
     }
