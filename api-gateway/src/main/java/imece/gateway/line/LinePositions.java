@@ -74,6 +74,10 @@ public class LinePositions {
         boolean fresh() {
             return System.nanoTime() - at < FRESH.toNanos();
         }
+
+        boolean isLongAndFresh() {
+            return fresh() && snapshot.size() > LONG_LINE;
+        }
     }
 
     LinePositions(LineRows rows, LineSurroundings surroundings, LineForecasts forecasts) {
@@ -133,11 +137,11 @@ public class LinePositions {
     }
 
     private Map<UUID, LinePosition> counted(List<Job> waiting, ToldLine last) {
-        boolean enough = last.fresh() && last.snapshot().size() > LONG_LINE;
         Map<UUID, WorkAhead> ahead;
-        if (enough || waiting.size() > MOST_COUNTED) {
-            LineSnapshot line = enough ? last.snapshot() : surroundings.snapshot(rows.read(Set.of()));
-            ahead = ranked(waiting, line);
+        if (last.isLongAndFresh()) {
+            ahead = ranked(waiting, last.snapshot());
+        } else if (waiting.size() > MOST_COUNTED) {
+            ahead = ranked(waiting, readForOne());
         } else {
             ahead = countedAhead(waiting);
         }
@@ -149,6 +153,18 @@ public class LinePositions {
                             position.position(), ahead.getOrDefault(job, WorkAhead.NONE), System.nanoTime())));
         }
         return positions;
+    }
+
+    /** The line, read for one who looks; a long one is read once for all who come at the same time. */
+    private synchronized LineSnapshot readForOne() {
+        if (!looked.isLongAndFresh()) {
+            looked = readNow();
+        }
+        return looked.snapshot();
+    }
+
+    private ToldLine readNow() {
+        return new ToldLine(surroundings.snapshot(rows.read(Set.of())), Map.of(), System.nanoTime());
     }
 
     private Map<UUID, LinePosition> told(List<Job> waiting, Map<UUID, WorkAhead> ahead, ToldLine last) {
@@ -281,7 +297,7 @@ public class LinePositions {
             return last.snapshot();
         }
         if (!looked.fresh()) {
-            looked = new ToldLine(surroundings.snapshot(rows.read(Set.of())), Map.of(), System.nanoTime());
+            looked = readNow();
         }
         return looked.snapshot();
     }

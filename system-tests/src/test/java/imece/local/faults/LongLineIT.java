@@ -160,7 +160,13 @@ class LongLineIT extends TimedTest {
         await("everybody knows their place")
                 .atMost(SOON)
                 .pollInterval(Duration.ofMillis(10))
-                .until(() -> watched.stream().allMatch(one -> one.told() <= now.getOrDefault(one.job(), 0)));
+                .untilAsserted(() -> assertThat(watched.stream()
+                                .filter(one -> one.told() > now.getOrDefault(one.job(), 0))
+                                .limit(5)
+                                .map(one ->
+                                        one.job() + " was told " + one.told() + ", stands at " + now.get(one.job())))
+                        .as("those who were told an older place")
+                        .isEmpty());
         return System.nanoTime() - began;
     }
 
