@@ -47,6 +47,7 @@ public class LinePositions {
     private static final int MOST_REMEMBERED = 10_000;
 
     private final LineRows rows;
+    private final LineLength length;
     private final LineSurroundings surroundings;
     private final LineForecasts forecasts;
     private final Map<UUID, Long> asked = new ConcurrentHashMap<>();
@@ -80,8 +81,9 @@ public class LinePositions {
         }
     }
 
-    LinePositions(LineRows rows, LineSurroundings surroundings, LineForecasts forecasts) {
+    LinePositions(LineRows rows, LineLength length, LineSurroundings surroundings, LineForecasts forecasts) {
         this.rows = rows;
+        this.length = length;
         this.surroundings = surroundings;
         this.forecasts = forecasts;
     }
@@ -140,7 +142,7 @@ public class LinePositions {
         Map<UUID, WorkAhead> ahead;
         if (last.isLongAndFresh()) {
             ahead = ranked(waiting, last.snapshot());
-        } else if (waiting.size() > MOST_COUNTED) {
+        } else if (waiting.size() > MOST_COUNTED || length.waiting() > LONG_LINE) {
             ahead = ranked(waiting, readForOne());
         } else {
             ahead = countedAhead(waiting);

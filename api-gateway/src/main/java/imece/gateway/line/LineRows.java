@@ -185,6 +185,13 @@ public class LineRows {
                 sql.sql(each).query((row, number) -> row.getString("lane")).list());
     }
 
+    /** How many jobs wait. */
+    long waiting() {
+        return sql.sql("select count(*) from jobs where status in ('queued', 'dispatched')")
+                .query(Long.class)
+                .single();
+    }
+
     /** Whether any picture was ever made here: before that nobody knows how long it takes. */
     boolean anyCompleted() {
         return sql.sql("select exists (select from runs where outcome = 'completed')")

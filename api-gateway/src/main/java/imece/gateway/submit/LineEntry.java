@@ -10,6 +10,9 @@ import imece.gateway.job.JobState;
 import imece.gateway.job.rows.JobTransaction;
 import imece.gateway.job.rows.LineOpening;
 import imece.gateway.job.rows.LineOpening.LineQuestion;
+import imece.gateway.line.LineLength;
+import imece.gateway.line.LinePositions;
+import imece.gateway.line.LinePositions.LinePosition;
 import imece.gateway.owner.Asker;
 import imece.gateway.owner.OwnerAdmission;
 import imece.gateway.owner.OwnerAdmission.AdmittedOwner;
@@ -22,7 +25,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -38,6 +43,8 @@ public class LineEntry {
     private final OwnerAdmission admission;
     private final TurnPayers payers;
     private final JobTurns turns;
+    private final LineLength length;
+    private final LinePositions positions;
     private final GatewaySettings settings;
     private final Clock clock;
 
@@ -47,6 +54,8 @@ public class LineEntry {
             OwnerAdmission admission,
             TurnPayers payers,
             JobTurns turns,
+            LineLength length,
+            LinePositions positions,
             GatewaySettings settings,
             Clock clock) {
         this.initPictures = initPictures;
@@ -54,6 +63,8 @@ public class LineEntry {
         this.admission = admission;
         this.payers = payers;
         this.turns = turns;
+        this.length = length;
+        this.positions = positions;
         this.settings = settings;
         this.clock = clock;
     }
@@ -61,11 +72,12 @@ public class LineEntry {
     /**
      * Jobs that have joined.
      *
-     * @param firstPosition place of the first of them; the others follow it
+     * @param places of these jobs in the line
      */
-    public record Joined(List<Job> jobs, int firstPosition) {
+    public record Joined(List<Job> jobs, Map<UUID, LinePosition> places) {
         public Joined {
             jobs = List.copyOf(jobs);
+            places = Map.copyOf(places);
         }
     }
 
@@ -118,8 +130,8 @@ public class LineEntry {
                 payer.account(), payer.address(), source.owner(), payer.key(), lane, wanted.turnClass(), specs.size());
         // A statement of its own: it is to see all of the owner's jobs that were committed until its row was locked.
         LineOpening line = tx.open(question);
-        admission.requireRoom(admitted.limits(), line.waiting().ofOwner(), specs.size());
-        refuseAbove(settings.maxWaiting(), line.waiting().inAll() + specs.size());
+        admission.requireRoom(admitted.limits(), line.waitingOfOwner(), specs.size());
+        requireRoom(specs.size());
         TurnGrants granted = turns.granted(question, line, payer, first);
         List<Job> joined = new ArrayList<>(specs.size());
         for (int i = 0; i < specs.size(); i++) {
@@ -135,10 +147,18 @@ public class LineEntry {
                     null,
                     JobState.Queued.atOnce()));
         }
-        int firstPosition = (int) line.waiting().inLane() + 1;
-        tx.join(joined, question, granted.after(), firstPosition, told);
+        tx.join(joined, question, granted.after());
+        length.joined(joined.size());
+        Map<UUID, LinePosition> places = positions.of(joined);
+        tx.place(joined, numbers(places), told);
         admission.charge(asker, joined.stream().map(Job::id).toList());
-        return new Joined(joined, firstPosition);
+        return new Joined(joined, places);
+    }
+
+    private static Map<UUID, Integer> numbers(Map<UUID, LinePosition> places) {
+        return places.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, place -> place.getValue().position()));
     }
 
     private void requireInitPicture(RenderSpec spec, UUID owner) {
@@ -157,8 +177,9 @@ public class LineEntry {
         }
     }
 
-    private static void refuseAbove(long most, long then) {
-        if (then > most) {
+    private void requireRoom(int more) {
+        int most = settings.maxWaiting();
+        if (!length.hasRoom(most, more)) {
             throw Refusal.later(
                     HttpStatus.TOO_MANY_REQUESTS,
                     "too-many-waiting",

@@ -7,7 +7,6 @@ import imece.gateway.chat.Messages;
 import imece.gateway.http.Refusal;
 import imece.gateway.job.rows.JobTransaction;
 import imece.gateway.line.JobView;
-import imece.gateway.line.LinePositions;
 import imece.gateway.line.LinePositions.LinePosition;
 import imece.gateway.owner.OwnerAdmission;
 import imece.gateway.submit.IdempotentAnswers.IdempotencyKey;
@@ -18,9 +17,7 @@ import imece.gateway.submit.PictureRequestReader.PictureRequest;
 import imece.gateway.submit.SubmitEndpoint.ChatAnswer;
 import imece.gateway.submit.SubmitEndpoint.JobsAnswer;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -33,7 +30,6 @@ class SubmitRows {
     private final Messages messages;
     private final MessageViews messageViews;
     private final LineEntry line;
-    private final LinePositions positions;
     private final OwnerAdmission owners;
 
     SubmitRows(
@@ -41,13 +37,11 @@ class SubmitRows {
             Messages messages,
             MessageViews messageViews,
             LineEntry line,
-            LinePositions positions,
             OwnerAdmission owners) {
         this.conversations = conversations;
         this.messages = messages;
         this.messageViews = messageViews;
         this.line = line;
-        this.positions = positions;
         this.owners = owners;
     }
 
@@ -90,12 +84,9 @@ class SubmitRows {
         return request.chat() == null ? jobsAnswer(joined) : new ChatAnswer(written.get(0), written.get(1));
     }
 
-    private JobsAnswer jobsAnswer(Joined joined) {
-        Map<UUID, Integer> places = new HashMap<>();
-        joined.jobs().forEach(job -> places.put(job.id(), joined.firstPosition() + places.size()));
-        Map<UUID, LinePosition> told = positions.of(joined.jobs(), places);
+    private static JobsAnswer jobsAnswer(Joined joined) {
         return new JobsAnswer(joined.jobs().stream()
-                .map(job -> JobView.of(job, told.getOrDefault(job.id(), LinePosition.NONE)))
+                .map(job -> JobView.of(job, joined.places().getOrDefault(job.id(), LinePosition.NONE)))
                 .toList());
     }
 

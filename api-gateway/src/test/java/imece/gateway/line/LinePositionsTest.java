@@ -33,7 +33,8 @@ class LinePositionsTest {
     private final LineSurroundings surroundings = mock(LineSurroundings.class);
     private final LineForecasts forecasts = mock(LineForecasts.class);
     private final List<WaitingEntry> waiting = new ArrayList<>(List.of(entry(MY_PLACE, 1_000)));
-    private final LinePositions positions = new LinePositions(new MadeUpRows(), surroundings, forecasts);
+    private final LinePositions positions = new LinePositions(
+            new MadeUpRows(), new LineLength(() -> 0, System::nanoTime), surroundings, forecasts);
 
     /** One lane, in which somebody has one job. */
     private final class MadeUpRows extends LineRows {

@@ -69,17 +69,22 @@ public final class JobTransaction {
      *
      * @param question what was asked for them when the line was opened
      * @param after what their account is to say
-     * @param firstPosition place of the first of them; the others follow it
-     * @param told a message that other tabs are to read again; null for none
      */
-    public void join(
-            List<Job> joined, LineQuestion question, OwnerTurns after, int firstPosition, @Nullable UUID told) {
+    public void join(List<Job> joined, LineQuestion question, OwnerTurns after) {
         statements.insert(joined);
         accounts.pay(question, after);
         messages.follow(joined);
-        messages.joined(joined.getLast().origin().messageId(), firstPosition + joined.size() - 1);
-        Map<UUID, Integer> places = new HashMap<>();
-        joined.forEach(job -> places.put(job.id(), firstPosition + places.size()));
+    }
+
+    /**
+     * Writes down where jobs stand that have joined, and announces them.
+     *
+     * @param places of these jobs in the line; 0 where none would be true
+     * @param told a message that other tabs are to read again; null for none
+     */
+    public void place(List<Job> joined, Map<UUID, Integer> places, @Nullable UUID told) {
+        Job last = joined.getLast();
+        messages.joined(last.origin().messageId(), places.getOrDefault(last.id(), 0));
         news.add(() -> announcer.joined(new JobsCommitted(joined, told, places)));
     }
 

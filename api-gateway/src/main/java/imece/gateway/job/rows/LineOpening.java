@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param clockBefore what that of the lane of the account's last submit shows
  * @param inLine what the account's jobs that are not over are charged together, in GPU-milliseconds
  * @param ownGreatest of each lane in which jobs of this owner or account and this class wait, their greatest turn
- * @param waiting how many jobs wait
+ * @param waitingOfOwner how many jobs of the owner wait
  * @param tickets theirs, in their order
  * @param at when, by the database's clock
  */
@@ -32,7 +32,7 @@ public record LineOpening(
         long clockBefore,
         long inLine,
         Map<String, Long> ownGreatest,
-        WaitingCounts waiting,
+        long waitingOfOwner,
         List<Long> tickets,
         Instant at) {
 
@@ -40,9 +40,6 @@ public record LineOpening(
         ownGreatest = Map.copyOf(ownGreatest);
         tickets = List.copyOf(tickets);
     }
-
-    /** Numbers of waiting jobs: of the owner, in the lane, and in all. */
-    public record WaitingCounts(long ofOwner, long inLane, long inAll) {}
 
     /**
      * What is asked of the line before jobs join it.

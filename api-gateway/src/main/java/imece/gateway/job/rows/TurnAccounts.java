@@ -6,7 +6,6 @@ import imece.gateway.job.Decision.RunChange;
 import imece.gateway.job.Job;
 import imece.gateway.job.TurnCharge;
 import imece.gateway.job.rows.LineOpening.LineQuestion;
-import imece.gateway.job.rows.LineOpening.WaitingCounts;
 import imece.gateway.turn.OwnerTurns;
 import imece.gateway.turn.ShareWeight;
 import imece.gateway.turn.TurnClass;
@@ -48,10 +47,6 @@ class TurnAccounts {
                 select coalesce(cast(:class as text),
                                 (select class from api_keys where limits = cast(:key as uuid) order by created_at desc limit 1),
                                 'interactive') as class
-            ), crowd as (
-                select lane, count(*) as n from jobs where status = 'queued' group by lane
-                union all
-                select lane, count(*) from jobs where status = 'dispatched' group by lane
             ), own as (
                 select lane, max(turn) as turn from jobs
                 where (owner = :owner or turn_account = :account) and status in ('queued', 'dispatched')
@@ -66,8 +61,6 @@ class TurnAccounts {
                     where turn_account = :account and status in ('queued', 'dispatched', 'processing')) as in_line,
                    array(select lane from own order by lane) as own_lanes,
                    array(select turn from own order by lane) as own_turns,
-                   (select coalesce(sum(n), 0) from crowd) as in_all,
-                   (select coalesce(sum(n), 0) from crowd where lane = :lane) as in_lane,
                    (select count(*) from jobs where owner = :owner and status in ('queued', 'dispatched')) as of_owner,
                    array(select nextval('tickets')
                          from generate_series(1, case when account.id is null then 0 else :jobs end)) as tickets,
@@ -195,7 +188,7 @@ class TurnAccounts {
                     0,
                     row.getLong("in_line"),
                     greatest(row),
-                    new WaitingCounts(row.getLong("of_owner"), row.getLong("in_lane"), row.getLong("in_all")),
+                    row.getLong("of_owner"),
                     List.of((Long[]) array(row, "tickets")),
                     row.getObject("at", OffsetDateTime.class).toInstant());
             return new LockedLine(line, row.getObject("clock", Long.class), row.getObject("clock_before", Long.class));
@@ -211,7 +204,7 @@ class TurnAccounts {
                     clockBefore == null ? shown : clockBefore,
                     line.inLine(),
                     line.ownGreatest(),
-                    line.waiting(),
+                    line.waitingOfOwner(),
                     line.tickets(),
                     line.at());
         }

@@ -268,7 +268,8 @@ class JobWriterIT {
                     new Job.Counters(0, 1, 0, 0, 0),
                     null,
                     JobState.Queued.atOnce());
-            tx.join(List.of(job), question, line.account(), 1, null);
+            tx.join(List.of(job), question, line.account());
+            tx.place(List.of(job), Map.of(job.id(), 1), null);
             return job;
         });
         order.clear();
