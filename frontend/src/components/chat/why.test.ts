@@ -19,6 +19,17 @@ it.each([
     'Önce 900 resim var: 8\u00a0sa GPU süresi.',
   ],
   [
+    goldenWhy('ahead-in-turn', { jobs: 2, people: 2 }),
+    '2 pictures of 2 people come first.',
+    'Önce 2 kişiye ait 2 resim var.',
+  ],
+  [goldenWhy('ahead-in-turn', { jobs: 1 }), '1 picture comes first.', 'Önce 1 resim var.'],
+  [
+    goldenWhy('let-past'),
+    'Next. Pictures whose checkpoint was loaded went first.',
+    'Sıradaki bu. Modeli yüklü olan resimler öne geçti.',
+  ],
+  [
     goldenWhy('let-past', { gpuSeconds: 90, mostGpuSeconds: 240 }),
     'Next. Pictures whose checkpoint was loaded went first: 90\u00a0s of GPU time, 4\u00a0min at most.',
     'Sıradaki bu. Modeli yüklü olan resimler öne geçti: 90\u00a0sn GPU süresi, en çok 4\u00a0dk.',

@@ -7,17 +7,10 @@ const HOURS_FROM = 2 * 3_600;
 /** Why a job waits, as a sentence with its numbers. */
 export function whyText(why: WaitReason, { t, language }: Pick<I18n, 't' | 'language'>): string {
   switch (why.reason) {
-    case 'ahead-in-turn': {
-      const work = workText(why.gpuSeconds ?? 0, t);
-      if (why.people === undefined) return t('why.ahead', { count: why.jobs ?? 1, work });
-      const people = t('why.people', { count: why.people });
-      return t('why.aheadOf', { count: why.jobs ?? 1, people, work });
-    }
+    case 'ahead-in-turn':
+      return aheadText(why, t);
     case 'let-past':
-      return t('why.letPast', {
-        work: workText(why.gpuSeconds ?? 0, t),
-        most: workText(why.mostGpuSeconds ?? 0, t),
-      });
+      return letPastText(why, t);
     case 'no-slot-offers':
       return why.since ? t('why.noSlotSince', { time: clockText(why.since, language) }) : t('why.noSlot');
     case 'backing-off':
@@ -42,6 +35,24 @@ export function standingText(
 ): string | null {
   const parts = [why && whyText(why, i18n), roseBecause && i18n.t(`rose.${roseBecause}`)].filter(Boolean);
   return parts.length > 0 ? parts.join(' ') : null;
+}
+
+/** Before anything was measured there is no number of seconds to tell. */
+function aheadText({ jobs, people, gpuSeconds }: WaitReason, t: TFunction): string {
+  const count = jobs ?? 1;
+  const work = gpuSeconds === undefined ? null : workText(gpuSeconds, t);
+  if (people === undefined) {
+    return work === null ? t('why.aheadUnmeasured', { count }) : t('why.ahead', { count, work });
+  }
+  const whose = t('why.people', { count: people });
+  return work === null
+    ? t('why.aheadOfUnmeasured', { count, people: whose })
+    : t('why.aheadOf', { count, people: whose, work });
+}
+
+function letPastText({ gpuSeconds, mostGpuSeconds }: WaitReason, t: TFunction): string {
+  if (gpuSeconds === undefined || mostGpuSeconds === undefined) return t('why.letPastUnmeasured');
+  return t('why.letPast', { work: workText(gpuSeconds, t), most: workText(mostGpuSeconds, t) });
 }
 
 function workText(seconds: number, t: TFunction): string {

@@ -1,5 +1,6 @@
 package imece.gateway.line;
 
+import imece.gateway.turn.RunEstimates;
 import imece.gateway.turn.TurnOrder;
 import imece.gateway.turn.WorkAhead;
 import java.util.ArrayList;
@@ -29,6 +30,9 @@ final class LaneOrder {
     /** Work of all before each place, in GPU-milliseconds; one more than there are jobs. */
     private final long[] workBefore;
 
+    /** The first place whose work is a guess; behind all if there is none. */
+    private final int firstGuess;
+
     private final List<UUID> firstOwners;
 
     /**
@@ -36,7 +40,12 @@ final class LaneOrder {
      *
      * @param estimate in GPU-milliseconds
      */
-    record WaitingEntry(LineStanding standing, long estimate, UUID owner) {}
+    record WaitingEntry(LineStanding standing, long estimate, UUID owner) {
+
+        boolean guessed() {
+            return RunEstimates.guessed(estimate);
+        }
+    }
 
     private LaneOrder(List<WaitingEntry> dispatched, List<WaitingEntry> queued) {
         this.dispatched = List.copyOf(dispatched);
@@ -52,6 +61,7 @@ final class LaneOrder {
         for (int i = 0; i < queued.size(); i++) {
             workBefore[i + 1] = workBefore[i] + queued.get(i).estimate();
         }
+        this.firstGuess = (int) queued.stream().takeWhile(job -> !job.guessed()).count();
         this.firstOwners =
                 queued.stream().limit(PEOPLE_KNOWN).map(WaitingEntry::owner).toList();
     }
@@ -91,13 +101,15 @@ final class LaneOrder {
     private WorkAhead ahead(LineStanding job, Predicate<LineStanding> before) {
         int jobs = job.isDispatched() ? 0 : index(job.order());
         long work = workBefore[jobs];
+        boolean guessed = firstGuess < jobs;
         for (WaitingEntry other : dispatched) {
             if (before.test(other.standing())) {
                 jobs++;
                 work += other.estimate();
+                guessed |= other.guessed();
             }
         }
-        return new WorkAhead(jobs, work);
+        return new WorkAhead(jobs, work, guessed);
     }
 
     /** The last in the order among this job and those of the lane that are with the broker before it. */

@@ -56,10 +56,10 @@ final class LineConditions {
      * @param backsOff whether it must not run yet
      * @param until when that is over; null = not known
      * @param alone whether it must be drawn alone
-     * @param letPast work that went before its turn while it stood before that, in GPU-milliseconds
+     * @param letPast what went before its turn while it stood before that
      */
     record WaitingTraits(
-            String lane, boolean backsOff, @Nullable Instant until, boolean alone, long letPast) {}
+            String lane, boolean backsOff, @Nullable Instant until, boolean alone, WorkAhead letPast) {}
 
     /**
      * What can be said of a job before which so much stands: no position where none would be true.

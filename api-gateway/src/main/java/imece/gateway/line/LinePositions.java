@@ -7,6 +7,7 @@ import imece.gateway.job.Transitions;
 import imece.gateway.line.LineConditions.WaitingTraits;
 import imece.gateway.line.LineRows.LineReading;
 import imece.gateway.line.LineRows.WatchedJob;
+import imece.gateway.turn.RunEstimates;
 import imece.gateway.turn.WorkAhead;
 import java.time.Duration;
 import java.time.Instant;
@@ -189,7 +190,8 @@ public class LinePositions {
         boolean probation = job.counters().failures() >= Transitions.MAX_FAILURES;
         Instant until = job.state() instanceof JobState.Queued queued ? queued.notBefore() : null;
         boolean pauses = until != null && surroundings.isAhead(until);
-        return new WaitingTraits(job.lane(), pauses || probation, until, LossCharge.mustRunAlone(job.counters()), 0);
+        return new WaitingTraits(
+                job.lane(), pauses || probation, until, LossCharge.mustRunAlone(job.counters()), WorkAhead.NONE);
     }
 
     private Map<UUID, WorkAhead> countedAhead(List<Job> waiting) {
@@ -213,7 +215,7 @@ public class LinePositions {
                 for (Job other : lacking) {
                     if (line.competition().between(job.lane(), other.lane())
                             && other.turn().order(other.ticket()).compareTo(standing.order()) < 0) {
-                        before = before.plus(new WorkAhead(1, other.turn().estimate()));
+                        before = before.plus(workOf(other));
                     }
                 }
                 lacking.add(job);
@@ -221,6 +223,11 @@ public class LinePositions {
             ahead.put(job.id(), before);
         }
         return ahead;
+    }
+
+    private static WorkAhead workOf(Job job) {
+        long estimate = job.turn().estimate();
+        return new WorkAhead(1, estimate, RunEstimates.guessed(estimate));
     }
 
     /**
@@ -237,7 +244,7 @@ public class LinePositions {
         forecasts.follow(now, reading.watched());
         Map<UUID, WorkAhead> ahead = HashMap.newHashMap(reading.watched().size());
         reading.watched().forEach(job -> ahead.put(job.id(), now.ahead(job.lane(), job.standing())));
-        Map<UUID, Long> letPast = letPast(reading.watched(), ahead);
+        Map<UUID, WorkAhead> letPast = letPast(reading.watched(), ahead);
         LineConditions conditions = surroundings.conditions(forecasts.loading());
         Map<UUID, LinePosition> after = HashMap.newHashMap(reading.watched().size());
         List<Moved> moved = new ArrayList<>();
@@ -245,7 +252,11 @@ public class LinePositions {
             LinePosition before = last.positions().get(job.id());
             LinePosition position = conditions.told(
                     new WaitingTraits(
-                            job.lane(), job.backsOff(), job.until(), job.alone(), letPast.getOrDefault(job.id(), 0L)),
+                            job.lane(),
+                            job.backsOff(),
+                            job.until(),
+                            job.alone(),
+                            letPast.getOrDefault(job.id(), WorkAhead.NONE)),
                     ahead.getOrDefault(job.id(), WorkAhead.NONE),
                     now.peopleAhead(job.lane(), job.standing()),
                     surroundings.placeless(job.lane()));
@@ -269,7 +280,7 @@ public class LinePositions {
         return since == null || since.position() == 0 ? read : Math.min(read, since.position());
     }
 
-    private Map<UUID, Long> letPast(List<WatchedJob> watched, Map<UUID, WorkAhead> ahead) {
+    private Map<UUID, WorkAhead> letPast(List<WatchedJob> watched, Map<UUID, WorkAhead> ahead) {
         List<UUID> next = watched.stream()
                 .map(WatchedJob::id)
                 .filter(id -> ahead.getOrDefault(id, WorkAhead.NONE).jobs() == 0)

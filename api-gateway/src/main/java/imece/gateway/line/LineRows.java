@@ -4,6 +4,7 @@ import imece.gateway.job.Job.Counters;
 import imece.gateway.job.LossCharge;
 import imece.gateway.job.Transitions;
 import imece.gateway.line.LaneOrder.WaitingEntry;
+import imece.gateway.turn.RunEstimates;
 import imece.gateway.turn.TurnOrder;
 import imece.gateway.turn.WorkAhead;
 import java.sql.ResultSet;
@@ -132,7 +133,8 @@ public class LineRows {
     Map<UUID, WorkAhead> ahead(String lane, Collection<UUID> ids, Collection<String> lanes) {
         Map<UUID, WorkAhead> ahead = new HashMap<>();
         sql.sql("""
-                        select j.id, count(a.id) as jobs, coalesce(sum(a.estimate), 0) as work
+                        select j.id, count(a.id) as jobs, coalesce(sum(a.estimate), 0) as work,
+                               coalesce(bool_or(a.estimate = :guess), false) as guessed
                         from jobs j
                         cross join lateral (
                             select not d.pinned as behind, d.turn, d.ticket from jobs d
@@ -149,24 +151,33 @@ public class LineRows {
                         where j.id = any(:ids) and j.lane = :lane and j.status in ('queued', 'dispatched')
                         group by j.id""")
                 .param("lane", lane)
+                .param("guess", RunEstimates.RUN_UNKNOWN)
                 .param("lanes", lanes.toArray(String[]::new))
                 .param("ids", ids.toArray(UUID[]::new))
                 .query((ResultSet row) -> {
-                    ahead.put(row.getObject("id", UUID.class), new WorkAhead(row.getInt("jobs"), row.getLong("work")));
+                    ahead.put(
+                            row.getObject("id", UUID.class),
+                            new WorkAhead(row.getInt("jobs"), row.getLong("work"), row.getBoolean("guessed")));
                 });
         return ahead;
     }
 
-    /** What these jobs let past, in GPU-milliseconds; those that let nothing past are not among them. */
-    Map<UUID, Long> letPast(Collection<UUID> ids) {
-        Map<UUID, Long> letPast = new HashMap<>();
+    /** What these jobs let past; those that let nothing past are not among them. */
+    Map<UUID, WorkAhead> letPast(Collection<UUID> ids) {
+        Map<UUID, WorkAhead> letPast = new HashMap<>();
         sql.sql("""
-                        select j.id, sum(p.work) as work from jobs j join turn_passes p
+                        select j.id, count(*) as jobs, sum(p.work) as work, bool_or(p.work = :guess) as guessed
+                        from jobs j join turn_passes p
                             on j.lane = any(p.lanes) and p.last_ticket >= j.ticket
                             and (not j.pinned, j.turn, j.ticket) < (not p.pinned, p.turn, p.ticket)
-                        where j.id = any(:ids) and j.status = 'queued' group by j.id""").param("ids", ids.toArray(UUID[]::new)).query((ResultSet row) -> {
-            letPast.put(row.getObject("id", UUID.class), row.getLong("work"));
-        });
+                        where j.id = any(:ids) and j.status = 'queued' group by j.id""")
+                .param("guess", RunEstimates.RUN_UNKNOWN)
+                .param("ids", ids.toArray(UUID[]::new))
+                .query((ResultSet row) -> {
+                    letPast.put(
+                            row.getObject("id", UUID.class),
+                            new WorkAhead(row.getInt("jobs"), row.getLong("work"), row.getBoolean("guessed")));
+                });
         return letPast;
     }
 

@@ -32,8 +32,8 @@ public sealed interface WaitReason {
         }
     }
 
-    /** It is next, but jobs whose checkpoint was loaded went first; so much work, in GPU-milliseconds, of so much at most. */
-    record LetPast(long gpuMillis, long most) implements WaitReason {
+    /** It is next, but jobs whose checkpoint was loaded went first; so much, of so many GPU-milliseconds at most. */
+    record LetPast(WorkAhead past, long most) implements WaitReason {
         @Override
         public String word() {
             return "let-past";
@@ -109,7 +109,7 @@ public sealed interface WaitReason {
      * @param backsOff whether it must not run yet
      * @param until when that is over; null = not known
      * @param alone whether it must be drawn alone
-     * @param letPast work that went before its turn while the job stood before it, in GPU-milliseconds
+     * @param letPast what went before its turn while the job stood before it
      * @param patience so much it lets past at most
      */
     record WaitFacts(
@@ -122,7 +122,7 @@ public sealed interface WaitReason {
             boolean alone,
             WorkAhead ahead,
             OptionalInt people,
-            long letPast,
+            WorkAhead letPast,
             long patience) {}
 
     /** The first of the reasons that holds, what concerns everybody before what concerns the job; empty = it is simply next. */
@@ -153,7 +153,7 @@ public sealed interface WaitReason {
         if (facts.alone()) {
             return Optional.of(new MustRunAlone());
         }
-        if (facts.letPast() > 0) {
+        if (facts.letPast().gpuMillis() > 0) {
             return Optional.of(new LetPast(facts.letPast(), facts.patience()));
         }
         return slots.loading() > 0 && slots.idle() == 0

@@ -1,6 +1,7 @@
 package imece.gateway.line;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import imece.gateway.turn.WorkAhead;
 import java.time.Instant;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason the word
  * @param jobs that stand before it
- * @param gpuSeconds of what stands before it, or went before its turn
- * @param mostGpuSeconds so much it lets go before its turn at most
+ * @param gpuSeconds of what stands before it, or went before its turn; left out where some of that is a guess, nothing having
+ *     been measured yet
+ * @param mostGpuSeconds so much it lets go before its turn at most; left out with {@code gpuSeconds}
  * @param people whose jobs stand before it; left out where they are too many to be counted
  * @param slots that are held, or load
  * @param since when no slot has served its lane
@@ -39,8 +41,8 @@ public record WaitReasonView(
                 new WaitReasonView(
                         why.word(),
                         null,
-                        seconds(past.gpuMillis()),
-                        seconds(past.most()),
+                        seconds(past.past()),
+                        past.past().guessed() ? null : seconds(past.most()),
                         null,
                         null,
                         null,
@@ -64,7 +66,7 @@ public record WaitReasonView(
         return new WaitReasonView(
                 before.word(),
                 before.ahead().jobs(),
-                seconds(before.ahead().gpuMillis()),
+                seconds(before.ahead()),
                 null,
                 people.isPresent() ? Integer.valueOf(people.getAsInt()) : null,
                 null,
@@ -79,6 +81,11 @@ public record WaitReasonView(
 
     private static WaitReasonView ofSlots(WaitReason why, int slots) {
         return new WaitReasonView(why.word(), null, null, null, null, slots, null, null, null);
+    }
+
+    /** Nothing is ever told from a constant. */
+    private static @Nullable Long seconds(WorkAhead work) {
+        return work.guessed() ? null : seconds(work.gpuMillis());
     }
 
     private static long seconds(long millis) {

@@ -24,6 +24,11 @@ public final class RunEstimates implements LoadTimes {
     private final Map<String, RecentMedian> loadsOfCheckpoint = new HashMap<>();
     private final RecentMedian allLoads = new RecentMedian();
 
+    /** Whether an estimate says only that nothing was known: it was made before the first run had ended. */
+    public static boolean guessed(long estimate) {
+        return estimate == RUN_UNKNOWN;
+    }
+
     private record RunKind(String checkpoint, SizeClass size, String gpuName) {}
 
     private record LoadKind(String checkpoint, String gpuName) {}

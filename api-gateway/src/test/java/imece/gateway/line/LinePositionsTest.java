@@ -12,6 +12,7 @@ import imece.gateway.line.LinePositions.LinePosition;
 import imece.gateway.line.LinePositions.Moved;
 import imece.gateway.line.LineRows.LineReading;
 import imece.gateway.line.LineRows.WatchedJob;
+import imece.gateway.turn.WorkAhead;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -49,7 +50,7 @@ class LinePositionsTest {
         }
 
         @Override
-        Map<UUID, Long> letPast(Collection<UUID> ids) {
+        Map<UUID, WorkAhead> letPast(Collection<UUID> ids) {
             return Map.of();
         }
     }

@@ -28,6 +28,9 @@ import org.junit.jupiter.api.Test;
 class LineSnapshotTest {
 
     private static final List<String> LANES = List.of("a", "b", "c", "d", "default");
+    /** What a job is taken to need before anything was measured. */
+    private static final long GUESS = 25_000;
+
     private static final List<ServingSlot> SLOTS = List.of(idle("a", "b"), idle("b", "c"), idle("d"));
 
     @Test
@@ -44,6 +47,22 @@ class LineSnapshotTest {
         assertThat(line.ahead("b", queued(20, 2))).isEqualTo(new WorkAhead(1, 5));
         assertThat(line.ahead("c", queued(30, 3))).isEqualTo(new WorkAhead(2, 12));
         assertThat(line.peopleAhead("c", queued(30, 3))).isEqualTo(OptionalInt.of(2));
+    }
+
+    @Test
+    void workIsAGuessForAllThatStandBehindAJobOfWhichNothingWasKnown() {
+        LineSnapshot line = LineSnapshot.of(
+                Map.of(
+                        "a",
+                        List.of(entry(queued(10, 1), 5), entry(queued(20, 2), GUESS), entry(queued(30, 3), 7)),
+                        "d",
+                        List.of(entry(dispatched(1, 10, 4), GUESS), entry(queued(20, 5), 5))),
+                LaneCompetition.NONE,
+                Set.of());
+
+        assertThat(line.ahead("a", queued(20, 2))).isEqualTo(new WorkAhead(1, 5, false));
+        assertThat(line.ahead("a", queued(30, 3))).isEqualTo(new WorkAhead(2, 25_005, true));
+        assertThat(line.ahead("d", queued(20, 5))).isEqualTo(new WorkAhead(1, GUESS, true));
     }
 
     @Test
@@ -142,7 +161,10 @@ class LineSnapshotTest {
             LineStanding standing =
                     random.nextInt(5) == 0 ? new LineStanding(order, ++number) : LineStanding.queued(order);
             jobs.computeIfAbsent(LANES.get(random.nextInt(LANES.size())), lane -> new ArrayList<>())
-                    .add(new WaitingEntry(standing, random.nextInt(100), new UUID(1, random.nextInt(6))));
+                    .add(new WaitingEntry(
+                            standing,
+                            random.nextInt(40) == 0 ? GUESS : random.nextInt(100),
+                            new UUID(1, random.nextInt(6))));
         }
         LANES.forEach(lane -> jobs.computeIfAbsent(lane, name -> new ArrayList<>()));
         return jobs;
@@ -160,7 +182,7 @@ class LineSnapshotTest {
                 if (!paused.contains(other.getKey())
                         && slots.between(lane, other.getKey())
                         && before(one.standing(), job, lane, other.getKey(), jobs)) {
-                    ahead = ahead.plus(new WorkAhead(1, one.estimate()));
+                    ahead = ahead.plus(new WorkAhead(1, one.estimate(), one.estimate() == GUESS));
                 }
             }
         }

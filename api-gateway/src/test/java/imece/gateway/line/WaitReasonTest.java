@@ -25,7 +25,7 @@ class WaitReasonTest {
 
     private static final Instant THEN = Instant.parse("2026-11-23T17:41:08Z");
     private static final WorkAhead THREE = new WorkAhead(3, 74_500);
-    private static final WaitingTraits PLAIN = new WaitingTraits("a", false, null, false, 0);
+    private static final WaitingTraits PLAIN = new WaitingTraits("a", false, null, false, WorkAhead.NONE);
 
     @Test
     void othersAreToBeDrawnFirstSoManyOfSoManyPeople() {
@@ -37,6 +37,19 @@ class WaitReasonTest {
     }
 
     @Test
+    void beforeAnythingWasMeasuredOnlyJobsAndPeopleAreTold() {
+        WorkAhead guessed = new WorkAhead(3, 75_000, true);
+        LinePosition told = told(PLAIN, guessed, false, LineFixtures.idle("a"));
+        assertThat(WaitReasonView.of(told.why()))
+                .isEqualTo(new WaitReasonView("ahead-in-turn", 3, null, null, 2, null, null, null, null));
+
+        WaitingTraits passed = new WaitingTraits("a", false, null, false, guessed);
+        assertThat(WaitReasonView.of(told(passed, WorkAhead.NONE, false, LineFixtures.idle("a"))
+                        .why()))
+                .isEqualTo(new WaitReasonView("let-past", null, null, null, null, null, null, null, null));
+    }
+
+    @Test
     void whoIsSimplyNextIsToldNothing() {
         assertThat(told(PLAIN, WorkAhead.NONE, false, LineFixtures.idle("a")).why())
                 .isNull();
@@ -44,10 +57,10 @@ class WaitReasonTest {
 
     @Test
     void whoIsNextLetsThosePassWhoseCheckpointIsLoaded() {
-        WaitingTraits passed = new WaitingTraits("a", false, null, false, 30_000);
+        WaitingTraits passed = new WaitingTraits("a", false, null, false, THREE);
         assertThat(told(passed, WorkAhead.NONE, false, LineFixtures.idle("a"), LineFixtures.idle("a", "b"))
                         .why())
-                .isEqualTo(new WaitReason.LetPast(30_000, 480_000));
+                .isEqualTo(new WaitReason.LetPast(THREE, 480_000));
     }
 
     @Test
@@ -76,14 +89,15 @@ class WaitReasonTest {
 
     @Test
     void aPauseBeforeAnotherTryKeepsThePlaceAndSaysUntilWhen() {
-        LinePosition told = told(new WaitingTraits("a", true, THEN, false, 0), THREE, false, LineFixtures.idle("a"));
+        LinePosition told =
+                told(new WaitingTraits("a", true, THEN, false, WorkAhead.NONE), THREE, false, LineFixtures.idle("a"));
         assertThat(told.position()).isEqualTo(4);
         assertThat(told.why()).isEqualTo(new WaitReason.BackingOff(THEN));
     }
 
     @Test
     void whoMustBeDrawnAloneIsToldSoOnceItIsNext() {
-        WaitingTraits alone = new WaitingTraits("a", false, null, true, 0);
+        WaitingTraits alone = new WaitingTraits("a", false, null, true, WorkAhead.NONE);
         assertThat(told(alone, WorkAhead.NONE, false, LineFixtures.idle("a")).why())
                 .isEqualTo(new WaitReason.MustRunAlone());
         assertThat(told(alone, THREE, false, LineFixtures.idle("a")).why()).isInstanceOf(WaitReason.AheadInTurn.class);
@@ -127,7 +141,7 @@ class WaitReasonTest {
                 alone,
                 new WorkAhead(ahead, ahead),
                 OptionalInt.empty(),
-                letPast,
+                new WorkAhead(letPast, letPast),
                 2);
         Optional<WaitReason> why = WaitReason.of(facts);
         why.ifPresent(
@@ -147,7 +161,8 @@ class WaitReasonTest {
             case WaitReason.AheadInTurn before ->
                 before.ahead().equals(facts.ahead()) && before.ahead().jobs() > 0;
             case WaitReason.MustRunAlone alone -> facts.alone() && facts.ahead().jobs() == 0;
-            case WaitReason.LetPast past -> past.gpuMillis() == facts.letPast() && past.gpuMillis() > 0;
+            case WaitReason.LetPast past ->
+                past.past().equals(facts.letPast()) && past.past().gpuMillis() > 0;
             case WaitReason.LoadingElsewhere loads ->
                 loads.slots() > 0 && facts.ahead().jobs() == 0;
         };

@@ -15,6 +15,7 @@ class RunEstimatesTest {
     @Test
     void whereNothingEndedThereIsAGuess() {
         assertThat(estimates.runMillis("a", SMALL, "gpu")).isEqualTo(25_000);
+        assertThat(RunEstimates.guessed(estimates.runMillis("a", SMALL, "gpu"))).isTrue();
         assertThat(estimates.loadMillis("a", "gpu")).isEqualTo(22_000);
     }
 
@@ -23,6 +24,7 @@ class RunEstimatesTest {
         estimates.ranFor("a", SMALL, "gpu", 1_000);
 
         assertThat(estimates.runMillis("b", SMALL, "gpu")).isEqualTo(1_000);
+        assertThat(RunEstimates.guessed(estimates.runMillis("b", SMALL, "gpu"))).isFalse();
 
         estimates.ranFor("b", LARGE, "gpu", 9_000);
         estimates.ranFor("b", LARGE, "gpu", 9_000);

@@ -39,8 +39,13 @@ final class ApiSchemas {
                     "ahead-in-turn, let-past, loading-elsewhere, must-run-alone, backing-off, no-slot-offers,"
                             + " gpu-held-by-another-program, paused or broker-away"),
             Map.entry("WaitReason.jobs", "that stand before it"),
-            Map.entry("WaitReason.gpuSeconds", "of what stands before it, or went before its turn"),
-            Map.entry("WaitReason.mostGpuSeconds", "so much it lets go before its turn at most"),
+            Map.entry(
+                    "WaitReason.gpuSeconds",
+                    "of what stands before it, or went before its turn; left out where some of that is a guess, nothing"
+                            + " having been measured yet"),
+            Map.entry(
+                    "WaitReason.mostGpuSeconds",
+                    "so much it lets go before its turn at most; left out with gpuSeconds"),
             Map.entry(
                     "WaitReason.people", "whose jobs stand before it; left out where they are too many to be counted"),
             Map.entry("WaitReason.slots", "that are held, or load a checkpoint"),
