@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { standingText } from '@/components/chat/why';
 import { isLive } from '@/shared/contract/job';
 import type { OwnedJob } from '@/shared/contract/operator';
 import { gateway } from '@/shared/http/gateway';
@@ -20,16 +21,23 @@ export function EverybodyRow({ item, ask, onOwner }: EverybodyRowProps) {
   const about = [
     t('everybody.of', { owner: whose }),
     t(`everybody.states.${job.status === 'queued' || job.status === 'processing' ? 'live' : job.status}`),
+    job.status === 'queued' && job.queuePosition > 0 && t('card.position', { position: job.queuePosition }),
     item.lane,
     pinned && job.status === 'queued' && t('everybody.inFront'),
     withoutCookie && t('everybody.withoutCookie'),
     until && until > new Date() && t('everybody.forbidden', { until: until.toLocaleString(i18n.language) }),
     job.error?.code,
   ];
+  const standing = job.status === 'queued' && standingText(job, i18n);
   return (
     <li className="flex flex-col gap-2 rounded-2xl bg-raised p-4 shadow-soft">
       <p className="line-clamp-3 text-sm wrap-anywhere">{job.prompt}</p>
       <p className="text-xs leading-5 wrap-anywhere text-muted">{about.filter(Boolean).join(' · ')}</p>
+      {standing && (
+        <p dir="auto" className="text-xs leading-5 text-pretty wrap-anywhere text-muted">
+          {standing}
+        </p>
+      )}
       <div className="flex flex-wrap gap-2">
         {job.status === 'queued' && (
           <Button size="small" onClick={() => ask(moving(t, job.id, !pinned))}>

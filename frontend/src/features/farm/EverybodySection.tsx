@@ -17,7 +17,7 @@ export function EverybodySection() {
   const { t } = useTranslation();
   const [sought, setSought] = useState(EVERYTHING);
   const [asked, setAsked] = useState<Act | null>(null);
-  const { found, error, hasNextPage, fetchNextPage, isFetching } = useEverybodysJobs(sought);
+  const { found, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useEverybodysJobs(sought);
   const seek = (some: Partial<Sought>) => setSought((before) => ({ ...before, ...some }));
   const { status, ...wanted } = sought;
   return (
@@ -80,7 +80,7 @@ export function EverybodySection() {
         ))}
       </ul>
       {hasNextPage && (
-        <Button className="mt-3" disabled={isFetching} onClick={() => void fetchNextPage()}>
+        <Button className="mt-3" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           {t('everybody.more')}
         </Button>
       )}

@@ -1,13 +1,14 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeGateway } from '../../../test/FakeGateway';
-import { goldenJob } from '../../../test/golden';
+import { goldenJob, goldenWhy } from '../../../test/golden';
 import { openApp } from '../../../test/openApp';
 
 // jsdom has no canvas; the browser tests look at the drawn one.
 vi.mock('./DepthChart', () => ({ default: () => null }));
 
 const ADA = '0190aaaa-1111-4111-8111-111111111111';
+const paused = goldenWhy('paused', { sentence: 'Back at noon.' });
 let gateway: FakeGateway;
 
 beforeEach(() => {
@@ -64,6 +65,24 @@ describe('everybody’s pictures', () => {
     expect(gateway.acts).toContain('cancel ?job=job-1&status=live');
     click('Close');
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  });
+
+  it('that wait say why, in the words of their owner’s card, and those that are over say nothing', async () => {
+    const sentence = /1 picture of 1 person comes first: 12 s of GPU time\./;
+    gateway.everybodys = gateway.everybodys.map((item) => ({
+      ...item,
+      job: item.job.id === 'job-2' ? { ...item.job, queuePosition: 0, why: paused } : item.job,
+    }));
+    openApp('/farm');
+    const placed = await row('a red fox');
+    expect(placed.getByText(sentence)).toBeInTheDocument();
+    expect(placed.getByText(/Position: 2/)).toBeInTheDocument();
+    const placeless = await row('a blue fox');
+    expect(placeless.getByText('The operator has paused this: Back at noon.')).toBeInTheDocument();
+    expect(placeless.queryByText(/Position/)).toBeNull();
+    fireEvent.change(screen.getByLabelText('State'), { target: { value: 'error' } });
+    const failed = await row('a fox that failed');
+    expect(failed.queryByText(/comes? first|Position/)).toBeNull();
   });
 
   it('that failed are tried again, and what came of it is said in full', async () => {

@@ -4,6 +4,9 @@ import { gateway } from '@/shared/http/gateway';
 const EVERYBODYS_JOBS = 'everybodys-jobs';
 export const AUDIT = 'audit';
 
+/** What is said of those who wait is true for a moment. */
+const READ_AGAIN_MS = 10_000;
+
 /** What an operator looks for; what is empty narrows nothing. */
 export type Sought = { q: string; owner: string; address: string; lane: string; status: string };
 
@@ -15,6 +18,7 @@ export function useEverybodysJobs(sought: Sought) {
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
     staleTime: 0,
+    refetchInterval: sought.status === 'live' && READ_AGAIN_MS,
     retry: false,
   });
   return { ...query, found: query.data?.pages.flatMap((page) => page.items) };
