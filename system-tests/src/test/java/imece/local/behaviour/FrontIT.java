@@ -57,6 +57,28 @@ class FrontIT {
     }
 
     @Test
+    void ofAllThatWaitWhatWasMovedIsTheNextOneThatStarts() {
+        Browser ada = gateway.newcomer();
+        String first = gateway.newcomer().submitted("came first");
+        String second = ada.submitted("came second");
+        String urgent = ada.submitted("urgent");
+        assertThat(ada.position(urgent)).isEqualTo(3);
+        front(urgent).expect(200);
+        Within.bounds().until(() -> ada.position(urgent) == 1);
+
+        try (FakeWorker worker = FakeWorker.start(gateway)) {
+            for (String next : List.of(urgent, first, second)) {
+                FakeRun run = worker.take();
+                assertThat(run.id()).isEqualTo(next);
+                run.start().complete();
+            }
+        }
+        for (String mine : List.of(urgent, second)) {
+            Within.bounds().until(() -> ada.status(mine).equals("complete"));
+        }
+    }
+
+    @Test
     void twiceIsAsOnce() {
         Browser ada = gateway.newcomer();
         String job = ada.submitted("urgent");
