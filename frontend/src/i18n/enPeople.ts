@@ -216,6 +216,7 @@ export const enPeople = {
     noAccounts: 'Nobody has an account.',
     since: 'since {{when}}',
     disabled: 'may not sign in',
+    vouchedFor: 'signs in at a provider',
     disable: 'Shut out',
     disableOf: 'Shut out {{name}}',
     disableAsk: 'Shut out {{name}}?',

@@ -217,6 +217,7 @@ export const trPeople: Texts<typeof enPeople> = {
     noAccounts: 'Kimsenin hesabı yok.',
     since: 'başlangıç: {{when}}',
     disabled: 'oturum açamaz',
+    vouchedFor: 'bir sağlayıcı üzerinden oturum açıyor',
     disable: 'Dışarıda bırak',
     disableOf: '{{name}} dışarıda kalsın',
     disableAsk: '{{name}} dışarıda kalsın mı?',

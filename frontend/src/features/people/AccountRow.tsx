@@ -19,10 +19,11 @@ export function AccountRow({ account, own }: AccountRowProps) {
   const { t, i18n } = useTranslation();
   const { change, weigh, link } = useAccountOrders(account);
   const [asking, setAsking] = useState(false);
-  const { name, role, weight, createdAt, disabledAt } = account;
+  const { name, role, weight, createdAt, disabledAt, hasPassword } = account;
   const said = [
     own && t('people.you'),
     disabledAt !== null && t('people.disabled'),
+    !hasPassword && t('people.vouchedFor'),
     createdAt && t('people.since', { when: day(createdAt, i18n.language) }),
   ];
   const made = link.data;
@@ -59,14 +60,16 @@ export function AccountRow({ account, own }: AccountRowProps) {
             </option>
           ))}
         </select>
-        <Button
-          size="small"
-          aria-label={t('people.passwordLinkOf', { name })}
-          disabled={link.isPending}
-          onClick={() => link.mutate()}
-        >
-          {t('people.passwordLink')}
-        </Button>
+        {hasPassword && (
+          <Button
+            size="small"
+            aria-label={t('people.passwordLinkOf', { name })}
+            disabled={link.isPending}
+            onClick={() => link.mutate()}
+          >
+            {t('people.passwordLink')}
+          </Button>
+        )}
         {!own &&
           (disabledAt === null ? (
             <Button

@@ -157,6 +157,24 @@ describe('people', () => {
     expect(await screen.findByText('No invite is open.')).toBeInTheDocument();
   });
 
+  it('are offered a link for a new password only if they sign in with one', async () => {
+    const items = [
+      account('b', 'bora', { hasPassword: true }),
+      account('c', 'can', { hasPassword: false }),
+      account('d', 'deniz'),
+    ];
+    gateway.server.use(
+      http.get('/api/operator/invites', () => HttpResponse.json({ items: [] })),
+      http.get('/api/operator/accounts', () => HttpResponse.json({ items })),
+    );
+    open('/people');
+    expect(await screen.findByRole('button', { name: 'Link for a new password: bora' })).toBeEnabled();
+    expect(screen.queryByRole('button', { name: 'Link for a new password: can' })).toBeNull();
+    expect(screen.getByText(/signs in at a provider/)).toBeInTheDocument();
+    // A gateway of the last release does not say.
+    expect(screen.getByRole('button', { name: 'Link for a new password: deniz' })).toBeEnabled();
+  });
+
   it('are given another weight by the enter key', async () => {
     gateway.server.use(
       http.get('/api/operator/invites', () => HttpResponse.json({ items: [] })),

@@ -13,6 +13,8 @@ export const account = z.object({
   disabledAt: orNull(z.string()),
   /** What it counts beside others in the line. */
   weight: numberOr(1),
+  /** Whether it signs in here, and not at a provider; a gateway of the last release does not say. */
+  hasPassword: z.catch(z.boolean(), true),
 });
 export type Account = z.infer<typeof account>;
 export const accounts = z.object({ items: listOf(account) });

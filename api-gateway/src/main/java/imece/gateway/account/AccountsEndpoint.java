@@ -49,6 +49,7 @@ class AccountsEndpoint {
      *
      * @param id also its owner's, whose limits and weight operators change
      * @param weight what it counts beside others in the line
+     * @param hasPassword whether it signs in here; one that does not has a provider that vouches for it, and no password
      */
     record AccountView(
             UUID id,
@@ -56,7 +57,8 @@ class AccountsEndpoint {
             String role,
             Instant createdAt,
             @Nullable Instant disabledAt,
-            double weight) {}
+            double weight,
+            boolean hasPassword) {}
 
     /** All of them. */
     record AllAccounts(List<AccountView> items) {}
@@ -101,6 +103,7 @@ class AccountsEndpoint {
                 account.role().word(),
                 account.createdAt(),
                 account.disabledAt(),
-                account.weight().number());
+                account.weight().number(),
+                account.hasPassword());
     }
 }

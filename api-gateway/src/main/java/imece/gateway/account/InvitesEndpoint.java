@@ -131,10 +131,14 @@ class InvitesEndpoint {
     @Operation(
             operationId = "createPasswordLink",
             summary = "Make a link by which a person sets a new password",
-            description = "It counts once, for a day.")
-    @Refusals("404 not-found")
+            description = "It counts once, for a day. An account that signs in at a provider has no password here.")
+    @Refusals({"404 not-found", "409 no-password"})
     MadeLink passwordLink(@PathVariable UUID id) {
         Account account = accounts.find(id).orElseThrow(() -> Refusal.notFound("account"));
+        if (!account.hasPassword()) {
+            throw Refusal.conflict(
+                    "no-password", "This account signs in at another place, and its password is changed there.");
+        }
         KeySecret token = KeySecret.fresh();
         Invite made = audit.together(() -> {
             Invite row = invites.add(

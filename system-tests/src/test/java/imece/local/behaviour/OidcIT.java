@@ -136,6 +136,18 @@ class OidcIT {
         Browser browser = gateway.newcomer();
         signedIn(browser, claims -> claims.subject("d"));
         String account = browser.get("/api/session").json().path("account").stringValue();
+        assertThat(gateway.operator()
+                        .get("/api/operator/accounts")
+                        .expect(200)
+                        .json()
+                        .path("items")
+                        .valueStream()
+                        .filter(item -> item.path("id").stringValue().equals(account))
+                        .map(item -> item.path("hasPassword").booleanValue()))
+                .containsExactly(false);
+        gateway.operator()
+                .post("/api/operator/accounts/" + account + "/password-link", "")
+                .refused(409, "no-password");
         gateway.operator()
                 .patch("/api/operator/accounts/" + account, "{\"disabled\":true}")
                 .expect(200);

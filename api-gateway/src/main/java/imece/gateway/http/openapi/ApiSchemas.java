@@ -102,6 +102,10 @@ final class ApiSchemas {
             Map.entry("Invite.role", "what who follows it becomes: visitor, user, operator or admin"),
             Map.entry("MadeLink.link", "path on the farm and token, shown this once"),
             Map.entry("Account.role", "user, operator or admin"),
+            Map.entry(
+                    "Account.hasPassword",
+                    "whether it signs in here; one that does not has a provider that vouches for it, and no"
+                            + " password"),
             Map.entry("Key.person", "whose it is; null = the farm's"),
             Map.entry("Key.scopes", "draw, read, operate"),
             Map.entry("Key.app", "whether it may name users of its own, each with a share inside the key's"),
