@@ -6,6 +6,7 @@ import imece.fault.FaultPoint;
 import imece.gateway.broker.LaneQueues;
 import imece.gateway.dispatch.DispatchRows.QueuedJob;
 import imece.gateway.dispatch.DuePass.Left;
+import imece.gateway.dispatch.Leadership.HeardTerms;
 import imece.gateway.job.Job;
 import imece.gateway.job.rows.DispatchOrder;
 import imece.gateway.job.rows.DispatchOrder.SlottedJob;
@@ -115,6 +116,21 @@ class DispatchRound {
         }
         passes = rows.passes();
         clocks = rows.clocks();
+    }
+
+    /** The terms that live slots tell of. */
+    HeardTerms heardTerms() {
+        return new HeardTerms() {
+            @Override
+            public long greatest(long most) {
+                return LaneAssignments.greatestTerm(workers.liveSlotsById().values(), most);
+            }
+
+            @Override
+            public long strange(long most) {
+                return assignments.strangeTerm(workers.liveSlotsById().values(), most);
+            }
+        };
     }
 
     /** Repeats orders that were not heard. */

@@ -204,7 +204,7 @@ class Dispatcher implements SmartLifecycle, PeriodicWork {
     }
 
     private void dispatch() throws SQLException {
-        OptionalLong leads = fit() ? leadership.term() : OptionalLong.empty();
+        OptionalLong leads = fit() ? leadership.term(round.heardTerms()) : OptionalLong.empty();
         if (leads.isEmpty()) {
             return;
         }

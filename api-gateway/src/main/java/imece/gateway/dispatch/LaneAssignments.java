@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -53,8 +55,9 @@ class LaneAssignments {
 
     /** This gateway begins to dispatch, and finds these jobs with the broker. */
     void begin(long newTerm, Collection<PlacedJob> placed) {
+        // Within a term numbers only rise: what was said with a higher one is what slots follow.
+        no = newTerm == term ? no : 0;
         term = newTerm;
-        no = 0;
         ordered.clear();
         learnt.clear();
         said.clear();
@@ -64,6 +67,26 @@ class LaneAssignments {
                 learnt.put(slot, job.job().lane());
             }
         }
+    }
+
+    /** The greatest term, up to this one, of the orders that these slots follow; 0 if there is none. */
+    static long greatestTerm(Collection<LiveSlot> live, long most) {
+        return greatest(live, order -> true, most);
+    }
+
+    /** The same, of orders that this dispatcher cannot have given: of another term, or with a number that it has not come to. */
+    long strangeTerm(Collection<LiveSlot> live, long most) {
+        return greatest(live, order -> order.term() != term || order.no() > no, most);
+    }
+
+    private static long greatest(Collection<LiveSlot> live, Predicate<LaneAssignment> which, long most) {
+        return live.stream()
+                .flatMap(slot -> Stream.ofNullable(slot.serving().report().assigned()))
+                .filter(which)
+                .mapToLong(LaneAssignment::term)
+                .filter(each -> each <= most)
+                .max()
+                .orElse(0);
     }
 
     /** The lane from which a slot takes its next job. */

@@ -32,6 +32,16 @@ class Leadership implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Leadership.class);
 
+    /** The terms of orders that slots follow. */
+    interface HeardTerms {
+
+        /** The greatest that is not above this one; 0 if there is none. */
+        long greatest(long most);
+
+        /** The same, of those orders that the dispatcher of this gateway cannot have given. */
+        long strange(long most);
+    }
+
     /** So often the session is used at least, and so often the lock is tried for. */
     private static final Duration EVERY = Duration.ofSeconds(1);
 
@@ -42,8 +52,12 @@ class Leadership implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMillis(250);
 
     private static final String TAKE = "select pg_try_advisory_lock(hashtextextended('imece.dispatch', 0))";
+    private static final String STORED = "select term from dispatch_leadership";
+
+    /** A frozen dispatcher that wakes finds a higher one in any case. */
     private static final String RAISE =
-            "update dispatch_leadership set term = term + 1, leader = ?, since = now() returning term";
+            "update dispatch_leadership set term = greatest(term + 1, ?), leader = ?, since = now() returning term";
+
     private static final String CHECK = "select term from dispatch_leadership where term = ?";
 
     private final DataSource connections;
@@ -90,16 +104,17 @@ class Leadership implements AutoCloseable {
     /**
      * The term, if this gateway leads or takes the lead now; it does not ask more often than once a second.
      *
+     * @param heard the terms that slots tell of
      * @throws SQLException if the database is away, or the session was lost; it then leads no more
      */
-    OptionalLong term() throws SQLException {
+    OptionalLong term(HeardTerms heard) throws SQLException {
         if (clock.now().isBefore(next)) {
             return held ? OptionalLong.of(term) : OptionalLong.empty();
         }
         next = clock.now().plus(EVERY);
         boolean asked = false;
         try {
-            boolean leads = held ? checked() : taken();
+            boolean leads = held ? checked() && outranks(heard) : taken(heard);
             asked = true;
             if (held && !leads) {
                 stepDown("another gateway leads");
@@ -121,7 +136,23 @@ class Leadership implements AutoCloseable {
         }
     }
 
-    private boolean taken() throws SQLException {
+    /** Slots obey no order of a term below one that they have heard of, so this gateway takes another one. Always true. */
+    private boolean outranks(HeardTerms heard) throws SQLException {
+        long strange = heard.strange(TermRules.believed(term));
+        if (TermRules.mustRise(term, strange)) {
+            long before = term;
+            raise(TermRules.next(term, strange));
+            log.warn(
+                    "Slots follow orders of term {} that this gateway has not given in its term {}: it dispatches in"
+                            + " term {} from now on.",
+                    strange,
+                    before,
+                    term);
+        }
+        return true;
+    }
+
+    private boolean taken(HeardTerms heard) throws SQLException {
         Connection session = session();
         try (PreparedStatement statement = session.prepareStatement(TAKE);
                 ResultSet row = statement.executeQuery()) {
@@ -129,18 +160,35 @@ class Leadership implements AutoCloseable {
                 return false;
             }
         }
-        try (PreparedStatement statement = session.prepareStatement(RAISE)) {
-            statement.setString(1, identity.name());
-            try (ResultSet row = statement.executeQuery()) {
-                if (!row.next()) {
-                    throw new SQLException("The table dispatch_leadership has lost its row.");
-                }
-                term = row.getLong(1);
-            }
-        }
+        long stored = stored();
+        raise(TermRules.next(stored, heard.greatest(TermRules.believed(stored))));
         held = true;
         log.info("This gateway dispatches from now on, term {}.", term);
         return true;
+    }
+
+    private long stored() throws SQLException {
+        try (PreparedStatement statement = session().prepareStatement(STORED);
+                ResultSet row = statement.executeQuery()) {
+            return only(row);
+        }
+    }
+
+    private void raise(long next) throws SQLException {
+        try (PreparedStatement statement = session().prepareStatement(RAISE)) {
+            statement.setLong(1, next);
+            statement.setString(2, identity.name());
+            try (ResultSet row = statement.executeQuery()) {
+                term = only(row);
+            }
+        }
+    }
+
+    private static long only(ResultSet row) throws SQLException {
+        if (!row.next()) {
+            throw new SQLException("The table dispatch_leadership has lost its row.");
+        }
+        return row.getLong(1);
     }
 
     /** Gives the lead up, if this gateway has it, and does not stand again for a while. */

@@ -29,6 +29,7 @@ class LaneAssignmentsTest {
 
     private static final UUID PROCESS = new UUID(4, 4);
     private static final long TERM = 6;
+    private static final long MOST = 1_000;
     private static final LaneName INK = LaneName.parse("ink");
     private static final LaneName DEFAULT = LaneName.parse("default");
 
@@ -73,6 +74,45 @@ class LaneAssignmentsTest {
         assertThat(orders).isEmpty();
         assignments.call(List.of(old), List.of(DEFAULT));
         assertThat(orders).as("that is where slots wait").isEmpty();
+    }
+
+    @Test
+    void ordersThatSlotsFollowAndNobodyHereGaveAreStrange() {
+        assignments.begin(TERM, List.of());
+        assignments.assign(slot(PROCESS, null), INK);
+        LiveSlot silent = slot(PROCESS, null);
+        LiveSlot earlier = slot(PROCESS, new LaneAssignment("ink", TERM - 1, 90));
+        LiveSlot ours = slot(PROCESS, new LaneAssignment("ink", TERM, 1));
+        LiveSlot namesake = slot(PROCESS, new LaneAssignment("ink", TERM, 2));
+        LiveSlot later = slot(PROCESS, new LaneAssignment("ink", TERM + 5, 1));
+
+        assertThat(assignments.strangeTerm(List.of(silent, ours), MOST)).isZero();
+        assertThat(assignments.strangeTerm(List.of(ours, earlier), MOST)).isEqualTo(TERM - 1);
+        assertThat(assignments.strangeTerm(List.of(ours, namesake), MOST)).isEqualTo(TERM);
+        assertThat(assignments.strangeTerm(List.of(ours, later), MOST)).isEqualTo(TERM + 5);
+        assertThat(LaneAssignments.greatestTerm(List.of(silent), MOST)).isZero();
+        assertThat(LaneAssignments.greatestTerm(List.of(later, ours), MOST)).isEqualTo(TERM + 5);
+    }
+
+    @Test
+    void whoTellsOfATermBeyondBeliefHidesNobodyElses() {
+        assignments.begin(TERM, List.of());
+        LiveSlot liar = slot(PROCESS, new LaneAssignment("ink", Long.MAX_VALUE, 1));
+        LiveSlot later = slot(PROCESS, new LaneAssignment("ink", TERM + 5, 1));
+
+        assertThat(LaneAssignments.greatestTerm(List.of(liar, later), MOST)).isEqualTo(TERM + 5);
+        assertThat(assignments.strangeTerm(List.of(liar, later), MOST)).isEqualTo(TERM + 5);
+    }
+
+    @Test
+    void numbersGoOnWhereADispatcherBeginsOnceMoreInTheSameTerm() {
+        assignments.begin(TERM, List.of());
+        assignments.assign(slot(PROCESS, null), INK);
+        assignments.assign(slot(PROCESS, null), DEFAULT);
+        orders.clear();
+        assignments.begin(TERM, List.of());
+        assignments.assign(slot(PROCESS, new LaneAssignment("default", TERM, 2)), INK);
+        assertThat(orders).containsExactly(assign(PROCESS, INK, 3));
     }
 
     @Test

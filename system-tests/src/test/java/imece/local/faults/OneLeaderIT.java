@@ -108,6 +108,20 @@ class OneLeaderIT extends FaultTest {
         assertThat(term()).isGreaterThan(before);
     }
 
+    /** Slots obey nothing of a lower term than they have heard of. */
+    @Test
+    @Order(5)
+    void withTheRowsOfAnOlderBackupTheNextTermIsAboveAllThatSlotsHaveHeardOf() {
+        me.frames().await(me.submit("before it is restored", 4), "complete", LONG);
+        long before = term();
+        assertThat(rig.rows().change("update dispatch_leadership set term = 0")).isEqualTo(1);
+        await("a later term").atMost(SOON).until(() -> term() > before);
+        UUID job = me.submit("after it was restored", 4);
+        me.frames().await(job, "complete", LONG);
+        assertThat(rig.rows().count("jobs where id = '" + job + "' and dispatch_term > " + before))
+                .isEqualTo(1);
+    }
+
     private long term() {
         return rig.rows()
                 .query("select term from dispatch_leadership", row -> row.getLong(1))
