@@ -9,6 +9,7 @@ import imece.local.drill.farm.LockLog;
 import imece.local.drill.farm.Part;
 import imece.local.drill.history.Entry;
 import imece.local.drill.history.History;
+import imece.local.drill.storm.HeartbeatLog;
 import imece.local.drill.storm.Schedule;
 import imece.local.drill.storm.Storm;
 import imece.local.drill.users.AccessChanges;
@@ -125,10 +126,15 @@ public final class Drill {
         console.say("The storm begins: %d faults in %d s, seed %d."
                 .formatted(schedule.size(), settings.storm().toSeconds(), settings.seed()));
         users.start();
+        HeartbeatLog heartbeats = new HeartbeatLog(farm.rabbit(), history);
+        Thread hearing = Thread.ofVirtual().unstarted(heartbeats);
         Thread calling = Thread.ofVirtual().unstarted(new HonestCalls(doors, history));
         if (settings.onlyStrangers()) {
             // Where machines fail, calls may; where nobody but strangers does harm, they may not.
             calling.start();
+        } else {
+            // Strangers make workers up.
+            hearing.start();
         }
         Thread telling = Thread.ofPlatform().daemon().start(() -> tell(storm, users, audit));
         try {
@@ -143,8 +149,11 @@ public final class Drill {
         }
         if (changes != null) {
             changes.settle();
+            users.pauses(farm.operatorToken()).endAll();
         }
         rest(users, audit, history);
+        hearing.interrupt();
+        hearing.join();
         audit.collect(history);
         users.lookAtPictures(audit.complete());
     }

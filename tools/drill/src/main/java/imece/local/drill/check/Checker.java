@@ -27,6 +27,7 @@ public final class Checker {
         checks = List.of(
                 new FramesCheck(findings),
                 new WhyCheck(findings),
+                new SeatsCheck(findings),
                 new RowsCheck(findings),
                 new AnswersCheck(findings),
                 new OwnersCheck(findings),
@@ -76,6 +77,9 @@ public final class Checker {
             case Entry.Called called -> {}
             case Entry.Watching watching -> {}
             case Entry.Stood stood -> {}
+            case Entry.LinePause pause -> {}
+            case Entry.Heard heard -> {}
+            case Entry.Load load -> {}
             case Entry.Reloaded reloaded -> {}
             case Entry.Gone gone -> {}
             case Entry.Ended ended -> {}

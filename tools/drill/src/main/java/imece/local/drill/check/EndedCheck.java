@@ -13,17 +13,11 @@ import java.util.Map;
 final class EndedCheck implements Check {
     static final long FELT_WITHIN = 5_000;
 
-    /** A gateway that was killed is away for so long at most. */
-    private static final long RESTART = 20_000;
-
-    private static final List<String> HINDERING = List.of("gateway-", "killed-at ", "frozen-at ", "door-", "database-");
-
     private final Findings findings;
     private final Map<String, Long> ended = new HashMap<>();
     private final List<Entry.Tried> served = new ArrayList<>();
-    private final Map<Integer, Hindrance> hindrances = new HashMap<>();
-
-    private record Hindrance(long from, long to) {}
+    private final Hindrances hindrances = new Hindrances(
+            List.of("gateway-", "leader-frozen", "killed-at ", "frozen-at ", "door-", "database-"));
 
     EndedCheck(Findings findings) {
         this.findings = findings;
@@ -31,6 +25,7 @@ final class EndedCheck implements Check {
 
     @Override
     public void see(Entry entry) {
+        hindrances.see(entry);
         switch (entry) {
             case Entry.Ended end -> ended.put(end.credential(), end.at());
             case Entry.Tried tried -> {
@@ -38,13 +33,6 @@ final class EndedCheck implements Check {
                     served.add(tried);
                 }
             }
-            case Entry.Blow blow -> {
-                if (HINDERING.stream().anyMatch(blow.fault()::startsWith)) {
-                    hindrances.put(blow.id(), new Hindrance(blow.at(), blow.at() + RESTART));
-                }
-            }
-            case Entry.Mended mended ->
-                hindrances.computeIfPresent(mended.id(), (id, before) -> new Hindrance(before.from(), mended.at()));
             default -> {}
         }
     }
@@ -53,27 +41,12 @@ final class EndedCheck implements Check {
     public void end() {
         for (Entry.Tried tried : served) {
             Long end = ended.get(tried.credential());
-            if (end != null && tried.at() > feltBy(end)) {
+            if (end != null && tried.at() > hindrances.feltBy(end, FELT_WITHIN)) {
                 findings.add(
                         Promise.ENDED_SERVED,
                         "%s had ended %d ms before and was answered %d"
                                 .formatted(tried.credential(), tried.at() - end, tried.status()));
             }
         }
-    }
-
-    private long feltBy(long end) {
-        long by = end + FELT_WITHIN;
-        boolean later = true;
-        while (later) {
-            later = false;
-            for (Hindrance each : hindrances.values()) {
-                if (each.from() <= by && each.to() >= end && each.to() + FELT_WITHIN > by) {
-                    by = each.to() + FELT_WITHIN;
-                    later = true;
-                }
-            }
-        }
-        return by;
     }
 }

@@ -10,10 +10,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Within one user, jobs are dispatched in the order in which they came. First dispatches are compared exactly, by the numbers
+ * Of what one user asks for in one lane and class, and one account is charged with, jobs are dispatched in the order in which they
+ * came; lanes and classes have their own turns. First dispatches are compared exactly, by the numbers
  * that they drew. A job that came back waits at its old place, from the moment at which that was committed; since a change is
  * noted a moment before its commit, only a wait of a few seconds counts. A job that was lost too often stands in no line until
- * it is cleared of that.
+ * it is cleared of that; one that must run alone, or not where it failed, may wait for such a slot.
  */
 final class OrderCheck implements Check {
     /** A transaction that idles for longer is ended by the server (3 s); statements take milliseconds. */
@@ -23,10 +24,18 @@ final class OrderCheck implements Check {
     private static final int ON_TRIAL = 3;
 
     private final Findings findings;
-    private final Map<UUID, TreeMap<Long, Waiting>> waiting = new HashMap<>();
-    private final Map<UUID, First> highest = new HashMap<>();
+    private final Map<Queue, TreeMap<Long, Waiting>> waiting = new HashMap<>();
+    private final Map<Queue, First> highest = new HashMap<>();
     private final Map<UUID, First> firsts = new HashMap<>();
     private final Map<UUID, List<Doubt>> doubts = new HashMap<>();
+
+    /** Within it nobody overtakes. */
+    private record Queue(UUID owner, @Nullable UUID payer, String lane, String urgency) {
+        static Queue of(Entry.Change change) {
+            Entry.Turn turn = change.turn();
+            return new Queue(change.owner(), turn.payer(), turn.lane(), turn.urgency());
+        }
+    }
 
     private record Waiting(UUID job, long since) {}
 
@@ -43,8 +52,9 @@ final class OrderCheck implements Check {
     public void see(Entry entry) {
         if (entry instanceof Entry.Change change) {
             settle(change);
-            TreeMap<Long, Waiting> line = waiting.computeIfAbsent(change.owner(), first -> new TreeMap<>());
-            if (change.status().equals("queued") && change.failures() < ON_TRIAL) {
+            TreeMap<Long, Waiting> line = waiting.computeIfAbsent(Queue.of(change), first -> new TreeMap<>());
+            boolean anywhere = !change.turn().alone() && !change.turn().avoids();
+            if (change.status().equals("queued") && change.failures() < ON_TRIAL && anywhere) {
                 long since = Math.max(change.at(), change.notBefore() == null ? 0 : change.notBefore());
                 line.put(change.ticket(), new Waiting(change.job(), since));
                 return;
@@ -53,7 +63,7 @@ final class OrderCheck implements Check {
             Long number = change.dispatchNo();
             if (change.status().equals("dispatched") && change.from().equals("queued") && number != null) {
                 overtaken(change, number, line.lowerEntry(change.ticket()));
-                first(new First(change.job(), change.ticket(), number), change.owner());
+                first(new First(change.job(), change.ticket(), number), Queue.of(change));
             }
         }
     }
@@ -88,16 +98,16 @@ final class OrderCheck implements Check {
                 doubts.computeIfAbsent(earlier.getValue().job(), first -> new ArrayList<>())
                         .add(new Doubt(number, words));
             }
-            earlier = waiting.getOrDefault(change.owner(), new TreeMap<>()).lowerEntry(earlier.getKey());
+            earlier = waiting.getOrDefault(Queue.of(change), new TreeMap<>()).lowerEntry(earlier.getKey());
         }
     }
 
     /** Changes of one statement are noted in any order, so numbers and tickets of first dispatches are compared at the end. */
-    private void first(First first, UUID owner) {
+    private void first(First first, Queue queue) {
         if (firsts.putIfAbsent(first.job(), first) != null) {
             return;
         }
-        First before = highest.get(owner);
+        First before = highest.get(queue);
         boolean later = before == null || first.number() > before.number();
         if (before != null && (first.number() > before.number()) != (first.ticket() > before.ticket())) {
             findings.add(
@@ -112,7 +122,7 @@ final class OrderCheck implements Check {
                                     first.number()));
         }
         if (later) {
-            highest.put(owner, first);
+            highest.put(queue, first);
         }
     }
 }

@@ -38,6 +38,10 @@ public enum Promise {
     POSITION_ROSE,
     /** Somebody was told a reason to wait that was none, or none where there was one. */
     REASON_WRONG,
+    /** More jobs of a lane lay with the broker than slots that were assigned to it have seats. */
+    OVER_DISPATCHED,
+    /** A gateway handed a job out after another one had taken the lead. */
+    LEAD_OVER,
     /** The list of runs contradicts the row. */
     RUN_WRONG,
     /** Of the honest calls while strangers did harm, more than one in a hundred took too long or was refused, or a prompt failed. */

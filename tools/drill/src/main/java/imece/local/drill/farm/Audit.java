@@ -13,8 +13,10 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The drill's own look into the farm's database: every change of a row is kept by a trigger of the drill's. */
 public final class Audit {
@@ -23,24 +25,43 @@ public final class Audit {
                 no bigserial primary key, at timestamptz not null, job uuid not null, owner uuid not null, ticket bigint not null,
                 prior text not null, status text not null, rev_before bigint not null, rev bigint not null,
                 epoch_before bigint not null, epoch bigint not null, attempt integer not null, failures integer not null, run uuid, worker text,
-                dispatch_no bigint, not_before timestamptz);
+                dispatch_no bigint, not_before timestamptz, lane text not null, pinned boolean not null, turn bigint not null,
+                urgency text not null, payer uuid, suspicions integer not null, avoids boolean not null, term bigint, slot text);
+            create table drill_loads (
+                no bigserial primary key, at timestamptz not null, job uuid not null, worker text not null, lane text not null);
             create function drill_note() returns trigger language plpgsql as $$
             begin
+                if new.phase = 'loading-checkpoint' and new.worker is not null
+                        and (tg_op = 'INSERT' or old.phase is distinct from new.phase) then
+                    insert into drill_loads (at, job, worker, lane) values (clock_timestamp(), new.id, new.worker, new.lane);
+                end if;
                 if tg_op = 'UPDATE' and old.rev = new.rev and old.status = new.status then
                     return null;
                 end if;
                 insert into drill_changes (at, job, owner, ticket, prior, status, rev_before, rev, epoch_before, epoch, attempt, failures,
-                                           run, worker, dispatch_no, not_before)
+                                           run, worker, dispatch_no, not_before, lane, pinned, turn, urgency, payer, suspicions,
+                                           avoids, term, slot)
                 values (clock_timestamp(), new.id, new.owner, new.ticket, case when tg_op = 'INSERT' then '' else old.status end,
                         new.status, case when tg_op = 'INSERT' then 0 else old.rev end, new.rev,
                         case when tg_op = 'INSERT' then 0 else old.epoch end, new.epoch, new.attempt, new.failures,
-                        new.run_id, new.worker, new.dispatch_no, new.not_before);
+                        new.run_id, new.worker, new.dispatch_no, new.not_before, new.lane, new.pinned, new.turn,
+                        new.turn_class, new.turn_account, new.suspicions, new.avoid_worker is not null, new.dispatch_term,
+                        new.assigned_worker || '/' || new.assigned_gpu);
                 return null;
             end $$;
             create trigger drill_notes after insert or update on jobs for each row execute function drill_note()""";
 
     private static final String DROP_TRIGGERS =
             "drop trigger terminal_stays on jobs; drop trigger versions_rise on jobs";
+
+    /** Who holds the dispatchers' lock. */
+    private static final String LEADER = """
+            select a.application_name from pg_locks l join pg_stat_activity a using (pid)
+            where l.locktype = 'advisory' and l.granted and a.datname = current_database()
+              and ((l.classid::bigint << 32) | l.objid::bigint) = hashtextextended('imece.dispatch', 0)""";
+
+    /** So many runs lost together with others make a job be drawn alone. */
+    private static final int ALONE_FROM = 2;
 
     private static final String LIVE =
             "select count(*) from jobs where status in ('queued', 'dispatched', 'processing')";
@@ -69,6 +90,13 @@ public final class Audit {
         return live[0];
     }
 
+    /** The name of the gateway that dispatches; empty while none does. */
+    public Optional<String> leader() {
+        AtomicReference<String> leader = new AtomicReference<>();
+        each(LEADER, row -> leader.set(row.getString(1)));
+        return Optional.ofNullable(leader.get()).map(name -> name.split(" ", 2)[0]);
+    }
+
     /** Each job's version. */
     public Map<UUID, Long> versions() {
         Map<UUID, Long> versions = new HashMap<>();
@@ -86,6 +114,10 @@ public final class Audit {
     /** Copies all of it into the history. */
     public void collect(History history) {
         each("select * from drill_changes order by no", row -> history.note(change(row)));
+        each(
+                "select * from drill_loads order by no",
+                row -> history.note(new Entry.Load(
+                        row.getTimestamp("at").getTime(), id(row, "job"), row.getString("worker"), row.getString("lane"))));
         each("select * from jobs order by ticket", row -> history.note(row(row)));
         each(
                 "select * from runs order by started_at",
@@ -116,7 +148,17 @@ public final class Audit {
                 row.getObject("dispatch_no", Long.class),
                 row.getTimestamp("not_before") == null
                         ? null
-                        : row.getTimestamp("not_before").getTime());
+                        : row.getTimestamp("not_before").getTime(),
+                new Entry.Turn(
+                        row.getString("lane"),
+                        row.getBoolean("pinned"),
+                        row.getLong("turn"),
+                        row.getString("urgency"),
+                        row.getObject("payer", UUID.class),
+                        row.getInt("suspicions") >= ALONE_FROM,
+                        row.getBoolean("avoids"),
+                        row.getObject("term", Long.class),
+                        row.getString("slot")));
     }
 
     private static Entry row(ResultSet row) throws SQLException {

@@ -25,7 +25,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +35,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Two gateways and some workers as real processes, each behind cables of its own, looked after as {@code ./imece up} does. */
 public final class DrillFarm {
+    /** What its workers have loaded or can load: the first one all of it, each other one less. */
+    public static final List<String> CHECKPOINTS = List.of("granite", "marble", "slate");
+
     private static final int GATEWAYS = 2;
+
+    /** As long as two or three steps: what waits for a load is to be seen, and is not to take long. */
+    private static final int LOAD_MILLIS = 100;
 
     private final DrillSettings settings;
     private final FarmFolder folder;
@@ -190,7 +195,8 @@ public final class DrillFarm {
         for (int number = 1; number <= settings.workers(); number++) {
             // The last one shares the GPU of the first: a lock that nobody else wants would prove nothing.
             int gpu = number == settings.workers() && number > 1 ? 0 : number - 1;
-            workers.add(worker(workerName(number), "demo-" + gpu));
+            int checkpoints = Math.max(1, CHECKPOINTS.size() - number + 1);
+            workers.add(worker(workerName(number), "demo-" + gpu, CHECKPOINTS.subList(0, checkpoints)));
         }
     }
 
@@ -201,35 +207,7 @@ public final class DrillFarm {
     private Part gateway(int number, int port, Cable door, String uploads) {
         Cable broker = new Cable(logins.gateway());
         Cable database = new Cable("127.0.0.1", postgres.port());
-        Map<String, String> environment = new HashMap<>();
-        if (!settings.onlyStrangers()) {
-            environment.putAll(Map.of(
-                    "IMECE_ACCESS_MODE",
-                    "accounts",
-                    "IMECE_ACCESS_VISITORS",
-                    "true",
-                    // They sign in more often than people do.
-                    "IMECE_ACCESS_SIGNINSPERMINUTE",
-                    "10000"));
-        }
-        environment.putAll(Map.of(
-                // The drill's people ask for more than people do.
-                "IMECE_LIMITS_OWNER_PERMINUTE",
-                "1000000",
-                "IMECE_LIMITS_OWNER_BURST",
-                "1000000",
-                "IMECE_GATEWAY_UPLOADURLS",
-                uploads,
-                "IMECE_GATEWAY_MAXRUN",
-                "60s",
-                // Strangers come from another address of loopback than everybody else.
-                "IMECE_LIMITS_EXEMPT",
-                "127.0.0.1/32",
-                "IMECE_GATEWAY_PICTURES",
-                disk.folder().toString(),
-                // The small disk never has as much room as a farm keeps free by default.
-                "IMECE_GATEWAY_PICTURES_MINFREE",
-                "0B"));
+        Map<String, String> environment = GatewayEnvironment.of(settings, uploads, disk.folder());
         Extras extras = new Extras(ofJvm("gateway-" + number), List.of(), environment, settings.jars());
         Member member = Members.gateway(
                 farm(port - number + 1),
@@ -241,12 +219,13 @@ public final class DrillFarm {
         return new Part(member, Map.of(Link.BROKER, broker, Link.DATABASE, database, Link.DOOR, door));
     }
 
-    private Part worker(String name, String gpu) {
+    private Part worker(String name, String gpu, List<String> checkpoints) {
         Cable broker = new Cable(logins.worker(name));
         Extras extras = new Extras(
                 ofJvm(name),
                 List.of(
                         "--imece.worker.stall-after=5s",
+                        "--imece.worker.demo.checkpoints=" + String.join(",", checkpoints),
                         "--imece.worker.lock-wait=5s",
                         "--imece.worker.lock-folder=" + settings.folder().resolve("locks")),
                 Map.of(),
@@ -299,7 +278,7 @@ public final class DrillFarm {
                 GATEWAYS,
                 settings.workers(),
                 40,
-                null,
+                LOAD_MILLIS,
                 true,
                 List.of(),
                 null);

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Entry.Watching.class, name = "watching"),
     @JsonSubTypes.Type(value = Entry.Frame.class, name = "frame"),
     @JsonSubTypes.Type(value = Entry.Stood.class, name = "stood"),
+    @JsonSubTypes.Type(value = Entry.LinePause.class, name = "line-pause"),
+    @JsonSubTypes.Type(value = Entry.Heard.class, name = "heard"),
     @JsonSubTypes.Type(value = Entry.Reloaded.class, name = "reloaded"),
     @JsonSubTypes.Type(value = Entry.Gone.class, name = "gone"),
     @JsonSubTypes.Type(value = Entry.Ended.class, name = "ended"),
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Entry.Hit.class, name = "hit"),
     @JsonSubTypes.Type(value = Entry.Rest.class, name = "rest"),
     @JsonSubTypes.Type(value = Entry.Change.class, name = "change"),
+    @JsonSubTypes.Type(value = Entry.Load.class, name = "load"),
     @JsonSubTypes.Type(value = Entry.Row.class, name = "row"),
     @JsonSubTypes.Type(value = Entry.RunRow.class, name = "run"),
     @JsonSubTypes.Type(value = Entry.Held.class, name = "held"),
@@ -62,7 +65,7 @@ public sealed interface Entry {
 
     /**
      * A browser was told where a waiting job stands: how is the frame's kind, position 0 where there is none; the words of the
-     * reason and of the rise are empty where none was told, as are the jobs that stand before it.
+     * reason and of the rise are empty where none was told, as are the jobs that stand before it and the operator's sentence.
      */
     record Stood(
             long at,
@@ -72,8 +75,41 @@ public sealed interface Entry {
             int position,
             String reason,
             @Nullable Integer jobs,
+            String sentence,
             String roseBecause)
             implements Entry {}
+
+    /** An operator lets a lane pause, or the farm ({@code *}): what was said to those who wait, and how far that has come. */
+    record LinePause(long at, String lane, String sentence, PauseStep step) implements Entry {}
+
+    /** How far a pause has come: it was asked for, a gateway has confirmed it, its end was asked for, that was confirmed. */
+    enum PauseStep {
+        ASKED,
+        BEGUN,
+        ENDING,
+        ENDED
+    }
+
+    /**
+     * A slot was heard at the broker, by the drill itself: state in the words of its heartbeat, the lane that it was told to take
+     * its jobs from (empty if none), how many jobs it draws at once, and the checkpoints that it has.
+     */
+    record Heard(
+            long at,
+            String worker,
+            UUID instance,
+            String gpu,
+            String state,
+            String assigned,
+            int seats,
+            List<String> checkpoints)
+            implements Entry {
+
+        /** Which slot it is, whatever process serves it. */
+        public String slot() {
+            return worker + "/" + gpu;
+        }
+    }
 
     /** A browser was loaded anew, and shows nothing of before. */
     record Reloaded(long at, String client) implements Entry {}
@@ -125,8 +161,35 @@ public sealed interface Entry {
             @Nullable UUID run,
             @Nullable String worker,
             @Nullable Long dispatchNo,
-            @Nullable Long notBefore)
+            @Nullable Long notBefore,
+            Turn turn)
             implements Entry {}
+
+    /**
+     * Where a row stands in the line, and for which slot it was dispatched.
+     *
+     * @param lane in which it waits
+     * @param number the turn
+     * @param urgency its class
+     * @param payer whose account is charged; null = nobody's
+     * @param alone whether it may be drawn only where nothing is drawn beside it
+     * @param avoids whether there is a slot that it avoids
+     * @param term of the dispatcher that handed it out last; null = none did
+     * @param slot for which that was; null = none did
+     */
+    record Turn(
+            String lane,
+            boolean pinned,
+            long number,
+            String urgency,
+            @Nullable UUID payer,
+            boolean alone,
+            boolean avoids,
+            @Nullable Long term,
+            @Nullable String slot) {}
+
+    /** A run began to load a checkpoint, as the same trigger saw it. */
+    record Load(long at, UUID job, String worker, String lane) implements Entry {}
 
     /** A job's row at the end. */
     record Row(

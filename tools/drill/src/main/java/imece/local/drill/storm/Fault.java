@@ -17,6 +17,8 @@ public enum Fault {
     GATEWAY_KILLED,
     /** A gateway stands still and goes on later. */
     GATEWAY_FROZEN,
+    /** The gateway that dispatches stands still for longer than its lead lasts, and goes on later. */
+    LEADER_FROZEN,
     /** A worker or a gateway is killed at a named point of its code. */
     KILLED_AT,
     /** A worker or a gateway stands still at a named point of its code, and goes on later. */
@@ -69,6 +71,8 @@ public enum Fault {
     ENGINE_OUT_OF_MEMORY,
     /** An engine takes its whole process with it each time. */
     ENGINE_KILLS,
+    /** An operator lets a lane or the farm pause, with a sentence for those who wait, and lets it go on. */
+    LINE_PAUSED,
     /** Somebody ends the session that they act in, and goes on in another one. */
     SESSION_ENDED,
     /** A program's key is revoked, and it goes on with another one. */

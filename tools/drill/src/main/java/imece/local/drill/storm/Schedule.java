@@ -77,6 +77,10 @@ public final class Schedule {
         return switch (card.fault()) {
             case WORKER_FROZEN, BROKER_DEAD -> 1_000 + random.nextInt(18_000);
             case GATEWAY_FROZEN, DATABASE_DEAD, DOOR_DEAD -> 1_000 + random.nextInt(10_000);
+            // Above what a session may idle with the dispatch lock (5 s).
+            case LEADER_FROZEN -> 7_000 + random.nextInt(6_000);
+            // So long that gateways read it and everybody is told.
+            case LINE_PAUSED -> 3_000 + random.nextInt(7_000);
             // Below and above what a session may idle in a transaction (3 s) or with the dispatch lock (5 s).
             case FROZEN_AT -> random.nextBoolean() ? 500 + random.nextInt(2_000) : 3_000 + random.nextInt(6_000);
             case BROKER_CUT, DATABASE_CUT, DOOR_CUT -> 100 + random.nextInt(5_000);

@@ -8,6 +8,7 @@ import imece.local.drill.farm.Link;
 import imece.local.drill.farm.Part;
 import imece.local.drill.storm.Schedule.Planned;
 import imece.local.drill.users.AccessChanges;
+import imece.local.drill.users.OperatorPauses;
 import imece.local.drill.users.Users;
 import imece.local.net.Cable;
 import java.io.IOException;
@@ -32,11 +33,14 @@ final class Strikes {
     private final Marks marks;
     private final Random random;
     private final ToParts parts;
+    private final OperatorPauses pauses;
+    private final LeaderFreezing leader;
     private final AtPoints atPoints;
     private final BrokerOrders orders;
     private final Outages broker;
     private final Outages database;
     private final ReentrantLock gatewayDies = new ReentrantLock();
+    private final ReentrantLock linePauses = new ReentrantLock();
 
     Strikes(
             DrillFarm farm,
@@ -52,6 +56,8 @@ final class Strikes {
         this.marks = marks;
         this.random = random;
         this.parts = new ToParts(marks);
+        this.pauses = users.pauses(farm.operatorToken());
+        this.leader = new LeaderFreezing(farm, marks);
         this.atPoints = new AtPoints(farm, marks);
         this.orders = new BrokerOrders(farm.rabbit());
         this.broker = new Outages(farm.rabbit(), marks);
@@ -65,6 +71,7 @@ final class Strikes {
             case GATEWAY_KILLED -> whileAllServe(() -> parts.kill(p, farm.gateways()));
             case WORKER_FROZEN -> parts.freeze(p, farm.workers());
             case GATEWAY_FROZEN -> parts.freeze(p, farm.gateways());
+            case LEADER_FROZEN -> leader.freeze(p);
             case KILLED_AT -> killAt(p, point(p));
             case FROZEN_AT -> atPoints.strike(p, point(p), "STOP");
             case CONNECTION_CLOSED -> close(p, () -> orders.closeConnection(p.target()));
@@ -91,6 +98,7 @@ final class Strikes {
             case ENGINE_STALLS -> prompt(p, "[stall]");
             case ENGINE_OUT_OF_MEMORY -> prompt(p, "[oom]");
             case ENGINE_KILLS -> prompt(p, "[kill]");
+            case LINE_PAUSED -> pauseLine(p);
             case SESSION_ENDED -> marks.lasting(p, "a session", access(p)::endSession, () -> {});
             case KEY_RENEWED -> marks.lasting(p, "a key", access(p)::renewKey, () -> {});
             case TAKEN_ALONG -> access(p).takeAlong(() -> marks.blow(p, "everything of a visitor"));
@@ -172,6 +180,22 @@ final class Strikes {
                 worker.busy(),
                 () -> broker.whileUp(() ->
                         marks.lasting(p, worker.name(), () -> accounts.shutOut(worker), () -> accounts.letIn(worker))));
+    }
+
+    /** One pause at a time: its end must not be that of another. */
+    private void pauseLine(Planned p) throws IOException, InterruptedException {
+        String lane = OperatorPauses.lane(p.target());
+        String sentence = "The drill lets you wait, " + p.id();
+        ToParts.alone(
+                linePauses,
+                () -> marks.lasting(
+                        p,
+                        lane,
+                        () -> {
+                            pauses.begin(lane, sentence);
+                            Thread.sleep(p.millis());
+                        },
+                        () -> pauses.end(lane, sentence)));
     }
 
     private AccessChanges access(Planned p) {

@@ -157,6 +157,7 @@ final class Browser implements Runnable {
                 job.path("queuePosition").intValue(),
                 why.path("reason").stringValue(""),
                 why.path("jobs").isNumber() ? why.path("jobs").intValue() : null,
+                why.path("sentence").isString() ? why.path("sentence").stringValue() : "",
                 job.path("roseBecause").isString() ? job.path("roseBecause").stringValue() : ""));
     }
 

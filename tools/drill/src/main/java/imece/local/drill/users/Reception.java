@@ -2,6 +2,7 @@ package imece.local.drill.users;
 
 import imece.client.ApiClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
@@ -60,12 +61,26 @@ final class Reception {
         who.keep(surely(who, at -> at.request("/api/session").DELETE()));
     }
 
+    /** What is asked for by it can wait. */
     Key personsKey(ApiClient person) throws InterruptedException {
-        return key(surely(person, at -> at.post("/api/keys", "{\"name\":\"drill\"}")));
+        return key(surely(person, at -> at.post("/api/keys", "{\"name\":\"drill\",\"class\":\"batch\"}")));
     }
 
+    /** A key of the farm that counts as two. */
     Key appKey() throws InterruptedException {
-        return key(surely(operator(), at -> at.post("/api/operator/keys", "{\"name\":\"drill's app\",\"app\":true}")));
+        String body = "{\"name\":\"drill's app\",\"app\":true,\"weight\":2}";
+        return key(surely(operator(), at -> at.post("/api/operator/keys", body)));
+    }
+
+    /** The operator lets this account count as so many. */
+    void weigh(ApiClient who, double weight) throws InterruptedException {
+        String owner = json(expect(200, surely(who, at -> at.request("/api/me"))))
+                .path("owner")
+                .stringValue();
+        String body = Browser.JSON.writeValueAsString(Map.of("weight", weight));
+        expect(200, surely(operator(), at -> at.request("/api/operator/owners/" + owner)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(body))));
     }
 
     /** Gone when this returns, also if it was before. */
@@ -109,7 +124,7 @@ final class Reception {
                 made.path("about").path("id").stringValue(), made.path("key").stringValue());
     }
 
-    private static HttpResponse<String> expect(int status, HttpResponse<String> answer) {
+    static HttpResponse<String> expect(int status, HttpResponse<String> answer) {
         if (answer.statusCode() != status) {
             throw new IllegalStateException("%s was answered %d: %s"
                     .formatted(answer.request().uri().getPath(), answer.statusCode(), answer.body()));

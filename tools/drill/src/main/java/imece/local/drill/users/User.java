@@ -32,6 +32,7 @@ final class User implements Runnable {
     private final Queue<PromptedFault> faults;
     private final Credential credential;
     private final List<Browser> browsers;
+    private final PictureWishes wishes;
     private final Map<String, PromptedFault> faulty = new HashMap<>();
     private final Set<UUID> spared = new HashSet<>();
     private final List<UUID> jobs = new CopyOnWriteArrayList<>();
@@ -63,6 +64,7 @@ final class User implements Runnable {
         this.random = random;
         this.faults = faults;
         this.credential = new Credential(shown);
+        this.wishes = new PictureWishes(random);
         this.browsers = new ArrayList<>();
         for (Habit habit : habits) {
             String client = name + "-" + habit.name().toLowerCase(java.util.Locale.ROOT);
@@ -184,9 +186,7 @@ final class User implements Runnable {
         if (fault != null) {
             faulty.put(key, fault);
         }
-        String prompt = "drill " + name + " " + requests + (fault == null ? "" : " " + fault.word());
-        return "{\"prompt\":\"%s\",\"width\":64,\"height\":64,\"steps\":%d,\"count\":%d}"
-                .formatted(prompt, 2 + random.nextInt(8), random.nextInt(8) == 0 ? 2 : 1);
+        return wishes.next("drill " + name + " " + requests, fault);
     }
 
     private void submit(String key, String body) {

@@ -43,7 +43,7 @@ public final class Users {
     }
 
     /**
-     * To them come somebody with a session, a program with a key, two users of an app, somebody who will sign in later, and
+     * To them come somebody with a session who counts as three, a program whose key asks for what can wait, two users of an app, somebody who will sign in later, and
      * somebody who will delete everything. All of them know each other.
      *
      * @return what happens to what they are known by
@@ -54,20 +54,26 @@ public final class Users {
         ApiClient person = reception.stranger();
         User signedIn = user(person, List.of(Habit.STEADY, Habit.RESTLESS), faults);
         reception.join(person, signedIn.name());
+        reception.weigh(person, 3);
         ApiClient keeper = reception.stranger();
         reception.join(keeper, "keeper");
         Reception.Key key = reception.personsKey(keeper);
-        User program = user(reception.stranger().always("X-API-Key", key.secret()), steady, faults);
+        // What its key asks for can wait, and whoever is about to go makes no engine fail: it would be cancelled with the rest.
+        User program = user(reception.stranger().always("X-API-Key", key.secret()), steady, new LinkedBlockingQueue<>());
         String app = "Bearer " + reception.appKey().secret();
         for (String name : List.of("ada", "bob")) {
             ApiClient sub = reception.stranger().always("Authorization", app).always("X-OpenWebUI-User-Id", name);
             user(sub, steady, faults);
         }
-        // Whoever is about to go makes no engine fail: it would be cancelled with everything else.
         User mover = user(doors.newcomer(), steady, new LinkedBlockingQueue<>());
         User leaver = user(doors.newcomer(), steady, new LinkedBlockingQueue<>());
         meet();
         return new AccessChanges(doors, history, reception, signedIn, program, keeper, key, mover, leaver);
+    }
+
+    /** What an operator lets pause, of the line in which all of them wait. */
+    public OperatorPauses pauses(String operatorToken) {
+        return new OperatorPauses(doors, history, operatorToken);
     }
 
     private User user(ApiClient shown, List<Habit> habits, BlockingQueue<PromptedFault> fails) {

@@ -145,8 +145,10 @@ class CheckerTest {
     private static Entry change(int ticket, String from, String status, @Nullable Long number, long at, int failures) {
         UUID job = new UUID(0, ticket);
         UUID owner = new UUID(9, 9);
+        Entry.Turn turn =
+                new Entry.Turn("default", false, ticket, "interactive", null, false, false, number, "worker-1/gpu-0");
         return new Entry.Change(
-                at, job, owner, ticket, from, status, 0, 1, 0, 1, 0, failures, null, null, number, null);
+                at, job, owner, ticket, from, status, 0, 1, 0, 1, 0, failures, null, null, number, null, turn);
     }
 
     private static Entry row(UUID job, String prompt, String status) {

@@ -32,7 +32,7 @@ final class Edits {
 
     static Entry.Stood stood(Entry.Stood like, String reason, @Nullable Integer jobs, String roseBecause) {
         return new Entry.Stood(
-                like.at(), like.client(), like.how(), like.job(), like.position(), reason, jobs, roseBecause);
+                like.at(), like.client(), like.how(), like.job(), like.position(), reason, jobs, "", roseBecause);
     }
 
     static Entry.Change change(
@@ -53,7 +53,8 @@ final class Edits {
                 run,
                 like.worker(),
                 like.dispatchNo(),
-                like.notBefore());
+                like.notBefore(),
+                like.turn());
     }
 
     static Entry.Change numbered(Entry.Change like, @Nullable Long number) {
@@ -73,6 +74,28 @@ final class Edits {
                 like.run(),
                 like.worker(),
                 number,
-                like.notBefore());
+                like.notBefore(),
+                like.turn());
+    }
+
+    static Entry.Change ofJob(Entry.Change like, UUID job, Entry.Turn turn) {
+        return new Entry.Change(
+                like.at(),
+                job,
+                like.owner(),
+                like.ticket(),
+                like.from(),
+                like.status(),
+                like.versionBefore(),
+                like.version(),
+                like.epochBefore(),
+                like.epoch(),
+                like.attempt(),
+                like.failures(),
+                like.run(),
+                like.worker(),
+                like.dispatchNo(),
+                like.notBefore(),
+                turn);
     }
 }

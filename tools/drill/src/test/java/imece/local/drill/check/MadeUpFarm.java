@@ -123,16 +123,18 @@ final class MadeUpFarm {
 
     /** It moves up, and falls back once, which it is told. */
     private void stand(Job job) {
-        int position = 2 + (int) (job.ticket % 9);
-        stood(job, position, "");
-        stood(job, position - 1, "");
-        stood(job, position + 1, "returned");
+        int waiting = (int) jobs.stream().filter(each -> each.status.equals("queued")).count();
+        stood(job, waiting, "");
+        stood(job, 1, "");
+        if (waiting > 1) {
+            stood(job, waiting, "returned");
+        }
     }
 
     private void stood(Job job, int position, String rise) {
         String reason = position > 1 ? "ahead-in-turn" : "";
         Integer jobs = position > 1 ? Integer.valueOf(position - 1) : null;
-        seen.add(new Entry.Stood(now, client(job.user), "positions", job.id, position, reason, jobs, rise));
+        seen.add(new Entry.Stood(now, client(job.user), "positions", job.id, position, reason, jobs, "", rise));
     }
 
     private void work() {
@@ -204,12 +206,28 @@ final class MadeUpFarm {
                 job.run,
                 job.worker,
                 job.number,
-                job.notBefore));
+                job.notBefore,
+                turn(job)));
         boolean last = FramesCheck.OVER.contains(status);
         if (last || random.nextInt(4) > 0) {
             String shown = status.equals("dispatched") ? "queued" : status;
             seen.add(new Entry.Frame(now, client(job.user), "job", job.id, shown, job.version, job.attempt, job.run));
         }
+    }
+
+    /** All of them wait in one lane, and whoever is dispatched is so for the only slot that there is. */
+    private static Entry.Turn turn(Job job) {
+        boolean handed = job.number != null;
+        return new Entry.Turn(
+                "default",
+                false,
+                job.ticket,
+                "interactive",
+                null,
+                false,
+                false,
+                handed ? Long.valueOf(1) : null,
+                handed ? "worker-0/gpu-0" : null);
     }
 
     private Entry row(Job job) {

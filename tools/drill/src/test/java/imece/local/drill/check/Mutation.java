@@ -31,6 +31,9 @@ enum Mutation {
     A_RUN_THAT_COUNTS_AGAIN(Promise.RUN_REVIVED, RowMutations::aRunThatCountsAgain),
     A_LATER_JOB_GOES_FIRST(Promise.ORDER_BROKEN, RowMutations::aLaterJobGoesFirst),
     A_JOB_THAT_CAME_BACK_IS_PASSED_OVER(Promise.ORDER_BROKEN, RowMutations::aJobThatCameBackIsPassedOver),
+    A_JOB_IS_HANDED_OUT_BESIDE_ONE_THAT_LIES_THERE(
+            Promise.OVER_DISPATCHED, RowMutations::aJobIsHandedOutBesideOneThatLiesThere),
+    A_DISPATCHER_WHOSE_TERM_IS_OVER_HANDS_OUT(Promise.LEAD_OVER, RowMutations::aDispatcherWhoseTermIsOverHandsOut),
     TWO_RUNS_ON_ONE_GPU(Promise.GPU_OVERLAP, WorkMutations::twoRunsOnOneGpu),
     A_PICTURE_OF_ANOTHER_RUN(Promise.PICTURE_WRONG, WorkMutations::aPictureOfAnotherRun),
     A_PICTURE_WITH_OTHER_BYTES(Promise.PICTURE_WRONG, WorkMutations::aPictureWithOtherBytes),

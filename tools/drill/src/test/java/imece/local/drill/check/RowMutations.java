@@ -2,6 +2,7 @@ package imece.local.drill.check;
 
 import imece.local.drill.history.Entry;
 import java.util.List;
+import java.util.UUID;
 
 /** What rows went through, turned wrong. */
 final class RowMutations {
@@ -100,7 +101,43 @@ final class RowMutations {
                         null,
                         null,
                         null,
-                        null));
+                        null,
+                        change.turn()));
+    }
+
+    /** Both wait for the only slot. */
+    static void aJobIsHandedOutBesideOneThatLiesThere(List<Entry> history) {
+        int at = Edits.index(history, RowMutations::handsOut);
+        Entry.Change first = (Entry.Change) history.get(at);
+        history.add(at + 1, Edits.ofJob(first, new UUID(6, 6), first.turn()));
+    }
+
+    static void aDispatcherWhoseTermIsOverHandsOut(List<Entry> history) {
+        int last = history.size() - 1;
+        while (!handsOut(history.get(last))) {
+            last--;
+        }
+        Entry.Change late = (Entry.Change) history.get(last);
+        Entry.Turn turn = late.turn();
+        history.set(
+                last,
+                Edits.ofJob(
+                        late,
+                        late.job(),
+                        new Entry.Turn(
+                                turn.lane(),
+                                turn.pinned(),
+                                turn.number(),
+                                turn.urgency(),
+                                turn.payer(),
+                                turn.alone(),
+                                turn.avoids(),
+                                0L,
+                                turn.slot())));
+    }
+
+    private static boolean handsOut(Entry entry) {
+        return entry instanceof Entry.Change change && change.status().equals("dispatched");
     }
 
     private static boolean overtakenLater(List<Entry> history, Entry.Change back) {
