@@ -14,7 +14,8 @@ import java.util.UUID;
 /**
  * Whenever a job is handed out, no more jobs of its lane lie with the broker than slots assigned to that lane have seats; and
  * whoever hands it out is the last who was given the lead. Which slots are assigned is known from the rows of what was handed
- * out, and from heartbeats, whose orders may be on their way. A job whose slot may have been lost since is not counted: it lies
+ * out, and from heartbeats, whose orders may be on their way. A job that a slot has in hand lies with the broker no more, also if
+ * its row does not say so yet, since events may be late. A job whose slot may have been lost since is not counted: it lies
  * there until another slot is sent to its lane. Whether a seat is about to be free cannot be told from what a drill sees: runs
  * take less than the two seconds within which it may be counted on.
  */
@@ -23,6 +24,9 @@ final class SeatsCheck implements Check {
 
     /** An order is said again each second until a heartbeat, each two seconds, shows it. */
     private static final long ORDERED_BY_NOW = 10_000;
+
+    /** A gateway may hear a slot sooner than the drill does. */
+    private static final long HEARD_BEFORE = 1_000;
 
     private final Findings findings;
     private final SlotTimes slots = new SlotTimes();
@@ -76,6 +80,7 @@ final class SeatsCheck implements Check {
     private void count(String lane, long now) {
         List<UUID> lying = handed.values().stream()
                 .filter(each -> each.turn().lane().equals(lane))
+                .filter(each -> !slots.inHand(each.job(), each.at(), now + HEARD_BEFORE))
                 .filter(each -> !mayHaveLostItsSlot(each, now))
                 .map(Change::job)
                 .toList();

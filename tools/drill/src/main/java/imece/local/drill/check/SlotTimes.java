@@ -73,6 +73,13 @@ final class SlotTimes {
                 || !withoutGap(then.stream().map(Heard::at).toList(), from, to);
     }
 
+    /** Whether a slot's process has told in this time that it has this job in hand. */
+    boolean inHand(UUID job, long from, long to) {
+        return bySlot.values().stream()
+                .flatMap(all -> within(all, from, to).stream())
+                .anyMatch(each -> each.inHand().contains(job));
+    }
+
     /** How many jobs it has said to draw at once. */
     int seats(String slot) {
         return bySlot.getOrDefault(slot, List.of()).stream()

@@ -92,7 +92,8 @@ public sealed interface Entry {
 
     /**
      * A slot was heard at the broker, by the drill itself: state in the words of its heartbeat, the lane that it was told to take
-     * its jobs from (empty if none), how many jobs it draws at once, and the checkpoints that it has.
+     * its jobs from (empty if none), how many jobs it draws at once, the checkpoints that it has, and the jobs that its process
+     * has in hand.
      */
     record Heard(
             long at,
@@ -102,7 +103,8 @@ public sealed interface Entry {
             String state,
             String assigned,
             int seats,
-            List<String> checkpoints)
+            List<String> checkpoints,
+            List<UUID> inHand)
             implements Entry {
 
         /** Which slot it is, whatever process serves it. */

@@ -7,6 +7,7 @@ import imece.contract.LaneAssignment;
 import imece.contract.LiveEvent;
 import imece.contract.LiveEvent.Heartbeat;
 import imece.contract.LiveEvent.SlotReport;
+import imece.contract.RunKey;
 import imece.contract.Topology;
 import imece.contract.Wire;
 import imece.local.drill.history.Entry;
@@ -87,6 +88,7 @@ public final class HeartbeatLog implements Runnable {
                 slot.state().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 assigned == null ? "" : assigned.lane(),
                 slot.seats(),
-                slot.offer().checkpoints());
+                slot.offer().checkpoints(),
+                heartbeat.inHand().stream().map(RunKey::jobId).toList());
     }
 }

@@ -75,6 +75,17 @@ class SeatsCheckTest {
     }
 
     @Test
+    void aJobThatASlotHasInHandLiesThereNoMore() {
+        tells("one", ONE, 0, 49_000, "");
+        tells("one", ONE, 50_000, 90_000, "", List.of(new UUID(0, 1)));
+        handsOut(1, "granite", "one/g", 50_000);
+        handsOut(2, "granite", "one/g", 53_000);
+        assertThat(found(Promise.OVER_DISPATCHED)).isZero();
+        handsOut(3, "granite", "one/g", 54_000);
+        assertThat(found(Promise.OVER_DISPATCHED)).isEqualTo(1);
+    }
+
+    @Test
     void whoseTermIsOverHandsNothingOut() {
         handsOut(1, "granite", "one/g", 50_000);
         term = 2;
@@ -91,8 +102,12 @@ class SeatsCheckTest {
     }
 
     private void tells(String worker, UUID instance, long from, long to, String lane) {
+        tells(worker, instance, from, to, lane, List.of());
+    }
+
+    private void tells(String worker, UUID instance, long from, long to, String lane, List<UUID> hand) {
         for (long at = from; at <= to; at += 2_000) {
-            heard.add(new Entry.Heard(at, worker, instance, "g", "idle", lane, 1, List.of("granite", "slate", "marble")));
+            heard.add(new Entry.Heard(at, worker, instance, "g", "idle", lane, 1, List.of("granite", "slate", "marble"), hand));
         }
     }
 

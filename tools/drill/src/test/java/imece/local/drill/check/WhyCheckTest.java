@@ -203,7 +203,7 @@ class WhyCheckTest {
     private static List<Entry> heard(String state, String checkpoint) {
         List<Entry> all = new ArrayList<>();
         for (long at = 60_000; at <= NOW; at += 2_000) {
-            all.add(new Entry.Heard(at, "w", new UUID(7, 7), "g", state, "", 1, List.of(checkpoint)));
+            all.add(new Entry.Heard(at, "w", new UUID(7, 7), "g", state, "", 1, List.of(checkpoint), List.of()));
         }
         return all;
     }
