@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Lets a history pass by all checks, entry by entry; what is kept in memory grows with jobs, never with frames. */
+/** Lets a history pass by all checks, entry by entry; what is kept in memory grows with jobs and heartbeats, never with frames. */
 public final class Checker {
     private final Findings findings = new Findings();
     private final Recoveries recoveries = new Recoveries();

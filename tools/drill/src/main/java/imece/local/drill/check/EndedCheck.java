@@ -16,8 +16,8 @@ final class EndedCheck implements Check {
     private final Findings findings;
     private final Map<String, Long> ended = new HashMap<>();
     private final List<Entry.Tried> served = new ArrayList<>();
-    private final Hindrances hindrances = new Hindrances(
-            List.of("gateway-", "leader-frozen", "killed-at ", "frozen-at ", "door-", "database-"));
+    private final Hindrances hindrances =
+            new Hindrances(List.of("gateway-", "leader-frozen", "killed-at ", "frozen-at ", "door-", "database-"));
 
     EndedCheck(Findings findings) {
         this.findings = findings;

@@ -36,7 +36,9 @@ final class LineTimes {
         boolean pausesIn(long from, long to) {
             boolean onTrial = since.failures() >= ON_TRIAL;
             Long notBefore = since.notBefore();
-            return since.status().equals("queued") && in(from, to) && (onTrial || (notBefore != null && notBefore >= from));
+            return since.status().equals("queued")
+                    && in(from, to)
+                    && (onTrial || (notBefore != null && notBefore >= from));
         }
     }
 
@@ -59,7 +61,8 @@ final class LineTimes {
 
     /** Where a job stands; empty if no row tells. */
     Optional<Turn> turn(UUID job) {
-        return Optional.ofNullable(stays.get(job)).map(all -> all.getLast().since().turn());
+        return Optional.ofNullable(stays.get(job))
+                .map(all -> all.getLast().since().turn());
     }
 
     /** How many others waited at any moment of this time. */
@@ -85,9 +88,10 @@ final class LineTimes {
         List<Stay> mine = stays.getOrDefault(job, List.of());
         return dispatches.stream()
                 .filter(other -> other.at() <= to && !other.job().equals(job))
-                .anyMatch(other -> mine.stream().anyMatch(stay -> stay.since().status().equals("queued")
-                        && stay.in(other.at(), other.at())
-                        && standsBefore(stay.since(), other)));
+                .anyMatch(other -> mine.stream()
+                        .anyMatch(stay -> stay.since().status().equals("queued")
+                                && stay.in(other.at(), other.at())
+                                && standsBefore(stay.since(), other)));
     }
 
     /** Whether another job's run began to load and counted on at any moment of this time. */

@@ -30,13 +30,13 @@ final class PauseTimes {
     /** The next step of one. */
     void add(LinePause step) {
         if (step.step() == PauseStep.ASKED) {
-            all.add(new Pause(
-                    step.lane(), step.sentence(), step.at(), Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE));
+            all.add(new Pause(step.lane(), step.sentence(), step.at(), Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE));
             return;
         }
-        all.replaceAll(pause -> pause.lane().equals(step.lane()) && pause.sentence().equals(step.sentence())
-                ? pause.reached(step.step(), step.at())
-                : pause);
+        all.replaceAll(
+                pause -> pause.lane().equals(step.lane()) && pause.sentence().equals(step.sentence())
+                        ? pause.reached(step.step(), step.at())
+                        : pause);
     }
 
     /** Whether this may have been said to those of this lane at some moment of this time. */

@@ -89,9 +89,7 @@ final class SlotTimes {
     }
 
     private static List<Heard> within(List<Heard> all, long from, long to) {
-        return all.stream()
-                .filter(each -> each.at() >= from && each.at() <= to)
-                .toList();
+        return all.stream().filter(each -> each.at() >= from && each.at() <= to).toList();
     }
 
     private static boolean withoutGap(List<Long> times, long from, long to) {

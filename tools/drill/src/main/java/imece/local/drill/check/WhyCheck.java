@@ -87,13 +87,7 @@ final class WhyCheck implements Check {
             boolean fresh = !stood.how().equals("fetched");
             Integer jobs = stood.jobs();
             claims.add(new Claim(
-                    stood.at(),
-                    stood.job(),
-                    reason,
-                    jobs == null ? 0 : jobs,
-                    stood.sentence(),
-                    fresh,
-                    words(stood)));
+                    stood.at(), stood.job(), reason, jobs == null ? 0 : jobs, stood.sentence(), fresh, words(stood)));
         }
     }
 
@@ -113,8 +107,7 @@ final class WhyCheck implements Check {
     @Override
     public void end() {
         for (Claim claim : claims) {
-            truth.wrong(claim)
-                    .ifPresent(why -> findings.add(Promise.REASON_WRONG, claim.words() + ", but " + why));
+            truth.wrong(claim).ifPresent(why -> findings.add(Promise.REASON_WRONG, claim.words() + ", but " + why));
         }
     }
 }

@@ -117,7 +117,10 @@ public final class Audit {
         each(
                 "select * from drill_loads order by no",
                 row -> history.note(new Entry.Load(
-                        row.getTimestamp("at").getTime(), id(row, "job"), row.getString("worker"), row.getString("lane"))));
+                        row.getTimestamp("at").getTime(),
+                        id(row, "job"),
+                        row.getString("worker"),
+                        row.getString("lane"))));
         each("select * from jobs order by ticket", row -> history.note(row(row)));
         each(
                 "select * from runs order by started_at",

@@ -53,9 +53,11 @@ public final class OperatorPauses {
     public void begin(String lane, String sentence) throws InterruptedException {
         note(lane, sentence, PauseStep.ASKED);
         String body = Browser.JSON.writeValueAsString(Map.of("sentence", sentence));
-        surely(lane, at -> at.request(path(lane))
-                .header("Content-Type", "application/json")
-                .PUT(BodyPublishers.ofString(body)));
+        surely(
+                lane,
+                at -> at.request(path(lane))
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofString(body)));
         if (!doubtful.contains(lane)) {
             note(lane, sentence, PauseStep.BEGUN);
         }

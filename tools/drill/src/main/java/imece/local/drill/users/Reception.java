@@ -78,9 +78,13 @@ final class Reception {
                 .path("owner")
                 .stringValue();
         String body = Browser.JSON.writeValueAsString(Map.of("weight", weight));
-        expect(200, surely(operator(), at -> at.request("/api/operator/owners/" + owner)
-                .header("Content-Type", "application/json")
-                .method("PATCH", BodyPublishers.ofString(body))));
+        expect(
+                200,
+                surely(
+                        operator(),
+                        at -> at.request("/api/operator/owners/" + owner)
+                                .header("Content-Type", "application/json")
+                                .method("PATCH", BodyPublishers.ofString(body))));
     }
 
     /** Gone when this returns, also if it was before. */

@@ -58,8 +58,10 @@ public final class Users {
         ApiClient keeper = reception.stranger();
         reception.join(keeper, "keeper");
         Reception.Key key = reception.personsKey(keeper);
-        // What its key asks for can wait, and whoever is about to go makes no engine fail: it would be cancelled with the rest.
-        User program = user(reception.stranger().always("X-API-Key", key.secret()), steady, new LinkedBlockingQueue<>());
+        // What its key asks for can wait, and whoever is about to go makes no engine fail: it would be cancelled with
+        // the rest.
+        User program =
+                user(reception.stranger().always("X-API-Key", key.secret()), steady, new LinkedBlockingQueue<>());
         String app = "Bearer " + reception.appKey().secret();
         for (String name : List.of("ada", "bob")) {
             ApiClient sub = reception.stranger().always("Authorization", app).always("X-OpenWebUI-User-Id", name);

@@ -123,7 +123,8 @@ final class MadeUpFarm {
 
     /** It moves up, and falls back once, which it is told. */
     private void stand(Job job) {
-        int waiting = (int) jobs.stream().filter(each -> each.status.equals("queued")).count();
+        int waiting =
+                (int) jobs.stream().filter(each -> each.status.equals("queued")).count();
         stood(job, waiting, "");
         stood(job, 1, "");
         if (waiting > 1) {

@@ -71,7 +71,9 @@ class SeatsCheckTest {
         handsOut(2, "granite", "one/g", 62_000);
         assertThat(found(Promise.OVER_DISPATCHED)).isZero();
         handsOut(3, "granite", "one/g", 63_000);
-        assertThat(found(Promise.OVER_DISPATCHED)).as("nothing was lost since the second one").isEqualTo(1);
+        assertThat(found(Promise.OVER_DISPATCHED))
+                .as("nothing was lost since the second one")
+                .isEqualTo(1);
     }
 
     @Test
@@ -107,7 +109,8 @@ class SeatsCheckTest {
 
     private void tells(String worker, UUID instance, long from, long to, String lane, List<UUID> hand) {
         for (long at = from; at <= to; at += 2_000) {
-            heard.add(new Entry.Heard(at, worker, instance, "g", "idle", lane, 1, List.of("granite", "slate", "marble"), hand));
+            heard.add(new Entry.Heard(
+                    at, worker, instance, "g", "idle", lane, 1, List.of("granite", "slate", "marble"), hand));
         }
     }
 

@@ -22,7 +22,14 @@ class WhyCheckTest {
 
     /** A row that changes, most of it as usual. */
     private record Row(
-            UUID job, long ticket, String from, String status, long at, int failures, @Nullable Long notBefore, boolean alone) {
+            UUID job,
+            long ticket,
+            String from,
+            String status,
+            long at,
+            int failures,
+            @Nullable Long notBefore,
+            boolean alone) {
         Row(UUID job, long ticket) {
             this(job, ticket, "", "queued", 0, 0, null, false);
         }
@@ -44,7 +51,8 @@ class WhyCheckTest {
             Entry.Turn turn = new Entry.Turn(
                     "granite", false, ticket, "interactive", null, alone, false, handed, handed == null ? null : "w/g");
             return new Entry.Change(
-                    moment, job, job, ticket, from, status, 0, 1, 0, 0, 0, failures, null, "w", handed, notBefore, turn);
+                    moment, job, job, ticket, from, status, 0, 1, 0, 0, 0, failures, null, "w", handed, notBefore,
+                    turn);
         }
     }
 
@@ -53,7 +61,11 @@ class WhyCheckTest {
         Entry told = told("ahead-in-turn", 2, 1, "");
         assertThat(wrong(told, WAITS, new Row(OTHER, 2).at(90_000))).isZero();
         assertThat(wrong(told, WAITS)).isEqualTo(1);
-        assertThat(wrong(told, WAITS, new Row(OTHER, 2).at(20_000), new Row(OTHER, 2).becomes("cancelled").at(60_000)))
+        assertThat(wrong(
+                        told,
+                        WAITS,
+                        new Row(OTHER, 2).at(20_000),
+                        new Row(OTHER, 2).becomes("cancelled").at(60_000)))
                 .as("it had gone long before")
                 .isEqualTo(1);
     }
@@ -70,7 +82,10 @@ class WhyCheckTest {
         assertThat(wrong(told, WAITS, new Row(OTHER, 2).becomes("dispatched").at(70_000)))
                 .as("it went before this one came")
                 .isEqualTo(1);
-        assertThat(wrong(told("let-past", 2, null, ""), WAITS, new Row(OTHER, 2).becomes("dispatched").at(90_000)))
+        assertThat(wrong(
+                        told("let-past", 2, null, ""),
+                        WAITS,
+                        new Row(OTHER, 2).becomes("dispatched").at(90_000)))
                 .as("it is not next")
                 .isEqualTo(1);
     }
@@ -78,11 +93,20 @@ class WhyCheckTest {
     @Test
     void slotsLoadElsewhereWhileARunLoads() {
         Entry told = told("loading-elsewhere", 1, null, "");
-        Entry runs = new Row(OTHER, 2).becomes("dispatched").becomes("processing").at(85_000);
+        Entry runs =
+                new Row(OTHER, 2).becomes("dispatched").becomes("processing").at(85_000);
         Entry.Load load = new Entry.Load(86_000, OTHER, "w", "slate");
         assertThat(wrong(told, WAITS, runs, load)).isZero();
         assertThat(wrong(told, WAITS, runs)).isEqualTo(1);
-        assertThat(wrong(told, WAITS, runs, new Row(OTHER, 2).becomes("processing").becomes("complete").at(87_000), load))
+        assertThat(wrong(
+                        told,
+                        WAITS,
+                        runs,
+                        new Row(OTHER, 2)
+                                .becomes("processing")
+                                .becomes("complete")
+                                .at(87_000),
+                        load))
                 .as("that run had ended long before")
                 .isEqualTo(1);
     }
@@ -181,8 +205,7 @@ class WhyCheckTest {
     @EnumSource(Reason.class)
     void whoReadsSlowlyIsNotAskedWhenThatWasTrue(Reason reason) {
         Entry.Stood told = told(reason.word(), 1, 0, "");
-        Entry slow = new Entry.Stood(
-                told.at(), "user-2-slow", "positions", JOB, 1, reason.word(), 0, "", "");
+        Entry slow = new Entry.Stood(told.at(), "user-2-slow", "positions", JOB, 1, reason.word(), 0, "", "");
         assertThat(wrong(slow, WAITS)).isZero();
     }
 

@@ -51,6 +51,17 @@ class ScheduleTest {
         assertThat(schedule(7)).isEqualTo(schedule(7)).isNotEqualTo(schedule(8));
     }
 
+    /** Its session is ended once it has been idle for five seconds. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void theLeaderIsFrozenForLongerThanItsLeadLasts(long seed) {
+        List<Planned> freezings = Schedule.of(seed, STORM, PAUSE, List.of(Fault.LEADER_FROZEN), List.of());
+
+        assertThat(freezings)
+                .isNotEmpty()
+                .allSatisfy(planned -> assertThat(planned.millis()).isGreaterThan(5_000));
+    }
+
     @Test
     void onlyWhatWasAskedForIsMade() {
         List<Planned> some = Schedule.of(
