@@ -58,6 +58,8 @@ public final class LastRelease {
     /** A command line of this release that starts a program, changed so that it starts the one of the last release. */
     public List<String> instead(String module, List<String> command) {
         List<String> changed = new ArrayList<>(command);
+        // An archive holds the classes of this release.
+        changed.removeIf(word -> word.startsWith("-XX:SharedArchiveFile="));
         changed.set(changed.indexOf("-jar") + 1, jar(module).toString());
         return changed;
     }

@@ -3,6 +3,7 @@ package imece.local.behaviour;
 import static org.awaitility.Awaitility.await;
 
 import imece.local.TestEnvironment;
+import imece.local.TestPrograms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -50,10 +51,8 @@ record WorkerProcess(Process process, Path log) implements AutoCloseable {
                 "-Xmx160m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-jar",
-                Path.of(System.getProperty("imece.home"), "gpu-worker", "target", "gpu-worker-exec.jar")
-                        .toString()));
+                "-XX:+ExitOnOutOfMemoryError"));
+        words.addAll(TestPrograms.run("gpu-worker"));
         all.forEach((setting, value) -> words.add("--" + setting + "=" + value));
         Path log = folder.resolve(name + ".log");
         try {

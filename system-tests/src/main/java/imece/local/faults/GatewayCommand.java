@@ -3,7 +3,9 @@ package imece.local.faults;
 import static java.util.stream.Collectors.joining;
 
 import imece.contract.GatewayPorts;
+import imece.local.TestPrograms;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** How a gateway of a {@link Rig} is started. */
@@ -14,21 +16,20 @@ final class GatewayCommand {
     /**
      * The command line.
      *
-     * @param home the repository, whose jar is run
      * @param folder the farm's data folder
      * @param ports of all gateways of the farm: workers may put their pictures at any of them
      * @param port this one's own
      */
-    static List<String> line(Path home, Path folder, String name, List<Integer> ports, int port) {
-        return List.of(
+    static List<String> line(Path folder, String name, List<Integer> ports, int port) {
+        List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xss512k",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-jar",
-                home.resolve("api-gateway/target/api-gateway-exec.jar").toString(),
+                "-XX:+ExitOnOutOfMemoryError"));
+        words.addAll(TestPrograms.run("api-gateway"));
+        words.addAll(List.of(
                 "--imece.name=" + name,
                 "--imece.data=" + folder,
                 "--server.port=" + port,
@@ -39,6 +40,7 @@ final class GatewayCommand {
                 "--imece.limits.owner.burst=1000000",
                 "--imece.dispatch.listens-first=1s",
                 "--imece.gateway.upload-urls="
-                        + ports.stream().map(each -> "http://127.0.0.1:" + each).collect(joining(",")));
+                        + ports.stream().map(each -> "http://127.0.0.1:" + each).collect(joining(","))));
+        return words;
     }
 }

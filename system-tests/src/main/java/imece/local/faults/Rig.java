@@ -282,7 +282,7 @@ final class Rig implements AutoCloseable {
 
     private Member gateway(int index, UnaryOperator<List<String>> around) {
         String name = "gateway-" + (index + 1);
-        List<String> command = new ArrayList<>(GatewayCommand.line(home, folder, name, ports, ports.get(index)));
+        List<String> command = new ArrayList<>(GatewayCommand.line(folder, name, ports, ports.get(index)));
         command.addAll(gatewaySettings);
         return new Member(
                 name,
