@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param promptTimeout how long an answer about a prompt may take, 2s at most
  * @param pictureTimeout how long one about a picture may take, 20s at most; a hook that fails is asked again until then, and
  *     then the picture is withheld
+ * @param leftAlone how long a hook that fails half of the time is not asked; what it would be asked meanwhile is as if it said
+ *     nothing
  * @param silentPrompts what becomes of a prompt of which nothing is said in time: {@code refuse} (503) or {@code allow}
  */
 @ConfigurationProperties("imece.moderation")
@@ -23,6 +25,7 @@ public record ModerationSettings(
         @Nullable String token,
         @DefaultValue("2s") Duration promptTimeout,
         @DefaultValue("15s") Duration pictureTimeout,
+        @DefaultValue("5s") Duration leftAlone,
         @DefaultValue("refuse") SilentPrompts silentPrompts) {
 
     private static final Duration LEAST = Duration.ofMillis(50);
@@ -30,6 +33,8 @@ public record ModerationSettings(
 
     /** Less than the silence after which a run counts as lost. */
     private static final Duration LONGEST_PICTURE = Duration.ofSeconds(20);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     public ModerationSettings {
         if (url != null && !isAddress(url)) {
@@ -39,6 +44,7 @@ public record ModerationSettings(
         }
         require("prompt-timeout", promptTimeout, LONGEST_PROMPT);
         require("picture-timeout", pictureTimeout, LONGEST_PICTURE);
+        require("left-alone", leftAlone, LONGEST_PAUSE);
     }
 
     /** What becomes of a prompt of which nothing is said in time. */
@@ -55,7 +61,8 @@ public record ModerationSettings(
     /** Without the token. */
     @Override
     public String toString() {
-        return "ModerationSettings[%s, %s, %s, %s]".formatted(url, promptTimeout, pictureTimeout, silentPrompts);
+        return "ModerationSettings[%s, %s, %s, %s, %s]"
+                .formatted(url, promptTimeout, pictureTimeout, leftAlone, silentPrompts);
     }
 
     private static boolean isAddress(URI url) {

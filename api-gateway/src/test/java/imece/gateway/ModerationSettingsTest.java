@@ -48,6 +48,7 @@ class ModerationSettingsTest {
                 "secret",
                 Duration.ofMillis(prompt),
                 Duration.ofMillis(picture),
+                Duration.ofSeconds(5),
                 SilentPrompts.REFUSE);
     }
 }

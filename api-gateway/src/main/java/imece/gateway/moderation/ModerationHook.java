@@ -39,7 +39,6 @@ final class ModerationHook implements AutoCloseable {
     private static final int WINDOW = 20;
     private static final int FIRST_JUDGED_AFTER = 5;
     private static final float TOO_MANY_PERCENT = 50;
-    private static final Duration LEFT_ALONE = Duration.ofSeconds(5);
 
     private final URI url;
     private final ModerationSettings settings;
@@ -93,7 +92,7 @@ final class ModerationHook implements AutoCloseable {
                         .slidingWindowSize(WINDOW)
                         .minimumNumberOfCalls(FIRST_JUDGED_AFTER)
                         .failureRateThreshold(TOO_MANY_PERCENT)
-                        .waitDurationInOpenState(LEFT_ALONE)
+                        .waitDurationInOpenState(settings.leftAlone())
                         .permittedNumberOfCallsInHalfOpenState(2)
                         .build());
         breaker.getEventPublisher()

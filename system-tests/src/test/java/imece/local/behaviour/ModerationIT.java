@@ -35,7 +35,9 @@ class ModerationIT {
             "--imece.moderation.url=" + hook.url(),
             "--imece.moderation.token=between-us",
             "--imece.moderation.prompt-timeout=" + PROMPT_TIMEOUT.toMillis() + "ms",
-            "--imece.moderation.picture-timeout=8s");
+            "--imece.moderation.picture-timeout=3s",
+            // Each test waits until the hook is asked again.
+            "--imece.moderation.left-alone=300ms");
 
     @AfterEach
     void emptyLine() {
@@ -294,7 +296,7 @@ class ModerationIT {
         return visitor.post("/api/jobs", json).expect(202).text();
     }
 
-    /** The hook was bad, and is left alone for some seconds; the next test begins with one that is asked about both. */
+    /** The hook was bad, and is left alone for a moment; the next test begins with one that is asked about both. */
     private void healthy() {
         Browser visitor = gateway.newcomer();
         visitor.visitor();
