@@ -10,8 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Somebody deletes a part of the topology while the farm runs. Nobody is told; it is back within half a minute. */
 @ExtendWith(SharedGateway.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TornTopologyIT {
     private static final Duration HEALED = Duration.ofSeconds(30);
     private static final String LANE = Topology.jobQueue(Topology.DEFAULT_LANE);
@@ -29,9 +33,25 @@ class TornTopologyIT {
             List.of(Topology.JOBS, Topology.STATUS, Topology.LIVE, Topology.UPDATES, Topology.CONTROL);
 
     private final GatewayUnderTest gateway;
+    private final WorkerProcess worker;
+    private final Amqp amqp;
 
-    TornTopologyIT(GatewayUnderTest gateway) {
+    TornTopologyIT(GatewayUnderTest gateway, @TempDir(cleanup = CleanupMode.ALWAYS) Path folder) {
         this.gateway = gateway;
+        this.worker = WorkerProcess.start(gateway, folder, "mended");
+        this.amqp = Amqp.connect(gateway.brokerUri());
+    }
+
+    @AfterAll
+    void end() {
+        try (worker) {
+            amqp.close();
+        }
+    }
+
+    @BeforeEach
+    void allIsThere() {
+        await().atMost(HEALED).until(() -> whole(amqp));
     }
 
     @AfterEach
@@ -66,39 +86,31 @@ class TornTopologyIT {
 
     @ParameterizedTest
     @MethodSource("tearings")
-    void whatIsDeletedIsBackSoonAndAJobComesToItsPicture(
-            Tearing tearing, @TempDir(cleanup = CleanupMode.ALWAYS) Path folder) {
+    void whatIsDeletedIsBackSoonAndAJobComesToItsPicture(Tearing tearing) {
         Browser browser = gateway.newcomer();
-        try (WorkerProcess worker = WorkerProcess.start(gateway, folder, "mended");
-                Amqp amqp = Amqp.connect(gateway.brokerUri())) {
-            await().atMost(HEALED).until(() -> whole(amqp));
 
-            amqp.say(tearing.deed());
-            String meanwhile = browser.submitted("asked for while it is torn");
-            await().atMost(HEALED).until(() -> whole(amqp));
+        amqp.say(tearing.deed());
+        String meanwhile = browser.submitted("asked for while it is torn");
+        await().atMost(HEALED).until(() -> whole(amqp));
 
-            String after = browser.submitted("asked for afterwards");
-            Within.bounds().until(() -> browser.status(after).equals("complete"));
-            Within.bounds().until(() -> browser.status(meanwhile).equals("complete"));
-            assertThat(worker.process().isAlive()).isTrue();
-        }
+        String after = browser.submitted("asked for afterwards");
+        Within.bounds().until(() -> browser.status(after).equals("complete"));
+        Within.bounds().until(() -> browser.status(meanwhile).equals("complete"));
+        assertThat(worker.process().isAlive()).isTrue();
     }
 
     /** Progress, orders and updates go their ways again, not only jobs and events. */
     @Test
-    void aRunIsStoppedThroughAnExchangeThatWasDeletedWhileItRan(@TempDir(cleanup = CleanupMode.ALWAYS) Path folder) {
+    void aRunIsStoppedThroughAnExchangeThatWasDeletedWhileItRan() {
         Browser browser = gateway.newcomer();
-        try (WorkerProcess worker = WorkerProcess.start(gateway, folder, "stopped");
-                Amqp amqp = Amqp.connect(gateway.brokerUri())) {
-            String endless = browser.submitted("endless [stall]");
-            Within.bounds().until(() -> browser.status(endless).equals("processing"));
+        String endless = browser.submitted("endless [stall]");
+        Within.bounds().until(() -> browser.status(endless).equals("processing"));
 
-            amqp.say(channel -> channel.exchangeDelete(Topology.CONTROL));
-            amqp.say(channel -> channel.exchangeDelete(Topology.LIVE));
-            browser.delete("/api/jobs/" + endless).expect(202);
+        amqp.say(channel -> channel.exchangeDelete(Topology.CONTROL));
+        amqp.say(channel -> channel.exchangeDelete(Topology.LIVE));
+        browser.delete("/api/jobs/" + endless).expect(202);
 
-            Within.bounds().until(() -> worker.said().contains("[GPU_LOCK] released gpu=demo-stopped job=" + endless));
-        }
+        Within.bounds().until(() -> worker.said().contains("[GPU_LOCK] released gpu=demo-mended job=" + endless));
     }
 
     /** Whether a message on each way reaches a queue; each says nothing that anybody could read. */
