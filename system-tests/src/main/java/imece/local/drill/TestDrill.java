@@ -15,35 +15,69 @@ record TestDrill(Path folder) {
     /** What an operator's drill promises. */
     static final Duration CALLS_WITHIN = Duration.ofSeconds(1);
 
+    private static final List<FaultPoint> EVERYWHERE = List.of(FaultPoint.values());
+    private static final int PAUSE_SECONDS = 2;
+
+    /** Before the first fault. */
+    private static final int CALM_SECONDS = 3;
+
+    private static final List<Fault> ONE_OF_EACH_KIND = List.of(
+            Fault.WORKER_KILLED,
+            Fault.WORKER_FROZEN,
+            Fault.GATEWAY_KILLED,
+            Fault.GATEWAY_FROZEN,
+            Fault.KILLED_AT,
+            Fault.FROZEN_AT,
+            Fault.CONNECTION_CLOSED,
+            Fault.BROKER_DEAD,
+            Fault.CONFIRMS_LOST,
+            Fault.DATABASE_CUT,
+            Fault.EVENTS_REORDERED,
+            Fault.BROKER_WIPED,
+            Fault.DATABASE_CRASHED,
+            Fault.DISK_FULL,
+            Fault.ENGINE_KILLS);
+
     private static final Path HOME =
             Path.of(System.getProperty("imece.home")).toAbsolutePath().normalize();
 
+    /** Of each kind of harm one or two, each of them once. */
+    DrillSettings ofEachKind(String name, long seed) {
+        List<Fault> faults = new ArrayList<>(Fault.ofAccess());
+        faults.addAll(ONE_OF_EACH_KIND);
+        List<FaultPoint> points = List.of(FaultPoint.MID_RUN, FaultPoint.DISPATCH_COMMITTED);
+        // Being killed and being frozen come at each of the points.
+        int cards = faults.size() + 2 * (points.size() - 1);
+        return of(faults, points, name, seed, CALM_SECONDS + PAUSE_SECONDS * cards, CALLS_WITHIN);
+    }
+
     /** Every fault at every named point. */
     DrillSettings ofEverything(String name, long seed, int seconds) {
-        return of(Fault.ofMachines(), name, seed, seconds, CALLS_WITHIN);
+        return of(Fault.ofMachines(), EVERYWHERE, name, seed, seconds, CALLS_WITHIN);
     }
 
     /** What people and operators do to accounts and keys, and a broker that loses all of it. */
-    DrillSettings ofAccess(String name, long seed, int seconds) {
+    DrillSettings ofAccess(String name, long seed) {
         List<Fault> faults = new ArrayList<>(Fault.ofAccess());
         faults.add(Fault.BROKER_WIPED);
-        return of(faults, name, seed, seconds, CALLS_WITHIN);
+        return of(faults, EVERYWHERE, name, seed, CALM_SECONDS + PAUSE_SECONDS * faults.size(), CALLS_WITHIN);
     }
 
     /** Everything that strangers do, while honest calls may take so long. */
     DrillSettings ofAbuse(String name, long seed, int seconds, Duration callsWithin) {
-        return of(Fault.ofStrangers(), name, seed, seconds, callsWithin);
+        return of(Fault.ofStrangers(), EVERYWHERE, name, seed, seconds, callsWithin);
     }
 
-    private DrillSettings of(List<Fault> faults, String name, long seed, int seconds, Duration callsWithin) {
+    private DrillSettings of(
+            List<Fault> faults, List<FaultPoint> points, String name, long seed, int seconds, Duration callsWithin) {
         return new DrillSettings(
                 HOME,
                 folder.resolve(name).toAbsolutePath(),
                 seed,
                 Duration.ofSeconds(seconds),
-                Duration.ofSeconds(2),
+                Duration.ofSeconds(PAUSE_SECONDS),
                 faults,
-                List.of(FaultPoint.values()),
+                points,
                 3,
                 Duration.ofSeconds(150),
                 callsWithin,

@@ -8,6 +8,7 @@ import imece.contract.LiveEvent.SlotReport;
 import imece.contract.LiveEvent.SlotState;
 import imece.contract.LiveEvent.WorkerState;
 import imece.contract.Topology;
+import imece.tier.FullRunOnly;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +40,7 @@ class WatchdogsIT {
     }
 
     @Test
+    @FullRunOnly
     void anIdleWorkerWhoseQueueWasDeletedRegistersAgain(@TempDir(cleanup = CleanupMode.ALWAYS) Path folder) {
         Browser browser = gateway.newcomer();
         try (WorkerProcess worker = WorkerProcess.start(gateway, folder, "forgotten");

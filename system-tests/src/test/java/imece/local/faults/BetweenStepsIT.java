@@ -3,6 +3,7 @@ package imece.local.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import imece.local.TestServers.Fresh;
+import imece.tier.FullRunOnly;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -55,6 +56,7 @@ class BetweenStepsIT extends FaultTest {
 
     /** Committed as dispatched, never published: proven lost and dispatched anew. */
     @Test
+    @FullRunOnly
     void aJobWhoseDispatcherDiesBeforeItPublishesIsTakenBack() throws SQLException {
         unpublished(Member::kill, "gateway-killed-before-publish");
     }

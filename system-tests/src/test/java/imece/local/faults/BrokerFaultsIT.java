@@ -8,6 +8,7 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import imece.local.TestServers.Fresh;
 import imece.local.nodes.RabbitNode;
+import imece.tier.FullRunOnly;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,6 +86,7 @@ class BrokerFaultsIT extends FaultTest {
 
     @Test
     @Order(3)
+    @FullRunOnly
     void aKilledBrokerLosesNothingAndCostsNoFinishedWork() {
         Outage outage = begin("kill");
         broker.kill();

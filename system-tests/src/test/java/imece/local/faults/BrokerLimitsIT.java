@@ -62,6 +62,7 @@ class BrokerLimitsIT extends FaultTest {
 
     @Test
     @Order(2)
+    @FullRunOnly
     void aBrokerShortOfDiskLosesNothingAndRepeatsNothing() {
         alarm("broker-disk-alarm", "disk", Duration.ZERO, "set_disk_free_limit", "1000000GB");
     }

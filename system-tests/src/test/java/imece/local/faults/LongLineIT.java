@@ -43,9 +43,9 @@ class LongLineIT extends TimedTest {
 
     @Test
     @Timeout(600)
-    void fiftyThousandWaitingJobsTakeBoundedMemoryAndPlacesStayFresh(
+    void thirtyThousandWaitingJobsTakeBoundedMemoryAndPlacesStayFresh(
             @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws IOException {
-        takesBoundedMemoryAndKeepsPlacesFresh(50_000, folder);
+        takesBoundedMemoryAndKeepsPlacesFresh(30_000, folder);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import imece.local.TestServers.Fresh;
 import imece.local.faults.Frames.Seen;
 import imece.local.net.Cable;
+import imece.tier.FullRunOnly;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +51,7 @@ class LostWorkerIT extends FaultTest {
     }
 
     @Test
+    @FullRunOnly
     void aJobThatKillsEachWorkerFailsAfterThreeAttemptsAndBlocksNobody() {
         // One slot each: what runs beside it in the same process dies with it, and would count the deaths as its own.
         Member first = rig.quickWorker("poison-1", "gpu-p1", 50);
@@ -164,6 +166,7 @@ class LostWorkerIT extends FaultTest {
 
     /** A connection that breaks and comes back: the job has moved meanwhile, and only one of the two runs counts. */
     @Test
+    @FullRunOnly
     void aTornConnectionMovesTheJobWhichIsCompletedOnce() {
         rig.workerBy(cable.uri(), "torn", 50);
         order("two", "drain");

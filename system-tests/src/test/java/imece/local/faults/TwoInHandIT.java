@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import imece.local.TestServers.Fresh;
 import imece.local.net.Cable;
+import imece.tier.FullRunOnly;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -42,6 +43,7 @@ class TwoInHandIT extends FaultTest {
     }
 
     @Test
+    @FullRunOnly
     void theNextPictureIsDrawnWhileOneIsPutAwayAndTheOneAfterThatWaits() {
         List<UUID> jobs = twoInHand();
         UUID third = me.submitLarge("the third", SIDE);
@@ -57,6 +59,7 @@ class TwoInHandIT extends FaultTest {
     }
 
     @Test
+    @FullRunOnly
     void aWorkerThatIsToldToStopPutsBothAwayAndTakesNoThird() {
         List<UUID> jobs = twoInHand();
         UUID third = me.submitLarge("after the stop", SIDE);
