@@ -50,8 +50,8 @@ public final class Bench implements Callable<Integer> {
             paramLabel = "NAME",
             arity = "0..*",
             description =
-                    "gap, start, flow, line, writes, submit, footprint; none: all these. Or entrance: how much code a prompt"
-                            + " runs, which needs no quiet machine")
+                    "gap, start, flow, line, writes, submit, footprint; none: all these. Or turns: whose turn it is, half an"
+                            + " hour; or entrance: how much code a prompt runs; both need no quiet machine")
     private List<String> names = List.of();
 
     @Option(
@@ -158,6 +158,7 @@ public final class Bench implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--jars and --sources belong together, and to entrance");
         }
         List<Benchmark> known = new ArrayList<>(TIMED);
+        known.add(new TurnsBenchmark());
         if (wanted) {
             known.add(new EntranceBenchmark(
                     otherJars == null || otherSources == null ? null : Build.of(otherJars, otherSources)));
@@ -166,9 +167,10 @@ public final class Bench implements Callable<Integer> {
             if (known.stream().noneMatch(each -> each.name().equals(name))) {
                 throw new ParameterException(
                         spec.commandLine(),
-                        "expected any of %s, %s, got: %s"
+                        "expected any of %s, %s, %s, got: %s"
                                 .formatted(
                                         TIMED.stream().map(Benchmark::name).collect(Collectors.joining(", ")),
+                                        TurnsBenchmark.NAME,
                                         EntranceBenchmark.NAME,
                                         name));
             }

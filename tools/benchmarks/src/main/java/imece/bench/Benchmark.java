@@ -9,6 +9,7 @@ sealed interface Benchmark
                 WritesBenchmark,
                 SubmitBenchmark,
                 FootprintBenchmark,
+                TurnsBenchmark,
                 EntranceBenchmark {
 
     /** The word on the command line. */

@@ -2,6 +2,7 @@ package imece.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import imece.tier.FullRunOnly;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,32 @@ class BenchIT {
                 .noneMatch(file -> file.startsWith("imece/worker/demo/"));
         assertThat(folder.resolve("entrance.md")).content().contains("### `entrance`", "| file |");
         assertThat(folder.resolve("performance.md")).doesNotExist();
+    }
+
+    @Test
+    @FullRunOnly
+    void aQuickBenchOfTurnsCountsLoadsWaitsAndRangesOnFarmsOfItsOwn() throws Exception {
+        Path json = folder.resolve("turns.json");
+
+        int status = new CommandLine(new Bench()).execute("turns", "--quick", "--json", json.toString());
+
+        assertThat(status).isZero();
+        JsonNode figures = new JsonMapper()
+                .readTree(Files.readString(json))
+                .path("results")
+                .path(0)
+                .path("figures");
+        assertThat(figures.values())
+                .extracting(figure -> figure.path("name").stringValue())
+                .anyMatch(name -> name.startsWith("one owner, nothing learnt"))
+                .anyMatch(name -> name.startsWith("four owners, run times known"))
+                .anyMatch(name -> name.startsWith("GPU idle"))
+                .anyMatch(name -> name.startsWith("one job behind"))
+                .anyMatch(name -> name.startsWith("three lanes on one slot"));
+        assertThat(figures.values())
+                .allSatisfy(
+                        figure -> assertThat(figure.path("farm").path("median").doubleValue())
+                                .isNotNegative());
     }
 
     @Test
