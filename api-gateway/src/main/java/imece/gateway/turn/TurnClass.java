@@ -6,8 +6,8 @@ import java.util.Arrays;
 public enum TurnClass {
     /** Somebody looks at the page and waits. */
     INTERACTIVE("interactive", 0),
-    /** Nobody waits for it: it stands behind what comes within a quarter of an hour of GPU time. */
-    BATCH("batch", 15 * 60_000L);
+    /** Nobody waits for it: it stands so far behind the clock at least, and so behind whatever comes meanwhile. */
+    BATCH("batch", 16 * 60_000L);
 
     private final String word;
     private final long constant;
@@ -34,7 +34,7 @@ public enum TurnClass {
         return word;
     }
 
-    /** What is added to the turn of each job of this class, in GPU-milliseconds. */
+    /** The least by which a turn of this class lies behind the clock at submit, in GPU-milliseconds. */
     public long constant() {
         return constant;
     }

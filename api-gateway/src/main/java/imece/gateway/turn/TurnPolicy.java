@@ -32,8 +32,9 @@ public record TurnPolicy(TurnRules rules) {
         long start = clock + Math.min(debt, request.inLine() + rules.allowance());
         long end = start + request.weight().charged(request.estimate());
         // The bound by what waits already never enters the account: it would be paid twice.
-        long turn = Math.max(
-                end + request.turnClass().constant(), request.ownGreatest().orElse(Long.MIN_VALUE));
+        // What of batch stands behind its owner's own work that far has waited for others long enough.
+        long inClass = Math.max(end, clock + request.turnClass().constant());
+        long turn = Math.max(inClass, request.ownGreatest().orElse(Long.MIN_VALUE));
         return new TurnRequest.GrantedTurn(turn, new OwnerTurns(end, request.lane()));
     }
 

@@ -33,7 +33,7 @@ class LaneClocksTest {
     @Test
     void theConstantOfAClassIsNoTime() {
         WaitingJob batch =
-                new WaitingJob(new TurnOrder(false, 900_150, 1), lane("a"), TurnClass.BATCH, ShareWeight.ONE, 10);
+                new WaitingJob(new TurnOrder(false, 960_150, 1), lane("a"), TurnClass.BATCH, ShareWeight.ONE, 10);
 
         assertThat(clocks.follow(new InTurn(batch, slot(1, null)))).isEqualTo(Map.of(lane("a"), 150L));
     }

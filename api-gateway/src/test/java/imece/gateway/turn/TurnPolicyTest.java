@@ -63,13 +63,24 @@ class TurnPolicyTest {
     }
 
     @Test
-    void batchStandsAQuarterOfAnHourBehindButPaysTheSame() {
+    void batchStandsAQuarterOfAnHourBehindTheClockButPaysTheSame() {
         TurnRequest request =
                 new TurnRequest(lane("a"), TurnClass.BATCH, ShareWeight.ONE, RUN, 0, OptionalLong.empty());
 
-        GrantedTurn granted = POLICY.grant(OwnerTurns.NONE, request, 0, 0);
+        GrantedTurn granted = POLICY.grant(OwnerTurns.NONE, request, 5_000, 0);
 
-        assertThat(granted).isEqualTo(new GrantedTurn(920_000, new OwnerTurns(20_000, lane("a"))));
+        assertThat(granted).isEqualTo(new GrantedTurn(965_000, new OwnerTurns(25_000, lane("a"))));
+    }
+
+    @Test
+    void batchBehindSoMuchWorkOfItsOwnerIsPutBackNoFurther() {
+        long inLine = 2_000_000;
+        TurnRequest request =
+                new TurnRequest(lane("a"), TurnClass.BATCH, ShareWeight.ONE, RUN, inLine, OptionalLong.empty());
+
+        GrantedTurn granted = POLICY.grant(new OwnerTurns(inLine, lane("a")), request, 0, 0);
+
+        assertThat(granted).isEqualTo(new GrantedTurn(2_020_000, new OwnerTurns(2_020_000, lane("a"))));
     }
 
     @Test

@@ -301,7 +301,7 @@ final class ApiSchemas {
         schema.types(new LinkedHashSet<>(Set.of("string")));
         schema.setEnum(PictureRequestReader.CLASSES);
         return schema.description(
-                "how urgent; batch stands a quarter of an hour of GPU time further behind and costs the same. Absent = as the"
+                "how urgent; batch stands at least a quarter of an hour of GPU time behind and costs the same. Absent = as the"
                         + " key says, else interactive");
     }
 
