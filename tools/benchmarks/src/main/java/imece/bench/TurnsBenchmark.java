@@ -70,6 +70,12 @@ final class TurnsBenchmark implements Benchmark {
                     "",
                     Spread.of(ranges.get().stream().map(RangesHeld::ofTen).toList()),
                     new Goal.AtLeast(8)));
+            List<Double> ratios = ranges.get().stream()
+                    .flatMap(round -> round.ratios().stream())
+                    .toList();
+            if (!ratios.isEmpty()) {
+                figures.add(Figure.told("three lanes on one slot: high / low of a range", "", Spread.of(ratios)));
+            }
             return new BenchOutcome(figures, notes(times), List.of());
         }
     }

@@ -28,8 +28,13 @@ public record SharedSlot(TurnTimes times, long seed) {
      *
      * @param asked jobs that asked while they waited
      * @param held of those whose range came true
+     * @param ratios how many times its low end the high end of each range was; a low end of 0 counts as 1 s
      */
-    public record RangesHeld(int asked, int held) {
+    public record RangesHeld(int asked, int held, List<Double> ratios) {
+        public RangesHeld {
+            ratios = List.copyOf(ratios);
+        }
+
         /** As if ten had asked. */
         public double ofTen() {
             return asked == 0 ? 0 : 10.0 * held / asked;
@@ -69,7 +74,9 @@ public record SharedSlot(TurnTimes times, long seed) {
                 held++;
             }
         }
-        return new RangesHeld(told.size(), held);
+        List<Double> ratios =
+                told.values().stream().flatMap(each -> each.ratio().stream()).toList();
+        return new RangesHeld(told.size(), held, ratios);
     }
 
     /** What those that wait are told, once all of them are told something or it takes too long. */

@@ -2,6 +2,7 @@ package imece.bench.turns;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -29,6 +30,13 @@ record ToldRange(
     /** Whether a range was told at all. */
     boolean told() {
         return fromSeconds != null && toSeconds != null;
+    }
+
+    /** How many times its low end its high end is; a low end of 0 counts as 1 s. Empty if nothing was told. */
+    Optional<Double> ratio() {
+        return fromSeconds == null || toSeconds == null
+                ? Optional.empty()
+                : Optional.of(toSeconds / (double) Math.max(1, fromSeconds));
     }
 
     /** Whether it came true. */

@@ -3,6 +3,7 @@ package imece.bench.turns;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,9 +30,20 @@ class ToldRangeTest {
     }
 
     @Test
+    void aRangeIsAsWideAsItsHighEndIsTimesItsLowEnd() {
+        assertThat(told("{\"eta\":{\"fromSeconds\":10,\"toSeconds\":25,\"rough\":false}}")
+                        .ratio())
+                .hasValue(2.5);
+        assertThat(told("{\"eta\":{\"fromSeconds\":0,\"toSeconds\":4,\"rough\":false}}")
+                        .ratio())
+                .hasValue(4.0);
+        assertThat(told("{}").ratio()).isEmpty();
+    }
+
+    @Test
     void whatHeldIsToldOfTenAskings() {
-        assertThat(new SharedSlot.RangesHeld(0, 0).ofTen()).isZero();
-        assertThat(new SharedSlot.RangesHeld(8, 6).ofTen()).isEqualTo(7.5);
+        assertThat(new SharedSlot.RangesHeld(0, 0, List.of()).ofTen()).isZero();
+        assertThat(new SharedSlot.RangesHeld(8, 6, List.of(2.0)).ofTen()).isEqualTo(7.5);
     }
 
     private static ToldRange told(String job) {
