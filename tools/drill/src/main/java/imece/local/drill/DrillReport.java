@@ -29,6 +29,7 @@ public record DrillReport(DrillSettings settings, DrillResult verdict) {
         lines.add("accepted %d: %s".formatted(verdict.accepted(), results()));
         lines.add("%d frames and %d pictures were checked; at rest %d ms after the storm"
                 .formatted(verdict.frames(), verdict.pictures(), verdict.restMillis()));
+        lines.add("why people wait was told: " + told());
         lines.add("");
         promises(lines);
         lines.add("");
@@ -52,6 +53,13 @@ public record DrillReport(DrillSettings settings, DrillResult verdict) {
                         ? "Every promise was kept."
                         : "PROMISES WERE BROKEN. The history is kept in " + history);
         return String.join("\n", lines) + "\n";
+    }
+
+    /** A reason that nobody was told was not put to the proof. */
+    private String told() {
+        List<String> words = new ArrayList<>();
+        verdict.told().forEach((reason, count) -> words.add((reason.isEmpty() ? "nothing" : reason) + " " + count));
+        return words.isEmpty() ? "never" : String.join(", ", words);
     }
 
     private String results() {

@@ -15,6 +15,7 @@ public final class Checker {
     private final Recoveries recoveries = new Recoveries();
     private final EngineFaults engineFaults = new EngineFaults();
     private final List<Check> checks;
+    private final Map<String, Integer> told = new TreeMap<>();
     private final Map<String, Integer> results = new TreeMap<>();
     private final Map<String, Integer> blows = new TreeMap<>();
     private final List<Entry.Hit> hits = new ArrayList<>();
@@ -63,6 +64,7 @@ public final class Checker {
         checks.forEach(check -> check.see(entry));
         switch (entry) {
             case Entry.Frame frame -> frames++;
+            case Entry.Stood stood -> told.merge(stood.reason(), 1, Integer::sum);
             case Entry.Row row -> results.merge(row.status(), 1, Integer::sum);
             case Entry.Blow blow -> {
                 if (!EngineFaults.isOne(blow)) {
@@ -76,7 +78,6 @@ public final class Checker {
             case Entry.Peeked peeked -> {}
             case Entry.Called called -> {}
             case Entry.Watching watching -> {}
-            case Entry.Stood stood -> {}
             case Entry.LinePause pause -> {}
             case Entry.Heard heard -> {}
             case Entry.Load load -> {}
@@ -98,6 +99,6 @@ public final class Checker {
         checks.forEach(Check::end);
         blows.putAll(engineFaults.made());
         return new DrillResult(
-                findings, results, recoveries.times(), blows, hits, unable, frames, pictures, restMillis);
+                findings, told, results, recoveries.times(), blows, hits, unable, frames, pictures, restMillis);
     }
 }

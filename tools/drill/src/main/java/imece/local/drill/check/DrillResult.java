@@ -7,6 +7,7 @@ import java.util.Map;
 /**
  * What a history shows.
  *
+ * @param told how often each reason to wait was told
  * @param results how many jobs there were of each status at the end
  * @param recoveries milliseconds by the name of the fault, ascending
  * @param blows how often each fault was really made
@@ -18,6 +19,7 @@ import java.util.Map;
  */
 public record DrillResult(
         Findings findings,
+        Map<String, Integer> told,
         Map<String, Integer> results,
         Map<String, List<Long>> recoveries,
         Map<String, Integer> blows,

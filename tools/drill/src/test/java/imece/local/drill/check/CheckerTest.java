@@ -32,6 +32,7 @@ class CheckerTest {
         DrillResult result = Checker.check(MadeUpFarm.history(seed), CALLS_WITHIN);
         assertThat(result.findings().none()).as(result.findings().toString()).isTrue();
         assertThat(result.accepted()).isEqualTo(40);
+        assertThat(result.told()).containsOnlyKeys("", "ahead-in-turn");
     }
 
     @ParameterizedTest
