@@ -60,15 +60,8 @@ final class Hindrances {
         return by;
     }
 
-    /** Since when what a gateway says at this moment may have been true last, if it is never later than that otherwise. */
-    long since(long moment, long late) {
-        return GATEWAYS.stream()
-                .mapToLong(gateway -> since(gateway, moment, late))
-                .min()
-                .orElseThrow();
-    }
-
-    private long since(String gateway, long moment, long late) {
+    /** Since when what this gateway says at this moment may have been true last, if it is never later than that otherwise. */
+    long since(String gateway, long moment, long late) {
         long since = moment - late;
         boolean earlier = true;
         while (earlier) {
@@ -86,8 +79,9 @@ final class Hindrances {
         return since;
     }
 
-    /** Whether there was any in this time. */
-    boolean any(long from, long to) {
-        return all.values().stream().anyMatch(each -> each.from() <= to && each.to() >= from);
+    /** Whether there was any of this gateway's in this time. */
+    boolean any(String gateway, long from, long to) {
+        return all.values().stream()
+                .anyMatch(each -> each.befalls(gateway) && each.from() <= to && each.to() >= from);
     }
 }

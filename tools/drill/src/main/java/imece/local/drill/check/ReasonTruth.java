@@ -41,12 +41,13 @@ final class ReasonTruth {
     /**
      * That somebody was told this.
      *
+     * @param gateway by whom
      * @param reason empty: nothing was told of why
      * @param jobs so many stand before it
      * @param fresh whether it was told when it was so, and not only had been asked for
      * @param words the same for people
      */
-    record Claim(long at, UUID job, Optional<Reason> reason, int jobs, String sentence, boolean fresh, String words) {}
+    record Claim(long at, String gateway, UUID job, Optional<Reason> reason, int jobs, String sentence, boolean fresh, String words) {}
 
     /** The next entry of the history. */
     void see(Entry entry) {
@@ -68,7 +69,7 @@ final class ReasonTruth {
             return Optional.empty();
         }
         String lane = turn.get().lane();
-        long since = hindrances.since(claim.at(), LATE);
+        long since = hindrances.since(claim.gateway(), claim.at(), LATE);
         Optional<String> silence = notToldOfPause(claim, lane);
         return silence.isPresent() || claim.reason().isEmpty()
                 ? silence
@@ -87,8 +88,8 @@ final class ReasonTruth {
             case LOADING_ELSEWHERE -> unless(line.loaded(job, since, at), "no run loaded a checkpoint");
             case NO_SLOT_OFFERS ->
                 unless(
-                        hindrances.any(at - LATE - ALL_HEARD, at)
-                                || !slots.offeredThroughout(lane, at - LATE - ALL_HEARD, at),
+                        broker.any(claim.gateway(), since - ALL_HEARD, at)
+                                || !slots.offeredThroughout(lane, since - ALL_HEARD, at),
                         "a slot of lane %s was heard all the time".formatted(lane));
             case GPU_HELD_BY_ANOTHER_PROGRAM ->
                 unless(
@@ -98,7 +99,7 @@ final class ReasonTruth {
             case MUST_RUN_ALONE -> unless(line.alone(job, since, at), "it was to run like all others");
             case PAUSED ->
                 unless(pauses.said(lane, claim.sentence(), since, at), "no operator had said that of lane " + lane);
-            case BROKER_AWAY -> unless(broker.any(broker.since(at, LATE), at), "nothing had befallen the broker");
+            case BROKER_AWAY -> unless(broker.any(claim.gateway(), since, at), "nothing had befallen the broker");
         };
     }
 
@@ -107,7 +108,7 @@ final class ReasonTruth {
         boolean other = claim.reason()
                 .filter(reason -> reason == Reason.PAUSED || reason == Reason.BROKER_AWAY)
                 .isEmpty();
-        long since = hindrances.since(claim.at(), LATE / 2);
+        long since = hindrances.since(claim.gateway(), claim.at(), LATE / 2);
         return unless(
                 !(claim.fresh() && other && pauses.throughout(lane, since, claim.at())),
                 "lane %s paused".formatted(lane));

@@ -64,12 +64,13 @@ public sealed interface Entry {
             @Nullable UUID run) implements Entry {}
 
     /**
-     * A browser was told where a waiting job stands: how is the frame's kind, position 0 where there is none; the words of the
+     * A browser was told by this gateway where a waiting job stands: how is the frame's kind, position 0 where there is none; the words of the
      * reason and of the rise are empty where none was told, as are the jobs that stand before it and the operator's sentence.
      */
     record Stood(
             long at,
             String client,
+            String gateway,
             String how,
             UUID job,
             int position,

@@ -1,5 +1,6 @@
 package imece.local.drill.storm;
 
+import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.Delivery;
@@ -61,7 +62,7 @@ public final class HeartbeatLog implements Runnable {
             channel.queueBind(queue, Topology.LIVE, "");
             channel.basicConsume(queue, true, (tag, event) -> hear(event), tag -> gone.countDown());
             gone.await();
-        } catch (IOException | com.rabbitmq.client.AlreadyClosedException brokerGone) {
+        } catch (IOException | AlreadyClosedException brokerGone) {
             // Another fault came first.
         } finally {
             connection.abort();

@@ -103,7 +103,7 @@ final class Browser implements Runnable {
     }
 
     private void watch(int gateway) throws InterruptedException {
-        Receiver receiver = new Receiver();
+        Receiver receiver = new Receiver(doors.name(gateway));
         FeedConnection socket;
         try {
             socket = doors.at(gateway, visitor.shown())
@@ -132,7 +132,7 @@ final class Browser implements Runnable {
         return habit == Habit.RESTLESS && !calm ? 1_500 + random.nextInt(5_000) : 1_000;
     }
 
-    private synchronized void told(String how, JsonNode job, Receiver by) {
+    private synchronized void told(String how, JsonNode job, Receiver by, String gateway) {
         UUID id = UUID.fromString(job.path("id").stringValue(""));
         String status = job.path("status").stringValue("");
         long version = job.path("version").longValue();
@@ -142,16 +142,17 @@ final class Browser implements Runnable {
         note(how, id, status, version, job.path("attempt").intValue(), job.path("runId"));
         seen.put(id, new SeenStatus(status, version));
         if (status.equals("queued")) {
-            stood(how, job);
+            stood(how, job, gateway);
         }
     }
 
-    /** Where it stands, as this frame says. */
-    private void stood(String how, JsonNode job) {
+    /** Where it stands, as this frame of this gateway says. */
+    private void stood(String how, JsonNode job, String gateway) {
         JsonNode why = job.path("why");
         history.note(new Entry.Stood(
                 System.currentTimeMillis(),
                 name,
+                gateway,
                 how,
                 UUID.fromString(job.path("id").stringValue("")),
                 job.path("queuePosition").intValue(),
@@ -170,14 +171,14 @@ final class Browser implements Runnable {
         JsonNode frame = JSON.readTree(text);
         String kind = frame.path("kind").stringValue("");
         switch (kind) {
-            case "job" -> told(kind, frame.path("job"), by);
+            case "job" -> told(kind, frame.path("job"), by, by.gateway);
             case "progress" ->
                 note(kind, UUID.fromString(frame.path("jobId").stringValue("")), "", 0, 0, frame.path("runId"));
             case "positions" ->
                 frame.path("jobs").forEach(job -> {
                     note(kind, UUID.fromString(job.path("id").stringValue("")), "", 0, 0, job.path("runId"));
                     if (!by.over) {
-                        stood(kind, job);
+                        stood(kind, job, by.gateway);
                     }
                 });
             case "message" ->
@@ -188,7 +189,7 @@ final class Browser implements Runnable {
             case "snapshot" -> {
                 List<JsonNode> jobs = new ArrayList<>();
                 frame.path("jobs").forEach(jobs::add);
-                jobs.forEach(job -> told(kind, job, by));
+                jobs.forEach(job -> told(kind, job, by, by.gateway));
                 fetchHeld(jobs, by);
             }
             default -> {}
@@ -215,25 +216,30 @@ final class Browser implements Runnable {
             Optional<HttpResponse<String>> answer = doors.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.isPresent() && answer.get().statusCode() == 200) {
                 JsonNode job = JSON.readTree(answer.get().body());
-                fetched(id, job, by);
+                fetched(id, job, by, doors.name(gateway));
                 return;
             }
         }
     }
 
     /** An answer is as old as its way was long: unlike a frame it may come behind a newer one, and is merged by its version. */
-    private synchronized void fetched(UUID id, JsonNode job, Receiver by) {
+    private synchronized void fetched(UUID id, JsonNode job, Receiver by, String gateway) {
         SeenStatus shown = seen.get(id);
         if (shown == null || shown.version() < job.path("version").longValue()) {
-            told("fetched", job, by);
+            told("fetched", job, by, gateway);
         }
     }
 
     /** One socket's life. */
     private final class Receiver implements FeedListener {
+        private final String gateway;
         private final CountDownLatch gone = new CountDownLatch(1);
         private volatile long lastHeard = System.nanoTime();
         private volatile boolean over;
+
+        Receiver(String gateway) {
+            this.gateway = gateway;
+        }
 
         long silentMillis() {
             return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastHeard);

@@ -23,6 +23,11 @@ public record Doors(List<String> urls, List<String> probes) {
         return URI.create(urls.get(Math.floorMod(number, urls.size())));
     }
 
+    /** Whose door the one with this number is, counted around. */
+    String name(int number) {
+        return "gateway-" + (Math.floorMod(number, urls.size()) + 1);
+    }
+
     /** Somebody new at the first gateway, before the storm. */
     ApiClient newcomer() {
         try {

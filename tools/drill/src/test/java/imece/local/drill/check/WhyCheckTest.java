@@ -199,13 +199,16 @@ class WhyCheckTest {
         assertThat(wrong(told, new Entry.Blow(95_000, 1, "broker-cut", "worker-1"), WAITS))
                 .as("no gateway's way to it")
                 .isEqualTo(1);
+        assertThat(wrong(told, new Entry.Blow(95_000, 1, "broker-cut", "gateway-2"), WAITS))
+                .as("another gateway's way to it")
+                .isEqualTo(1);
     }
 
     @ParameterizedTest
     @EnumSource(Reason.class)
     void whoReadsSlowlyIsNotAskedWhenThatWasTrue(Reason reason) {
         Entry.Stood told = told(reason.word(), 1, 0, "");
-        Entry slow = new Entry.Stood(told.at(), "user-2-slow", "positions", JOB, 1, reason.word(), 0, "", "");
+        Entry slow = new Entry.Stood(told.at(), "user-2-slow", "gateway-1", "positions", JOB, 1, reason.word(), 0, "", "");
         assertThat(wrong(slow, WAITS)).isZero();
     }
 
@@ -215,7 +218,7 @@ class WhyCheckTest {
     }
 
     private static Entry.Stood told(String reason, int position, @Nullable Integer jobs, String sentence) {
-        return new Entry.Stood(NOW, "user-1-steady", "positions", JOB, position, reason, jobs, sentence, "");
+        return new Entry.Stood(NOW, "user-1-steady", "gateway-1", "positions", JOB, position, reason, jobs, sentence, "");
     }
 
     private static Entry pause(String lane, String sentence, long at, PauseStep step) {
