@@ -7,6 +7,9 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import imece.gateway.job.Job;
+import imece.gateway.job.Job.Origin;
+import imece.gateway.job.Samples;
 import imece.gateway.line.LaneOrder.WaitingEntry;
 import imece.gateway.line.LinePositions.LinePosition;
 import imece.gateway.line.LinePositions.Moved;
@@ -21,6 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,6 +39,7 @@ class LinePositionsTest {
     private final LineSurroundings surroundings = mock(LineSurroundings.class);
     private final LineForecasts forecasts = mock(LineForecasts.class);
     private final List<WaitingEntry> waiting = new ArrayList<>(List.of(entry(MY_PLACE, 1_000)));
+    private final List<String> statements = new ArrayList<>();
     private final LinePositions positions = new LinePositions(
             new MadeUpRows(), new LineLength(() -> 0, System::nanoTime), surroundings, forecasts);
 
@@ -44,7 +50,20 @@ class LinePositionsTest {
         }
 
         @Override
+        Set<String> waitingLanes() {
+            statements.add("lanes");
+            return Set.of("a", "b");
+        }
+
+        @Override
+        Map<UUID, WorkAhead> ahead(String lane, Collection<UUID> ids, Collection<String> lanes) {
+            statements.add("count " + lane);
+            return ids.stream().collect(Collectors.toMap(id -> id, id -> new WorkAhead(2, 4_000)));
+        }
+
+        @Override
         LineReading read(Collection<UUID> owners) {
+            statements.add("read");
             WatchedJob mine = new WatchedJob(MINE, SOMEBODY, "a", MY_PLACE, 1_000, false, null, false, Instant.EPOCH);
             return new LineReading(Map.of("a", waiting), owners.contains(SOMEBODY) ? List.of(mine) : List.of());
         }
@@ -61,6 +80,7 @@ class LinePositionsTest {
             LineReading reading = call.getArgument(0);
             return LineSnapshot.of(reading.byLane(), LaneCompetition.NONE, Set.of());
         });
+        when(surroundings.lanesOnly(any())).thenReturn(LineSnapshot.EMPTY);
         when(surroundings.conditions(any()))
                 .thenAnswer(call -> new LineConditions(
                         List.of(LineFixtures.idle("a")), Set.of(), false, lane -> Optional.empty(), lane -> null));
@@ -105,6 +125,35 @@ class LinePositionsTest {
         assertThat(positions.remembered()).isZero();
         waiting.add(entry(queued(10, 9), 2_000));
         assertThat(look().getFirst().place().roseBecause()).isNull();
+    }
+
+    @Test
+    void aListOfEverybodysJobsCostsNoStatementForEachOfThem() {
+        List<JobView> few = positions.shown(jobs(20));
+        assertThat(few).hasSize(20).allSatisfy(view -> assertThat(view.why()).isNotNull());
+        assertThat(statements).containsExactlyInAnyOrder("lanes", "count a", "count b");
+
+        statements.clear();
+        assertThat(positions.shown(jobs(100))).hasSize(100);
+        assertThat(statements).containsExactly("read");
+    }
+
+    /** Of as many people, in two lanes. */
+    private static List<Job> jobs(int count) {
+        Job one = Samples.queued();
+        return IntStream.range(0, count)
+                .mapToObj(number -> new Job(
+                        new UUID(9, number),
+                        new Origin(new UUID(8, number), null, null, 0, Samples.NOW),
+                        number % 2 == 0 ? "a" : "b",
+                        100L + number,
+                        one.turn(),
+                        one.spec(),
+                        null,
+                        one.counters(),
+                        null,
+                        one.state()))
+                .toList();
     }
 
     private List<Moved> look() {

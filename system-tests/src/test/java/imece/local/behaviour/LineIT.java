@@ -247,6 +247,9 @@ class LineIT {
                                         .path("gpuSeconds")
                                         .asLong(0)
                                 == 13);
+                Within.bounds()
+                        .until(() -> asOperatorsSee(id(other))
+                                .equals(browser.job(id(other)).path("why")));
 
                 browser.delete("/api/jobs/" + first).expect(202);
                 feed.await(frame -> tells(frame, second, 1));
@@ -332,6 +335,17 @@ class LineIT {
                         .valueStream()
                         .anyMatch(moved -> moved.path("id").asString("").equals(job)
                                 && moved.path("queuePosition").intValue() == position);
+    }
+
+    private JsonNode asOperatorsSee(String job) {
+        return gateway.operator()
+                .get("/api/operator/jobs?job=" + job)
+                .expect(200)
+                .json()
+                .path("items")
+                .path(0)
+                .path("job")
+                .path("why");
     }
 
     /** So long is this job expected to take; 25 s is what is taken where nothing has been measured. */
