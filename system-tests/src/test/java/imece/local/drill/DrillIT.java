@@ -52,6 +52,7 @@ class DrillIT {
     }
 
     @Test
+    @FullRunOnly
     void strangersBreakNoPromiseAndKeepNobodyWaiting() throws Exception {
         DrillResult result = held(new TestDrill(folder)
                 .ofAbuse("abuse", 4, 3 + 2 * Fault.ofStrangers().size(), WRITTEN_DOWN_ONLY));

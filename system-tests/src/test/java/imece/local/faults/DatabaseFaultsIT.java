@@ -7,6 +7,7 @@ import imece.local.TestServers.Fresh;
 import imece.local.net.Cable;
 import imece.local.nodes.NodePlace;
 import imece.local.nodes.PostgresNode;
+import imece.tier.FullRunOnly;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -55,6 +56,7 @@ class DatabaseFaultsIT extends FaultTest {
     }
 
     @Test
+    @FullRunOnly
     void aStoppedDatabaseIsAnsweredWith503AndNothingIsLost() {
         outage("database-stopped", postgres::stop);
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import imece.local.TestServers.Fresh;
 import imece.local.nodes.RabbitNode;
+import imece.tier.FullRunOnly;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -82,6 +83,7 @@ class OneLeaderIT extends FaultTest {
 
     @Test
     @Order(3)
+    @FullRunOnly
     void theOtherLeadsWhenTheOneThatDispatchesIsKilled() {
         long before = term();
         Member leader = leader();

@@ -13,6 +13,7 @@ import imece.contract.MessageSize;
 import imece.contract.Topology;
 import imece.contract.Topology.QueueSpec;
 import imece.contract.WorkerAccount;
+import imece.tier.FullRunOnly;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +77,7 @@ class RabbitNodeIT {
     }
 
     @Test
+    @FullRunOnly
     void aFolderOfTheLastReleaseKeepsTheUserThatWorkersKnowWithFewRightsUntilItIsRemoved() throws Exception {
         node.start();
         // As the last release left it: one user for everything, in the broker's database and in a file.
