@@ -76,6 +76,7 @@ record Setting(String name, SettingKind kind) {
             new Setting("imece.moderation.token", SettingKind.TEXT),
             new Setting("imece.moderation.prompt-timeout", SettingKind.DURATION),
             new Setting("imece.moderation.picture-timeout", SettingKind.DURATION),
+            new Setting("imece.moderation.left-alone", SettingKind.DURATION),
             new Setting("imece.moderation.silent-prompts", SettingKind.TEXT),
             new Setting("imece.gateway.pictures", SettingKind.TEXT),
             new Setting("imece.gateway.pictures.min-free", SettingKind.SIZE),
