@@ -81,7 +81,6 @@ final class Hindrances {
 
     /** Whether there was any of this gateway's in this time. */
     boolean any(String gateway, long from, long to) {
-        return all.values().stream()
-                .anyMatch(each -> each.befalls(gateway) && each.from() <= to && each.to() >= from);
+        return all.values().stream().anyMatch(each -> each.befalls(gateway) && each.from() <= to && each.to() >= from);
     }
 }

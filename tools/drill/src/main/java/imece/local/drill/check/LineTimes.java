@@ -83,15 +83,16 @@ final class LineTimes {
         return any(job, stay -> stay.in(from, to) && stay.since().turn().alone());
     }
 
-    /** Whether a job with a later place in the line was handed out while this one stood in it, up to this moment. */
+    /**
+     * Whether a job with a later place in the line was handed out after this one had joined, up to this moment. It counts also
+     * what went first while this one was out of the line, since that is kept for all who had joined by then.
+     */
     boolean letPast(UUID job, long to) {
         List<Stay> mine = stays.getOrDefault(job, List.of());
         return dispatches.stream()
                 .filter(other -> other.at() <= to && !other.job().equals(job))
                 .anyMatch(other -> mine.stream()
-                        .anyMatch(stay -> stay.since().status().equals("queued")
-                                && stay.in(other.at(), other.at())
-                                && standsBefore(stay.since(), other)));
+                        .anyMatch(stay -> stay.in(other.at(), other.at()) && standsBefore(stay.since(), other)));
     }
 
     /** Whether another job's run began to load and counted on at any moment of this time. */

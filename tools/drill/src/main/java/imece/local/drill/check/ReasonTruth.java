@@ -47,7 +47,15 @@ final class ReasonTruth {
      * @param fresh whether it was told when it was so, and not only had been asked for
      * @param words the same for people
      */
-    record Claim(long at, String gateway, UUID job, Optional<Reason> reason, int jobs, String sentence, boolean fresh, String words) {}
+    record Claim(
+            long at,
+            String gateway,
+            UUID job,
+            Optional<Reason> reason,
+            int jobs,
+            String sentence,
+            boolean fresh,
+            String words) {}
 
     /** The next entry of the history. */
     void see(Entry entry) {

@@ -87,7 +87,14 @@ final class WhyCheck implements Check {
             boolean fresh = !stood.how().equals("fetched");
             Integer jobs = stood.jobs();
             claims.add(new Claim(
-                    stood.at(), stood.gateway(), stood.job(), reason, jobs == null ? 0 : jobs, stood.sentence(), fresh, words(stood)));
+                    stood.at(),
+                    stood.gateway(),
+                    stood.job(),
+                    reason,
+                    jobs == null ? 0 : jobs,
+                    stood.sentence(),
+                    fresh,
+                    words(stood)));
         }
     }
 

@@ -32,7 +32,16 @@ final class Edits {
 
     static Entry.Stood stood(Entry.Stood like, String reason, @Nullable Integer jobs, String roseBecause) {
         return new Entry.Stood(
-                like.at(), like.client(), like.gateway(), like.how(), like.job(), like.position(), reason, jobs, "", roseBecause);
+                like.at(),
+                like.client(),
+                like.gateway(),
+                like.how(),
+                like.job(),
+                like.position(),
+                reason,
+                jobs,
+                "",
+                roseBecause);
     }
 
     static Entry.Change change(

@@ -135,7 +135,8 @@ final class MadeUpFarm {
     private void stood(Job job, int position, String rise) {
         String reason = position > 1 ? "ahead-in-turn" : "";
         Integer jobs = position > 1 ? Integer.valueOf(position - 1) : null;
-        seen.add(new Entry.Stood(now, client(job.user), "gateway-1", "positions", job.id, position, reason, jobs, "", rise));
+        seen.add(new Entry.Stood(
+                now, client(job.user), "gateway-1", "positions", job.id, position, reason, jobs, "", rise));
     }
 
     private void work() {

@@ -208,7 +208,8 @@ class WhyCheckTest {
     @EnumSource(Reason.class)
     void whoReadsSlowlyIsNotAskedWhenThatWasTrue(Reason reason) {
         Entry.Stood told = told(reason.word(), 1, 0, "");
-        Entry slow = new Entry.Stood(told.at(), "user-2-slow", "gateway-1", "positions", JOB, 1, reason.word(), 0, "", "");
+        Entry slow =
+                new Entry.Stood(told.at(), "user-2-slow", "gateway-1", "positions", JOB, 1, reason.word(), 0, "", "");
         assertThat(wrong(slow, WAITS)).isZero();
     }
 
@@ -218,7 +219,8 @@ class WhyCheckTest {
     }
 
     private static Entry.Stood told(String reason, int position, @Nullable Integer jobs, String sentence) {
-        return new Entry.Stood(NOW, "user-1-steady", "gateway-1", "positions", JOB, position, reason, jobs, sentence, "");
+        return new Entry.Stood(
+                NOW, "user-1-steady", "gateway-1", "positions", JOB, position, reason, jobs, sentence, "");
     }
 
     private static Entry pause(String lane, String sentence, long at, PauseStep step) {
