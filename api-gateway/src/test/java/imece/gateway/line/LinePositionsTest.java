@@ -40,8 +40,8 @@ class LinePositionsTest {
     private final LineForecasts forecasts = mock(LineForecasts.class);
     private final List<WaitingEntry> waiting = new ArrayList<>(List.of(entry(MY_PLACE, 1_000)));
     private final List<String> statements = new ArrayList<>();
-    private final LinePositions positions = new LinePositions(
-            new MadeUpRows(), new LineLength(() -> 0, System::nanoTime), surroundings, forecasts);
+    private final LinePositions positions =
+            new LinePositions(new MadeUpRows(), new LineLength(() -> 0, System::nanoTime), surroundings, forecasts);
 
     /** One lane, in which somebody has one job. */
     private final class MadeUpRows extends LineRows {

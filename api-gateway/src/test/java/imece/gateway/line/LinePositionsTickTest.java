@@ -26,7 +26,11 @@ class LinePositionsTickTest {
     /** Tells for whom the line was read. */
     private final class ReadLine extends LinePositions {
         ReadLine() {
-            super(mock(LineRows.class), mock(LineLength.class), mock(LineSurroundings.class), mock(LineForecasts.class));
+            super(
+                    mock(LineRows.class),
+                    mock(LineLength.class),
+                    mock(LineSurroundings.class),
+                    mock(LineForecasts.class));
         }
 
         @Override
