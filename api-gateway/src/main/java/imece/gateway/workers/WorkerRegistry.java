@@ -55,7 +55,8 @@ public class WorkerRegistry implements ControlQueues {
     private final WorkerPlaces places =
             new WorkerPlaces(MOST_WORKERS, Runtime.getRuntime().maxMemory() / PART_OF_MEMORY);
     private volatile Moment listeningSince;
-    private volatile boolean deaf;
+    /** A gateway may take long to start, and hears nobody meanwhile. */
+    private volatile boolean deaf = true;
 
     WorkerRegistry(MonotonicClock clock) {
         this.clock = clock;

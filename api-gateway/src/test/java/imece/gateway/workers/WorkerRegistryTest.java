@@ -49,6 +49,13 @@ class WorkerRegistryTest {
     }
 
     @Test
+    void aGatewayThatTakesLongToStartDoesNotListenMeanwhile() {
+        clock.pass(Duration.ofSeconds(30));
+        assertThat(workers.listening()).isZero();
+        assertThat(workers.lacksServers("another")).isFalse();
+    }
+
+    @Test
     void aGatewayWhoseQueueIsLostListensNoMoreUntilItIsBoundAnew() {
         clock.pass(Duration.ofSeconds(9));
         workers.deaf();
@@ -177,6 +184,7 @@ class WorkerRegistryTest {
 
     @Test
     void silenceIsCountedFromTheLastHeartbeatThatNamedTheRun() {
+        workers.listeningAnew();
         workers.hear(heartbeat(SlotState.BUSY, List.of(RUN)));
         clock.pass(Duration.ofSeconds(4));
         workers.hear(heartbeat(SlotState.BUSY, List.of(RUN)));
