@@ -37,7 +37,8 @@ public final class TestPrograms {
     /** The last options of Java on a command line that starts this program, and its jar. */
     public static List<String> run(String module) {
         prepare();
-        List<String> words = new ArrayList<>();
+        // Half of a program helps nobody.
+        List<String> words = new ArrayList<>(List.of("-XX:+ExitOnOutOfMemoryError"));
         if (Files.exists(archive(module))) {
             words.add("-XX:SharedArchiveFile=" + archive(module));
         }

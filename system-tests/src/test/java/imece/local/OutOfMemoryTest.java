@@ -33,8 +33,7 @@ class OutOfMemoryTest {
                         "api-gateway/Dockerfile",
                         "gpu-worker/Dockerfile",
                         "tools/local-farm/src/main/java/imece/local/farm/Members.java",
-                        "system-tests/src/main/java/imece/local/faults/GatewayCommand.java",
-                        "system-tests/src/main/java/imece/local/behaviour/WorkerProcess.java");
+                        "system-tests/src/main/java/imece/local/TestPrograms.java");
         assertThat(starting)
                 .allSatisfy(file -> assertThat(text(file)).as(file.toString()).contains(ENDS));
     }

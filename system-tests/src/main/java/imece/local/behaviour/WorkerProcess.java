@@ -50,8 +50,7 @@ record WorkerProcess(Process process, Path log) implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx160m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+ExitOnOutOfMemoryError"));
+                "-XX:TieredStopAtLevel=1"));
         words.addAll(TestPrograms.run("gpu-worker"));
         all.forEach((setting, value) -> words.add("--" + setting + "=" + value));
         Path log = folder.resolve(name + ".log");

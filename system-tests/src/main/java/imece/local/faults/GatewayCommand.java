@@ -26,8 +26,7 @@ final class GatewayCommand {
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Xss512k",
-                "-XX:+ExitOnOutOfMemoryError"));
+                "-Xss512k"));
         words.addAll(TestPrograms.run("api-gateway"));
         words.addAll(List.of(
                 "--imece.name=" + name,
