@@ -54,9 +54,11 @@ class TornTopologyIT {
         await().atMost(HEALED).until(() -> whole(amqp));
     }
 
+    /** Whoever tests at this gateway next finds all of it. */
     @AfterEach
-    void emptyLine() {
+    void emptyAndWhole() {
         gateway.emptyLine();
+        await().atMost(HEALED).until(() -> whole(amqp));
     }
 
     /** What is done to the broker, by its name. */
