@@ -88,10 +88,7 @@ class TurnAccountsIT {
             Rows rows = gateway.rows();
             assertThat(rows.texts("select prompt || ' ' || turn_class || ' ' || turn from jobs order by ticket"))
                     .containsExactly(
-                            "1 batch " + BATCH,
-                            "2 batch " + BATCH,
-                            "3 interactive " + 3 * RUN,
-                            "4 batch " + BATCH);
+                            "1 batch " + BATCH, "2 batch " + BATCH, "3 interactive " + 3 * RUN, "4 batch " + BATCH);
             assertThat(rows.text(
                             "select next_turn from turn_accounts where id = ?::uuid",
                             app.path("about").path("limits").stringValue()))

@@ -27,6 +27,9 @@ public final class OwnFarm implements AutoCloseable {
     private static final int LONGEST_UNQUIET_MINUTES = 6;
     private static final int LONGEST_LINE = 10_000_000;
 
+    /** A thousand who watch, and who measures. */
+    private static final int MOST_SOCKETS = 1_100;
+
     /** What is measured is how fast jobs are taken, not how fast one may ask. */
     private static final int OFTEN = 1_000_000;
 
@@ -60,6 +63,7 @@ public final class OwnFarm implements AutoCloseable {
                         List.of(
                                 "--imece.gateway.max-waiting=" + LONGEST_LINE,
                                 "--imece.gateway.max-waiting-per-user=" + LONGEST_LINE,
+                                "--imece.limits.sockets=" + MOST_SOCKETS,
                                 "--imece.limits.owner.per-minute=" + OFTEN,
                                 "--imece.limits.owner.burst=" + OFTEN),
                         Map.of(),
