@@ -32,7 +32,7 @@ public record TurnPolicy(TurnRules rules) {
         long start = clock + Math.min(debt, request.inLine() + rules.allowance());
         long end = start + request.weight().charged(request.estimate());
         // The bound by what waits already never enters the account: it would be paid twice.
-        // What of batch stands behind its owner's own work that far has waited for others long enough.
+        // A batch job whose owner's own work lies further behind the clock than the constant is put back no further.
         long inClass = Math.max(end, clock + request.turnClass().constant());
         long turn = Math.max(inClass, request.ownGreatest().orElse(Long.MIN_VALUE));
         return new TurnRequest.GrantedTurn(turn, new OwnerTurns(end, request.lane()));
